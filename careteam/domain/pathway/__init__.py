@@ -1,0 +1,1 @@
+"""Pathways as values, and the rules over screening answers that change a team."""
