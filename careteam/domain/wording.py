@@ -1,0 +1,32 @@
+"""Days, times and lists in plain English, the same on every machine (no locale)."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, tzinfo
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_words(day: date, today: date | None = None) -> str:
+    """'24 Nov', or '24 Nov 2025' when `today` is given and lies in another year."""
+    words = f"{day.day} {MONTHS[day.month - 1]}"
+    if today is not None and today.year != day.year:
+        words += f" {day.year}"
+    return words
+
+
+def instant_words(at: datetime, zone: tzinfo = UTC) -> str:
+    """'24 Nov at 10:42' as the clock of `zone` shows it."""
+    local = at.astimezone(zone)
+    return f"{day_words(local.date())} at {local:%H:%M}"
+
+
+def list_words(items: Sequence[str], last: str = "and") -> str:
+    """'a', 'a and b', 'a, b and c'; an empty list gives ''."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def count_words(count: int, one: str, many: str | None = None) -> str:
+    """'1 day', '3 days'."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
