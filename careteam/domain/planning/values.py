@@ -1,0 +1,69 @@
+"""Milestones of a plan as values. Overdue and blocked are derived elsewhere, never stored."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+CLIENT = "client"
+LEAD = "lead"
+
+
+class MilestoneState(StrEnum):
+    """How far a milestone is."""
+
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    SKIPPED = "skipped"
+    UNABLE = "unable"
+
+
+OPEN = frozenset({MilestoneState.PLANNED, MilestoneState.IN_PROGRESS})
+NEEDS_REASON = frozenset({MilestoneState.SKIPPED, MilestoneState.UNABLE})
+
+STATE_LABELS = {
+    MilestoneState.PLANNED: "Planned",
+    MilestoneState.IN_PROGRESS: "Under way",
+    MilestoneState.DONE: "Done",
+    MilestoneState.SKIPPED: "Set aside",
+    MilestoneState.UNABLE: "Not possible",
+}
+"""Screen words; setting aside is not a failure and is not worded so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The figure that tells when a milestone is reached: `comparator` is '>=' or '<='."""
+
+    id: str
+    comparator: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One milestone.
+
+    `owner` is a discipline, CLIENT or LEAD; `meant_for` is the discipline it was written for when
+    nobody of that discipline is on the team. `due_on` is a target, never a clearance; None means
+    no date. `closed_on` is the day it was done, set aside or found impossible. `depends_on` holds
+    ids of milestones of the same plan.
+    """
+
+    id: str
+    title: str
+    owner: str
+    due_on: date | None = None
+    depends_on: tuple[str, ...] = ()
+    state: MilestoneState = MilestoneState.PLANNED
+    reason: str = ""
+    closed_on: date | None = None
+    phase: str = ""
+    criterion: str = ""
+    measure: Measure | None = None
+    meant_for: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be reached."""
+        return self.state in OPEN
