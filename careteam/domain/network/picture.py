@@ -1,0 +1,225 @@
+"""The network picture as flat arrays, ready for JSON.
+
+`build_picture(...)` returns a dict of this shape (every `[...]` of `nodes` has one entry a person
+in the same order, every `[...]` of `edges` one entry a tie):
+
+    {
+      "version": 1,
+      "by": "discipline" | "place",          what the islands are
+      "me": 12 | null,                       index of the viewer in nodes
+      "box": [left, top, right, bottom],     around all islands, units of the layout
+      "labels": {"disciplines": ["Dietitian", ...], "places": ["Northgate", ...]},
+      "groups": {
+        "id": ["dietitian", ...], "label": ["Dietitian", ...] (shortened),
+        "colour": [3, ...] (0 to 11),
+        "x": [...], "y": [...], "r": [...], "count": [people of the island, shown or not]
+      },
+      "nodes": {
+        "id": ["3f2a...", ...], "name": ["Ada Example", ...],
+        "discipline_id": ["dietitian", ...],
+        "discipline": [index in labels.disciplines], "place": [index in labels.places, -1 none],
+        "group": [index in groups],
+        "accepting": [1 yes, 0 no, -1 not known],
+        "importance": [0 to 1], "is_me": [0 or 1],
+        "x": [...], "y": [...]
+      },
+      "edges": {
+        "from": [index], "to": [index], "weight": [drawn weight],
+        "kind": [0 own tie, 1 somebody else's in a band, 2 own, remembered by hand]
+      },
+      "left_out": {"ties": 0}                 ties dropped because an end is not shown
+    }
+
+`importance` is the size of the dot, not a figure: the drawn weights of the incoming ties that
+this viewer may see, divided by the largest, square root taken. `weight` is the count of
+one's own tie, else the lowest number of its band.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import networkx as nx
+
+from careteam.domain.network.layout import Islands, Member, lay_out
+from careteam.domain.network.ties import SeenTie
+
+COLOURS = 12
+"""Colours of islands that the stylesheet knows."""
+MOST_GROUPS = 60
+"""More islands than this cannot be read: the smallest are drawn as one, "Others"."""
+OTHERS = ("others", "Others")
+_ASIDE = re.compile(r"\s*\([^)]*\)|\s+/\s.*$")
+
+Grouping = Literal["discipline", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What the picture says of a practitioner. Nothing about clients or health belongs here.
+
+    accepting: taking new clients: True, False, or None when nobody knows.
+    """
+
+    id: str
+    name: str
+    discipline_id: str
+    discipline: str
+    place: str | None = None
+    accepting: bool | None = None
+
+
+def build_picture(
+    people: Iterable[Person],
+    seen: nx.DiGraph[str],
+    *,
+    viewer: str | None = None,
+    by: Grouping = "discipline",
+    shown: Collection[str] | None = None,
+) -> dict[str, Any]:
+    """Lay out `people` and return the picture in the shape above.
+
+    people: everybody of the picture before filters, each id once (ValueError otherwise), in any
+        order. Filters must not move anybody, so they are given as `shown`, the ids to keep
+        (None keeps all).
+    seen: the graph of `ties.seen_by` for the same viewer; ties of people outside are left out.
+    """
+    everybody = sorted(people, key=lambda person: person.id)
+    present = {person.id for person in everybody}
+    if len(present) != len(everybody):
+        raise ValueError("somebody is in the picture twice")
+    ties = _ties_among(seen, present)
+    importance = _importance(ties)
+    group_of, label_of = _grouping(everybody, by)
+    islands = lay_out(
+        (Member(one.id, group_of[one.id], importance.get(one.id, 0.0)) for one in everybody),
+        ((tie.sender, tie.receiver, tie.weight) for tie in ties),
+    )
+    nodes = [one for one in everybody if shown is None or one.id in shown]
+    index = {person.id: number for number, person in enumerate(nodes)}
+    edges = [tie for tie in ties if tie.sender in index and tie.receiver in index]
+    island_of = {disc.group: number for number, disc in enumerate(islands.discs)}
+    disciplines = _numbered(one.discipline for one in nodes)
+    places = _numbered(one.place for one in nodes if one.place)
+    return {
+        "version": 1,
+        "by": by,
+        "me": index.get(viewer) if viewer is not None else None,
+        "box": [round(side, 1) for side in islands.box],
+        "labels": {"disciplines": list(disciplines), "places": list(places)},
+        "groups": _group_arrays(islands, label_of),
+        "nodes": {
+            "id": [one.id for one in nodes],
+            "name": [one.name for one in nodes],
+            "discipline_id": [one.discipline_id for one in nodes],
+            "discipline": [disciplines[one.discipline] for one in nodes],
+            "place": [places[one.place] if one.place else -1 for one in nodes],
+            "group": [island_of[group_of[one.id]] for one in nodes],
+            "accepting": [-1 if one.accepting is None else int(one.accepting) for one in nodes],
+            "importance": [round(importance.get(one.id, 0.0), 3) for one in nodes],
+            "is_me": [int(one.id == viewer) for one in nodes],
+            "x": [round(islands.positions[one.id][0], 1) for one in nodes],
+            "y": [round(islands.positions[one.id][1], 1) for one in nodes],
+        },
+        "edges": {
+            "from": [index[tie.sender] for tie in edges],
+            "to": [index[tie.receiver] for tie in edges],
+            "weight": [tie.weight for tie in edges],
+            "kind": [int(tie.kind) for tie in edges],
+        },
+        "left_out": {"ties": len(ties) - len(edges)},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    sender: str
+    receiver: str
+    weight: int
+    kind: int
+
+
+def _ties_among(seen: nx.DiGraph[str], present: Collection[str]) -> list[_Line]:
+    """The ties with both ends present, in an order of their own."""
+    lines = []
+    for sender, receiver in seen.edges:
+        if sender in present and receiver in present:
+            tie: SeenTie = seen.edges[sender, receiver]["tie"]
+            lines.append(_Line(sender, receiver, tie.drawn_weight, int(tie.kind)))
+    return sorted(lines, key=lambda line: (line.sender, line.receiver))
+
+
+def _importance(ties: Iterable[_Line]) -> dict[str, float]:
+    received: dict[str, int] = {}
+    for tie in ties:
+        received[tie.receiver] = received.get(tie.receiver, 0) + tie.weight
+    largest = max(received.values(), default=0)
+    return {one: math.sqrt(weight / largest) for one, weight in received.items()}
+
+
+def _grouping(everybody: Sequence[Person], by: Grouping) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the island of each person and the label of each island."""
+    if by == "discipline":
+        named = {one.id: (one.discipline_id, one.discipline) for one in everybody}
+    else:
+        named = {one.id: (one.place or "", one.place or "Place not known") for one in everybody}
+    sizes = Counter(group for group, _ in named.values())
+    largest = sorted(sizes, key=lambda group: (-sizes[group], group))
+    if len(largest) > MOST_GROUPS:
+        kept = set(largest[: MOST_GROUPS - 1])
+        named = {
+            one: (group, label) if group in kept else OTHERS
+            for one, (group, label) in named.items()
+        }
+    return {one: group for one, (group, _) in named.items()}, dict(named.values())
+
+
+def _group_arrays(islands: Islands, label_of: Mapping[str, str]) -> dict[str, list[Any]]:
+    discs = islands.discs
+    return {
+        "id": [disc.group for disc in discs],
+        "label": _short([label_of[disc.group] for disc in discs]),
+        "colour": _colours([disc.group for disc in discs]),
+        "x": [round(disc.x, 1) for disc in discs],
+        "y": [round(disc.y, 1) for disc in discs],
+        "r": [round(disc.radius, 1) for disc in discs],
+        "count": [disc.count for disc in discs],
+    }
+
+
+def _short(labels: Sequence[str]) -> list[str]:
+    """Drop what stands in brackets or after a stroke, where the rest still tells them apart."""
+    short = [_ASIDE.sub("", label).strip() or label for label in labels]
+    times = Counter(short)
+    return [
+        brief if times[brief] == 1 else label for brief, label in zip(short, labels, strict=True)
+    ]
+
+
+def _colours(groups: Sequence[str]) -> list[int]:
+    """Give each island a colour: by its id, so that it keeps it from picture to picture.
+
+    The next free colour is taken while one is free; colour never is the only sign, for every
+    island bears its name.
+    """
+    chosen: list[int] = []
+    used: set[int] = set()
+    for group in groups:
+        colour = zlib.crc32(group.encode()) % COLOURS
+        while colour in used:
+            colour = (colour + 1) % COLOURS
+        chosen.append(colour)
+        used.add(colour)
+        if len(used) == COLOURS:
+            used.clear()
+    return chosen
+
+
+def _numbered(labels: Iterable[str]) -> dict[str, int]:
+    return {label: number for number, label in enumerate(sorted(set(labels)))}

@@ -1,0 +1,214 @@
+"""The network picture as an SVG file: the same islands, for pages without JavaScript and to keep.
+
+It carries its own colours as presentation attributes, holds no style, script, link or outside
+address, and says in `title` and `desc` what it shows, so it can be opened alone.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import textwrap
+from collections.abc import Iterable
+from typing import Any
+from xml.sax.saxutils import escape
+
+GROUND = "#fbfaf7"
+INK = "#1c2b2d"
+LINE = "#5f6f73"
+COLOURS = (
+    "#0f766e", "#a8432d", "#5b4db0", "#3f7a2e", "#9d2f6f", "#80590a",
+    "#1d5ba8", "#8a3a8f", "#475f6b", "#6d4733", "#5c6b10", "#b0224f",
+)  # fmt: skip
+"""One an island, each at least 4.5 to 1 on the ground."""
+NAME_SIZE = 12.0
+GROUP_SIZE = 16.0
+BORDER = 48.0
+WORDS_PER_EM = 0.56
+"""Mean width of a letter in the usual sans-serif faces, in em."""
+MOST_NAMES = 90
+LONGEST_LINE = 20
+"""Letters in one line of a group's name."""
+ELBOW = 0.12
+"""How far the middle of a tie stands off the straight line, as a part of its length."""
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Box = tuple[float, float, float, float]
+
+
+def render_svg(picture: dict[str, Any], title: str = "Referral network") -> str:
+    """Return the SVG document of a picture of `picture.build_picture`."""
+    left, top, right, bottom = picture["box"]
+    left, top = left - BORDER, top - BORDER - GROUP_SIZE
+    width = max(right + BORDER - left, 320.0)
+    height = max(bottom + BORDER - top, 200.0)
+    nodes, edges = picture["nodes"], picture["edges"]
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
+            f'aria-labelledby="network-title network-desc" width="{width:.0f}" '
+            f'height="{height:.0f}" viewBox="{left:.0f} {top:.0f} {width:.0f} {height:.0f}" '
+            f'font-family="Inter, Helvetica, Arial, sans-serif" fill="{INK}">',
+            f'<title id="network-title">{_text(title)}</title>',
+            f'<desc id="network-desc">{_summary(picture)}</desc>',
+            f'<rect class="ground" x="{left:.0f}" y="{top:.0f}" width="{width:.0f}" '
+            f'height="{height:.0f}" fill="{GROUND}"/>',
+            *_islands(picture["groups"]),
+            f'<g class="ties" fill="none" stroke="{LINE}" stroke-opacity="{_faintness(edges)}">',
+            *_ties(nodes, edges),
+            "</g>",
+            *_people(picture),
+            *_names(picture),
+            "</svg>",
+            "",
+        ]
+    )
+
+
+def dot_radius(importance: float) -> float:
+    """Radius of a person's dot for an importance of 0 to 1, in units of the layout."""
+    return 4.0 + 6.0 * importance
+
+
+def _faintness(edges: dict[str, list[Any]]) -> float:
+    """The more ties, the fainter each: 0.4 for a few, 0.1 for thousands."""
+    return round(max(0.1, min(0.4, 5.0 / math.sqrt(len(edges["from"]) + 1))), 2)
+
+
+def _summary(picture: dict[str, Any]) -> str:
+    people, ties = len(picture["nodes"]["id"]), len(picture["edges"]["from"])
+    grouped = "discipline" if picture["by"] == "discipline" else "place"
+    return (
+        f"{people} practitioners grouped by {grouped}, {ties} referral ties. A filled dot takes "
+        f"new clients, a hollow one does not, a ring with a point is not known."
+    )
+
+
+def _islands(groups: dict[str, list[Any]]) -> Iterable[str]:
+    yield '<g class="islands">'
+    for x, y, r, colour in zip(
+        groups["x"], groups["y"], groups["r"], groups["colour"], strict=True
+    ):
+        yield f'<circle cx="{x}" cy="{y}" r="{r}" fill="{COLOURS[colour]}" fill-opacity="0.09"/>'
+    yield "</g>"
+
+
+def _ties(nodes: dict[str, list[Any]], edges: dict[str, list[Any]]) -> Iterable[str]:
+    for start, end, weight, kind in zip(
+        edges["from"], edges["to"], edges["weight"], edges["kind"], strict=True
+    ):
+        ax, ay, bx, by = nodes["x"][start], nodes["y"][start], nodes["x"][end], nodes["y"][end]
+        middle_x = (ax + bx) / 2 - (by - ay) * ELBOW
+        middle_y = (ay + by) / 2 + (bx - ax) * ELBOW
+        dots = ' stroke-dasharray="1.5 4"' if kind == 2 else ""
+        yield (
+            f'<path d="M{ax} {ay}Q{middle_x:.1f} {middle_y:.1f} {bx} {by}" '
+            f'stroke-width="{min(0.6 + 0.3 * math.sqrt(weight), 3.0):.2f}"{dots}/>'
+        )
+
+
+def _people(picture: dict[str, Any]) -> Iterable[str]:
+    nodes, colours = picture["nodes"], picture["groups"]["colour"]
+    yield '<g class="people">'
+    for number, name in enumerate(nodes["name"]):
+        x, y, accepting = nodes["x"][number], nodes["y"][number], nodes["accepting"][number]
+        radius = dot_radius(nodes["importance"][number])
+        colour = COLOURS[colours[nodes["group"][number]]]
+        discipline = picture["labels"]["disciplines"][nodes["discipline"][number]]
+        fill = f'fill="{colour}"' if accepting == 1 else f'fill="{GROUND}" stroke="{colour}"'
+        yield (
+            f'<circle cx="{x}" cy="{y}" r="{radius:.1f}" {fill} stroke-width="2">'
+            f"<title>{_text(name)}, {_text(discipline)}</title></circle>"
+        )
+        if accepting == -1:
+            yield f'<circle cx="{x}" cy="{y}" r="{radius * 0.35:.1f}" fill="{colour}"/>'
+        if nodes["is_me"][number]:
+            yield (
+                f'<circle class="me" cx="{x}" cy="{y}" r="{radius + 4:.1f}" fill="none" '
+                f'stroke="{INK}" stroke-width="2.5"/>'
+            )
+    yield "</g>"
+
+
+def _names(picture: dict[str, Any]) -> Iterable[str]:
+    nodes, groups = picture["nodes"], picture["groups"]
+    room = _Room()
+    radii = [dot_radius(importance) for importance in nodes["importance"]]
+    for x, y, radius in zip(nodes["x"], nodes["y"], radii, strict=True):
+        room.take((x - radius, y - radius, x + radius, y + radius))
+    yield f'<g class="groups" font-size="{GROUP_SIZE:.0f}" font-weight="700" {_HALO}>'
+    for label, x, y, r, colour in zip(
+        groups["label"], groups["x"], groups["y"], groups["r"], groups["colour"], strict=True
+    ):
+        lines = textwrap.wrap(label, LONGEST_LINE, break_long_words=False)
+        for number, line in enumerate(reversed(lines)):
+            base = y - r - 7 - number * GROUP_SIZE * 1.1
+            room.take(_box_of(line, GROUP_SIZE, x, base))
+            yield f'<text x="{x}" y="{base:.1f}" fill="{COLOURS[colour]}">{_text(line)}</text>'
+    yield "</g>"
+    yield f'<g class="names" font-size="{NAME_SIZE:.0f}" {_HALO}>'
+    order = sorted(
+        range(len(nodes["id"])),
+        key=lambda number: (-nodes["is_me"][number], -nodes["importance"][number], number),
+    )
+    written = 0
+    for number in order:
+        spot = _spot(nodes, number, radii[number], room)
+        if spot is not None and written < MOST_NAMES:
+            written += 1
+            yield f'<text x="{spot[0]:.1f}" y="{spot[1]:.1f}">{_text(nodes["name"][number])}</text>'
+    yield "</g>"
+
+
+def _spot(
+    nodes: dict[str, list[Any]], number: int, radius: float, room: _Room
+) -> tuple[float, float] | None:
+    """Middle and base line of a free place beside the dot, taken at once; None without one."""
+    x, y, name = nodes["x"][number], nodes["y"][number], nodes["name"][number]
+    beside = radius + 4 + len(name) * NAME_SIZE * WORDS_PER_EM / 2
+    for place in (
+        (x + beside, y + NAME_SIZE * 0.35),
+        (x - beside, y + NAME_SIZE * 0.35),
+        (x, y + radius + NAME_SIZE + 1),
+        (x, y - radius - 4),
+    ):
+        box = _box_of(name, NAME_SIZE, *place)
+        if room.is_free(box):
+            room.take(box)
+            return place
+    return None
+
+
+_HALO = (
+    f'text-anchor="middle" stroke="{GROUND}" stroke-width="3" stroke-linejoin="round" '
+    f'paint-order="stroke"'
+)
+
+
+class _Room:
+    """The squares of the drawing that are taken; asking costs the size of the box alone."""
+
+    SIDE = 5.0
+
+    def __init__(self) -> None:
+        self._taken: set[tuple[int, int]] = set()
+
+    def take(self, box: Box) -> None:
+        self._taken.update(self._squares(box))
+
+    def is_free(self, box: Box) -> bool:
+        return self._taken.isdisjoint(self._squares(box))
+
+    def _squares(self, box: Box) -> Iterable[tuple[int, int]]:
+        left, top, right, bottom = (math.floor(side / self.SIDE) for side in box)
+        return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
+
+
+def _box_of(text: str, size: float, x: float, line: float) -> Box:
+    half = len(text) * size * WORDS_PER_EM / 2
+    return (x - half, line - size * 0.85, x + half, line + size * 0.2)
+
+
+def _text(value: str) -> str:
+    """Escape for XML text; characters that XML cannot hold are dropped."""
+    return escape(_NOT_IN_XML.sub("", value))
