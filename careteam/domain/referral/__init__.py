@@ -1,0 +1,68 @@
+"""Referrals: one table of states and moves, and the fold of events over it."""
+
+from careteam.domain.referral.clock import ResponseClock, response_clock, working_days
+from careteam.domain.referral.labels import action_label, state_label
+from careteam.domain.referral.moves import apply
+from careteam.domain.referral.needs import NEEDS, Need
+from careteam.domain.referral.past import PastAnswer, PastReferral, past_events
+from careteam.domain.referral.refusals import BrokenHistory, Refused
+from careteam.domain.referral.standing import advance, fold
+from careteam.domain.referral.table import TABLE, allowed_actions, is_open, may
+from careteam.domain.referral.values import (
+    Action,
+    Appointment,
+    Contact,
+    DeclineReason,
+    Event,
+    Matter,
+    Outcome,
+    Party,
+    Route,
+    Standing,
+    State,
+    Urgency,
+    WaitingOn,
+    Way,
+    needs_telephone,
+)
+from careteam.domain.referral.wire import FHIR, Wire, fhir_status
+
+__all__ = [
+    "FHIR",
+    "NEEDS",
+    "TABLE",
+    "Action",
+    "Appointment",
+    "BrokenHistory",
+    "Contact",
+    "DeclineReason",
+    "Event",
+    "Matter",
+    "Need",
+    "Outcome",
+    "Party",
+    "PastAnswer",
+    "PastReferral",
+    "Refused",
+    "ResponseClock",
+    "Route",
+    "Standing",
+    "State",
+    "Urgency",
+    "WaitingOn",
+    "Way",
+    "Wire",
+    "action_label",
+    "advance",
+    "allowed_actions",
+    "apply",
+    "fhir_status",
+    "fold",
+    "is_open",
+    "may",
+    "needs_telephone",
+    "past_events",
+    "response_clock",
+    "state_label",
+    "working_days",
+]

@@ -1,0 +1,32 @@
+"""A refusal with a sentence for the person, and broken histories."""
+
+from datetime import UTC, tzinfo
+
+from careteam.domain.referral.labels import ACTIONS
+from careteam.domain.referral.values import Event
+from careteam.domain.wording import instant_words
+
+
+class Refused(Exception):
+    """An action that cannot be made.
+
+    `field` names the form field that is missing or wrong. `first` is the event that came before,
+    when somebody else was quicker; `sentence(zone)` then tells its time by that zone's clock.
+    """
+
+    def __init__(self, text: str = "", *, field: str | None = None, first: Event | None = None):
+        self.text = text
+        self.field = field
+        self.first = first
+        super().__init__(self.sentence())
+
+    def sentence(self, zone: tzinfo = UTC) -> str:
+        """What the screen says."""
+        if self.first is None:
+            return self.text
+        when = instant_words(self.first.at, zone)
+        return f"{self.first.by} already {ACTIONS[self.first.action].past} on {when}"
+
+
+class BrokenHistory(ValueError):
+    """Stored events that the table does not allow: a gap, a repeat or an impossible move."""

@@ -1,0 +1,175 @@
+"""What a move comes with, and the sentence for whoever comes second."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from careteam.domain.referral import (
+    Action,
+    Event,
+    Matter,
+    Party,
+    Refused,
+    Standing,
+    Urgency,
+    Way,
+    apply,
+    needs_telephone,
+)
+
+AT = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
+S, R = Party.SENDER, Party.RECEIVER
+
+
+def act(
+    standing: Standing, action: Action, party: Party = R, **more: Any
+) -> tuple[Event, Standing]:
+    name = {S: "Lena Sample", R: "Ana Example", Party.POLICY: ""}[party]
+    return apply(standing, action, party, **{"by": name, "at": AT, **more})
+
+
+@pytest.fixture
+def sent() -> Standing:
+    return act(Standing(), Action.SEND, S, data={"route": "inbox"})[1]
+
+
+@pytest.fixture
+def accepted(sent: Standing) -> Standing:
+    return act(sent, Action.ACCEPT, data={"contact": "receiver"})[1]
+
+
+def refusal(standing: Standing, action: Action, party: Party = R, **more: Any) -> Refused:
+    with pytest.raises(Refused) as refused:
+        act(standing, action, party, **more)
+    return refused.value
+
+
+def test_second_decision_names_the_first_and_its_time(accepted: Standing) -> None:
+    refused = refusal(accepted, Action.DECLINE, data={"reason": "no_capacity"})
+    assert str(refused) == "Ana Example already accepted this on 24 Nov at 10:42"
+    assert refused.first is not None
+    assert refused.first.action is Action.ACCEPT
+
+
+def test_second_decision_is_told_by_the_community_clock(accepted: Standing) -> None:
+    refused = refusal(accepted, Action.ACCEPT, data={"contact": "client"})
+    assert refused.sentence(ZoneInfo("Europe/Berlin")) == (
+        "Ana Example already accepted this on 24 Nov at 11:42"
+    )
+
+
+def test_decision_after_withdrawal_names_the_sender(sent: Standing) -> None:
+    withdrawn = act(sent, Action.WITHDRAW, S)[1]
+    refused = refusal(withdrawn, Action.ACCEPT, data={"contact": "client"})
+    assert str(refused) == "Lena Sample already withdrew this on 24 Nov at 10:42"
+
+
+def test_act_that_comes_too_early_names_the_state(sent: Standing) -> None:
+    assert str(refusal(sent, Action.REPORT, data={"text": "x"})) == (
+        '"Write a report" is not possible while this is "Sent, no answer yet".'
+    )
+
+
+def test_act_of_the_wrong_side_is_told_how_to_do_it(sent: Standing) -> None:
+    assert str(refusal(sent, Action.ACCEPT, S, data={"contact": "client"})) == (
+        'Only the person it was sent to can say "Accept". '
+        "If they told you, enter it as told by telephone, letter or in person."
+    )
+    assert str(refusal(sent, Action.WITHDRAW)) == 'Only the sender can choose "Withdraw".'
+
+
+def test_answer_by_telephone_is_the_receivers_act_entered_by_the_sender(sent: Standing) -> None:
+    event, standing = act(
+        sent, Action.ACCEPT, S, way=Way.PHONE, on_behalf_of="Ana Example",
+        data={"contact": "client"},
+    )  # fmt: skip
+    assert (event.party, event.by, event.entered_by) == (R, "Ana Example", "Lena Sample")
+    assert event.by_hand
+    assert standing.by_hand
+    assert standing.accepted_by == "Ana Example"
+
+
+def test_answer_by_hand_must_say_how_it_was_told(sent: Standing) -> None:
+    refused = refusal(sent, Action.ACKNOWLEDGE, S, way=Way.ACCOUNT, on_behalf_of="Ana Example")
+    assert refused.field == "way"
+
+
+@pytest.mark.parametrize(
+    ("action", "data", "field"),
+    [
+        (Action.ACCEPT, {}, "contact"),
+        (Action.ACCEPT, {"contact": "nobody"}, "contact"),
+        (Action.DECLINE, {}, "reason"),
+        (Action.DECLINE, {"reason": "busy"}, "reason"),
+        (Action.DECLINE, {"reason": "other", "text": "  "}, "text"),
+        (Action.HOLD, {}, "review_on"),
+        (Action.HOLD, {"review_on": "soon"}, "review_on"),
+        (Action.HOLD, {"review_on": "2026-11-23"}, "review_on"),
+        (Action.ASK, {"text": " "}, "text"),
+        (Action.REDIRECT, {"text": "try next door"}, "to"),
+    ],
+)
+def test_answer_without_what_it_needs_is_refused(
+    sent: Standing, action: Action, data: dict[str, str], field: str
+) -> None:
+    assert refusal(sent, action, data=data).field == field
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({}, "start_at"),
+        ({"start_at": "tomorrow"}, "start_at"),
+        ({"start_at": "2026-12-01T09:00"}, "start_at"),
+        ({"start_at": "0001-01-01T00:00+14:00"}, "start_at"),
+        ({"start_at": "2026-12-01T09:00Z", "end_at": "2026-12-01T09:00Z"}, "end_at"),
+    ],
+)
+def test_booking_needs_a_start_with_a_zone(
+    accepted: Standing, data: dict[str, str], field: str
+) -> None:
+    assert refusal(accepted, Action.BOOK, data=data).field == field
+
+
+def test_booking_is_kept_in_utc(accepted: Standing) -> None:
+    start_at = datetime(2026, 12, 1, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+    event, standing = act(accepted, Action.BOOK, data={"start_at": start_at, "place": " Room 2 "})
+    assert event.data == {"start_at": "2026-12-01T08:00:00+00:00", "place": "Room 2"}
+    assert standing.appointment is not None
+    assert standing.appointment.start_at == datetime(2026, 12, 1, 8, tzinfo=UTC)
+
+
+def test_event_keeps_only_known_data(sent: Standing) -> None:
+    event, _ = act(sent, Action.ACCEPT, data={"contact": "client", "csrf_token": "x", "text": ""})
+    assert event.data == {"contact": "client"}
+
+
+def test_closing_with_a_client_needs_the_client_told(accepted: Standing) -> None:
+    matter = Matter(has_client=True)
+    refused = refusal(accepted, Action.CLOSE, S, data={"outcome": "done"}, matter=matter)
+    assert refused.field == "client_told"
+    told = {"outcome": "done", "client_told": "yes"}
+    assert act(accepted, Action.CLOSE, S, data=told, matter=matter)[1].outcome == "done"
+
+
+@pytest.mark.parametrize("urgency", [Urgency.EMERGENCY, Urgency.SAME_DAY])
+def test_emergency_is_not_sent_before_somebody_was_spoken_to(urgency: Urgency) -> None:
+    matter = Matter(urgency=urgency)
+    refused = refusal(Standing(), Action.SEND, S, data={"route": "mail"}, matter=matter)
+    assert refused.field == "spoken_to"
+    spoken = {"route": "mail", "spoken_to": "Front desk"}
+    assert act(Standing(), Action.SEND, S, data=spoken, matter=matter)[1].state == "sent"
+
+
+def test_only_emergency_and_same_day_need_the_telephone() -> None:
+    assert [u for u in Urgency if needs_telephone(u)] == ["emergency", "same_day"]
+    with pytest.raises(ValueError, match="whenever"):
+        needs_telephone("whenever")
+
+
+def test_act_before_sending_or_in_the_future_is_refused(sent: Standing) -> None:
+    early, late = AT - timedelta(minutes=1), AT + timedelta(minutes=1)
+    assert refusal(sent, Action.ACKNOWLEDGE, at=early).field == "at"
+    assert refusal(sent, Action.ACKNOWLEDGE, at=late, now=AT).field == "at"
