@@ -64,15 +64,19 @@ class RequireClearance:
 
 @dataclass(frozen=True, slots=True)
 class HoldManualTherapy:
-    """No hands-on work in this scope until the condition in ``until`` is met."""
+    """No hands-on work in this scope until the condition in ``until`` is met.
+
+    ``red_flag`` names the flag that brings the hold with it; empty for one written in the rule.
+    """
 
     kind: ClassVar[str] = "hold_manual_therapy"
     scope: HoldScope
     until: str
+    red_flag: str = ""
 
     @property
     def key(self) -> str:
-        return f"{self.kind}:{self.scope}"
+        return ":".join(filter(None, (self.kind, self.scope, self.red_flag)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +161,15 @@ class RestrictInformation:
 
 @dataclass(frozen=True, slots=True)
 class AddCaution:
-    """A sentence that stands among the safety alerts."""
+    """A sentence that stands among the safety alerts.
+
+    ``for_others`` is how it reads for seats that may not know the cause; empty where the text
+    itself gives nothing away.
+    """
 
     kind: ClassVar[str] = "add_caution"
     text: str
+    for_others: str = ""
 
     @property
     def key(self) -> str:

@@ -1,0 +1,55 @@
+"""The order in which screening questions are put: first what could mean danger today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from careteam.domain.pathway.conditions import effects_of
+from careteam.domain.pathway.effects import SAFETY_EFFECTS, Effect, RaiseRedFlag
+from careteam.domain.pathway.values import Pathway, Question
+
+CARD_SIZE = 5
+"""At most so many questions on one card."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningGroups:
+    """``today`` holds what could raise a red flag, a hold or a block; ``rest`` everything else."""
+
+    today: tuple[Question, ...]
+    rest: tuple[Question, ...]
+
+    @property
+    def today_cards(self) -> tuple[tuple[Question, ...], ...]:
+        return cards(self.today)
+
+    @property
+    def rest_cards(self) -> tuple[tuple[Question, ...], ...]:
+        return cards(self.rest)
+
+
+def screening_groups(pathway: Pathway) -> ScreeningGroups:
+    """Questions in two groups; today's with the most urgent red flag first, then file order."""
+    danger: dict[str, int] = {}
+    for rule in pathway.rules:
+        ranks = [_rank(pathway, effect) for effect in effects_of(pathway, rule)]
+        for condition in rule.conditions:
+            worst = max(ranks)
+            if worst >= 0:
+                danger[condition.question] = max(worst, danger.get(condition.question, worst))
+    today = [question for question in pathway.screening if question.id in danger]
+    return ScreeningGroups(
+        today=tuple(sorted(today, key=lambda question: -danger[question.id])),
+        rest=tuple(question for question in pathway.screening if question.id not in danger),
+    )
+
+
+def cards(questions: Sequence[Question], size: int = CARD_SIZE) -> tuple[tuple[Question, ...], ...]:
+    """The questions in pages of at most ``size``."""
+    return tuple(tuple(questions[start : start + size]) for start in range(0, len(questions), size))
+
+
+def _rank(pathway: Pathway, effect: Effect) -> int:
+    """How dangerous: the urgency of a flag, 0 for a hold or block, -1 for anything else."""
+    if isinstance(effect, RaiseRedFlag):
+        return pathway.red_flag_by_id[effect.red_flag].urgency.rank
+    return 0 if isinstance(effect, SAFETY_EFFECTS) else -1
