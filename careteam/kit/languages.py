@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from careteam.kit.text import folded
 
 _TABLE = """
-aa Afar|ab Abkhazian|ae Avestan|af Afrikaans|ak Akan; Twi|am Amharic|an Aragonese|ar Arabic; العربية; عربي
+aa Afar|ab Abkhazian|ae Avestan|af Afrikaans|ak Akan; Twi|am Amharic|an Aragonese|ar Arabic; العربية
 as Assamese|av Avaric|ay Aymara|az Azerbaijani; Azeri|ba Bashkir|be Belarusian|bg Bulgarian
 bi Bislama|bm Bambara|bn Bengali; Bangla|bo Tibetan|br Breton|bs Bosnian|ca Catalan; Català
 ce Chechen|ch Chamorro|co Corsican|cr Cree|cs Czech; Čeština; Tschechisch|cu Church Slavic

@@ -7,7 +7,7 @@ from careteam.kit.text import folded
 
 # Letters that no Unicode decomposition turns into plain ones.
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    {"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"}
 )
 _JOINERS = re.compile(r"[-_/\s]+")
 _DROPPED = re.compile(r"[^\w\s]")

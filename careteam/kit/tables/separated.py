@@ -1,0 +1,93 @@
+"""CSV in the encodings and with the separators that spreadsheets and address books write."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from careteam.kit.tables.values import MAX_BYTES, MAX_CELL, Table, table_of
+
+_SEPARATORS = (",", ";", "\t")
+_SAMPLE_RECORDS = 30
+_SAMPLE_CHARACTERS = 65_536
+_UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def read_csv(data: bytes) -> Table:
+    """Read separated values: UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab.
+
+    A file over the size limit is refused whole. No bytes raise.
+    """
+    if len(data) > MAX_BYTES:
+        return Table.refused(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
+    text = decoded(data).replace("\x00", "")
+    return read_separated(text)
+
+
+def read_separated(text: str) -> Table:
+    """Read separated values that are already text."""
+    first, _, rest = text.partition("\n")
+    announced = first.strip().casefold()
+    if len(announced) == 5 and announced.startswith("sep=") and first.strip()[4] in _SEPARATORS:
+        return table_of(_records(rest, first.strip()[4]))
+    return table_of(_records(text, separator_of(text)))
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of the bytes; what fits no encoding is read as Windows-1252."""
+    if data.startswith(_UTF16_BOMS):
+        return data.decode("utf-16", errors="replace")
+    if (unmarked := _unmarked_utf16(data)) is not None:
+        return data.decode(unmarked, errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Return the byte order when every other byte of the beginning is mostly nought."""
+    sample = data[:2000]
+    half = len(sample) // 2
+    if half < 4:
+        return None
+    if sample[1::2].count(0) > half * 0.6:
+        return "utf-16-le"
+    return "utf-16-be" if sample[0::2].count(0) > half * 0.6 else None
+
+
+def separator_of(text: str) -> str:
+    """Return the separator that gives most records the same number of cells, at least two."""
+    sample = text[:_SAMPLE_CHARACTERS]
+    return max(_SEPARATORS, key=lambda separator: _evenness(sample, separator))
+
+
+def _evenness(sample: str, separator: str) -> tuple[int, int]:
+    widths: Counter[int] = Counter()
+    for record in _records(sample, separator):
+        if len(record) > 1:
+            widths[len(record)] += 1
+        if widths.total() >= _SAMPLE_RECORDS:
+            break
+    if not widths:
+        return (0, 0)
+    width, count = widths.most_common(1)[0]
+    return (count, width)
+
+
+def _records(text: str, separator: str) -> Iterator[list[str]]:
+    """Yield records, one for each that can be read and one too long for each that cannot.
+
+    `strict` stays off: a stray quotation mark spoils one cell, not the file.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            # Only a cell beyond the csv module's own limit (128 KB) ends up here: an unclosed
+            # quotation mark. It is passed on as a record too long to accept.
+            yield ["?" * (MAX_CELL + 1)]
