@@ -1,0 +1,95 @@
+"""Factors, phases and roles of a pathway."""
+
+from collections.abc import Mapping
+
+from careteam.domain.pathway.catalogue import Discipline, Factor
+from careteam.domain.pathway.values import FactorUse, Phase, Role
+from careteam.domain.pathway.vocabulary import Requirement
+from careteam.features.pathways.reading.entry import Entry, unique
+
+
+def read_factors(file: Entry, factors: Mapping[str, Factor]) -> dict[str, FactorUse]:
+    def read(item: Entry) -> FactorUse:
+        item.keys("id label why")
+        name = item.known("id", factors, "factor")
+        return FactorUse(name, item.text("label"), item.text("why"))
+
+    return unique(file, "factors", "factor", read)
+
+
+def read_phases(file: Entry) -> dict[str, Phase]:
+    """Phases in order, each beginning where the one before ends."""
+    ends: list[int] = []
+
+    def read(item: Entry) -> Phase:
+        item.keys("id name start_week end_week aim")
+        start, end = item.integer("start_week"), item.integer("end_week")
+        if start >= end:
+            item.fail("start_week has to be before end_week", "start_week")
+        if ends and ends[-1] != start:
+            item.fail("gap or overlap with the phase before", "start_week")
+        ends.append(end)
+        return Phase(item.id(), item.text("name"), start, end, item.text("aim"))
+
+    phases = unique(file, "phases", "phase", read)
+    if not phases:
+        file.fail("a pathway needs a phase", "phases")
+    return phases
+
+
+def read_roles(
+    file: Entry,
+    disciplines: Mapping[str, Discipline],
+    factors: Mapping[str, FactorUse],
+    phases: Mapping[str, Phase],
+) -> dict[str, Role]:
+    """Roles by discipline; together they cover every factor."""
+    roles = unique(
+        file, "roles", "role", lambda item: _role(item, disciplines, factors, phases), "discipline"
+    )
+    for name in factors:
+        if not any(name in role.covers for role in roles.values()):
+            file.fail(f"factor {name} is covered by no role", "roles")
+    return roles
+
+
+def _role(
+    item: Entry,
+    disciplines: Mapping[str, Discipline],
+    factors: Mapping[str, FactorUse],
+    phases: Mapping[str, Phase],
+) -> Role:
+    item.keys(
+        "discipline requirement purpose covers count bring_in_phase",
+        "condition alternatives not_before",
+    )
+    requirement = item.word("requirement", Requirement)
+    if requirement is Requirement.CONDITIONAL and "condition" not in item.nodes:
+        item.fail("conditional without a condition", "requirement")
+    low, high = _count(item, requirement)
+    other = "alternatives"
+    return Role(
+        discipline=item.known("discipline", disciplines, "discipline"),
+        requirement=requirement,
+        purpose=item.text("purpose"),
+        covers=item.known_texts("covers", factors, "factor"),
+        min_count=low,
+        max_count=high,
+        bring_in_phase=item.known("bring_in_phase", phases, "phase"),
+        condition=item.text_or("condition"),
+        alternatives=item.known_texts(other, disciplines, "discipline")
+        if other in item.nodes
+        else (),
+        not_before=item.text_or("not_before"),
+    )
+
+
+def _count(item: Entry, requirement: Requirement) -> tuple[int, int]:
+    count = item.entry("count")
+    count.keys("min max")
+    low, high = count.integer("min"), count.integer("max")
+    if not 0 <= low <= high or high == 0:
+        count.fail("min has to be 0 or more and at most max", "min")
+    if requirement is Requirement.REQUIRED and low < 1:
+        count.fail("a required role needs a min of 1 or more", "min")
+    return low, high
