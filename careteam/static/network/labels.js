@@ -1,0 +1,203 @@
+/* Names on the picture: who gets one, and where, so that none covers another or a dot. */
+
+const CELL = 4;
+const NAME_PX = 11.5;
+const GROUP_PX = 13.5;
+const LINE = 1.18;
+const MOST_NAMES = 90;
+const LONGEST_LINE = 20;
+
+/* The squares of the screen that are taken. */
+class Room {
+  constructor(width, height) {
+    this.columns = Math.ceil(width / CELL) + 1;
+    this.rows = Math.ceil(height / CELL) + 1;
+    this.taken = new Uint8Array(this.columns * this.rows);
+  }
+
+  span(left, top, right, bottom) {
+    return [
+      Math.max(0, Math.floor(left / CELL)), Math.max(0, Math.floor(top / CELL)),
+      Math.min(this.columns - 1, Math.floor(right / CELL)),
+      Math.min(this.rows - 1, Math.floor(bottom / CELL))];
+  }
+
+  take(...box) {
+    const [left, top, right, bottom] = this.span(...box);
+    for (let row = top; row <= bottom; row += 1) {
+      const start = row * this.columns;
+      if (left <= right) this.taken.fill(1, start + left, start + right + 1);
+    }
+  }
+
+  used(...box) {
+    const [left, top, right, bottom] = this.span(...box);
+    let used = 0;
+    for (let row = top; row <= bottom; row += 1) {
+      const start = row * this.columns;
+      for (let column = left; column <= right; column += 1) used += this.taken[start + column];
+    }
+    return used;
+  }
+}
+
+export class Labels {
+  constructor(palette) {
+    this.palette = palette;
+    this.widths = new Map();
+    this.wrapped = new Map();
+  }
+
+  font(pixels, weight) {
+    return `${weight} ${pixels}px ${this.palette.font}`;
+  }
+
+  width(context, text, font) {
+    const key = `${font}|${text}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      context.font = font;
+      width = context.measureText(text).width;
+      this.widths.set(key, width);
+    }
+    return width;
+  }
+
+  lines(label) {
+    let lines = this.wrapped.get(label);
+    if (!lines) {
+      lines = wrap(label);
+      this.wrapped.set(label, lines);
+    }
+    return lines;
+  }
+
+  /* Draw all names for `scene`; group names first, then the chosen people, then by importance. */
+  draw(context, scene) {
+    const { camera } = scene;
+    const room = new Room(camera.width, camera.height);
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = 3.5;
+    context.strokeStyle = this.palette.ground;
+    if (!scene.model.present) this.groupNames(context, scene, room);
+    this.takeDots(scene, room);
+    let left = MOST_NAMES;
+    for (const person of scene.named) {
+      left -= this.name(context, scene, room, person, true);
+    }
+    if (scene.selected < 0 && !scene.light) {
+      for (const person of scene.model.byImportance) {
+        if (left <= 0) break;
+        left -= this.name(context, scene, room, person, false);
+      }
+    }
+  }
+
+  takeDots({ model, camera, radius }, room) {
+    for (let i = 0; i < model.count; i += 1) {
+      const x = camera.toScreenX(model.x[i]);
+      const y = camera.toScreenY(model.y[i]);
+      if (x > 0 && y > 0 && x < camera.width && y < camera.height && model.isPresent(i)) {
+        const r = radius(i);
+        room.take(x - r, y - r, x + r, y + r);
+      }
+    }
+  }
+
+  groupNames(context, scene, room) {
+    const { model, camera, selected } = scene;
+    const font = this.font(GROUP_PX, 700);
+    context.textAlign = "center";
+    model.groups.label.forEach((label, g) => {
+      if (!model.shownInGroup[g]) return;
+      const x = camera.toScreenX(model.groupX[g]);
+      const y = camera.toScreenY(model.groupY[g]);
+      const r = model.groups.r[g] * camera.scale;
+      const lines = this.lines(label);
+      const wide = Math.max(...lines.map((line) => this.width(context, line, font))) / 2 + 3;
+      const high = lines.length * GROUP_PX * LINE;
+      if (x + wide < 0 || x - wide > camera.width || y + r < 0 || y - r - high > camera.height) return;
+      const top = freest(
+        [y - r - high - 3, y - r + 2, y + r + 3, y + r - high - 2],
+        (place) => room.used(x - wide, place, x + wide, place + high));
+      room.take(x - wide, top, x + wide, top + high);
+      context.font = font;
+      context.fillStyle = selected < 0 ? this.palette.islands[model.groups.colour[g]] : this.palette.muted;
+      lines.forEach((line, number) => {
+        const middle = top + (number + 0.5) * GROUP_PX * LINE;
+        context.strokeText(line, x, middle);
+        context.fillText(line, x, middle);
+      });
+    });
+  }
+
+  /* Write one name where there is room; 1 if written. A `must` is written in any case. */
+  name(context, scene, room, person, must) {
+    const { model, camera, radius } = scene;
+    const x = camera.toScreenX(model.x[person]);
+    const y = camera.toScreenY(model.y[person]);
+    if (x < -20 || y < -20 || x > camera.width + 20 || y > camera.height + 20) return 0;
+    const chief = person === scene.selected || person === scene.focused;
+    const pixels = chief ? NAME_PX + 2.5 : NAME_PX;
+    const font = this.font(pixels, chief ? 700 : must ? 600 : 450);
+    const text = model.nodes.name[person];
+    const wide = this.width(context, text, font);
+    const half = (pixels * LINE) / 2;
+    const gap = radius(person) + (chief ? 8 : 4);
+    const places = [
+      [x + gap, y - half], [x - gap - wide, y - half],
+      [x - wide / 2, y + gap - 1], [x - wide / 2, y - gap + 1 - 2 * half]];
+    const spot = this.spot(places, wide, 2 * half, room, must, camera);
+    if (!spot) return 0;
+    room.take(spot[0] - 2, spot[1], spot[0] + wide + 2, spot[1] + 2 * half);
+    context.font = font;
+    context.textAlign = "left";
+    context.fillStyle = this.palette.ink;
+    context.strokeText(text, spot[0], spot[1] + half);
+    context.fillText(text, spot[0], spot[1] + half);
+    return 1;
+  }
+
+  spot(places, wide, high, room, must, camera) {
+    let best = null;
+    let least = Infinity;
+    for (const [left, top] of places) {
+      const outside = left < 2 || left + wide > camera.width - 2;
+      const used = room.used(left - 1, top, left + wide + 1, top + high) + (outside ? 1000 : 0);
+      if (used === 0) return [left, top];
+      if (used < least) {
+        least = used;
+        best = [left, top];
+      }
+    }
+    return must ? best : null;
+  }
+}
+
+function freest(places, used) {
+  let best = places[0];
+  let least = Infinity;
+  for (const place of places) {
+    const count = used(place);
+    if (count === 0) return place;
+    if (count < least) {
+      least = count;
+      best = place;
+    }
+  }
+  return best;
+}
+
+function wrap(label) {
+  const lines = [];
+  for (const word of label.split(" ")) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && `${last} ${word}`.length <= LONGEST_LINE) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}

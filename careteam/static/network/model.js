@@ -1,0 +1,185 @@
+/* The picture's data: people, ties and islands as flat arrays, and where each stands now.
+   The shape of the JSON is written down in careteam/domain/network/picture.py. */
+
+const FAR_EDGES = 2500;
+export const OWN = 0;
+export const BAND = 1;
+export const RECALLED = 2;
+
+export class Model {
+  constructor(data) {
+    const { nodes, edges, groups } = data;
+    this.labels = data.labels;
+    this.groups = groups;
+    this.nodes = nodes;
+    this.count = nodes.id.length;
+    this.ties = edges.from.length;
+    this.from = Uint32Array.from(edges.from);
+    this.to = Uint32Array.from(edges.to);
+    this.weight = Float32Array.from(edges.weight);
+    this.kind = Uint8Array.from(edges.kind);
+    this.me = data.me === null ? -1 : data.me;
+    this.indexOf = new Map(nodes.id.map((id, number) => [id, number]));
+    this.outgoing = listsOf(this.count, this.from);
+    this.incoming = listsOf(this.count, this.to);
+    this.byImportance = Array.from(nodes.id.keys()).sort(
+      (one, other) => nodes.importance[other] - nodes.importance[one] || one - other);
+    this.shownInGroup = new Uint32Array(groups.id.length);
+    for (const group of nodes.group) this.shownInGroup[group] += 1;
+    this.groupTies = groupTies(this);
+    this.crowded = this.ties > FAR_EDGES;
+    this.x = new Float32Array(this.count);
+    this.y = new Float32Array(this.count);
+    this.groupX = new Float32Array(groups.id.length);
+    this.groupY = new Float32Array(groups.id.length);
+    this.only = null;
+    this.present = null;
+    this.arrange(false);
+  }
+
+  /* Everybody on their island; on an upright screen x and y are swapped. */
+  arrange(upright) {
+    const { nodes, groups } = this;
+    this.upright = upright;
+    this.only = null;
+    this.present = null;
+    for (let i = 0; i < this.count; i += 1) {
+      this.x[i] = upright ? nodes.y[i] : nodes.x[i];
+      this.y[i] = upright ? nodes.x[i] : nodes.y[i];
+    }
+    for (let g = 0; g < groups.id.length; g += 1) {
+      this.groupX[g] = upright ? groups.y[g] : groups.x[g];
+      this.groupY[g] = upright ? groups.x[g] : groups.y[g];
+    }
+  }
+
+  /* One person and their partners as a bow tie: givers left, receivers right, both ways
+     above and below. `upright` makes it taller than wide. */
+  arrangeBowTie(person, upright) {
+    const gives = new Set(this.outgoing[person].map((tie) => this.to[tie]));
+    const receives = new Set(this.incoming[person].map((tie) => this.from[tie]));
+    const strength = this.strengthWith(person);
+    const strongest = (ids) => [...ids].sort(
+      (one, other) => strength.get(other) - strength.get(one) || one - other);
+    const both = strongest([...gives].filter((id) => receives.has(id)));
+    const right = strongest([...gives].filter((id) => !receives.has(id)));
+    const left = strongest([...receives].filter((id) => !gives.has(id)));
+    const size = bowTieSize(Math.max(left.length, right.length, both.length), upright);
+    this.only = person;
+    this.upright = upright;
+    this.present = new Set([person, ...both, ...right, ...left]);
+    this.x[person] = 0;
+    this.y[person] = 0;
+    this.fan(right, 0, 0.86, size);
+    this.fan(left, Math.PI, 0.86, size);
+    this.fan(both.filter((_, place) => place % 2 === 0), -Math.PI / 2, 0.5, size);
+    this.fan(both.filter((_, place) => place % 2 === 1), Math.PI / 2, 0.5, size);
+  }
+
+  fan(people, middle, spread, size) {
+    people.forEach((person, place) => {
+      const share = people.length === 1 ? 0 : (2 * place) / (people.length - 1) - 1;
+      const angle = middle + share * spread;
+      const stagger = people.length > 9 && place % 2 ? 0.74 : 1;
+      this.x[person] = Math.cos(angle) * size.wide * stagger;
+      this.y[person] = Math.sin(angle) * size.high * stagger;
+    });
+  }
+
+  strengthWith(person) {
+    const strength = new Map();
+    const add = (other, weight) => strength.set(other, (strength.get(other) || 0) + weight);
+    for (const tie of this.outgoing[person]) add(this.to[tie], this.weight[tie]);
+    for (const tie of this.incoming[person]) add(this.from[tie], this.weight[tie]);
+    return strength;
+  }
+
+  partners(person) {
+    return new Set([
+      ...this.outgoing[person].map((tie) => this.to[tie]),
+      ...this.incoming[person].map((tie) => this.from[tie])]);
+  }
+
+  isPresent(person) {
+    return this.present === null || this.present.has(person);
+  }
+
+  /* Box of what is drawn: the islands that hold somebody, or the bow tie. */
+  box() {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    const take = (x, y, r) => {
+      box[0] = Math.min(box[0], x - r);
+      box[1] = Math.min(box[1], y - r);
+      box[2] = Math.max(box[2], x + r);
+      box[3] = Math.max(box[3], y + r);
+    };
+    if (this.present) {
+      for (const person of this.present) take(this.x[person], this.y[person], 24);
+    } else {
+      this.groups.r.forEach((r, g) => {
+        if (this.shownInGroup[g]) take(this.groupX[g], this.groupY[g], r);
+      });
+    }
+    return box[0] === Infinity ? [-100, -100, 100, 100] : box;
+  }
+
+  /* What is said of a person, aloud and under the pointer: never anything about health. */
+  describe(person) {
+    const { nodes, labels } = this;
+    const parts = [nodes.name[person], labels.disciplines[nodes.discipline[person]]];
+    if (nodes.place[person] >= 0) parts.push(labels.places[nodes.place[person]]);
+    parts.push(["full", "taking clients"][nodes.accepting[person]] || "not known if taking clients");
+    if (nodes.is_me[person]) parts.push("this is you");
+    return parts.join(", ");
+  }
+
+  search(words, most) {
+    const wanted = plain(words).split(/\s+/).filter(Boolean);
+    if (!wanted.length) return [];
+    const found = this.byImportance.filter((person) => {
+      const text = plain(
+        `${this.nodes.name[person]} ${this.labels.disciplines[this.nodes.discipline[person]]}`);
+      return wanted.every((word) => text.includes(word));
+    });
+    const starts = (person) => (plain(this.nodes.name[person]).startsWith(wanted[0]) ? 0 : 1);
+    return found.sort((one, other) => starts(one) - starts(other)).slice(0, most);
+  }
+}
+
+/* Radius of a dot in the layout's units, as in the drawing of careteam/domain/network/svg.py. */
+export function dotRadius(importance) {
+  return 4 + 6 * importance;
+}
+
+function bowTieSize(most, upright) {
+  const reach = Math.max(170, most * 19);
+  return upright ? { wide: 150, high: Math.max(200, reach) } : { wide: reach * 1.5, high: reach };
+}
+
+function listsOf(count, ends) {
+  const lists = Array.from({ length: count }, () => []);
+  ends.forEach((end, tie) => lists[end].push(tie));
+  return lists;
+}
+
+/* The strongest flows between islands, for the view from afar. */
+function groupTies(model) {
+  const sums = new Map();
+  const islands = model.groups.id.length;
+  for (let tie = 0; tie < model.ties; tie += 1) {
+    const here = model.nodes.group[model.from[tie]];
+    const there = model.nodes.group[model.to[tie]];
+    if (here !== there) {
+      const key = here * islands + there;
+      sums.set(key, (sums.get(key) || 0) + model.weight[tie]);
+    }
+  }
+  return [...sums]
+    .map(([key, weight]) => ({ from: Math.floor(key / islands), to: key % islands, weight }))
+    .sort((one, other) => other.weight - one.weight || one.from - other.from || one.to - other.to)
+    .slice(0, islands * 2);
+}
+
+function plain(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}

@@ -1,0 +1,238 @@
+/* Draws the picture on a canvas: islands, ties, people, names. */
+
+import { Labels } from "./labels.js";
+import { RECALLED, dotRadius } from "./model.js";
+
+const NEAR = 1.1;
+const ELBOW = 0.12;
+const FULL_TURN = 2 * Math.PI;
+
+export class Painter {
+  constructor(palette) {
+    this.recolour(palette);
+  }
+
+  recolour(palette) {
+    this.palette = palette;
+    this.labels = new Labels(palette);
+  }
+
+  /* scene: model, camera, selected, focused, hovered (index or -1), light (no ties, few names). */
+  paint(context, scene) {
+    const { model, camera } = scene;
+    const growth = camera.scale < 1 ? Math.max(camera.scale, 0.32) : Math.sqrt(camera.scale);
+    scene.radius = (person) => dotRadius(model.nodes.importance[person]) * growth;
+    scene.partners = scene.selected >= 0 ? model.partners(scene.selected) : new Set();
+    scene.named = named(scene);
+    context.fillStyle = this.palette.ground;
+    context.fillRect(0, 0, camera.width, camera.height);
+    if (!model.present) this.islands(context, scene);
+    if (!scene.light && !model.present) this.ties(context, scene);
+    this.people(context, scene);
+    if (scene.selected >= 0) this.chosen(context, scene);
+    this.marks(context, scene);
+    this.labels.draw(context, scene);
+    context.globalAlpha = 1;
+  }
+
+  islands(context, { model, camera, selected }) {
+    model.groups.r.forEach((r, g) => {
+      context.globalAlpha = model.shownInGroup[g] ? (selected < 0 ? 0.1 : 0.07) : 0.03;
+      context.fillStyle = this.palette.islands[model.groups.colour[g]];
+      context.beginPath();
+      context.arc(
+        camera.toScreenX(model.groupX[g]), camera.toScreenY(model.groupY[g]),
+        r * camera.scale, 0, FULL_TURN);
+      context.fill();
+    });
+    context.globalAlpha = 1;
+  }
+
+  ties(context, scene) {
+    const { model, camera, selected } = scene;
+    if (model.crowded && camera.scale < NEAR) {
+      this.flows(context, scene);
+      return;
+    }
+    const faint = Math.max(0.16, Math.min(0.3, 6 / Math.sqrt(model.ties + 1)));
+    context.strokeStyle = this.palette.edge;
+    context.globalAlpha = selected < 0 ? faint : 0.07;
+    for (const [least, most, width] of [[0, 9, 0.8], [9, 18, 1.3], [18, Infinity, 2]]) {
+      context.lineWidth = width;
+      context.setLineDash([]);
+      this.stroke(context, scene, (tie) => model.kind[tie] !== RECALLED
+        && model.weight[tie] > least && model.weight[tie] <= most);
+    }
+    context.lineWidth = 1.4;
+    context.globalAlpha = selected < 0 ? Math.min(0.55, faint * 2) : 0.12;
+    context.setLineDash([1.5, 4]);
+    this.stroke(context, scene, (tie) => model.kind[tie] === RECALLED);
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  stroke(context, { model, camera }, wanted) {
+    const { width, height } = camera;
+    context.beginPath();
+    for (let tie = 0; tie < model.ties; tie += 1) {
+      if (!wanted(tie)) continue;
+      const ax = camera.toScreenX(model.x[model.from[tie]]);
+      const ay = camera.toScreenY(model.y[model.from[tie]]);
+      const bx = camera.toScreenX(model.x[model.to[tie]]);
+      const by = camera.toScreenY(model.y[model.to[tie]]);
+      const off = (ax < 0 && bx < 0) || (ay < 0 && by < 0)
+        || (ax > width && bx > width) || (ay > height && by > height);
+      if (off) continue;
+      context.moveTo(ax, ay);
+      context.quadraticCurveTo(
+        (ax + bx) / 2 - (by - ay) * ELBOW, (ay + by) / 2 + (bx - ax) * ELBOW, bx, by);
+    }
+    context.stroke();
+  }
+
+  /* From afar: thick arrows between islands instead of thousands of threads. */
+  flows(context, { model, camera, selected }) {
+    const most = model.groupTies.length ? model.groupTies[0].weight : 1;
+    context.strokeStyle = this.palette.edge;
+    context.fillStyle = this.palette.edge;
+    for (const { from, to, weight } of model.groupTies) {
+      const share = Math.sqrt(weight / most);
+      context.globalAlpha = (selected < 0 ? 0.16 + 0.24 * share : 0.08);
+      context.lineWidth = 0.8 + 5 * share;
+      const line = curve(
+        camera.toScreenX(model.groupX[from]), camera.toScreenY(model.groupY[from]),
+        camera.toScreenX(model.groupX[to]), camera.toScreenY(model.groupY[to]),
+        model.groups.r[from] * camera.scale, model.groups.r[to] * camera.scale);
+      this.arrow(context, line, 5 + 1.6 * context.lineWidth);
+    }
+    context.globalAlpha = 1;
+  }
+
+  /* Filled: taking clients. Hollow: full. Hollow with a point: not known. */
+  people(context, scene) {
+    const { model, camera, radius, selected, partners } = scene;
+    const faded = selected >= 0 && !model.present;
+    const batches = new Map();
+    for (let i = 0; i < model.count; i += 1) {
+      if (!model.isPresent(i)) continue;
+      const x = camera.toScreenX(model.x[i]);
+      const y = camera.toScreenY(model.y[i]);
+      const r = radius(i);
+      if (x < -r || y < -r || x > camera.width + r || y > camera.height + r) continue;
+      const bright = !faded || i === selected || partners.has(i);
+      const key = (model.nodes.group[i] * 2 + Number(bright)) * 3 + model.nodes.accepting[i] + 1;
+      if (!batches.has(key)) batches.set(key, []);
+      batches.get(key).push(x, y, r);
+    }
+    for (const [key, dots] of [...batches].sort((one, other) => one[0] - other[0])) {
+      const colour = this.palette.islands[model.groups.colour[Math.floor(key / 6)]];
+      context.globalAlpha = Math.floor(key / 3) % 2 ? 1 : 0.28;
+      this.dots(context, dots, colour, (key % 3) - 1);
+    }
+    context.globalAlpha = 1;
+  }
+
+  dots(context, dots, colour, accepting) {
+    context.beginPath();
+    for (let at = 0; at < dots.length; at += 3) {
+      const r = accepting === 1 ? dots[at + 2] : Math.max(0.8, dots[at + 2] - 0.8);
+      context.moveTo(dots[at] + r, dots[at + 1]);
+      context.arc(dots[at], dots[at + 1], r, 0, FULL_TURN);
+    }
+    context.fillStyle = accepting === 1 ? colour : this.palette.ground;
+    context.fill();
+    if (accepting === 1) return;
+    context.strokeStyle = colour;
+    context.lineWidth = Math.max(1, Math.min(2.2, dots[2] * 0.32));
+    context.stroke();
+    if (accepting === 0) return;
+    context.beginPath();
+    for (let at = 0; at < dots.length; at += 3) {
+      context.moveTo(dots[at] + dots[at + 2] * 0.3, dots[at + 1]);
+      context.arc(dots[at], dots[at + 1], dots[at + 2] * 0.3, 0, FULL_TURN);
+    }
+    context.fillStyle = colour;
+    context.fill();
+  }
+
+  /* The chosen person's ties: outgoing solid, incoming dashed, remembered ones dotted. */
+  chosen(context, scene) {
+    const { model, camera, radius, selected } = scene;
+    const sides = [
+      [model.incoming[selected], this.palette.in, [6, 4]],
+      [model.outgoing[selected], this.palette.out, []]];
+    for (const [ties, colour, dash] of sides) {
+      context.strokeStyle = colour;
+      context.fillStyle = colour;
+      for (const tie of ties) {
+        const from = model.from[tie];
+        const to = model.to[tie];
+        context.lineWidth = Math.min(4, 1 + 0.45 * Math.sqrt(model.weight[tie]));
+        context.setLineDash(model.kind[tie] === RECALLED ? [1.5, 4] : dash);
+        const line = curve(
+          camera.toScreenX(model.x[from]), camera.toScreenY(model.y[from]),
+          camera.toScreenX(model.x[to]), camera.toScreenY(model.y[to]),
+          radius(from) + 2, radius(to) + 3);
+        this.arrow(context, line, 6 + context.lineWidth * 1.5);
+      }
+    }
+    context.setLineDash([]);
+  }
+
+  /* Rings around me, the chosen one, and the one the keyboard or pointer is on. */
+  marks(context, scene) {
+    const { model, camera, radius, selected, focused, hovered } = scene;
+    const ring = (person, colour, gap, width) => {
+      if (person < 0 || !model.isPresent(person)) return;
+      context.strokeStyle = colour;
+      context.lineWidth = width;
+      context.beginPath();
+      context.arc(
+        camera.toScreenX(model.x[person]), camera.toScreenY(model.y[person]),
+        radius(person) + gap, 0, FULL_TURN);
+      context.stroke();
+    };
+    ring(model.me, this.palette.ink, 3, 1.6);
+    ring(hovered, this.palette.ink, 3, 1.4);
+    ring(selected, this.palette.ink, 4, 2.6);
+    ring(focused, this.palette.ring, 7, 2.6);
+  }
+
+  arrow(context, line, head) {
+    if (!line) return;
+    const { ax, ay, mx, my, bx, by } = line;
+    const angle = Math.atan2(by - my, bx - mx);
+    const length = Math.hypot(bx - ax, by - ay);
+    const size = Math.min(head, length * 0.5);
+    context.beginPath();
+    context.moveTo(ax, ay);
+    context.quadraticCurveTo(
+      mx, my, bx - Math.cos(angle) * size * 0.7, by - Math.sin(angle) * size * 0.7);
+    context.stroke();
+    context.beginPath();
+    context.moveTo(bx, by);
+    context.lineTo(bx - Math.cos(angle - 0.42) * size, by - Math.sin(angle - 0.42) * size);
+    context.lineTo(bx - Math.cos(angle + 0.42) * size, by - Math.sin(angle + 0.42) * size);
+    context.fill();
+  }
+}
+
+/* A bent line from rim to rim, or null where the rims meet. */
+function curve(ax, ay, bx, by, fromRadius, toRadius) {
+  const mx = (ax + bx) / 2 - (by - ay) * ELBOW;
+  const my = (ay + by) / 2 + (bx - ax) * ELBOW;
+  const first = Math.hypot(mx - ax, my - ay);
+  const last = Math.hypot(bx - mx, by - my);
+  if (Math.hypot(bx - ax, by - ay) <= fromRadius + toRadius || !first || !last) return null;
+  return {
+    ax: ax + ((mx - ax) / first) * fromRadius, ay: ay + ((my - ay) / first) * fromRadius,
+    mx, my,
+    bx: bx - ((bx - mx) / last) * toRadius, by: by - ((by - my) / last) * toRadius,
+  };
+}
+
+function named({ model, selected, focused, hovered, partners }) {
+  const people = [selected, focused, hovered, ...partners];
+  if (selected < 0) people.push(model.me);
+  return [...new Set(people)].filter((person) => person >= 0 && model.isPresent(person));
+}

@@ -1,0 +1,321 @@
+/* The picture on its canvas: what is chosen, where one looks, and when to draw how much.
+
+   At rest everything is drawn crisply. While it moves, the cost of the last whole drawing
+   decides: cheap, everything again; dearer, without ties; dear, the last frame is shifted
+   and only the strip that comes into view is drawn, without ties. */
+
+import { Camera } from "./camera.js";
+import { listenToKeys, listenToPointers } from "./gestures.js";
+import { Painter } from "./painter.js";
+import { readPalette, watchPalette } from "./palette.js";
+
+const REST_MS = 140;
+const CHEAP_MS = 8;
+const DEAR_MS = 13;
+const FRAME_MS = 17;
+const HIT_TOUCH = 22;
+const HIT_MOUSE = 9;
+const SIDEWAYS = 2.2;
+
+export class Viewer {
+  /* on: { choose(person), close(), announce(text) } */
+  constructor(canvas, on) {
+    this.canvas = canvas;
+    this.on = on;
+    this.context = canvas.getContext("2d", { alpha: false });
+    this.camera = new Camera();
+    this.painter = new Painter(readPalette(canvas.parentElement));
+    this.model = null;
+    this.selected = -1;
+    this.focused = -1;
+    this.hovered = -1;
+    this.cost = 0;
+    this.movingUntil = 0;
+    this.lastFrame = 0;
+    this.requested = 0;
+    this.still = null;
+    watchPalette(() => this.recolour());
+    this.listen();
+    new ResizeObserver(() => this.resize()).observe(canvas.parentElement);
+  }
+
+  show(model) {
+    const chosen = this.model && this.selected >= 0 ? this.model.nodes.id[this.selected] : null;
+    this.model = model;
+    this.selected = chosen !== null && model.indexOf.has(chosen) ? model.indexOf.get(chosen) : -1;
+    this.focused = -1;
+    this.hovered = -1;
+    this.cost = 0;
+    this.resize();
+    this.model.arrange(this.isUpright());
+    this.camera.jump(this.camera.fitting(this.model.box()));
+    this.draw();
+  }
+
+  isUpright() {
+    return this.camera.height - this.camera.covered > this.camera.width * 1.05;
+  }
+
+  resize() {
+    const box = this.canvas.parentElement.getBoundingClientRect();
+    if (!box.width || !box.height) return;
+    const density = Math.min(window.devicePixelRatio || 1, 2);
+    const changed = box.width !== this.camera.width || box.height !== this.camera.height;
+    this.density = density;
+    this.camera.width = box.width;
+    this.camera.height = box.height;
+    this.canvas.width = Math.round(box.width * density);
+    this.canvas.height = Math.round(box.height * density);
+    this.still = null;
+    if (this.model && changed) this.refit();
+    this.draw();
+  }
+
+  recolour() {
+    this.painter.recolour(readPalette(this.canvas.parentElement));
+    this.still = null;
+    this.draw();
+  }
+
+  /* The lower part of the canvas that a sheet covers, in pixels. */
+  cover(pixels) {
+    if (pixels === this.camera.covered) return;
+    this.camera.covered = pixels;
+    if (this.model) this.refit();
+  }
+
+  refit() {
+    const { model } = this;
+    if (model.only !== null) model.arrangeBowTie(model.only, this.isUpright());
+    else if (model.upright !== this.isUpright() && !this.camera.covered) {
+      model.arrange(this.isUpright());
+    }
+    this.camera.jump(this.camera.fitting(model.box()));
+    this.wake();
+  }
+
+  whole() {
+    this.glide(this.camera.fitting(this.model.box()));
+  }
+
+  zoom(factor) {
+    this.glide(this.camera.zoomed(factor));
+  }
+
+  pan(dx, dy) {
+    this.glide(this.camera.panned(dx, dy));
+  }
+
+  glide(place) {
+    this.camera.glideTo(place, performance.now());
+    this.wake();
+  }
+
+  /* Choose somebody (or -1 for nobody) without opening anything. */
+  select(person) {
+    this.selected = person;
+    this.focused = -1;
+    if (person < 0 && this.model.only !== null) this.only(-1);
+    else if (person >= 0 && this.model.only !== null) this.only(person);
+    this.draw();
+  }
+
+  centre(person) {
+    const { camera, model } = this;
+    this.glide(camera.centring(model.x[person], model.y[person], Math.max(camera.scale, 1.15)));
+  }
+
+  reveal(person) {
+    if (!this.camera.shows(this.model.x[person], this.model.y[person])) this.centre(person);
+  }
+
+  /* Only this person's links, as a bow tie; -1 goes back to the islands. */
+  only(person) {
+    if (person >= 0) this.model.arrangeBowTie(person, this.isUpright());
+    else this.model.arrange(this.isUpright());
+    this.camera.jump(this.camera.fitting(this.model.box()));
+    this.still = null;
+    this.draw();
+  }
+
+  hit(x, y, reach) {
+    const { model, camera } = this;
+    const growth = this.scene ? this.scene.radius : () => 4;
+    let best = -1;
+    let nearest = Infinity;
+    for (let person = 0; person < model.count; person += 1) {
+      if (!model.isPresent(person)) continue;
+      const away = Math.hypot(
+        camera.toScreenX(model.x[person]) - x, camera.toScreenY(model.y[person]) - y);
+      if (away < nearest && away <= Math.max(reach, growth(person) + 3)) {
+        nearest = away;
+        best = person;
+      }
+    }
+    return best;
+  }
+
+  /* The next person in a direction: near and straight ahead before near and aside. */
+  neighbour(from, dx, dy) {
+    const { model } = this;
+    let best = -1;
+    let least = Infinity;
+    for (let person = 0; person < model.count; person += 1) {
+      if (person === from || !model.isPresent(person)) continue;
+      const right = model.x[person] - model.x[from];
+      const down = model.y[person] - model.y[from];
+      const ahead = right * dx + down * dy;
+      const aside = Math.abs(right * dy - down * dx);
+      const cost = ahead + aside * SIDEWAYS;
+      if (ahead > 0 && aside <= ahead * 1.6 && cost < least) {
+        least = cost;
+        best = person;
+      }
+    }
+    return best;
+  }
+
+  step(dx, dy) {
+    const { model } = this;
+    if (!model || !model.count) return;
+    const here = [this.focused, this.selected, model.me].find((person) => person >= 0);
+    const next = this.focused < 0
+      ? here ?? model.byImportance[0]
+      : this.neighbour(this.focused, dx, dy);
+    if (next < 0) {
+      this.on.announce("Nobody further in this direction");
+      return;
+    }
+    this.focused = next;
+    this.reveal(next);
+    this.on.announce(model.describe(next));
+    this.draw();
+  }
+
+  listen() {
+    listenToPointers(this.canvas, {
+      move: (dx, dy) => this.shift(this.camera.panned(dx, dy)),
+      zoom: (factor, x, y) => this.shift(this.camera.zoomed(factor, x, y)),
+      tap: (x, y, touch) => this.tap(x, y, touch),
+      hover: (x, y) => this.hover(x, y),
+      leave: () => this.setHovered(-1),
+      settle: () => this.wake(),
+    });
+    listenToKeys(this.canvas, {
+      step: (dx, dy) => this.step(dx, dy),
+      pan: (dx, dy) => this.pan(dx, dy),
+      open: () => this.model && this.focused >= 0 && this.on.choose(this.focused),
+      close: () => this.on.close(),
+      zoom: (factor) => this.model && this.zoom(factor),
+      whole: () => this.model && this.whole(),
+      mine: () => this.model && this.model.me >= 0 && this.centre(this.model.me),
+    });
+    this.canvas.addEventListener("blur", () => {
+      this.focused = -1;
+      this.draw();
+    });
+  }
+
+  shift(place) {
+    if (!this.model) return;
+    this.camera.jump(place);
+    this.wake();
+  }
+
+  tap(x, y, touch) {
+    if (!this.model) return;
+    const person = this.hit(x, y, touch ? HIT_TOUCH : HIT_MOUSE);
+    if (person >= 0) this.on.choose(person);
+    else if (this.selected >= 0 && this.model.only === null) this.on.close();
+  }
+
+  hover(x, y) {
+    if (this.model) this.setHovered(this.hit(x, y, HIT_MOUSE));
+  }
+
+  setHovered(person) {
+    if (person === this.hovered) return;
+    this.hovered = person;
+    this.canvas.classList.toggle("is-over", person >= 0);
+    this.canvas.title = person >= 0 ? this.model.describe(person) : "";
+    this.draw();
+  }
+
+  wake() {
+    this.movingUntil = performance.now() + REST_MS;
+    this.draw();
+  }
+
+  draw() {
+    if (!this.requested) this.requested = requestAnimationFrame((now) => this.frame(now));
+  }
+
+  frame(now) {
+    this.requested = 0;
+    if (!this.model) return;
+    const gliding = this.camera.step(now);
+    if (gliding) this.movingUntil = now + REST_MS;
+    const moving = now < this.movingUntil;
+    const gap = now - this.lastFrame;
+    // A canvas may be painted after the script: the gap between two frames tells the true cost.
+    if (moving && this.whole_drawn && gap < 400) this.cost = Math.max(this.cost, gap - FRAME_MS);
+    this.lastFrame = now;
+    this.whole_drawn = !moving || this.cost <= CHEAP_MS;
+    if (this.whole_drawn) this.paintWhole();
+    else if (this.cost <= DEAR_MS || !this.still) this.paint(true);
+    else this.paintShifted();
+    if (moving) this.draw();
+  }
+
+  paint(light) {
+    const { model, camera, selected, focused, hovered, density } = this;
+    this.scene = { model, camera, selected, focused, hovered, light };
+    this.context.setTransform(density, 0, 0, density, 0, 0);
+    this.painter.paint(this.context, this.scene);
+  }
+
+  paintWhole() {
+    const start = performance.now();
+    this.paint(false);
+    const cost = performance.now() - start;
+    this.cost = performance.now() < this.movingUntil ? Math.max(this.cost, cost) : cost + (this.cost > cost ? (this.cost - cost) * 0.8 : 0);
+    if (this.cost > CHEAP_MS) this.keep();
+  }
+
+  keep() {
+    const { canvas } = this;
+    if (!this.still) this.still = { canvas: document.createElement("canvas") };
+    const copy = this.still.canvas;
+    if (copy.width !== canvas.width || copy.height !== canvas.height) {
+      copy.width = canvas.width;
+      copy.height = canvas.height;
+    }
+    copy.getContext("2d", { alpha: false }).drawImage(canvas, 0, 0);
+    this.still.place = this.camera.place();
+  }
+
+  /* The kept frame at its new place, over a light drawing of what it does not cover. */
+  paintShifted() {
+    const { context, camera, density } = this;
+    const { place, canvas } = this.still;
+    const grown = camera.scale / place.scale;
+    const left = camera.left - place.left * grown;
+    const top = camera.top - place.top * grown;
+    const width = camera.width * grown;
+    const height = camera.height * grown;
+    const covers = left <= 0 && top <= 0
+      && left + width >= camera.width && top + height >= camera.height;
+    context.setTransform(density, 0, 0, density, 0, 0);
+    if (!covers) {
+      context.save();
+      context.beginPath();
+      context.rect(0, 0, camera.width, camera.height);
+      context.rect(left, top, width, height);
+      context.clip("evenodd");
+      this.paint(true);
+      context.restore();
+    }
+    context.globalAlpha = 1;
+    context.drawImage(canvas, left, top, width, height);
+  }
+}
