@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral.values import (
     Action,
     Contact,
@@ -11,7 +12,6 @@ from careteam.domain.referral.values import (
     Party,
     Route,
     State,
-    Urgency,
     WaitingOn,
     Way,
 )

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from careteam.domain.pathway.vocabulary import Urgency
+
 
 class State(StrEnum):
     """Where a referral stands: always the fold of its events."""
@@ -93,23 +95,12 @@ class Route(StrEnum):
     IN_PERSON = "in_person"
 
 
-class Urgency(StrEnum):
-    """Levels of `catalogue/urgency.yaml`."""
-
-    EMERGENCY = "emergency"
-    SAME_DAY = "same_day"
-    URGENT = "urgent"
-    SOON = "soon"
-    ROUTINE = "routine"
-    INFORMATION = "information"
-
-
 def needs_telephone(urgency: Urgency | str) -> bool:
     """Whether a person must speak to a person; a message is not a route for these levels.
 
     Raises ValueError for a level that is not in the catalogue.
     """
-    return Urgency(urgency) in {Urgency.EMERGENCY, Urgency.SAME_DAY}
+    return Urgency(urgency).is_telephone_matter
 
 
 class DeclineReason(StrEnum):

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import (
     Action,
     Event,
@@ -13,7 +14,6 @@ from careteam.domain.referral import (
     Party,
     Refused,
     Standing,
-    Urgency,
     Way,
     apply,
     needs_telephone,
@@ -164,7 +164,7 @@ def test_emergency_is_not_sent_before_somebody_was_spoken_to(urgency: Urgency) -
 
 
 def test_only_emergency_and_same_day_need_the_telephone() -> None:
-    assert [u for u in Urgency if needs_telephone(u)] == ["emergency", "same_day"]
+    assert [u for u in Urgency if needs_telephone(u)] == ["same_day", "emergency"]
     with pytest.raises(ValueError, match="whenever"):
         needs_telephone("whenever")
 
