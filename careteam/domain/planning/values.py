@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from careteam.domain.pathway.values import MeasureTarget
+
 CLIENT = "client"
 LEAD = "lead"
 
@@ -32,15 +34,6 @@ STATE_LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """The figure that tells when a milestone is reached: `comparator` is '>=' or '<='."""
-
-    id: str
-    comparator: str
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
 class Milestone:
     """One milestone.
 
@@ -60,7 +53,7 @@ class Milestone:
     closed_on: date | None = None
     phase: str = ""
     criterion: str = ""
-    measure: Measure | None = None
+    measure: MeasureTarget | None = None
     meant_for: str | None = None
 
     @property

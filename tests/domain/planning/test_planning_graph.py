@@ -1,0 +1,165 @@
+"""Order, circles, dates from the anchor, earliest and latest days, and slips."""
+
+from datetime import date
+
+import pytest
+
+from careteam.domain.planning import (
+    Circle,
+    Milestone,
+    MilestoneState,
+    Slot,
+    UnknownDependency,
+    critical_path,
+    earliest,
+    in_order,
+    move_anchor,
+    own_days,
+    schedule,
+    slip,
+    would_circle,
+)
+
+DONE, SKIPPED, UNABLE = MilestoneState.DONE, MilestoneState.SKIPPED, MilestoneState.UNABLE
+EARLY = date(2026, 8, 1)
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(f"2026-{text}")
+
+
+def a_plan() -> list[Milestone]:
+    """Diagnosis, then boot and diet side by side, then walking."""
+    return [
+        Milestone("dx", "Diagnosis", "doctor", day("09-07")),
+        Milestone("boot", "Boot off", "surgeon", day("10-12"), ("dx",)),
+        Milestone("diet", "Diet agreed", "dietitian", day("09-21"), ("dx",)),
+        Milestone("walk", "Walks", "physiotherapist", day("11-02"), ("boot", "diet")),
+    ]
+
+
+def test_order_puts_what_is_awaited_first_and_keeps_the_rest() -> None:
+    plan = [
+        Milestone("c", "C", "x", depends_on=("b",)),
+        Milestone("d", "D", "x"),
+        Milestone("b", "B", "x", depends_on=("a", "a")),
+        Milestone("a", "A", "x"),
+    ]
+    assert [milestone.id for milestone in in_order(plan)] == ["d", "a", "b", "c"]
+
+
+def test_circle_is_refused_by_its_titles_in_order() -> None:
+    plan = [
+        Milestone("z", "Z", "x", depends_on=("a",)),
+        Milestone("a", "A", "x", depends_on=("b",)),
+        Milestone("b", "B", "x", depends_on=("ok", "c")),
+        Milestone("c", "C", "x", depends_on=("a",)),
+        Milestone("ok", "Fine", "x"),
+    ]
+    with pytest.raises(Circle) as refused:
+        in_order(plan)
+    assert str(refused.value) == "A waits for B, B waits for C, C waits for A"
+    assert refused.value.ids == ("a", "b", "c")
+
+
+def test_milestone_cannot_wait_for_itself() -> None:
+    with pytest.raises(Circle, match=r"^A waits for A$"):
+        in_order([Milestone("a", "A", "x", depends_on=("a",))])
+
+
+def test_unknown_dependency_is_refused() -> None:
+    with pytest.raises(UnknownDependency, match="A waits for unknown b and c"):
+        in_order([Milestone("a", "A", "x", depends_on=("b", "c"))])
+
+
+def test_new_dependency_is_tried_before_it_is_made() -> None:
+    assert would_circle(a_plan(), "dx", "walk")
+    assert would_circle(a_plan(), "dx", "dx")
+    assert not would_circle(a_plan(), "diet", "boot")
+
+
+def test_own_days_run_from_the_last_date_awaited() -> None:
+    assert own_days(a_plan()) == {"dx": 0, "boot": 35, "diet": 14, "walk": 21}
+
+
+def test_plan_on_time_has_slack_only_beside_the_critical_path() -> None:
+    assert schedule(a_plan(), EARLY) == {
+        "dx": Slot(day("09-07"), day("09-07"), 0),
+        "boot": Slot(day("10-12"), day("10-12"), 0),
+        "diet": Slot(day("09-21"), day("10-12"), 21),
+        "walk": Slot(day("11-02"), day("11-02"), 0),
+    }
+    assert critical_path(a_plan(), EARLY) == ("dx", "boot", "walk")
+
+
+def test_late_today_pushes_what_follows_and_slack_turns_negative() -> None:
+    slots = schedule(a_plan(), day("09-17"))
+    assert slots["walk"] == Slot(day("11-12"), day("11-02"), -10)
+    assert slots["diet"].slack_days == 11
+
+
+def test_early_finish_does_not_bring_forward_what_was_agreed() -> None:
+    dx, *rest = a_plan()
+    done = Milestone("dx", dx.title, dx.owner, dx.due_on, state=DONE, closed_on=day("09-01"))
+    assert earliest([done, *rest], EARLY)["boot"] == day("10-12")
+    assert critical_path([done, *rest], EARLY) == ("boot", "walk")
+    assert "dx" not in schedule([done, *rest], EARLY)
+
+
+def test_late_finish_pushes_but_giving_up_late_does_not() -> None:
+    dx, *rest = a_plan()
+    for state, expected in ((DONE, "10-17"), (SKIPPED, "10-12"), (UNABLE, "10-12")):
+        closed = Milestone("dx", dx.title, dx.owner, dx.due_on, state=state,
+                           closed_on=day("09-12"))  # fmt: skip
+        assert earliest([closed, *rest], EARLY)["boot"] == day(expected)
+
+
+def test_plan_end_can_be_the_goal_date() -> None:
+    assert schedule(a_plan(), EARLY, end_on=day("11-30"))["boot"].slack_days == 28
+
+
+def test_plan_without_dates_has_no_schedule() -> None:
+    plan = [Milestone("a", "A", "x"), Milestone("b", "B", "x", depends_on=("a",))]
+    assert schedule(plan, EARLY) == {}
+    assert critical_path(plan, EARLY) == ()
+
+
+def test_slip_moves_only_what_no_longer_fits() -> None:
+    assert slip(a_plan(), "diet", day("10-10")) == {"diet": day("10-10")}
+    assert slip(a_plan(), "diet", day("10-14")) == {"diet": day("10-14"), "walk": day("11-04")}
+    assert slip(a_plan(), "dx", day("09-10")) == {
+        "dx": day("09-10"),
+        "boot": day("10-15"),
+        "diet": day("09-24"),
+        "walk": day("11-05"),
+    }
+
+
+def test_slip_leaves_finished_ones_and_passes_through_those_set_aside() -> None:
+    def chain(state: MilestoneState) -> list[Milestone]:
+        return [
+            Milestone("a", "A", "x", day("09-01")),
+            Milestone("b", "B", "x", day("09-05"), ("a",), state, closed_on=day("09-01")),
+            Milestone("c", "C", "x", day("09-10"), ("b",)),
+        ]
+
+    assert slip(chain(DONE), "a", day("09-20")) == {"a": day("09-20")}
+    assert slip(chain(SKIPPED), "a", day("09-20")) == {"a": day("09-20"), "c": day("09-25")}
+
+
+def test_earlier_date_pulls_nothing() -> None:
+    assert slip(a_plan(), "dx", day("08-20")) == {"dx": day("08-20")}
+
+
+def test_moving_the_anchor_moves_open_milestones_only() -> None:
+    plan = [
+        Milestone("a", "A", "x", day("09-01"), state=DONE, closed_on=day("09-02")),
+        Milestone("b", "B", "x", day("09-10"), state=MilestoneState.IN_PROGRESS),
+        Milestone("c", "C", "x", day("09-20"), state=SKIPPED, reason="Not wanted"),
+        Milestone("d", "D", "x"),
+        Milestone("e", "E", "x", day("12-30")),
+    ]
+    moved = move_anchor(plan, day("08-01"), day("08-08"))
+    assert [milestone.due_on for milestone in moved] == [
+        day("09-01"), day("09-17"), day("09-20"), None, date(2027, 1, 6),
+    ]  # fmt: skip
