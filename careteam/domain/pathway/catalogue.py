@@ -109,19 +109,27 @@ class UrgencyLevel:
 
 @dataclass(frozen=True, slots=True)
 class InformationClass:
-    """A kind of information about a client and how careful one must be with it."""
+    """A kind of information about a client and how careful one must be with it.
+
+    ``spoken`` names it to the client, in a sentence that is read out.
+    """
 
     id: str
     label: str
+    spoken: str
     sensitivity: Sensitivity
 
 
 @dataclass(frozen=True)
 class ViewerGroup:
-    """People who see the same by default: information class id to level."""
+    """People who see the same by default: information class id to level.
+
+    A restriction narrows what groups see that are not ``clinical``.
+    """
 
     id: str
     label: str
+    clinical: bool
     disciplines: tuple[str, ...]
     access: Mapping[str, AccessLevel]
     note: str

@@ -217,7 +217,10 @@ class Review:
 
 @dataclass(frozen=True)
 class Pathway:
-    """An editable goal template, whole. Tuples keep the order of the file."""
+    """An editable goal template, whole. Tuples keep the order of the file.
+
+    ``subject_class`` is the sensitive information class the goal itself belongs to, if any.
+    """
 
     id: str
     title: str
@@ -227,6 +230,7 @@ class Pathway:
     clinically_reviewed_by: str | None
     language: str
     audience: str
+    subject_class: str | None
     summary: str
     disclaimer: str
     client_goal_examples: tuple[str, ...]

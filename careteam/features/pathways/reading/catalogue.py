@@ -27,7 +27,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     disciplines = unique(
         disciplines_file, "disciplines", "discipline", lambda item: _discipline(item, groups)
     )
-    matrix = read_matrix(_open(folder, "information_matrix.yaml", 1), disciplines)
+    matrix = read_matrix(_open(folder, "information_matrix.yaml", 2), disciplines)
     shared = _open(folder, "shared_safety.yaml", 1)
     general = _open(folder, "red_flags_manual_therapy.yaml", 1)
     return Catalogue(

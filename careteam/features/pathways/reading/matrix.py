@@ -30,8 +30,9 @@ def read_matrix(file: Entry, disciplines: Mapping[str, Discipline]) -> Informati
 
 
 def _information_class(item: Entry) -> InformationClass:
-    item.keys("id label sensitivity")
-    return InformationClass(item.id(), item.text("label"), item.word("sensitivity", Sensitivity))
+    item.keys("id label spoken sensitivity")
+    sensitivity = item.word("sensitivity", Sensitivity)
+    return InformationClass(item.id(), item.text("label"), item.text("spoken"), sensitivity)
 
 
 def _group(
@@ -39,13 +40,14 @@ def _group(
     classes: Mapping[str, InformationClass],
     disciplines: Mapping[str, Discipline],
 ) -> ViewerGroup:
-    item.keys("id label disciplines access note")
+    item.keys("id label clinical disciplines access note")
     access = item.entry("access")
     if list(access.nodes) != list(classes):
         access.fail("has to list every information class, in the order of the catalogue")
     return ViewerGroup(
         id=item.id(),
         label=item.text("label"),
+        clinical=item.boolean("clinical"),
         disciplines=item.known_texts("disciplines", disciplines, "discipline"),
         access=MappingProxyType({name: access.word(name, AccessLevel) for name in classes}),
         note=item.text("note"),

@@ -22,8 +22,10 @@ from careteam.features.pathways.reading.team import read_factors, read_phases, r
 SCHEMA_VERSION = 2
 TOP_KEYS = (
     "schema_version id title neutral_title version status clinically_reviewed_by language audience"
+    " subject_class"
     " summary disclaimer client_goal_examples anchor not_for factors roles screening rules"
-    " red_flags contraindications claims phases milestones outcome_measures review provenance sources"
+    " red_flags contraindications claims phases milestones outcome_measures review"
+    " provenance sources"
 ).split()
 
 
@@ -56,6 +58,7 @@ def read_pathway(file: Entry, catalogue: Catalogue, pathways: Iterable[str]) -> 
         clinically_reviewed_by=reviewer,
         language=file.text("language"),
         audience=file.text("audience"),
+        subject_class=_subject_class(file, catalogue),
         summary=file.text("summary"),
         disclaimer=file.text("disclaimer"),
         client_goal_examples=_goal_examples(file),
@@ -120,6 +123,16 @@ def _status(file: Entry) -> tuple[ReviewStatus, str | None]:
     if status is ReviewStatus.REVIEWED and reviewer is None:
         file.fail("reviewed without a reviewer", "clinically_reviewed_by")
     return status, reviewer
+
+
+def _subject_class(file: Entry, catalogue: Catalogue) -> str | None:
+    key = "subject_class"
+    if file.scalar(key) is None:
+        return None
+    name = file.known(key, catalogue.matrix.class_by_id, "information class")
+    if not catalogue.matrix.class_by_id[name].sensitivity.needs_own_tick:
+        file.fail(f"{name} is not a sensitive class", key)
+    return name
 
 
 def _goal_examples(file: Entry) -> tuple[str, ...]:
