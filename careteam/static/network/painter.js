@@ -20,7 +20,7 @@ export class Painter {
   /* scene: model, camera, selected, focused, hovered (index or -1), light (no ties, few names). */
   paint(context, scene) {
     const { model, camera } = scene;
-    const growth = camera.scale < 1 ? Math.max(camera.scale, 0.32) : Math.sqrt(camera.scale);
+    const growth = camera.scale < 1 ? Math.max(camera.scale ** 0.7, 0.36) : Math.sqrt(camera.scale);
     scene.radius = (person) => dotRadius(model.nodes.importance[person]) * growth;
     scene.partners = scene.selected >= 0 ? model.partners(scene.selected) : new Set();
     scene.named = named(scene);

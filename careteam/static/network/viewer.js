@@ -33,6 +33,7 @@ export class Viewer {
     this.movingUntil = 0;
     this.lastFrame = 0;
     this.requested = 0;
+    this.wholeDrawn = false;
     this.still = null;
     watchPalette(() => this.recolour());
     this.listen();
@@ -258,10 +259,10 @@ export class Viewer {
     const moving = now < this.movingUntil;
     const gap = now - this.lastFrame;
     // A canvas may be painted after the script: the gap between two frames tells the true cost.
-    if (moving && this.whole_drawn && gap < 400) this.cost = Math.max(this.cost, gap - FRAME_MS);
+    if (moving && this.wholeDrawn && gap < 400) this.cost = Math.max(this.cost, gap - FRAME_MS);
     this.lastFrame = now;
-    this.whole_drawn = !moving || this.cost <= CHEAP_MS;
-    if (this.whole_drawn) this.paintWhole();
+    this.wholeDrawn = !moving || this.cost <= CHEAP_MS;
+    if (this.wholeDrawn) this.paintWhole();
     else if (this.cost <= DEAR_MS || !this.still) this.paint(true);
     else this.paintShifted();
     if (moving) this.draw();
@@ -278,7 +279,8 @@ export class Viewer {
     const start = performance.now();
     this.paint(false);
     const cost = performance.now() - start;
-    this.cost = performance.now() < this.movingUntil ? Math.max(this.cost, cost) : cost + (this.cost > cost ? (this.cost - cost) * 0.8 : 0);
+    // What was seen while moving fades slowly: the next movement begins with the right means.
+    this.cost = Math.max(cost, this.cost * 0.9);
     if (this.cost > CHEAP_MS) this.keep();
   }
 
