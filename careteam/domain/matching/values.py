@@ -37,13 +37,14 @@ class Wanted:
     """What one seat asks for.
 
     `alternatives` may stand in for `discipline`. `languages` are those the client speaks, `ways`
-    those the client can use; empty means no wish. Languages, ways and acceptance only order the
+    those the client can use; empty means no wish. Without `place_known` (the client's place)
+    distances play no part. Languages, ways and acceptance only order the
     list unless the matching `only_*` makes them a filter; `within_km` filters when set.
     """
 
     discipline: str
     alternatives: tuple[str, ...] = ()
-    place_known: bool = False
+    place_known: bool = True
     languages: tuple[str, ...] = ()
     ways: frozenset[WorkingWay] = frozenset()
     within_km: float | None = None
@@ -87,10 +88,10 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """A candidate that is not offered, with the first filter that took it off and why."""
+    """A candidate that is not offered: every filter that takes it off, and the first one's why."""
 
     candidate: Candidate
-    by: Filter
+    by: tuple[Filter, ...]
     why: str
 
 
