@@ -88,7 +88,7 @@ def _check_move(standing: Standing, action: Action, party: Party, *, by_hand: bo
 
 def _not_now(standing: Standing, action: Action) -> Refused:
     last = standing.last
-    if last is not None and _stage_of(action) < _STAGE[standing.state]:
+    if last is not None and (last.action is action or _stage_of(action) < _STAGE[standing.state]):
         return Refused(first=last)
     label = action_label(action)
     return Refused(f'"{label}" is not possible while this is "{state_label(standing.state)}".')

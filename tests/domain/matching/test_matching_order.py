@@ -104,6 +104,8 @@ def test_who_takes_no_new_clients_stands_last_and_is_marked() -> None:
 
 def test_old_yes_is_no_longer_relied_on() -> None:
     old = someone("Ana", said_on=date(2026, 5, 1))
+    just = someone("Cy", said_on=date(2026, 5, 28))
+    assert order_candidates(DIETITIAN, [just], TODAY).ranked[0].accepting is YES
     shortlist = order_candidates(DIETITIAN, [old, someone("Bo")], TODAY)
     assert names(shortlist) == ["Bo", "Ana"]
     assert shortlist.ranked[1].drawbacks == (
@@ -192,6 +194,11 @@ def test_excluded_are_listed_with_every_filter_and_why() -> None:
              {"distance_km": 50.0, "ways": frozenset({ONLINE})},
              {"distance_km": 60.0, "ways": frozenset({ONLINE})}],
             "To see 2 people, look further away.",
+        ),
+        (
+            [{"distance_km": 12.0, "ways": frozenset({ONLINE})},
+             {"ways": frozenset({PERSON})}, {"ways": frozenset()}],
+            "To see 2 people, allow every way of working.",
         ),
         ([{"ways": frozenset({PERSON})}], "To see 1 person, allow every way of working."),
         (

@@ -82,6 +82,15 @@ def test_own_days_run_from_the_last_date_awaited() -> None:
     assert own_days(a_plan()) == {"dx": 0, "boot": 35, "diet": 14, "walk": 21}
 
 
+def test_own_days_are_never_negative() -> None:
+    plan = [
+        Milestone("a", "A", "x", day("10-10")),
+        Milestone("early", "Early", "x", day("10-01"), ("a",)),
+    ]
+    assert own_days(plan) == {"a": 0, "early": 0}
+    assert earliest(plan, EARLY)["early"] == day("10-10")
+
+
 def test_plan_on_time_has_slack_only_beside_the_critical_path() -> None:
     assert schedule(a_plan(), EARLY) == {
         "dx": Slot(day("09-07"), day("09-07"), 0),

@@ -127,7 +127,7 @@ RACE = (
     template("clear", -140, "physiotherapist"),
     template("mind", -120, "psychologist", ("clear",), "skip"),
     template("coach", -100, "sport_coach", ("mind",), "skip"),
-    template("long_run", -30, "fitness_instructor", ("coach", "clear"), "physiotherapist"),
+    template("long_run", -30, "fitness_instructor", ("coach",), "physiotherapist"),
     template("race", 0, "client", ("long_run",)),
 )
 
@@ -142,7 +142,7 @@ def test_dates_run_from_the_anchor_also_before_it() -> None:
         ("long_run", date(2027, 3, 26)),
         ("race", date(2027, 4, 25)),
     ]
-    assert plan[3].depends_on == ("coach", "clear")
+    assert plan[3].depends_on == ("coach",)
     assert {m.meant_for for m in plan} == {None}
 
 

@@ -66,6 +66,18 @@ def test_decision_after_withdrawal_names_the_sender(sent: Standing) -> None:
     assert str(refused) == "Lena Sample already withdrew this on 24 Nov at 10:42"
 
 
+def test_second_answer_to_a_question_names_the_first(sent: Standing) -> None:
+    acknowledged = act(sent, Action.ACKNOWLEDGE)[1]
+    never_asked = refusal(acknowledged, Action.ANSWER, S, data={"text": "Left."})
+    assert str(never_asked) == (
+        '"Answer the question" is not possible while this is "They have it, not decided yet".'
+    )
+    asked = act(acknowledged, Action.ASK, data={"text": "Which side?"})[1]
+    answered = act(asked, Action.ANSWER, S, data={"text": "Left."})[1]
+    refused = refusal(answered, Action.ANSWER, S, data={"text": "The left one."})
+    assert str(refused) == "Lena Sample already answered the question on 24 Nov at 10:42"
+
+
 def test_act_that_comes_too_early_names_the_state(sent: Standing) -> None:
     assert str(refusal(sent, Action.REPORT, data={"text": "x"})) == (
         '"Write a report" is not possible while this is "Sent, no answer yet".'

@@ -194,6 +194,14 @@ def test_clock_runs_from_delivery_to_first_act() -> None:
     assert clock.answered_within(3) is True
 
 
+def test_answer_before_the_recorded_delivery_is_no_wait() -> None:
+    delivered: Step = ("policy", "deliver", 7.0, {})
+    clock = response_clock(history(MAIL, ACCEPT, delivered), T + timedelta(days=1))
+    assert clock is not None
+    assert (clock.started_at, clock.stopped_at) == (T + timedelta(hours=7),) * 2
+    assert clock.working_days() == 0.0
+
+
 def test_clock_is_absent_before_delivery_and_censored_while_open() -> None:
     assert response_clock(history(MAIL), T) is None
     clock = response_clock(history(INBOX), T + timedelta(days=2))
