@@ -1,0 +1,215 @@
+"""The database: one declarative base, column types, and transactions that say what they are.
+
+A GET reads in a plain `BEGIN` on a connection that refuses writes; everything else writes in
+`BEGIN IMMEDIATE`, because SQLite refuses to turn a read into a write once another has written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Engine, MetaData, String, Uuid, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from careteam.kit import clock
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+OLDEST_SQLITE = (3, 51, 3)
+"""Versions before it can corrupt a write-ahead log when two connections write at one instant."""
+
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+class UTCInstant(TypeDecorator[datetime]):
+    """An aware instant, stored and returned in UTC on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {
+        datetime: UTCInstant(),
+        UUID: Uuid(),
+        str: String(),
+        dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
+        list[str]: JSON().with_variant(JSONB(), "postgresql"),
+    }
+
+
+class Keyed:
+    """A row with an unguessable key, which a form may propose so that it is saved once."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+
+
+class Versioned:
+    """A row people edit together: `version` counts its changes and travels in every form."""
+
+    version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+
+class Stamped:
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+db = SQLAlchemy(disable_autonaming=True)
+"""Engine and session only: models stand on `Base`, so that the extension could be left."""
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Options for the engine of `url`; SQLite goes through a driver with a current library."""
+    if make_url(url).get_backend_name() == "sqlite":
+        from pysqlite3 import dbapi2
+
+        return {"module": dbapi2, "pool_size": 5, "max_overflow": 5}
+    return {
+        "pool_size": 2,
+        "max_overflow": 3,
+        "pool_recycle": 1800,
+        "pool_pre_ping": True,
+        "connect_args": {
+            "options": "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000"
+        },
+    }
+
+
+def prepare(engine: Engine) -> None:
+    """Give every connection its settings and every transaction its kind."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+
+
+def check_engine(engine: Engine) -> None:
+    """Refuse a database that cannot keep its promises. Raises RuntimeError with the reason."""
+    if engine.dialect.name != "sqlite":
+        return
+    from pysqlite3 import dbapi2
+
+    if dbapi2.sqlite_version_info < OLDEST_SQLITE:
+        raise RuntimeError(f"SQLite {dbapi2.sqlite_version} can lose data; 3.51.3 is the oldest.")
+    with reading(), engine.connect() as connection:
+        mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+    if mode != "wal":
+        raise RuntimeError(
+            f"The database's journal mode is {mode}, not wal: keep its file on a local disk."
+        )
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for setting in (
+        "busy_timeout=5000",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+        "mmap_size=0",
+        "cache_size=-20000",
+        "temp_store=MEMORY",
+    ):
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    only_reads = _reading.get()
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if only_reads else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if _reading.get():
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def mark_request(*, reads: bool) -> None:
+    """Say of the request now beginning whether it may only read."""
+    _reading.set(reads)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+@contextmanager
+def own_transaction() -> Iterator[Connection]:
+    """A short writing transaction beside the session's, committed at its end."""
+    token = _reading.set(False)
+    try:
+        with db.engine.begin() as connection:
+            yield connection
+    finally:
+        _reading.reset(token)
+
+
+@contextmanager
+def read_connection() -> Iterator[Connection]:
+    """A connection for looking something up without ever waiting for a writer.
+
+    That of the session while the request only reads; a second one where the session may write, so
+    that a look-up after a commit does not take the write lock again.
+    """
+    if _reading.get():
+        yield db.session.connection()
+        return
+    with reading(), db.engine.connect() as connection:
+        yield connection
+
+
+def broken_unique_columns(error: IntegrityError) -> set[str]:
+    """The column names of the unique constraint that `error` reports; empty for other kinds."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        name = diagnosis.constraint_name or ""
+        for table in Base.metadata.tables.values():
+            for constraint in table.constraints:
+                if constraint.name == name:
+                    return {column.name for column in getattr(constraint, "columns", ())}
+        return set()
+    text = str(error.orig)
+    if "UNIQUE constraint failed:" not in text:
+        return set()
+    return {part.strip().rpartition(".")[2] for part in text.split(":", 1)[1].split(",")}

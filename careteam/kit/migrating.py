@@ -1,0 +1,57 @@
+"""Migrations: foreign keys off on their connection, checked afterwards, one transaction for all.
+
+SQLite changes a table by copying it; with foreign keys on, dropping the old copy would delete the
+rows that point at it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
+
+from careteam.kit.db import db
+
+FOLDER = Path(__file__).resolve().parent.parent / "migrations"
+
+
+def configuration(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade_database() -> None:
+    """Bring the database to the newest version. Raises RuntimeError when rows would dangle."""
+    with db.engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            # outside a transaction, where alone the setting takes effect
+            _driver_pragma(connection, "OFF")
+        try:
+            with connection.begin():
+                command.upgrade(configuration(connection), "head")
+                if is_sqlite:
+                    dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+                    if dangling:
+                        raise RuntimeError(f"{len(dangling)} rows would lose what they point at")
+        finally:
+            if is_sqlite:
+                _driver_pragma(connection, "ON")
+
+
+def stamp_of() -> str | None:
+    """The version the database has; None for an empty one."""
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def _driver_pragma(connection: Connection, value: str) -> None:
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(f"PRAGMA foreign_keys={value}")

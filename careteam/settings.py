@@ -1,0 +1,242 @@
+"""What the environment may set. Wrong settings stop the start, all of them named at once."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+PROJECT = Path(__file__).resolve().parent.parent
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+class SettingsError(Exception):
+    """One or more settings are wrong; `problems` holds a sentence for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One line of the settings table in README; a test compares the two."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting(
+        "DATABASE_URL",
+        "SQLite file in the data folder",
+        "Database: `sqlite:///...` or `postgresql://...`",
+    ),
+    Setting("CARETEAM_DATA", "`var/`", "Folder of the database file and the secret key"),
+    Setting("CARETEAM_HOST", "127.0.0.1", "Address the server listens on"),
+    Setting("CARETEAM_PORT", "8000", "Port the server listens on"),
+    Setting("CARETEAM_WORKERS", "number of cores", "Server processes, one thread each"),
+    Setting("CARETEAM_DEMO", "1", "`0` starts an empty community instead of the worked example"),
+    Setting(
+        "CARETEAM_PUBLIC_URL",
+        "none",
+        "https address people reach it at; needed for links that leave",
+    ),
+    Setting(
+        "CARETEAM_TRUSTED_HOSTS", "none", "Further host names to answer to, separated by commas"
+    ),
+    Setting(
+        "CARETEAM_PROXY_HOPS", "0", "Reverse proxies in front whose forwarded headers are believed"
+    ),
+    Setting("CARETEAM_TIMEZONE", "Europe/London", "Decides today, every date and working day"),
+    Setting(
+        "CARETEAM_COUNTRY",
+        "GB",
+        "Two-letter country for towns, telephone numbers and emergency numbers",
+    ),
+    Setting("CARETEAM_MAIL_FOLDER", "none", "Mail is written here, one file a message"),
+    Setting(
+        "CARETEAM_SECRET_KEY",
+        "made once, kept in the data folder",
+        "Signs cookies; 32 characters or more",
+    ),
+    Setting("CARETEAM_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
+)
+
+EMERGENCY_NUMBERS = {
+    "GB": ("999", "111"),
+    "US": ("911", "988"),
+    "CA": ("911", "811"),
+    "AU": ("000", "1800 022 222"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    database_url: str
+    data_folder: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    demo: bool = True
+    public_url: str | None = None
+    trusted_hosts: tuple[str, ...] = LOCAL_HOSTS
+    proxy_hops: int = 0
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
+    country: str = "GB"
+    mail_folder: Path | None = None
+    secret_key: str = field(default="", repr=False)
+    log_level: str = "INFO"
+    testing: bool = False
+
+    @property
+    def is_https(self) -> bool:
+        return bool(self.public_url and self.public_url.startswith("https://"))
+
+    @property
+    def links_can_leave(self) -> bool:
+        """Whether a link sent to somebody else can be opened by them."""
+        host = urlsplit(self.public_url or "").hostname or ""
+        return self.is_https and host not in ("localhost", "127.0.0.1", "::1")
+
+    @property
+    def emergency_number(self) -> str:
+        return EMERGENCY_NUMBERS.get(self.country, ("112", ""))[0]
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read and check every setting. Raises `SettingsError` naming all that are wrong."""
+        return _Reader(os.environ if environ is None else environ).read()
+
+
+class _Reader:
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.problems: list[str] = []
+
+    def read(self) -> Settings:
+        known = {setting.name for setting in SETTINGS}
+        for name in sorted(self.environ):
+            if name.startswith("CARETEAM_") and name not in known:
+                self.problems.append(f"{name} is not a setting; README lists those there are.")
+        data = Path(self.text("CARETEAM_DATA") or PROJECT / "var").absolute()
+        public_url = self.public_url()
+        values = {
+            "data_folder": data,
+            "database_url": self.database_url(data),
+            "host": self.text("CARETEAM_HOST") or "127.0.0.1",
+            "port": self.number("CARETEAM_PORT", 8000, 1, 65535),
+            "workers": self.number("CARETEAM_WORKERS", min(os.cpu_count() or 1, 8), 1, 64),
+            "demo": self.flag("CARETEAM_DEMO", default=True),
+            "public_url": public_url,
+            "trusted_hosts": self.trusted_hosts(public_url),
+            "proxy_hops": self.number("CARETEAM_PROXY_HOPS", 0, 0, 5),
+            "timezone": self.timezone(),
+            "country": self.country(),
+            "mail_folder": self.folder("CARETEAM_MAIL_FOLDER"),
+            "log_level": self.choice("CARETEAM_LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
+        }
+        given_key = self.text("CARETEAM_SECRET_KEY")
+        if given_key and len(given_key) < 32:
+            self.problems.append("CARETEAM_SECRET_KEY needs 32 characters or more.")
+        if self.problems:
+            raise SettingsError(self.problems)
+        return Settings(secret_key=given_key or _kept_secret(data), **values)  # type: ignore[arg-type]
+
+    def text(self, name: str) -> str:
+        return self.environ.get(name, "").strip()
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        given = self.text(name)
+        if not given:
+            return default
+        if not (given.isascii() and given.isdigit()) or not low <= int(given) <= high:
+            self.problems.append(
+                f"{name} must be a whole number from {low} to {high}, not {given!r}."
+            )
+            return default
+        return int(given)
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        given = self.text(name).lower()
+        if given in ("", "0", "1", "no", "yes", "false", "true", "off", "on"):
+            return default if given == "" else given in ("1", "yes", "true", "on")
+        self.problems.append(f"{name} must be 0 or 1, not {given!r}.")
+        return default
+
+    def choice(self, name: str, options: tuple[str, ...]) -> str:
+        given = self.text(name).upper()
+        if given and given not in options:
+            self.problems.append(f"{name} must be one of {', '.join(options)}, not {given!r}.")
+        return given if given in options else options[0]
+
+    def database_url(self, data: Path) -> str:
+        given = self.text("DATABASE_URL")
+        if not given:
+            return f"sqlite:///{data / 'careteam.sqlite3'}"
+        if given.startswith(("postgres://", "postgresql://")):
+            return "postgresql+psycopg://" + given.split("://", 1)[1]
+        if given.startswith("postgresql+psycopg://"):
+            return given
+        if given.startswith("sqlite:///") and given not in ("sqlite:///", "sqlite:///:memory:"):
+            return "sqlite:///" + str(Path(given.removeprefix("sqlite:///")).absolute())
+        self.problems.append(
+            "DATABASE_URL must begin with sqlite:/// and name a file, or with postgresql://."
+        )
+        return given
+
+    def public_url(self) -> str | None:
+        given = self.text("CARETEAM_PUBLIC_URL").rstrip("/")
+        if not given:
+            return None
+        parts = urlsplit(given)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+            self.problems.append(
+                "CARETEAM_PUBLIC_URL must be like https://team.example.org, without a path."
+            )
+        return given
+
+    def trusted_hosts(self, public_url: str | None) -> tuple[str, ...]:
+        named = [
+            part.strip() for part in self.text("CARETEAM_TRUSTED_HOSTS").split(",") if part.strip()
+        ]
+        public = urlsplit(public_url or "").hostname
+        return tuple(dict.fromkeys([*LOCAL_HOSTS, *named, *([public] if public else [])]))
+
+    def timezone(self) -> ZoneInfo:
+        given = self.text("CARETEAM_TIMEZONE") or "Europe/London"
+        try:
+            return ZoneInfo(given)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            self.problems.append(f"CARETEAM_TIMEZONE {given!r} is not a known time zone.")
+            return ZoneInfo("UTC")
+
+    def country(self) -> str:
+        given = (self.text("CARETEAM_COUNTRY") or "GB").upper()
+        if len(given) != 2 or not given.isascii() or not given.isalpha():
+            self.problems.append("CARETEAM_COUNTRY must be a two-letter country code such as GB.")
+        return given
+
+    def folder(self, name: str) -> Path | None:
+        given = self.text(name)
+        if given and Path(given).exists() and not Path(given).is_dir():
+            self.problems.append(f"{name} must be a folder.")
+        return Path(given).absolute() if given else None
+
+
+def _kept_secret(data: Path) -> str:
+    """The signing key of this installation: made once, readable by its owner only."""
+    path = data / "secret-key"
+    data.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()
