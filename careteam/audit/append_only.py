@@ -1,0 +1,41 @@
+"""The database itself refuses to change or delete a line of either trail."""
+
+from __future__ import annotations
+
+from sqlalchemy import DDL, Connection, Table, event
+
+from careteam.audit.models import AccessRead, AuditEvent
+
+APPEND_ONLY = ("audit_events", "access_reads")
+
+_POSTGRESQL_FUNCTION = """
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger AS $body$
+BEGIN
+  RAISE EXCEPTION '% only grows', TG_TABLE_NAME;
+END;
+$body$ LANGUAGE plpgsql
+"""
+
+
+def statements(dialect: str, table: str) -> list[str]:
+    """The statements that make `table` append-only; migrations and `create_all` both run them."""
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
+            for verb in ("UPDATE", "DELETE")
+        ]
+    return [
+        _POSTGRESQL_FUNCTION,
+        f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    ]
+
+
+def _protect(table: Table, connection: Connection, **_: object) -> None:
+    for statement in statements(connection.dialect.name, table.name):
+        connection.execute(DDL(statement.replace("%", "%%")))
+
+
+for _model in (AuditEvent, AccessRead):
+    event.listen(_model.__table__, "after_create", _protect)

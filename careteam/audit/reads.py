@@ -1,0 +1,71 @@
+"""Write the trail of looks. Nothing about a client is shown before it is written down.
+
+Every row about a client notes itself when it is loaded, so no page can forget to. Before the answer
+leaves, what was noted is stored in a short transaction of its own; if that fails the answer is
+withheld. Pages that only list one's own clients read columns, not rows, and note nothing.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import g, has_request_context
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+
+from careteam.audit.models import AccessRead
+from careteam.audit.queries import find_stored_reads
+from careteam.audit.trail import ActorLike, request_id
+from careteam.kit import clock
+from careteam.kit.db import own_transaction
+
+Noted = set[tuple[UUID, str]]
+
+
+def note(client_id: UUID | None, information_class: str) -> None:
+    """Remember that this request has loaded a row of this class about this client."""
+    if client_id is not None and has_request_context():
+        noted: Noted = g.setdefault("noted_reads", set())
+        noted.add((client_id, information_class))
+
+
+def forget() -> None:
+    """Nothing that was loaded so far is shown."""
+    g.pop("noted_reads", None)
+
+
+def store(actor: ActorLike) -> None:
+    """Store what was noted, once an hour. Raises SQLAlchemyError when it cannot be stored."""
+    noted: Noted = g.pop("noted_reads", set())
+    if not noted:
+        return
+    hour = clock.now().replace(minute=0, second=0, microsecond=0)
+    missing = noted - find_stored_reads(actor.key, hour, {client_id for client_id, _ in noted})
+    if not missing:
+        return
+    rows = [
+        {
+            "hour_at": hour,
+            "actor_key": actor.key,
+            "actor_name": actor.name,
+            "client_id": client_id,
+            "information_class": information_class,
+            "request_id": request_id(),
+        }
+        for client_id, information_class in sorted(missing, key=str)
+    ]
+    try:
+        with own_transaction() as connection:
+            connection.execute(insert(AccessRead), rows)
+    except IntegrityError:
+        # another request of the same actor stored some of them meanwhile
+        for row in rows:
+            _store_one(row)
+
+
+def _store_one(row: dict[str, object]) -> None:
+    try:
+        with own_transaction() as connection:
+            connection.execute(insert(AccessRead), [row])
+    except IntegrityError:
+        return

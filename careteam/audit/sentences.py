@@ -1,0 +1,75 @@
+"""A sentence for every action. The client reads these in the log of their record."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    # the community
+    "community.set_up": "set up the community",
+    "community.changed": "changed the community's settings",
+    "sample.added": "filled in the sample data",
+    "sample.removed": "removed the sample data",
+    "account.added": "added an account",
+    "account.changed": "changed their own details",
+    "account.password_changed": "changed their password",
+    "account.disabled": "closed an account",
+    "account.enabled": "opened an account again",
+    "account.signed_in": "signed in",
+    "account.signed_out": "signed out",
+    "account.session_ended": "ended a session",
+    # the directory
+    "practitioner.added": "added somebody to the directory",
+    "practitioner.changed": "changed a directory entry",
+    "practitioner.verified": "checked a directory entry",
+    "practitioner.retired": "took an entry out of the directory",
+    "practitioner.restored": "put an entry back into the directory",
+    "practitioners.imported": "imported directory entries",
+    "tie.remembered": "noted from memory who refers to whom",
+    # the client
+    "client.added": "started the record",
+    "client.changed": "changed the client's details",
+    "client.consent_to_keep_recorded": "recorded consent to keep the record",
+    "consent.recorded": "recorded consent to share",
+    "consent.withdrawn": "withdrew consent to share",
+    "goal.added": "added a goal",
+    "goal.reworded": "reworded the goal",
+    "goal.paused": "paused the goal",
+    "goal.resumed": "resumed the goal",
+    "goal.ended": "ended the goal",
+    "goal.replaced": "replaced the goal",
+    "goal.pathway_switched": "changed the pathway of the goal",
+    "screening.answered": "recorded answers to safety questions",
+    "effect.overridden": "set aside a suggestion, with a reason",
+    "effect.override_withdrawn": "took back that a suggestion was set aside",
+    "flag.answered": "recorded what was done about a warning sign",
+    # the team
+    "seat.added": "added a place to the team",
+    "seat.filled": "filled a place on the team",
+    "seat.set_later": "put a place on the team off",
+    "seat.not_wanted": "noted that a place on the team is not wanted",
+    "seat.reopened": "opened a place on the team again",
+    "seat.ended": "ended a place on the team",
+    "team.proposed": "brought the team in line with the answers",
+    # referrals
+    "referral.written": "wrote a referral",
+    "referral.changed": "changed a referral before sending",
+    "referral.sent": "sent a referral",
+    "referral.moved": "moved a referral on",
+    "referral.logged": "logged a past referral",
+    "names.given": "gave names",
+    "names.followed_up": "noted what became of names given",
+    # the plan
+    "plan.made": "made the plan from the pathway",
+    "milestone.added": "added a milestone",
+    "milestone.changed": "changed a milestone",
+    "milestone.moved": "moved a milestone on",
+    "milestone.removed": "removed a milestone",
+    "measurement.recorded": "recorded a measurement",
+    # today
+    "urgent.logged": "logged an urgent matter",
+    "urgent.followed_up": "noted whether the person was seen",
+    "call.logged": "logged a call",
+}
+
+
+def sentence(action: str) -> str:
+    return SENTENCES.get(action, action)
