@@ -1,0 +1,46 @@
+"""Who is acting. Every query and every change starts from an actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Kind(StrEnum):
+    MEMBER = "member"
+    LINK = "link"
+    CLIENT = "client"
+    SYSTEM = "system"
+    ANONYMOUS = "anonymous"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """`practitioner_id` is the directory entry acted for; a steward may have none.
+
+    `client_id` is set for a client on their own page only.
+    """
+
+    kind: Kind
+    name: str = ""
+    account_id: UUID | None = None
+    practitioner_id: UUID | None = None
+    client_id: UUID | None = None
+    link_id: UUID | None = None
+    is_steward: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        return self.kind is not Kind.ANONYMOUS
+
+    @property
+    def key(self) -> str:
+        """Names this actor in the audit trail and the read log."""
+        identity = self.account_id or self.link_id or self.client_id or "-"
+        return f"{self.kind}:{identity}"
+
+
+ANONYMOUS = Actor(Kind.ANONYMOUS)
+SYSTEM = Actor(Kind.SYSTEM, name="Careteam")
+"""Jobs and commands on the machine itself. It satisfies no rule about client data but its own."""

@@ -1,0 +1,40 @@
+"""What can be permitted. Who has each permission stands in `rules.py`, and only there."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    # the community
+    MANAGE_ACCOUNTS = "account:manage"
+    EDIT_OWN_ACCOUNT = "account:edit-own"
+    MANAGE_COMMUNITY = "community:manage"
+    MANAGE_PATHWAYS = "pathway:manage"
+    READ_PATHWAYS = "pathway:read"
+    # the directory and the network
+    READ_DIRECTORY = "directory:read"
+    ADD_PRACTITIONER = "practitioner:add"
+    EDIT_PRACTITIONER = "practitioner:edit"
+    VERIFY_PRACTITIONER = "practitioner:verify"
+    READ_NETWORK = "network:read"
+    KEEP_OWN_NOTES = "own-notes:keep"
+    # one client
+    ADD_CLIENT = "client:add"
+    READ_CLIENT = "client:read"
+    EDIT_CLIENT = "client:edit"
+    READ_ACCESS_LOG = "client:read-log"
+    READ_CONSENTS = "consent:read"
+    RECORD_CONSENT = "consent:record"
+    READ_RECORD = "record:read"
+    READ_SAFETY_REASONS = "safety:read-reasons"
+    EDIT_GOAL = "goal:edit"
+    ANSWER_SCREENING = "screening:answer"
+    EDIT_TEAM = "team:edit"
+    EDIT_PLAN = "plan:edit"
+    MOVE_MILESTONE = "milestone:move"
+    RECORD_MEASUREMENT = "measurement:record"
+    # referrals
+    WRITE_REFERRAL = "referral:write"
+    READ_REFERRAL = "referral:read"
+    ACT_ON_REFERRAL = "referral:act"

@@ -1,0 +1,81 @@
+"""How far an actor reaches: which clients, and how much of each.
+
+The one statement that answers this knows seats and consents, so it lives with them, in
+`features/teams/reach.py`; the application hands it over when it is made. A reach lasts for one
+request at most, and is asked for anew after every change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from flask import g, has_app_context
+
+from careteam.access.actor import Actor
+
+
+class Role(StrEnum):
+    LEAD = "lead"
+    SEAT = "seat"
+    SELF = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An actor's place with one client.
+
+    `goal_ids` is None for every goal. `full` are the information classes shown; rows the actor
+    wrote are shown whatever their class. `hidden_seat_ids` are seats the client keeps from them.
+    """
+
+    client_id: UUID
+    role: Role
+    goal_ids: frozenset[UUID] | None = None
+    full: frozenset[str] = frozenset()
+    seat_ids: frozenset[UUID] = frozenset()
+    hidden_seat_ids: frozenset[UUID] = frozenset()
+
+    def includes_goal(self, goal_id: UUID | None) -> bool:
+        return self.goal_ids is None or goal_id is None or goal_id in self.goal_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    standings: Mapping[UUID, Standing] = field(default_factory=dict)
+
+    def standing(self, client_id: UUID | None) -> Standing | None:
+        return self.standings.get(client_id) if client_id else None
+
+    def with_role(self, role: Role) -> list[Standing]:
+        return [standing for standing in self.standings.values() if standing.role is role]
+
+
+NOBODY = Reach()
+_answer: Callable[[Actor], Reach] = lambda actor: NOBODY  # noqa: E731 - replaced once, below
+
+
+def answer_with(function: Callable[[Actor], Reach]) -> None:
+    """Hand over the statement that answers reaches. Called once, when the application is made."""
+    global _answer
+    _answer = function
+
+
+def reach_of(actor: Actor) -> Reach:
+    """The actor's reach now, asked for once a request."""
+    if not actor.is_known:
+        return NOBODY
+    if not has_app_context():
+        return _answer(actor)
+    known: dict[str, Reach] = g.setdefault("reaches", {})
+    if actor.key not in known:
+        known[actor.key] = _answer(actor)
+    return known[actor.key]
+
+
+def forget() -> None:
+    """Ask anew next time: something that decides reach has changed."""
+    if has_app_context():
+        g.pop("reaches", None)

@@ -1,0 +1,81 @@
+"""Who may do what: the one table. Everything not named here is refused.
+
+Read a line as "this permission, on this row, is held by ...". The words are defined in
+`predicates.py`, each with a twin for lists, so that what a list shows is what a check allows.
+"""
+
+from __future__ import annotations
+
+from careteam.access.permissions import Permission as P
+from careteam.access.predicates import (
+    LEAD,
+    MEMBER,
+    OWN_SEAT,
+    PRACTISING_MEMBER,
+    RECORD,
+    SELF,
+    STEWARD,
+    Predicate,
+    column_differs,
+    column_equals,
+    column_is_actor,
+)
+
+OWN_ACCOUNT = column_is_actor("account_id", "account_id")
+OWN_ENTRY = column_is_actor("id", "practitioner_id")
+UNCLAIMED = column_equals("claimed_at", None)
+AUTHOR = column_is_actor("author_id", "practitioner_id")
+RECEIVER_OF_CONSENT = column_is_actor("practitioner_id", "practitioner_id")
+SENDER = column_is_actor("sender_id", "practitioner_id")
+RECEIVER = column_is_actor("receiver_id", "practitioner_id")
+NOT_DRAFT = column_differs("status", "draft")
+PARTY = SENDER | (RECEIVER & NOT_DRAFT)
+
+RULES: dict[P, Predicate] = {
+    # the community
+    P.MANAGE_ACCOUNTS: STEWARD,
+    P.EDIT_OWN_ACCOUNT: OWN_ACCOUNT,
+    P.MANAGE_COMMUNITY: STEWARD,
+    P.MANAGE_PATHWAYS: STEWARD,
+    P.READ_PATHWAYS: MEMBER,
+    # the directory and the network: shared by all members
+    P.READ_DIRECTORY: MEMBER,
+    P.ADD_PRACTITIONER: MEMBER,
+    P.EDIT_PRACTITIONER: STEWARD | OWN_ENTRY | (MEMBER & UNCLAIMED),
+    P.VERIFY_PRACTITIONER: STEWARD | (MEMBER & UNCLAIMED),
+    P.READ_NETWORK: MEMBER,
+    P.KEEP_OWN_NOTES: AUTHOR,
+    # one client: the lead keeps the record, others see what seat and consent allow
+    P.ADD_CLIENT: PRACTISING_MEMBER,
+    P.READ_CLIENT: RECORD,
+    P.EDIT_CLIENT: LEAD,
+    P.READ_ACCESS_LOG: LEAD | SELF,
+    P.READ_CONSENTS: LEAD | SELF | RECEIVER_OF_CONSENT,
+    P.RECORD_CONSENT: LEAD | SELF,
+    P.READ_RECORD: RECORD,
+    P.READ_SAFETY_REASONS: LEAD | SELF,
+    P.EDIT_GOAL: LEAD,
+    P.ANSWER_SCREENING: LEAD | SELF,
+    P.EDIT_TEAM: LEAD,
+    P.EDIT_PLAN: LEAD,
+    P.MOVE_MILESTONE: LEAD | (RECORD & OWN_SEAT) | (SELF & column_equals("owner_is_client", True)),
+    P.RECORD_MEASUREMENT: LEAD | SELF | RECORD,
+    # referrals: the two parties, whoever else cares for the client
+    P.WRITE_REFERRAL: SENDER,
+    P.READ_REFERRAL: PARTY,
+    P.ACT_ON_REFERRAL: PARTY,
+}
+
+ASKED_OF_THE_ACTOR_ALONE = frozenset(
+    {
+        P.MANAGE_ACCOUNTS,
+        P.MANAGE_COMMUNITY,
+        P.MANAGE_PATHWAYS,
+        P.READ_PATHWAYS,
+        P.READ_DIRECTORY,
+        P.ADD_PRACTITIONER,
+        P.READ_NETWORK,
+        P.ADD_CLIENT,
+    }
+)
+"""Permissions that concern no row: the route's lock can answer them in full."""
