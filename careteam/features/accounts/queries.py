@@ -1,0 +1,140 @@
+"""Questions about accounts and sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import load_only
+
+from careteam.access.actor import Actor, Kind
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.features.accounts.models import Account, Community, FailedTry, SetupLink, SignIn
+from careteam.kit import clock
+from careteam.kit.db import db
+from careteam.kit.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A valid session and whose it is."""
+
+    actor: Actor
+    sign_in_id: UUID
+    last_seen_at: datetime
+    must_change_password: bool
+
+
+def find_signed_in(token_hash: str) -> Signed | None:
+    """The session of this token unless it has ended, run out, or its account is closed."""
+    now = clock.now()
+    row = db.session.execute(
+        select(SignIn, Account)
+        .join(Account, Account.id == SignIn.account_id)
+        .options(load_only(SignIn.id, SignIn.last_seen_at))
+        .where(
+            SignIn.token_hash == token_hash,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > now,
+            Account.disabled_at.is_(None),
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    sign_in, account = row
+    return Signed(actor_of(account), sign_in.id, sign_in.last_seen_at, account.must_change_password)
+
+
+def actor_of(account: Account) -> Actor:
+    return Actor(
+        kind=Kind.MEMBER,
+        name=account.name,
+        account_id=account.id,
+        practitioner_id=account.practitioner_id,
+        is_steward=account.is_steward,
+    )
+
+
+def find_community() -> Community | None:
+    return db.session.scalars(select(Community).order_by(Community.created_at)).first()
+
+
+def has_accounts() -> bool:
+    return db.session.scalar(select(Account.id).limit(1)) is not None
+
+
+def find_account_by_email(email: str) -> Account | None:
+    return db.session.scalars(select(Account).where(Account.email == email)).one_or_none()
+
+
+def get_account(actor: Actor, account_id: UUID) -> Account:
+    """Own account, or any for a steward. Raises `NotFound`."""
+    conditions = within(actor, Permission.EDIT_OWN_ACCOUNT, Account) | within(
+        actor, Permission.MANAGE_ACCOUNTS, Account
+    )
+    account = db.session.scalars(
+        select(Account).where(Account.id == account_id, conditions)
+    ).one_or_none()
+    if account is None:
+        raise NotFound
+    return account
+
+
+def list_accounts(actor: Actor) -> Sequence[Account]:
+    return db.session.scalars(
+        select(Account)
+        .where(within(actor, Permission.MANAGE_ACCOUNTS, Account))
+        .order_by(func.lower(Account.name), Account.id)
+    ).all()
+
+
+def list_sign_ins(actor: Actor) -> Sequence[SignIn]:
+    """The actor's own sessions that still count, the latest seen first."""
+    return db.session.scalars(
+        select(SignIn)
+        .where(
+            within(actor, Permission.EDIT_OWN_ACCOUNT, SignIn),
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > clock.now(),
+        )
+        .order_by(SignIn.last_seen_at.desc(), SignIn.id)
+    ).all()
+
+
+def get_sign_in(actor: Actor, sign_in_id: UUID) -> SignIn:
+    found = db.session.scalars(
+        select(SignIn).where(
+            SignIn.id == sign_in_id, within(actor, Permission.EDIT_OWN_ACCOUNT, SignIn)
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_all_sign_ins_of(account_id: UUID) -> Sequence[SignIn]:
+    """Every session of an account that has not ended, for ending them."""
+    return db.session.scalars(
+        select(SignIn).where(SignIn.account_id == account_id, SignIn.ended_at.is_(None))
+    ).all()
+
+
+def find_setup_link(token_hash: str) -> SetupLink | None:
+    return db.session.scalars(
+        select(SetupLink).where(SetupLink.token_hash == token_hash, SetupLink.used_at.is_(None))
+    ).one_or_none()
+
+
+def count_failed_tries(keys: Sequence[str], since: datetime) -> int:
+    """The most failed tries of any of `keys` since then."""
+    counts = db.session.scalars(
+        select(func.count())
+        .select_from(FailedTry)
+        .where(FailedTry.key_hash.in_(keys), FailedTry.at > since)
+        .group_by(FailedTry.key_hash)
+    ).all()
+    return max(counts, default=0)

@@ -1,0 +1,116 @@
+"""Sign in and out. Throttling is counted in the database, so that it holds over all processes."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, insert, update
+
+from careteam.access.actor import Actor
+from careteam.access.operation import operation
+from careteam.access.permissions import Permission
+from careteam.features.accounts import passwords
+from careteam.features.accounts.models import Account, FailedTry, SignIn
+from careteam.features.accounts.queries import (
+    actor_of,
+    count_failed_tries,
+    find_account_by_email,
+    list_all_sign_ins_of,
+)
+from careteam.kit import clock
+from careteam.kit.db import db, own_transaction
+from careteam.kit.errors import Invalid, TooMany
+from careteam.kit.tokens import hash_token, new_token
+
+WINDOW = timedelta(minutes=15)
+TRIES_PER_EMAIL = 10
+LIFETIME = timedelta(days=14)
+SEEN_EVERY = timedelta(minutes=5)
+
+
+def normal_email(email: str) -> str:
+    return email.strip().casefold()
+
+
+def check_password(email: str, password: str, address: str) -> Account:
+    """The account whose password this is.
+
+    Raises `TooMany` after ten wrong tries for one e-mail from one address, or fifty for one e-mail
+    from anywhere, within 15 minutes; `Invalid` otherwise. A person at another address is not locked
+    out by a stranger's ten tries. Counting happens in its own transaction, before hashing.
+    """
+    keys = [_key(f"{normal_email(email)} {address}"), _key(f"{normal_email(email)}")]
+    since = clock.now() - WINDOW
+    if (
+        count_failed_tries(keys[:1], since) >= TRIES_PER_EMAIL
+        or count_failed_tries(keys[1:], since) >= 5 * TRIES_PER_EMAIL
+    ):
+        raise TooMany("Too many tries. Please wait 15 minutes, then try again.")
+    account = find_account_by_email(normal_email(email))
+    stored = account.password_hash if account and account.disabled_at is None else None
+    if account is None or not passwords.matches(stored, password):
+        _note_failure(keys)
+        raise Invalid("E-mail and password do not match.", field="password")
+    return account
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _note_failure(keys: list[str]) -> None:
+    """Kept although the request fails; rows past the window go at the same time."""
+    db.session.rollback()
+    now = clock.now()
+    with own_transaction() as connection:
+        connection.execute(delete(FailedTry).where(FailedTry.at < now - WINDOW))
+        connection.execute(insert(FailedTry), [{"key_hash": key, "at": now} for key in keys])
+
+
+@operation(None, on="account", action="account.signed_in")
+def start_session(*, actor: Actor, account: Account, device: str, token: str) -> SignIn:
+    """A new session whose cookie is `token`; only its hash is kept."""
+    now = clock.now()
+    sign_in = SignIn(
+        token_hash=hash_token(token),
+        account_id=account.id,
+        device=device[:200],
+        last_seen_at=now,
+        expires_at=now + LIFETIME,
+    )
+    db.session.add(sign_in)
+    return sign_in
+
+
+def sign_in(account: Account, password: str, device: str) -> str:
+    """Start a session and return the cookie's token. Stores a stronger hash when one is due."""
+    token = new_token()
+    if passwords.needs_rehash(account.password_hash):
+        account.password_hash = passwords.hash_password(password)
+    start_session(actor=actor_of(account), account=account, device=device, token=token)
+    return token
+
+
+@operation(Permission.EDIT_OWN_ACCOUNT, on="sign_in", action="account.session_ended")
+def end_session(*, actor: Actor, sign_in: SignIn) -> SignIn:
+    sign_in.ended_at = clock.now()
+    return sign_in
+
+
+@operation(Permission.EDIT_OWN_ACCOUNT, on="account", action="account.session_ended")
+def end_other_sessions(*, actor: Actor, account: Account, keep: UUID | None) -> Account:
+    """End every session of the account but `keep` (None ends all)."""
+    for each in list_all_sign_ins_of(account.id):
+        if each.id != keep:
+            each.ended_at = clock.now()
+    return account
+
+
+def note_seen(sign_in_id: UUID) -> None:
+    """Store that the session is in use; the caller asks at most every `SEEN_EVERY`."""
+    with own_transaction() as connection:
+        connection.execute(
+            update(SignIn).where(SignIn.id == sign_in_id).values(last_seen_at=clock.now())
+        )

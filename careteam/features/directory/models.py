@@ -1,0 +1,125 @@
+"""Practitioners, whom all members share: people and services, and where they work."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from careteam.access.permissions import Permission
+from careteam.kit.db import Base, Keyed, Stamped, Versioned
+
+
+class Practitioner(Keyed, Versioned, Stamped, Base):
+    """One entry. `kind`: person or service; `accepting`: yes, no or unknown.
+
+    `verified_on` is when a person last checked the entry, never the day it was edited.
+    `search_text` is folded: name, practices, places, discipline labels. `claimed_at` is set while
+    an account belongs to the entry. Fees are in the community's currency.
+    """
+
+    __tablename__ = "practitioners"
+    READ_PERMISSION: ClassVar[Permission] = Permission.READ_DIRECTORY
+
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="person")
+    email: Mapped[str | None]
+    phone: Mapped[str | None]
+    website: Mapped[str | None]
+    social: Mapped[str | None]
+    sees_in_person: Mapped[bool] = mapped_column(default=True)
+    sees_online: Mapped[bool] = mapped_column(default=False)
+    visits_homes: Mapped[bool] = mapped_column(default=False)
+    is_public_service: Mapped[bool] = mapped_column(default=False)
+    fee_from: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
+    fee_to: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
+    accepting: Mapped[str] = mapped_column(default="unknown")
+    accepting_said_on: Mapped[date | None]
+    usual_wait_days: Mapped[int | None]
+    away_until: Mapped[date | None]
+    registration_body: Mapped[str | None]
+    registration_number: Mapped[str | None]
+    registration_checked_on: Mapped[date | None]
+    registration_checked_by: Mapped[str | None]
+    bio: Mapped[str | None] = mapped_column(Text)
+    verified_on: Mapped[date | None]
+    verified_by: Mapped[str | None]
+    claimed_at: Mapped[datetime | None]
+    added_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    retired_at: Mapped[datetime | None]
+    retired_reason: Mapped[str | None]
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    disciplines: Mapped[list[PractitionerDiscipline]] = relationship(
+        lazy="raise",
+        order_by="PractitionerDiscipline.position",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+    workplaces: Mapped[list[Workplace]] = relationship(
+        lazy="raise",
+        order_by="Workplace.position",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+    languages: Mapped[list[PractitionerLanguage]] = relationship(
+        lazy="raise",
+        order_by="PractitionerLanguage.code",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('person', 'service')", name="kind"),
+        CheckConstraint("accepting IN ('yes', 'no', 'unknown')", name="accepting"),
+        Index("ix_practitioners_retired_at_name_id", "retired_at", "name", "id"),
+        Index("ix_practitioners_email", "email"),
+        Index("ix_practitioners_phone", "phone"),
+    )
+
+
+class PractitionerDiscipline(Base):
+    """`discipline` is an id of the catalogue; position 0 is the main one."""
+
+    __tablename__ = "practitioner_disciplines"
+
+    practitioner_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id", ondelete="CASCADE"), primary_key=True
+    )
+    discipline: Mapped[str] = mapped_column(primary_key=True, index=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class PractitionerLanguage(Base):
+    """`code` is ISO 639-1."""
+
+    __tablename__ = "practitioner_languages"
+
+    practitioner_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id", ondelete="CASCADE"), primary_key=True
+    )
+    code: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class Workplace(Keyed, Base):
+    """One place of work; distance is to the nearest. Coordinates in degrees, of the town."""
+
+    __tablename__ = "workplaces"
+
+    practitioner_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int] = mapped_column(default=0)
+    practice: Mapped[str | None]
+    place: Mapped[str | None]
+    days: Mapped[str | None]
+    phone: Mapped[str | None]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+
+    __table_args__ = (Index("ix_workplaces_latitude_longitude", "latitude", "longitude"),)

@@ -1,0 +1,117 @@
+"""Referrals and their numbered events; names given without a client."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column
+
+from careteam.access.permissions import Permission
+from careteam.audit import reads
+from careteam.kit.db import Base, Keyed, Stamped, Versioned
+
+
+class Referral(Keyed, Versioned, Stamped, Base):
+    """One practitioner sends a client to another, or a past one logged without a client.
+
+    `status` and the `_at` columns are stored folds of the events, written in the same operation.
+    `sent_by` says how it left: account, link, paper or phone. `happened_on` is the day of a
+    past referral. `previous_id` is the declined referral this one follows.
+    """
+
+    __tablename__ = "referrals"
+    READ_PERMISSION: ClassVar[Permission] = Permission.READ_REFERRAL
+
+    sender_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"))
+    receiver_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"))
+    client_id: Mapped[UUID | None] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
+    goal_id: Mapped[UUID | None] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"))
+    seat_id: Mapped[UUID | None] = mapped_column(ForeignKey("seats.id", ondelete="CASCADE"))
+    previous_id: Mapped[UUID | None] = mapped_column(ForeignKey("referrals.id"))
+    information_class: Mapped[str] = mapped_column(default="letters_reports")
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    urgency: Mapped[str] = mapped_column(default="routine")
+    reason: Mapped[str | None] = mapped_column(Text)
+    question: Mapped[str | None] = mapped_column(Text)
+    sent_by: Mapped[str | None]
+    is_past: Mapped[bool] = mapped_column(default=False)
+    happened_on: Mapped[date | None]
+    status: Mapped[str] = mapped_column(default="draft")
+    status_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+    first_response_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (
+        CheckConstraint("sender_id <> receiver_id", name="two_people"),
+        Index("ix_referrals_sender_id_status", "sender_id", "status"),
+        Index("ix_referrals_receiver_id_status", "receiver_id", "status"),
+        Index("ix_referrals_sender_id_receiver_id", "sender_id", "receiver_id"),
+        Index("ix_referrals_client_id", "client_id"),
+        Index("ix_referrals_seat_id", "seat_id"),
+    )
+
+
+event.listen(
+    Referral, "load", lambda row, _context: reads.note(row.client_id, row.information_class)
+)
+
+
+class ReferralEvent(Keyed, Base):
+    """Event `number` 1, 2, 3... of one referral; that uniqueness is the one-winner rule.
+
+    `party`: sender, receiver or policy. `way`: account, link, by_hand, import or policy. `data`
+    holds what the action needs (a coded reason, a text, a day), as the table of states says.
+    """
+
+    __tablename__ = "referral_events"
+
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referrals.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    action: Mapped[str]
+    at: Mapped[datetime]
+    party: Mapped[str]
+    by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    by_name: Mapped[str]
+    way: Mapped[str]
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    __table_args__ = (UniqueConstraint("referral_id", "number"),)
+
+
+class NamesGiven(Keyed, Stamped, Base):
+    """Two or three names given to somebody who rings herself: no client record, no consent."""
+
+    __tablename__ = "names_given"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    discipline: Mapped[str]
+    given_on: Mapped[date]
+    ask_on: Mapped[date | None]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+
+class GivenName(Base):
+    """One of the names, the sentence why, and what became of it.
+
+    `outcome`: reached, no_call_back, not_going, or None while nobody has asked.
+    """
+
+    __tablename__ = "given_names"
+
+    names_given_id: Mapped[UUID] = mapped_column(
+        ForeignKey("names_given.id", ondelete="CASCADE"), primary_key=True
+    )
+    practitioner_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id"), primary_key=True, index=True
+    )
+    position: Mapped[int] = mapped_column(default=0)
+    why: Mapped[str | None]
+    outcome: Mapped[str | None]
+    outcome_on: Mapped[date | None]

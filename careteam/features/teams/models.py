@@ -1,0 +1,115 @@
+"""Screening answers, what was decided about their effects, and the seats of a team."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from careteam.access.permissions import Permission
+from careteam.access.record import ClientRow
+from careteam.kit.db import Base, Keyed, Stamped, Versioned
+
+
+class Answer(Keyed, Versioned, ClientRow, Base):
+    """The answer to one screening question of a goal; its class is the question's.
+
+    `value` is None where the question was left to the role in `left_to`. Numbers are kept as text.
+    """
+
+    __tablename__ = "answers"
+    READ_PERMISSION: ClassVar[Permission] = Permission.READ_SAFETY_REASONS
+
+    goal_id: Mapped[UUID] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"))
+    question: Mapped[str]
+    value: Mapped[str | None]
+    left_to: Mapped[str | None]
+    answered_at: Mapped[datetime]
+    how: Mapped[str] = mapped_column(default="spoken")
+
+    __table_args__ = (
+        UniqueConstraint("goal_id", "question"),
+        Index("ix_answers_client_id_goal_id", "client_id", "goal_id"),
+    )
+
+
+class EffectDecision(Keyed, ClientRow, Base):
+    """What was decided about one effect of one rule.
+
+    `kind`: overridden (with a written reason), or for an emergency flag asked_again (not now; when
+    it last was) or spoken (to whom, when, what they said). `effect` is the effect's key within the
+    rule. A decision taken back keeps its row.
+    """
+
+    __tablename__ = "effect_decisions"
+    INFORMATION_CLASS = "safety_alerts"
+    READ_PERMISSION: ClassVar[Permission] = Permission.READ_SAFETY_REASONS
+
+    goal_id: Mapped[UUID] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"))
+    rule: Mapped[str]
+    effect: Mapped[str]
+    kind: Mapped[str]
+    reason: Mapped[str] = mapped_column(Text)
+    spoken_to: Mapped[str | None]
+    happened_on: Mapped[date | None]
+    decided_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('overridden', 'asked_again', 'spoken')", name="kind"),
+        Index("ix_effect_decisions_goal_id", "goal_id"),
+    )
+
+
+class Seat(Keyed, Versioned, Stamped, ClientRow, Base):
+    """A role on the team.
+
+    `state`: open, referred, filled, later, not_wanted or ended. `requirement`: required,
+    recommended or conditional. `origin`: pathway, rule or hand. `is_own` marks a practitioner the
+    client already had. `reason` may itself be a secret: lead and client only.
+    """
+
+    __tablename__ = "seats"
+    INFORMATION_CLASS = "goal_plan"
+    SEAT_COLUMN = "id"
+
+    goal_id: Mapped[UUID] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"))
+    discipline: Mapped[str]
+    requirement: Mapped[str]
+    purpose: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
+    origin: Mapped[str]
+    position: Mapped[int]
+    state: Mapped[str] = mapped_column(default="open")
+    practitioner_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    is_own: Mapped[bool] = mapped_column(default=False)
+    filled_on: Mapped[date | None]
+    state_reason: Mapped[str | None] = mapped_column(Text)
+    explained: Mapped[str | None] = mapped_column(Text)
+    decided_on: Mapped[date | None]
+
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('open', 'referred', 'filled', 'later', 'not_wanted', 'ended')", name="state"
+        ),
+        CheckConstraint("state <> 'filled' OR practitioner_id IS NOT NULL", name="filled_by"),
+        Index("ix_seats_goal_id_position", "goal_id", "position"),
+        Index("ix_seats_practitioner_id_state", "practitioner_id", "state"),
+    )
+
+
+class SeatHiding(Base):
+    """The client keeps a seat from one practitioner: it leaves that person's team and plan."""
+
+    __tablename__ = "seat_hidings"
+
+    seat_id: Mapped[UUID] = mapped_column(
+        ForeignKey("seats.id", ondelete="CASCADE"), primary_key=True
+    )
+    practitioner_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), primary_key=True)
+    client_id: Mapped[UUID] = mapped_column(
+        ForeignKey("clients.id", ondelete="CASCADE"), index=True
+    )

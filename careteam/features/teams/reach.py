@@ -1,0 +1,152 @@
+"""The one statement that answers how far an actor reaches.
+
+A lead reaches her clients whole: what she or the client recorded, and what others wrote as far as
+the matrix shows it to her disciplines. A practitioner with a seat reaches a client only while a
+consent for them stands, only for the goals it names, and only in the classes it names; a class that
+the answers restrict is kept from everybody who is not of a clinical group. Nothing here is stored:
+withdrawing a consent or ending a seat acts with the next request.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Uuid, and_, cast, literal, null, or_, select, union_all
+
+from careteam.access.actor import Actor, Kind
+from careteam.access.reach import NOBODY, Reach, Role, Standing
+from careteam.domain.pathway.vocabulary import AccessLevel
+from careteam.features.clients.models import Client
+from careteam.features.consents.models import Consent, ConsentGoal
+from careteam.features.directory.models import PractitionerDiscipline
+from careteam.features.pathways.content import load_content
+from careteam.features.teams.models import Seat, SeatHiding
+from careteam.kit import clock
+from careteam.kit.db import db
+
+NON_CLINICAL = frozenset({"exercise", "manual_complementary"})
+"""Groups of the catalogue from which a restricted class is kept."""
+
+
+def reach_of(actor: Actor) -> Reach:
+    """The actor's standings, from one statement."""
+    if actor.kind is Kind.CLIENT and actor.client_id is not None:
+        standing = Standing(actor.client_id, Role.SELF)
+        return Reach({actor.client_id: standing})
+    if actor.practitioner_id is None:
+        return NOBODY
+    rows = db.session.execute(_statement(actor.practitioner_id)).all()
+    return Reach(_standings(rows))
+
+
+def _statement(me: UUID) -> Any:
+    """Four kinds of rows: my disciplines, my clients, seats under consent, seats kept from me."""
+    nothing = cast(null(), Uuid)
+    no_classes = cast(null(), Consent.classes.type)
+    disciplines = select(
+        literal("discipline").label("kind"),
+        nothing.label("client_id"),
+        nothing.label("goal_id"),
+        nothing.label("seat_id"),
+        PractitionerDiscipline.discipline.label("word"),
+        no_classes.label("classes"),
+        no_classes.label("restricted"),
+    ).where(PractitionerDiscipline.practitioner_id == me)
+    led = select(
+        literal("lead"), Client.id, nothing, nothing, literal(""), no_classes, no_classes
+    ).where(Client.lead_id == me)
+    seats = (
+        select(
+            literal("seat"),
+            Seat.client_id,
+            Seat.goal_id,
+            Seat.id,
+            literal(""),
+            Consent.classes,
+            Client.restricted_classes,
+        )
+        .join(Client, Client.id == Seat.client_id)
+        .join(Consent, Consent.client_id == Seat.client_id)
+        .join(
+            ConsentGoal,
+            and_(ConsentGoal.consent_id == Consent.id, ConsentGoal.goal_id == Seat.goal_id),
+        )
+        .where(
+            Seat.practitioner_id == me,
+            Seat.state == "filled",
+            Consent.practitioner_id == me,
+            Consent.withdrawn_at.is_(None),
+            or_(Consent.until_on.is_(None), Consent.until_on >= clock.today()),
+        )
+    )
+    hidden = select(
+        literal("hidden"),
+        SeatHiding.client_id,
+        nothing,
+        SeatHiding.seat_id,
+        literal(""),
+        no_classes,
+        no_classes,
+    ).where(SeatHiding.practitioner_id == me)
+    return union_all(disciplines, led, seats, hidden)
+
+
+def _standings(rows: Iterable[Any]) -> dict[UUID, Standing]:
+    by_kind: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_kind[row.kind].append(row)
+    disciplines = [row.word for row in by_kind["discipline"]]
+    lead_classes = shown_by_default(disciplines)
+    standings = {
+        row.client_id: Standing(row.client_id, Role.LEAD, full=lead_classes)
+        for row in by_kind["lead"]
+    }
+    seats: dict[UUID, list[Any]] = defaultdict(list)
+    for row in by_kind["seat"]:
+        if row.client_id not in standings:
+            seats[row.client_id].append(row)
+    kept_from_me: dict[UUID, set[UUID]] = defaultdict(set)
+    for row in by_kind["hidden"]:
+        kept_from_me[row.client_id].add(row.seat_id)
+    clinical = is_clinical(disciplines)
+    for client_id, held in seats.items():
+        standings[client_id] = _seated(client_id, held, kept_from_me[client_id], clinical)
+    return standings
+
+
+def _seated(
+    client_id: UUID, held: list[Any], kept_from_me: set[UUID], is_clinical: bool
+) -> Standing:
+    """The standing of one who holds these seats; each row is a seat under one consent."""
+    mine = frozenset(row.seat_id for row in held)
+    classes = {name for row in held for name in row.classes}
+    if not is_clinical:
+        classes -= {name for row in held for name in row.restricted}
+    return Standing(
+        client_id,
+        Role.SEAT,
+        goal_ids=frozenset(row.goal_id for row in held),
+        full=frozenset(classes),
+        seat_ids=mine,
+        hidden_seat_ids=frozenset(kept_from_me - mine),
+    )
+
+
+def shown_by_default(disciplines: Iterable[str]) -> frozenset[str]:
+    """Information classes the matrix shows in full to any of these disciplines."""
+    groups = load_content().catalogue.matrix.group_by_discipline
+    return frozenset(
+        name
+        for discipline in disciplines
+        if discipline in groups
+        for name, level in groups[discipline].access.items()
+        if level is AccessLevel.FULL
+    )
+
+
+def is_clinical(disciplines: Iterable[str]) -> bool:
+    known = load_content().catalogue.disciplines
+    return any(known[name].group not in NON_CLINICAL for name in disciplines if name in known)

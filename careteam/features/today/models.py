@@ -1,0 +1,50 @@
+"""Urgent matters without a client, and calls."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from careteam.access.permissions import Permission
+from careteam.kit.db import Base, Keyed, Stamped
+
+
+class UrgentMatter(Keyed, Stamped, Base):
+    """What was seen and done about it. `who` is how its author recognises the person, no name.
+
+    `outcome`: seen, not_seen, unknown, or None while nobody has asked.
+    """
+
+    __tablename__ = "urgent_matters"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"))
+    flag: Mapped[str | None]
+    urgency: Mapped[str]
+    who: Mapped[str]
+    done: Mapped[str] = mapped_column(Text)
+    spoken_to: Mapped[str | None]
+    ask_on: Mapped[date]
+    outcome: Mapped[str | None]
+    outcome_on: Mapped[date | None]
+
+    __table_args__ = (Index("ix_urgent_matters_author_id_outcome", "author_id", "outcome"),)
+
+
+class Call(Keyed, Base):
+    """One telephone call to a practitioner. `outcome`: spoke, voicemail or no_answer."""
+
+    __tablename__ = "calls"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"))
+    practitioner_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("referrals.id"))
+    outcome: Mapped[str]
+    at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_calls_author_id_at", "author_id", "at"),)
