@@ -1,11 +1,14 @@
-"""The command line: one module a group of commands."""
+"""Commands on the machine itself."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from careteam.cli.serve import serve
+from careteam.cli import accounts, database, serve
 
 
 def install(app: Flask) -> None:
-    app.cli.add_command(serve)
+    app.cli.add_command(serve.serve)
+    app.cli.add_command(database.group)
+    app.cli.add_command(accounts.account)
+    app.cli.add_command(accounts.setup_link)

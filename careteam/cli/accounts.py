@@ -1,0 +1,51 @@
+"""`flask account NAME EMAIL` and `flask setup-link`."""
+
+from __future__ import annotations
+
+import secrets
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from careteam.access.actor import SYSTEM
+from careteam.features.accounts.operations import add_account_from_command, make_setup_link
+from careteam.features.accounts.queries import has_accounts
+from careteam.kit.db import db
+from careteam.kit.errors import CareteamError
+
+
+@click.command("account")
+@click.argument("name")
+@click.argument("email")
+@click.option("--steward", is_flag=True, help="Looks after directory, pathways and accounts.")
+@with_appcontext
+def account(name: str, email: str, steward: bool) -> None:
+    """Add an account and print its first password."""
+    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    try:
+        add_account_from_command(
+            actor=SYSTEM,
+            name=name,
+            email=email,
+            password=password,
+            is_steward=steward,
+            must_change_password=True,
+        )
+    except CareteamError as error:
+        raise click.ClickException(error.message) from error
+    db.session.commit()
+    click.echo(f"{name} signs in as {email} with the first password {password}")
+
+
+@click.command("setup-link")
+@with_appcontext
+def setup_link() -> None:
+    """Print the one-time link of the first set-up, while nobody has an account."""
+    if has_accounts():
+        return
+    token = make_setup_link()
+    db.session.commit()
+    settings = current_app.extensions["careteam_settings"]
+    base = settings.public_url or f"http://{settings.host}:{settings.port}"
+    click.echo(f"Set up your community, once: {base}/setup?token={token}")

@@ -1,0 +1,26 @@
+"""`flask db upgrade`: bring the database to this version."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from careteam.kit.migrating import stamp_of, upgrade_database
+
+group = click.Group("db", help="The database's shape.")
+
+
+@group.command("upgrade")
+@with_appcontext
+def upgrade() -> None:
+    """Bring the database to this version, or make it."""
+    upgrade_database()
+    current_app.logger.info("database upgraded")
+
+
+@group.command("current")
+@with_appcontext
+def current() -> None:
+    """Print the version the database has."""
+    click.echo(stamp_of() or "empty")

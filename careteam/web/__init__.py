@@ -1,0 +1,18 @@
+"""The pages. One room a subject; the frame stands around them all."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from careteam.web import accounts, frame, system
+
+ROOMS = (
+    system.room,
+    accounts.room,
+)
+
+
+def install(app: Flask) -> None:
+    frame.install(app)
+    for room in ROOMS:
+        app.register_blueprint(room)

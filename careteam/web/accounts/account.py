@@ -1,0 +1,106 @@
+"""One's own account: details, password, and where one is signed in."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import g
+from flask.typing import ResponseReturnValue
+
+from careteam.features.accounts import operations, signing_in
+from careteam.features.accounts.models import Account
+from careteam.features.accounts.queries import get_account, get_sign_in, list_sign_ins
+from careteam.kit.errors import Conflict
+from careteam.web.accounts.forms import GOOD_WORDS_HINT, OwnDetailsForm, PasswordForm
+from careteam.web.accounts.room import room
+from careteam.web.frame.forms import attempt, conflict_rows, merged, page, shown
+from careteam.web.frame.room import SIGNED_IN
+from careteam.web.frame.sending import done
+
+LABELS = {"name": "Name", "email": "E-mail", "keeps_ties_private": "Ties kept private"}
+
+
+def _own() -> Account:
+    return get_account(g.actor, g.actor.account_id)
+
+
+def _details(account: Account) -> dict[str, object]:
+    return {name: getattr(account, name) for name in LABELS}
+
+
+@room.get("/account", access=SIGNED_IN)
+def account_show() -> ResponseReturnValue:
+    account = _own()
+    return _account_page(OwnDetailsForm(obj=account), account)
+
+
+def _account_page(
+    form: OwnDetailsForm, account: Account, status: int = 200, **context: object
+) -> ResponseReturnValue:
+    return page(
+        "accounts/account_show.html",
+        form,
+        status,
+        account=account,
+        was=shown(_details(account)),
+        sign_ins=list_sign_ins(g.actor),
+        this_sign_in=g.signed.sign_in_id,
+        **context,
+    )
+
+
+@room.post("/account", access=SIGNED_IN)
+def account_save() -> ResponseReturnValue:
+    account, form = _own(), OwnDetailsForm()
+    try:
+        saved = attempt(form, lambda: _save(form, account))
+    except Conflict as error:
+        return _account_page(form, account, 409, conflicts=conflict_rows(error, LABELS))
+    if saved is None:
+        return _account_page(form, account)
+    return done("accounts.account_show", "Your details are saved.")
+
+
+def _save(form: OwnDetailsForm, account: Account) -> Account:
+    stored = _details(account)
+    changes = merged(
+        form.version, account.version, stored, {name: form[name].data for name in LABELS}
+    )
+    return operations.change_own_details(actor=g.actor, account=account, **(stored | changes))
+
+
+@room.get("/account/password", access=SIGNED_IN)
+def password_edit() -> ResponseReturnValue:
+    return page("accounts/password_edit.html", PasswordForm(), hint=GOOD_WORDS_HINT)
+
+
+@room.post("/account/password", access=SIGNED_IN)
+def password_save() -> ResponseReturnValue:
+    form = PasswordForm()
+    saved = attempt(
+        form,
+        lambda: operations.change_password(
+            actor=g.actor,
+            account=_own(),
+            current=form.current.data,
+            password=form.password.data,
+            keep=g.signed.sign_in_id,
+        ),
+    )
+    if saved is None:
+        return page("accounts/password_edit.html", form, hint=GOOD_WORDS_HINT)
+    return done(
+        "accounts.account_show", "Your password is changed; everywhere else you are signed out."
+    )
+
+
+@room.post("/account/sign-ins/<uuid:sign_in_id>/end", access=SIGNED_IN)
+def sign_in_end(sign_in_id: UUID) -> ResponseReturnValue:
+    signing_in.end_session(actor=g.actor, sign_in=get_sign_in(g.actor, sign_in_id))
+    return done("accounts.account_show", "That browser is signed out.")
+
+
+@room.post("/account/sign-ins/end-others", access=SIGNED_IN)
+def sign_ins_end_others() -> ResponseReturnValue:
+    signing_in.end_other_sessions(actor=g.actor, account=_own(), keep=g.signed.sign_in_id)
+    return done("accounts.account_show", "Everywhere else you are signed out.")

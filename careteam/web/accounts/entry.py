@@ -1,0 +1,120 @@
+"""Coming in: the first set-up, signing in, signing out."""
+
+from __future__ import annotations
+
+from flask import current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from careteam.access.actor import ANONYMOUS
+from careteam.features.accounts import signing_in
+from careteam.features.accounts.operations import set_up
+from careteam.features.accounts.queries import find_setup_link, get_sign_in, has_accounts
+from careteam.kit.errors import NotFound, TooMany
+from careteam.kit.tokens import hash_token
+from careteam.web.accounts.forms import SetupForm, SignInForm
+from careteam.web.accounts.room import room
+from careteam.web.frame.forms import attempt, page
+from careteam.web.frame.gate import cookie_name
+from careteam.web.frame.room import PUBLIC, SIGNED_IN
+from careteam.web.frame.sending import safe_path
+
+
+@room.get("/sign-in", access=PUBLIC)
+def sign_in() -> ResponseReturnValue:
+    if g.signed:
+        return redirect("/", 303)
+    return page("accounts/sign_in.html", SignInForm(), next=safe_path(request.args.get("next")))
+
+
+@room.post("/sign-in", access=PUBLIC)
+def sign_in_check() -> ResponseReturnValue:
+    form = SignInForm()
+    back = safe_path(request.form.get("next"))
+    try:
+        token = attempt(form, lambda: _check(form))
+    except TooMany as error:
+        form.refuse(error)
+        return page("accounts/sign_in.html", form, 429, next=back)
+    if token is None:
+        return page("accounts/sign_in.html", form, next=back)
+    return _with_cookie(redirect(back or "/", 303), token)
+
+
+def _check(form: SignInForm) -> str:
+    account = signing_in.check_password(
+        form.email.data, form.password.data, request.remote_addr or ""
+    )
+    return signing_in.sign_in(account, form.password.data, _device())
+
+
+def _device() -> str:
+    """A few words by which a person recognises the browser; not the whole agent line."""
+    agent = request.user_agent.string
+    system = next(
+        (
+            name
+            for name in ("iPhone", "iPad", "Android", "Windows", "Mac OS", "Linux")
+            if name in agent
+        ),
+        "Unknown system",
+    )
+    browser = next(
+        (name for name in ("Firefox", "Edg", "Chrome", "Safari") if name in agent), "browser"
+    )
+    return f"{browser.replace('Edg', 'Edge')} on {system}"
+
+
+def _with_cookie(response: Response, token: str) -> Response:
+    session.clear()
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=int(signing_in.LIFETIME.total_seconds()),
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+    return response
+
+
+@room.post("/sign-out", access=SIGNED_IN)
+def sign_out() -> ResponseReturnValue:
+    signing_in.end_session(actor=g.actor, sign_in=get_sign_in(g.actor, g.signed.sign_in_id))
+    session.clear()
+    response = redirect(url_for("accounts.sign_in"), 303)
+    response.delete_cookie(
+        cookie_name(), path="/", secure=current_app.config["SESSION_COOKIE_SECURE"]
+    )
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@room.get("/setup", access=PUBLIC)
+def setup() -> ResponseReturnValue:
+    token = request.args.get("token", "")
+    if has_accounts() or find_setup_link(hash_token(token)) is None:
+        raise NotFound("This set-up link is spent or mistyped.")
+    return page("accounts/setup.html", SetupForm(), token=token)
+
+
+@room.post("/setup", access=PUBLIC)
+def setup_save() -> ResponseReturnValue:
+    form = SetupForm()
+    token = request.form.get("token", "")
+    account = attempt(
+        form,
+        lambda: set_up(
+            actor=ANONYMOUS,
+            token=token,
+            community_name=form.community.data,
+            name=form.name.data,
+            email=form.email.data,
+            password=form.password.data,
+        ),
+    )
+    if account is None:
+        return page("accounts/setup.html", form, token=token)
+    cookie = signing_in.sign_in(account, form.password.data, _device())
+    return _with_cookie(redirect(url_for("accounts.account_show"), 303), cookie)

@@ -1,0 +1,66 @@
+"""The steward's list of accounts."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from flask import g, request
+from flask.typing import ResponseReturnValue
+
+from careteam.access.permissions import Permission
+from careteam.features.accounts import operations
+from careteam.features.accounts.queries import get_account, list_accounts
+from careteam.kit.errors import CareteamError
+from careteam.web.accounts.forms import GOOD_WORDS_HINT, AccountForm
+from careteam.web.accounts.room import room
+from careteam.web.frame.forms import attempt, page
+from careteam.web.frame.sending import done
+
+
+@room.get("/accounts", access=Permission.MANAGE_ACCOUNTS)
+def account_list() -> ResponseReturnValue:
+    return page("accounts/account_list.html", accounts=list_accounts(g.actor))
+
+
+@room.get("/accounts/new", access=Permission.MANAGE_ACCOUNTS)
+def account_new() -> ResponseReturnValue:
+    return page("accounts/account_new.html", AccountForm(), new_id=uuid4(), hint=GOOD_WORDS_HINT)
+
+
+@room.post("/accounts/new", access=Permission.MANAGE_ACCOUNTS)
+def account_create() -> ResponseReturnValue:
+    form = AccountForm()
+    account = attempt(
+        form,
+        lambda: operations.add_account(
+            actor=g.actor,
+            account_id=form.new_id,
+            name=form.name.data,
+            email=form.email.data,
+            password=form.password.data,
+            is_steward=form.is_steward.data,
+        ),
+    )
+    if account is None:
+        return page("accounts/account_new.html", form, new_id=form.new_id, hint=GOOD_WORDS_HINT)
+    return done("accounts.account_list", f"{account.name} can sign in with the first password.")
+
+
+@room.post("/accounts/<uuid:account_id>/close", access=Permission.MANAGE_ACCOUNTS)
+def account_close(account_id: UUID) -> ResponseReturnValue:
+    account = get_account(g.actor, account_id)
+    try:
+        operations.disable_account(actor=g.actor, account=account)
+    except CareteamError as error:
+        return done("accounts.account_list", error.message, kind="alert")
+    return done(
+        "accounts.account_list",
+        f"{account.name} can no longer sign in.",
+        undo=request.path.replace("/close", "/open"),
+    )
+
+
+@room.post("/accounts/<uuid:account_id>/open", access=Permission.MANAGE_ACCOUNTS)
+def account_open(account_id: UUID) -> ResponseReturnValue:
+    account = operations.enable_account(actor=g.actor, account=get_account(g.actor, account_id))
+    return done("accounts.account_list", f"{account.name} can sign in again.")

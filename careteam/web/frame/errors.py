@@ -1,0 +1,61 @@
+"""One handler for everything that goes wrong: a plain sentence, and nothing half written."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, g, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError, OperationalError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from careteam.audit import reads
+from careteam.kit.db import db
+from careteam.kit.errors import CareteamError
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(CareteamError, _from_ours)
+    app.register_error_handler(CSRFError, _from_csrf)
+    app.register_error_handler(HTTPException, _from_http)
+    app.register_error_handler(SQLAlchemyError, _from_database)
+    app.register_error_handler(Exception, _from_bug)
+
+
+def _from_ours(error: CareteamError) -> ResponseReturnValue:
+    return _answer(error.status, error.message)
+
+
+def _from_csrf(error: CSRFError) -> ResponseReturnValue:
+    return _answer(400, "The page had been open too long, or you have signed out since.")
+
+
+def _from_http(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, SecurityError):
+        # a foreign host name: no address of ours can be built, so no page either
+        return "This server does not answer to that name.\n", 400, {"Content-Type": "text/plain"}
+    return _answer(error.code or 500)
+
+
+def _from_database(error: SQLAlchemyError) -> ResponseReturnValue:
+    if isinstance(error, DataError):
+        return _answer(422, "Something that was typed is too long or out of range.")
+    status = 503 if isinstance(error, OperationalError) else 500
+    current_app.logger.error("database error", exc_info=error, extra={"status": status})
+    return _answer(status)
+
+
+def _from_bug(error: Exception) -> ResponseReturnValue:
+    current_app.logger.error("unhandled error", exc_info=error)
+    if current_app.config.get("PROPAGATE_BUGS"):
+        raise error
+    return _answer(500)
+
+
+def _answer(status: int, message: str | None = None) -> ResponseReturnValue:
+    """The page for `status`; its heading and advice stand in the template."""
+    db.session.rollback()
+    reads.forget()
+    page = render_template(
+        "errors/error.html", status=status, message=message, request_id=g.get("request_id", "")
+    )
+    return page, status

@@ -1,0 +1,98 @@
+"""A room of the surface: a blueprint whose every route says who may enter.
+
+One route answers one method. Leaving out `access=` is a `TypeError` when the module is imported, so
+an application with an unguarded page does not start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, Flask, g, make_response
+from flask.typing import ResponseReturnValue
+
+from careteam.access.permissions import Permission
+from careteam.audit import reads
+from careteam.kit.db import db
+
+View = Callable[..., ResponseReturnValue]
+
+
+class Entry(Enum):
+    """Who may enter a route, where no single permission says it."""
+
+    PUBLIC = "public"
+    LINK = "link"
+    SIGNED_IN = "signed in"
+
+
+PUBLIC, LINK, SIGNED_IN = Entry.PUBLIC, Entry.LINK, Entry.SIGNED_IN
+Access = Permission | Entry
+
+
+class Room(Blueprint):
+    """Routes are declared with `get` and `post` only. `declared` maps endpoint to its access."""
+
+    def __init__(self, name: str, import_name: str, **options: Any) -> None:
+        super().__init__(name, import_name, **options)
+        self.declared: dict[str, Access] = {}
+
+    def get(self, rule: str, *, access: Access, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
+        return self._one_method("GET", rule, access, options)
+
+    def post(self, rule: str, *, access: Access, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
+        return self._one_method("POST", rule, access, options)
+
+    def route(self, rule: str, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
+        raise TypeError("use get(..., access=) or post(..., access=): one route, one method")
+
+    def register(self, app: Flask, options: dict[str, Any]) -> None:
+        super().register(app, options)
+        registry: dict[str, Access] = app.extensions.setdefault("careteam_access", {})
+        registry.update({f"{self.name}.{name}": access for name, access in self.declared.items()})
+
+    def _one_method(
+        self, method: str, rule: str, access: Access, options: dict[str, Any]
+    ) -> Callable[[View], View]:
+        if not isinstance(access, Permission | Entry):
+            raise TypeError(f"{rule}: access must be a permission, SIGNED_IN, LINK or PUBLIC")
+        if "methods" in options:
+            raise TypeError(f"{rule}: one route answers one method")
+
+        def decorate(view: View) -> View:
+            endpoint = options.pop("endpoint", view.__name__)
+            if endpoint in self.declared:
+                raise TypeError(f"{self.name}.{endpoint} is declared twice")
+            self.declared[endpoint] = access
+            guarded = _whole(view, commits=method == "POST")
+            self.add_url_rule(
+                rule,
+                endpoint,
+                guarded,
+                methods=[method],
+                provide_automatic_options=False,
+                **options,
+            )
+            return view
+
+        return decorate
+
+
+def _whole(view: View, *, commits: bool) -> View:
+    """Run the view whole: answer made, changes committed, reads written down, or nothing at all."""
+
+    @wraps(view)
+    def run(**arguments: Any) -> ResponseReturnValue:
+        response = make_response(view(**arguments))
+        if commits:
+            if response.status_code < 400:
+                db.session.commit()
+            else:
+                db.session.rollback()
+        reads.store(g.actor)
+        return response
+
+    return run
