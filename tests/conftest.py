@@ -1,0 +1,101 @@
+"""Every test has a clean database, a stopped clock, and no way out of this machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+
+from careteam import create_app
+from careteam.kit import clock
+from careteam.settings import Settings
+from tests.personas import PASSWORD, World, build_world
+from tests.support.database import TestDatabase
+from tests.support.visitor import Visitor
+
+NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+"""A Wednesday morning."""
+
+DATABASE_FIXTURES = {"app", "visitor", "world", "database", "signed_in"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that uses a database fixture runs on both databases."""
+    for item in items:
+        if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestDatabase]:
+    folder = Path("/dev/shm") if Path("/dev/shm").is_dir() else None  # noqa: S108
+    with TestDatabase.started(
+        os.environ.get("TEST_DATABASE", "sqlite"), tmp_path_factory.mktemp("data"), folder
+    ) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def _application(database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    application = create_app(
+        Settings(
+            database_url=database.url,
+            data_folder=tmp_path_factory.mktemp("var"),
+            mail_folder=tmp_path_factory.mktemp("mail"),
+            secret_key="k" * 40,
+            timezone=ZoneInfo("Europe/London"),
+            public_url="https://team.example.org",
+            testing=True,
+        )
+    )
+    application.config["SESSION_COOKIE_SECURE"] = False
+    application.config["SESSION_COOKIE_NAME"] = "careteam-form"
+    database.make_tables(application)
+    return application
+
+
+@pytest.fixture(autouse=True)
+def _stopped_clock(request: pytest.FixtureRequest) -> Iterator[None]:
+    if request.node.get_closest_marker("browser"):
+        yield
+        return
+    with clock.stopped(NOW):
+        yield
+
+
+@pytest.fixture
+def app(_application: Flask, database: TestDatabase) -> Iterator[Flask]:
+    """The application with an empty database."""
+    database.clean(_application)
+    with _application.app_context():
+        yield _application
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody with a browser, not signed in."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """The cast and one client; see `tests/personas.py`."""
+    return build_world()
+
+
+@pytest.fixture
+def signed_in(app: Flask, world: World) -> Callable[[str], Visitor]:
+    """`signed_in("wren")` is a browser in which Wren has signed in."""
+
+    def sign_in(name: str) -> Visitor:
+        visitor = Visitor(app)
+        answer = visitor.sign_in(f"{name}@example.org", PASSWORD)
+        assert answer.status_code == 303, answer.text
+        return visitor
+
+    return sign_in

@@ -1,0 +1,62 @@
+"""The database of a test run: a SQLite file put back from a copy, or emptied PostgreSQL tables."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import text
+
+from careteam.kit.db import Base, db
+
+
+@dataclass
+class TestDatabase:
+    """`url` for settings. `clean` brings it back to empty tables between tests."""
+
+    __test__ = False
+
+    url: str
+    file: Path | None = None
+
+    @classmethod
+    @contextmanager
+    def started(cls, kind: str, folder: Path, fast_folder: Path | None) -> Iterator[TestDatabase]:
+        if kind == "postgresql":
+            from tests.support.postgres import server_url
+
+            yield cls(server_url(folder))
+            return
+        with tempfile.TemporaryDirectory(dir=fast_folder, prefix="careteam-test-") as place:
+            file = Path(place) / "test.sqlite3"
+            yield cls(f"sqlite:///{file}", file)
+
+    def make_tables(self, app: Flask) -> None:
+        with app.app_context():
+            Base.metadata.drop_all(db.engine)
+            Base.metadata.create_all(db.engine)
+            if self.file:
+                with db.engine.connect() as connection:
+                    connection.connection.driver_connection.execute(
+                        "PRAGMA wal_checkpoint(TRUNCATE)"
+                    )  # type: ignore[union-attr]
+                db.engine.dispose()
+                shutil.copy(self.file, self.file.with_suffix(".empty"))
+
+    def clean(self, app: Flask) -> None:
+        with app.app_context():
+            db.session.remove()
+            if self.file:
+                db.engine.dispose()
+                for ending in ("-wal", "-shm"):
+                    self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
+                shutil.copy(self.file.with_suffix(".empty"), self.file)
+            else:
+                names = ", ".join(Base.metadata.tables)
+                with db.engine.begin() as connection:
+                    connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))

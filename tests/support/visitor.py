@@ -1,0 +1,68 @@
+"""A browser without scripts: keeps cookies, sends the form token, looks at every page it gets."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Flask, g
+from werkzeug.test import TestResponse
+
+from careteam.kit.db import db
+from tests.support.pages import look_at
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+class Visitor:
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.client = app.test_client()
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        return self._kept(self._alone(self.client.get, path, **options))
+
+    def head(self, path: str, **options: Any) -> TestResponse:
+        return self._alone(self.client.head, path, **options)
+
+    def post(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+        """Post with the form token of this session, as a page's own form would."""
+        sent = {"csrf_token": self.token(), **(data or {})}
+        return self._kept(self._alone(self.client.post, path, data=sent, **options))
+
+    def post_bare(
+        self, path: str, data: dict[str, Any] | None = None, **options: Any
+    ) -> TestResponse:
+        """Post without a token, as a stranger's page or a scanner would."""
+        return self._alone(self.client.post, path, data=data or {}, **options)
+
+    def token(self) -> str:
+        """Any page with a form has it; a signed-in frame always holds the sign-out form."""
+        answer = self._alone(self.client.get, "/account")
+        if answer.status_code != 200:
+            answer = self._alone(self.client.get, "/sign-in")
+        found = TOKEN.search(answer.text)
+        assert found, f"no form token on the page ({answer.status_code})"
+        return found.group(1)
+
+    def sign_in(self, email: str, password: str) -> TestResponse:
+        return self.post("/sign-in", {"email": email, "password": password})
+
+    def _alone(self, call: Any, path: str, **options: Any) -> TestResponse:
+        """Each request has its own session, as in the real server; the test's own stays usable."""
+        db.session.remove()
+        kept = {name: g.pop(name) for name in list(g)}
+        try:
+            answer: TestResponse = call(path, **options)
+        finally:
+            for name in list(g):
+                g.pop(name)
+            for name, value in kept.items():
+                setattr(g, name, value)
+            db.session.remove()
+        return answer
+
+    def _kept(self, answer: TestResponse) -> TestResponse:
+        if answer.mimetype == "text/html":
+            look_at(answer)
+        return answer
