@@ -62,8 +62,15 @@ class Islands:
     box: tuple[float, float, float, float]
 
 
-def lay_out(members: Iterable[Member], ties: Iterable[tuple[str, str, float]] = ()) -> Islands:
+def lay_out(
+    members: Iterable[Member],
+    ties: Iterable[tuple[str, str, float]] = (),
+    *,
+    centre: str | None = None,
+) -> Islands:
     """Place every member; `ties` are (one id, other id, weight), direction ignored.
+
+    centre: the group that stands in the middle, by default the largest.
 
     Ties of people who are not members count for nothing. Without members the layout is empty and
     its box is (0, 0, 0, 0).
@@ -71,7 +78,7 @@ def lay_out(members: Iterable[Member], ties: Iterable[tuple[str, str, float]] = 
     groups: dict[str, list[Member]] = defaultdict(list)
     for member in members:
         groups[member.group].append(member)
-    order = sorted(groups, key=lambda group: (-len(groups[group]), group))
+    order = sorted(groups, key=lambda group: (group != centre, -len(groups[group]), group))
     pulls = _pulls({member.id: member.group for group in order for member in groups[group]}, ties)
     discs: list[Disc] = []
     for group in order:

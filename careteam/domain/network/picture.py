@@ -55,7 +55,8 @@ COLOURS = 12
 MOST_GROUPS = 60
 """More islands than this cannot be read: the smallest are drawn as one, "Others"."""
 OTHERS = ("others", "Others")
-_ASIDE = re.compile(r"\s*\([^)]*\)|\s+/\s.*$")
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_LONE_ADJECTIVE = re.compile(r"^\S*(?:ic|al)$")
 
 Grouping = Literal["discipline", "place"]
 
@@ -82,12 +83,15 @@ def build_picture(
     viewer: str | None = None,
     by: Grouping = "discipline",
     shown: Collection[str] | None = None,
+    centre: str | None = None,
 ) -> dict[str, Any]:
     """Lay out `people` and return the picture in the shape above.
 
     people: everybody of the picture before filters, each id once (ValueError otherwise), in any
         order. Filters must not move anybody, so they are given as `shown`, the ids to keep
         (None keeps all).
+    centre: the person whose island stands in the middle (for a neighbourhood: whose it is);
+        without it the largest island does.
     seen: the graph of `ties.seen_by` for the same viewer; ties of people outside are left out.
     """
     everybody = sorted(people, key=lambda person: person.id)
@@ -100,6 +104,7 @@ def build_picture(
     islands = lay_out(
         (Member(one.id, group_of[one.id], importance.get(one.id, 0.0)) for one in everybody),
         ((tie.sender, tie.receiver, tie.weight) for tie in ties),
+        centre=group_of.get(centre) if centre is not None else None,
     )
     nodes = [one for one in everybody if shown is None or one.id in shown]
     index = {person.id: number for number, person in enumerate(nodes)}
@@ -195,11 +200,21 @@ def _group_arrays(islands: Islands, label_of: Mapping[str, str]) -> dict[str, li
 
 def _short(labels: Sequence[str]) -> list[str]:
     """Drop what stands in brackets or after a stroke, where the rest still tells them apart."""
-    short = [_ASIDE.sub("", label).strip() or label for label in labels]
+    short = [_brief(label) for label in labels]
     times = Counter(short)
     return [
         brief if times[brief] == 1 else label for brief, label in zip(short, labels, strict=True)
     ]
+
+
+def _brief(label: str) -> str:
+    """The first name of a label: "Counsellor" of "Counsellor / psychotherapist (adults)".
+
+    A lone adjective before the stroke ("Orthopaedic / trauma surgeon") is no name: kept whole.
+    """
+    plain = _IN_BRACKETS.sub("", label).strip()
+    first = plain.partition(" / ")[0]
+    return (plain if _LONE_ADJECTIVE.match(first) else first) or label
 
 
 def _colours(groups: Sequence[str]) -> list[int]:

@@ -55,6 +55,13 @@ def test_largest_group_is_placed_first_in_the_middle():
     assert (islands.discs[0].x, islands.discs[0].y) == (0.0, 0.0)
 
 
+def test_chosen_group_is_placed_in_the_middle():
+    members = [Member("a", "small"), *(Member(f"b{n}", "large") for n in range(3))]
+    islands = lay_out(members, centre="small")
+    assert islands.positions["a"] == (0.0, 0.0)
+    assert [disc.group for disc in islands.discs] == ["small", "large"]
+
+
 def test_groups_that_exchange_referrals_stand_nearer():
     members = [Member(f"{group}{n}", group) for group in "abcdefgh" for n in range(9)]
     islands = lay_out(members, [("h0", "b0", 40.0)])

@@ -31,6 +31,10 @@ def picture(people=PEOPLE, rows=ROWS, viewer="a1", **keywords):
     return build_picture(people, seen_by(build_graph(rows), viewer), viewer=viewer, **keywords)
 
 
+def parsed(drawing):
+    return ElementTree.fromstring(drawing)  # noqa: S314 the drawing is our own
+
+
 def test_picture_names_everybody_once():
     drawn = picture()
     nodes = drawn["nodes"]
@@ -74,6 +78,17 @@ def test_names_stay_long_where_short_ones_would_be_equal():
     assert labels == ["Therapist (hand)", "Therapist (foot)"]
 
 
+def test_lone_adjective_is_no_name_of_an_island():
+    people = [Person("a", "Ada Example", "one", "Orthopaedic / trauma surgeon")]
+    assert picture(people, [], None)["groups"]["label"] == ["Orthopaedic / trauma surgeon"]
+
+
+def test_own_island_can_stand_in_the_middle():
+    groups = picture(centre="a1")["groups"]
+    assert groups["id"][0] == "massage_therapist"
+    assert (groups["x"][0], groups["y"][0]) == (0.0, 0.0)
+
+
 def test_islands_can_be_places():
     groups = picture(by="place")["groups"]
     assert groups["label"] == ["Place not known", "Millbrook", "Northgate"]
@@ -108,7 +123,7 @@ def test_empty_community_gives_an_empty_picture_and_a_drawing():
     drawn = picture([], [], None)
     assert drawn["nodes"]["id"] == []
     assert drawn["me"] is None
-    assert ElementTree.fromstring(render_svg(drawn)).tag == "{http://www.w3.org/2000/svg}svg"
+    assert parsed(render_svg(drawn)).tag == "{http://www.w3.org/2000/svg}svg"
 
 
 @given(st.permutations(PEOPLE), st.permutations(ROWS))
@@ -117,7 +132,7 @@ def test_order_changes_nothing(people, rows):
 
 
 def test_drawing_holds_everybody_and_every_tie():
-    root = ElementTree.fromstring(render_svg(picture()))
+    root = parsed(render_svg(picture()))
     space = {"s": "http://www.w3.org/2000/svg"}
     titles = [title.text for title in root.findall(".//s:circle/s:title", space)]
     assert titles == [
@@ -142,7 +157,7 @@ def test_drawing_is_allowed_by_a_strict_content_policy():
 @given(st.text(max_size=30))
 def test_any_name_gives_a_well_formed_drawing(name):
     people = [Person("a1", name, "d", 'Dietitian <&> "quoted"'), BO]
-    root = ElementTree.fromstring(render_svg(picture(people), title=name))
+    root = parsed(render_svg(picture(people), title=name))
     assert root.find("{http://www.w3.org/2000/svg}title") is not None
 
 
