@@ -60,10 +60,11 @@ async function load(page) {
       signal: page.loading.signal,
     });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
-    viewer.show(new Model(await answer.json()));
-    root.classList.add("is-ready");
+    const model = new Model(await answer.json());
     page.part("drawing").hidden = true;
     page.part("tools").hidden = false;
+    viewer.show(model);
+    root.classList.add("is-ready");
     page.part("empty").hidden = viewer.model.count > 0;
     if (viewer.selected < 0 && !page.sheet.hidden) close(page);
     page.announce(counted(viewer.model));

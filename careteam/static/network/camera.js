@@ -16,6 +16,10 @@ export class Camera {
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
   }
 
+  breadth() {
+    return this.width / Math.max(1, this.height - this.covered);
+  }
+
   toScreenX(x) { return x * this.scale + this.left; }
 
   toScreenY(y) { return y * this.scale + this.top; }
@@ -25,11 +29,9 @@ export class Camera {
   }
 
   /* The place at which `box` fills the free part of the screen. */
-  fitting(box, most = 1.7) {
-    const upright = this.height - this.covered > this.width;
-    const sides = upright ? 34 : 64;
-    const above = 44;
-    const below = upright ? 60 : 48;
+  fitting(box, sides, most = 1.7) {
+    const above = this.covered ? 46 : 72;
+    const below = this.covered ? 26 : 56;
     const free = Math.max(60, this.height - this.covered - above - below);
     const scale = clamp(
       Math.min((this.width - 2 * sides) / (box[2] - box[0] || 1), free / (box[3] - box[1] || 1)),
@@ -56,14 +58,17 @@ export class Camera {
       && top > border && top < this.height - this.covered - border;
   }
 
+  /* Steps add up: a second one during a glide starts where the first will end. */
   panned(right, down) {
-    return { scale: this.scale, left: this.left + right, top: this.top + down };
+    const from = this.glide ? this.glide.end : this;
+    return { scale: from.scale, left: from.left + right, top: from.top + down };
   }
 
   zoomed(factor, x = this.width / 2, y = (this.height - this.covered) / 2) {
-    const scale = clamp(this.scale * factor, FURTHEST, NEAREST);
-    const change = scale / this.scale;
-    return { scale, left: x - (x - this.left) * change, top: y - (y - this.top) * change };
+    const from = this.glide ? this.glide.end : this;
+    const scale = clamp(from.scale * factor, FURTHEST, NEAREST);
+    const change = scale / from.scale;
+    return { scale, left: x - (x - from.left) * change, top: y - (y - from.top) * change };
   }
 
   jump(place) {

@@ -80,22 +80,25 @@ export class Labels {
     context.lineJoin = "round";
     context.lineWidth = 3.5;
     context.strokeStyle = this.palette.ground;
-    if (!scene.model.present) this.groupNames(context, scene, room);
-    this.takeDots(scene, room);
-    let left = MOST_NAMES;
-    for (const person of scene.named) {
-      left -= this.name(context, scene, room, person, true);
-    }
-    if (scene.selected < 0 && !scene.light) {
-      for (const person of scene.model.byImportance) {
+    const chosen = scene.selected >= 0;
+    for (const box of scene.reserved) room.take(...box);
+    if (!chosen) this.groupNames(context, scene, room, true);
+    if (!scene.light) this.takeDots(scene, room);
+    for (const person of scene.chief) this.name(context, scene, room, person, true);
+    if (!scene.light) {
+      let left = MOST_NAMES;
+      for (const person of chosen ? scene.partners : scene.model.byImportance) {
         if (left <= 0) break;
-        left -= this.name(context, scene, room, person, false);
+        if (!scene.chief.includes(person)) left -= this.name(context, scene, room, person, false);
       }
     }
+    if (chosen && !scene.model.present) this.groupNames(context, scene, room, false);
   }
 
-  takeDots({ model, camera, radius }, room) {
+  /* Faded people may be written over, the others not. */
+  takeDots({ model, camera, radius, selected, partners }, room) {
     for (let i = 0; i < model.count; i += 1) {
+      if (selected >= 0 && i !== selected && !partners.has(i)) continue;
       const x = camera.toScreenX(model.x[i]);
       const y = camera.toScreenY(model.y[i]);
       if (x > 0 && y > 0 && x < camera.width && y < camera.height && model.isPresent(i)) {
@@ -105,29 +108,31 @@ export class Labels {
     }
   }
 
-  groupNames(context, scene, room) {
+  groupNames(context, scene, room, must) {
     const { model, camera, selected } = scene;
     const font = this.font(GROUP_PX, 700);
     context.textAlign = "center";
     model.groups.label.forEach((label, g) => {
       if (!model.shownInGroup[g]) return;
-      const x = camera.toScreenX(model.groupX[g]);
+      const middle = camera.toScreenX(model.groupX[g]);
       const y = camera.toScreenY(model.groupY[g]);
       const r = model.groups.r[g] * camera.scale;
       const lines = this.lines(label);
       const wide = Math.max(...lines.map((line) => this.width(context, line, font))) / 2 + 3;
       const high = lines.length * GROUP_PX * LINE;
-      if (x + wide < 0 || x - wide > camera.width || y + r < 0 || y - r - high > camera.height) return;
+      if (middle + r < 0 || middle - r > camera.width || y + r < 0 || y - r > camera.height) return;
+      const x = Math.max(wide + 2, Math.min(camera.width - wide - 2, middle));
       const top = freest(
         [y - r - high - 3, y - r + 2, y + r + 3, y + r - high - 2],
         (place) => room.used(x - wide, place, x + wide, place + high));
+      if (!must && room.used(x - wide, top, x + wide, top + high)) return;
       room.take(x - wide, top, x + wide, top + high);
       context.font = font;
       context.fillStyle = selected < 0 ? this.palette.islands[model.groups.colour[g]] : this.palette.muted;
       lines.forEach((line, number) => {
-        const middle = top + (number + 0.5) * GROUP_PX * LINE;
-        context.strokeText(line, x, middle);
-        context.fillText(line, x, middle);
+        const base = top + (number + 0.5) * GROUP_PX * LINE;
+        context.strokeText(line, x, base);
+        context.fillText(line, x, base);
       });
     });
   }
@@ -140,7 +145,8 @@ export class Labels {
     if (x < -20 || y < -20 || x > camera.width + 20 || y > camera.height + 20) return 0;
     const chief = person === scene.selected || person === scene.focused;
     const pixels = chief ? NAME_PX + 2.5 : NAME_PX;
-    const font = this.font(pixels, chief ? 700 : must ? 600 : 450);
+    const bold = must || scene.selected >= 0;
+    const font = this.font(pixels, chief ? 700 : bold ? 600 : 450);
     const text = model.nodes.name[person];
     const wide = this.width(context, text, font);
     const half = (pixels * LINE) / 2;
@@ -148,6 +154,9 @@ export class Labels {
     const places = [
       [x + gap, y - half], [x - gap - wide, y - half],
       [x - wide / 2, y + gap - 1], [x - wide / 2, y - gap + 1 - 2 * half]];
+    // In a bow tie names stand on the outside; that of its knot below, off the lines.
+    if (model.present && person === model.only) places.unshift(places.pop());
+    else if (model.present && model.x[person] < 0) places.unshift(...places.splice(1, 1));
     const spot = this.spot(places, wide, 2 * half, room, must, camera);
     if (!spot) return 0;
     room.take(spot[0] - 2, spot[1], spot[0] + wide + 2, spot[1] + 2 * half);

@@ -53,9 +53,9 @@ export class Model {
     }
   }
 
-  /* One person and their partners as a bow tie: givers left, receivers right, both ways
-     above and below. `upright` makes it taller than wide. */
-  arrangeBowTie(person, upright) {
+  /* One person and their partners as a bow tie: who refers to them left, whom they refer to
+     right, both ways above and below. `breadth` is the free screen's width over its height. */
+  arrangeBowTie(person, breadth) {
     const gives = new Set(this.outgoing[person].map((tie) => this.to[tie]));
     const receives = new Set(this.incoming[person].map((tie) => this.from[tie]));
     const strength = this.strengthWith(person);
@@ -64,25 +64,32 @@ export class Model {
     const both = strongest([...gives].filter((id) => receives.has(id)));
     const right = strongest([...gives].filter((id) => !receives.has(id)));
     const left = strongest([...receives].filter((id) => !gives.has(id)));
-    const size = bowTieSize(Math.max(left.length, right.length, both.length), upright);
+    const high = Math.max(150, Math.max(left.length, right.length) * 13);
+    const wide = Math.max(150, high * Math.min(breadth, 2.2) * 0.72);
     this.only = person;
-    this.upright = upright;
     this.present = new Set([person, ...both, ...right, ...left]);
     this.x[person] = 0;
     this.y[person] = 0;
-    this.fan(right, 0, 0.86, size);
-    this.fan(left, Math.PI, 0.86, size);
-    this.fan(both.filter((_, place) => place % 2 === 0), -Math.PI / 2, 0.5, size);
-    this.fan(both.filter((_, place) => place % 2 === 1), Math.PI / 2, 0.5, size);
+    this.wing(right, wide, high);
+    this.wing(left, -wide, high);
+    this.row(both.filter((_, place) => place % 2 === 0), wide, -high * 0.95);
+    this.row(both.filter((_, place) => place % 2 === 1), wide, high * 0.95);
   }
 
-  fan(people, middle, spread, size) {
+  /* People one under the other on a bow; of many, every second one further in. */
+  wing(people, wide, high) {
     people.forEach((person, place) => {
-      const share = people.length === 1 ? 0 : (2 * place) / (people.length - 1) - 1;
-      const angle = middle + share * spread;
-      const stagger = people.length > 9 && place % 2 ? 0.74 : 1;
-      this.x[person] = Math.cos(angle) * size.wide * stagger;
-      this.y[person] = Math.sin(angle) * size.high * stagger;
+      const share = shareOf(place, people.length);
+      const inwards = people.length > 14 && place % 2 ? 0.7 : 1;
+      this.x[person] = wide * (1 - 0.3 * share * share) * inwards;
+      this.y[person] = high * 0.8 * share;
+    });
+  }
+
+  row(people, wide, y) {
+    people.forEach((person, place) => {
+      this.x[person] = wide * 0.42 * shareOf(place, people.length);
+      this.y[person] = y * (1 + (place % 2) * 0.16);
     });
   }
 
@@ -94,10 +101,11 @@ export class Model {
     return strength;
   }
 
+  /* Those linked with a person, the strongest first. */
   partners(person) {
-    return new Set([
-      ...this.outgoing[person].map((tie) => this.to[tie]),
-      ...this.incoming[person].map((tie) => this.from[tie])]);
+    const strength = this.strengthWith(person);
+    return new Set([...strength.keys()].sort(
+      (one, other) => strength.get(other) - strength.get(one) || one - other));
   }
 
   isPresent(person) {
@@ -151,9 +159,9 @@ export function dotRadius(importance) {
   return 4 + 6 * importance;
 }
 
-function bowTieSize(most, upright) {
-  const reach = Math.max(170, most * 19);
-  return upright ? { wide: 150, high: Math.max(200, reach) } : { wide: reach * 1.5, high: reach };
+/* Place in a line of so many, from -1 to 1; alone in the middle. */
+function shareOf(place, count) {
+  return count === 1 ? 0 : (2 * place) / (count - 1) - 1;
 }
 
 function listsOf(count, ends) {

@@ -3,7 +3,7 @@
 import { Labels } from "./labels.js";
 import { RECALLED, dotRadius } from "./model.js";
 
-const NEAR = 1.1;
+const NEAR = 0.75;
 const ELBOW = 0.12;
 const FULL_TURN = 2 * Math.PI;
 
@@ -17,13 +17,14 @@ export class Painter {
     this.labels = new Labels(palette);
   }
 
-  /* scene: model, camera, selected, focused, hovered (index or -1), light (no ties, few names). */
+  /* scene: model, camera, selected, focused, hovered (index or -1), reserved (boxes
+     where no name goes), light (no ties, few names), drawn (a box that needs no people). */
   paint(context, scene) {
     const { model, camera } = scene;
     const growth = camera.scale < 1 ? Math.max(camera.scale ** 0.7, 0.36) : Math.sqrt(camera.scale);
     scene.radius = (person) => dotRadius(model.nodes.importance[person]) * growth;
     scene.partners = scene.selected >= 0 ? model.partners(scene.selected) : new Set();
-    scene.named = named(scene);
+    scene.chief = chief(scene);
     context.fillStyle = this.palette.ground;
     context.fillRect(0, 0, camera.width, camera.height);
     if (!model.present) this.islands(context, scene);
@@ -97,8 +98,8 @@ export class Painter {
     context.fillStyle = this.palette.edge;
     for (const { from, to, weight } of model.groupTies) {
       const share = Math.sqrt(weight / most);
-      context.globalAlpha = (selected < 0 ? 0.16 + 0.24 * share : 0.08);
-      context.lineWidth = 0.8 + 5 * share;
+      context.globalAlpha = (selected < 0 ? 0.12 + 0.22 * share : 0.06);
+      context.lineWidth = 0.8 + 3.6 * share;
       const line = curve(
         camera.toScreenX(model.groupX[from]), camera.toScreenY(model.groupY[from]),
         camera.toScreenX(model.groupX[to]), camera.toScreenY(model.groupY[to]),
@@ -110,7 +111,7 @@ export class Painter {
 
   /* Filled: taking clients. Hollow: full. Hollow with a point: not known. */
   people(context, scene) {
-    const { model, camera, radius, selected, partners } = scene;
+    const { model, camera, radius, selected, partners, drawn } = scene;
     const faded = selected >= 0 && !model.present;
     const batches = new Map();
     for (let i = 0; i < model.count; i += 1) {
@@ -119,6 +120,9 @@ export class Painter {
       const y = camera.toScreenY(model.y[i]);
       const r = radius(i);
       if (x < -r || y < -r || x > camera.width + r || y > camera.height + r) continue;
+      if (drawn && x - r > drawn[0] && y - r > drawn[1] && x + r < drawn[2] && y + r < drawn[3]) {
+        continue;
+      }
       const bright = !faded || i === selected || partners.has(i);
       const key = (model.nodes.group[i] * 2 + Number(bright)) * 3 + model.nodes.accepting[i] + 1;
       if (!batches.has(key)) batches.set(key, []);
@@ -231,8 +235,9 @@ function curve(ax, ay, bx, by, fromRadius, toRadius) {
   };
 }
 
-function named({ model, selected, focused, hovered, partners }) {
-  const people = [selected, focused, hovered, ...partners];
+/* Those who are named in any case. */
+function chief({ model, selected, focused, hovered }) {
+  const people = [selected, focused, hovered];
   if (selected < 0) people.push(model.me);
   return [...new Set(people)].filter((person) => person >= 0 && model.isPresent(person));
 }

@@ -34,6 +34,7 @@ export class Viewer {
     this.lastFrame = 0;
     this.requested = 0;
     this.wholeDrawn = false;
+    this.reserved = [];
     this.still = null;
     watchPalette(() => this.recolour());
     this.listen();
@@ -49,12 +50,19 @@ export class Viewer {
     this.cost = 0;
     this.resize();
     this.model.arrange(this.isUpright());
-    this.camera.jump(this.camera.fitting(this.model.box()));
+    this.camera.jump(this.fitting());
     this.draw();
   }
 
+  /* The shape of the whole canvas decides, so that nobody jumps when a sheet opens. */
   isUpright() {
-    return this.camera.height - this.camera.covered > this.camera.width * 1.05;
+    return this.camera.height > this.camera.width * 1.05;
+  }
+
+  fitting() {
+    const { model, camera } = this;
+    const names = camera.width < 600 ? 78 : 120;
+    return camera.fitting(model.box(), model.present ? names : camera.width < 600 ? 24 : 64);
   }
 
   resize() {
@@ -63,6 +71,7 @@ export class Viewer {
     const density = Math.min(window.devicePixelRatio || 1, 2);
     const changed = box.width !== this.camera.width || box.height !== this.camera.height;
     this.density = density;
+    this.reserve();
     this.camera.width = box.width;
     this.camera.height = box.height;
     this.canvas.width = Math.round(box.width * density);
@@ -70,6 +79,17 @@ export class Viewer {
     this.still = null;
     if (this.model && changed) this.refit();
     this.draw();
+  }
+
+  /* Where names would be hidden by what lies over the canvas: [left, top, right, bottom]. */
+  reserve() {
+    const origin = this.canvas.parentElement.getBoundingClientRect();
+    this.reserved = [...this.canvas.parentElement.querySelectorAll("[data-network-over]")]
+      .map((element) => element.getBoundingClientRect())
+      .filter((box) => box.width > 0)
+      .map((box) => [
+        box.left - origin.left, box.top - origin.top,
+        box.right - origin.left, box.bottom - origin.top]);
   }
 
   recolour() {
@@ -87,16 +107,14 @@ export class Viewer {
 
   refit() {
     const { model } = this;
-    if (model.only !== null) model.arrangeBowTie(model.only, this.isUpright());
-    else if (model.upright !== this.isUpright() && !this.camera.covered) {
-      model.arrange(this.isUpright());
-    }
-    this.camera.jump(this.camera.fitting(model.box()));
+    if (model.only !== null) model.arrangeBowTie(model.only, this.camera.breadth());
+    else if (model.upright !== this.isUpright()) model.arrange(this.isUpright());
+    this.camera.jump(this.fitting());
     this.wake();
   }
 
   whole() {
-    this.glide(this.camera.fitting(this.model.box()));
+    this.glide(this.fitting());
   }
 
   zoom(factor) {
@@ -132,9 +150,9 @@ export class Viewer {
 
   /* Only this person's links, as a bow tie; -1 goes back to the islands. */
   only(person) {
-    if (person >= 0) this.model.arrangeBowTie(person, this.isUpright());
+    if (person >= 0) this.model.arrangeBowTie(person, this.camera.breadth());
     else this.model.arrange(this.isUpright());
-    this.camera.jump(this.camera.fitting(this.model.box()));
+    this.camera.jump(this.fitting());
     this.still = null;
     this.draw();
   }
@@ -227,7 +245,8 @@ export class Viewer {
     if (!this.model) return;
     const person = this.hit(x, y, touch ? HIT_TOUCH : HIT_MOUSE);
     if (person >= 0) this.on.choose(person);
-    else if (this.selected >= 0 && this.model.only === null) this.on.close();
+    else if (this.selected < 0) this.pan(this.camera.width / 2 - x, this.camera.height / 2 - y);
+    else if (this.model.only === null) this.on.close();
   }
 
   hover(x, y) {
@@ -268,9 +287,10 @@ export class Viewer {
     if (moving) this.draw();
   }
 
-  paint(light) {
+  paint(light, drawn = null) {
     const { model, camera, selected, focused, hovered, density } = this;
-    this.scene = { model, camera, selected, focused, hovered, light };
+    const reserved = this.reserved;
+    this.scene = { model, camera, selected, focused, hovered, light, reserved, drawn };
     this.context.setTransform(density, 0, 0, density, 0, 0);
     this.painter.paint(this.context, this.scene);
   }
@@ -314,7 +334,7 @@ export class Viewer {
       context.rect(0, 0, camera.width, camera.height);
       context.rect(left, top, width, height);
       context.clip("evenodd");
-      this.paint(true);
+      this.paint(true, [left, top, left + width, top + height]);
       context.restore();
     }
     context.globalAlpha = 1;
