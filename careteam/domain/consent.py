@@ -16,7 +16,6 @@ from uuid import UUID
 
 from careteam.domain.pathway.catalogue import InformationClass, InformationMatrix
 from careteam.domain.pathway.vocabulary import AccessLevel
-from careteam.domain.wording import list_words
 
 IDENTITY, PLAN, ALERTS = "identity_contact", "goal_plan", "safety_alerts"
 OWN_TIMES = "the times of your appointments with them"
@@ -200,8 +199,8 @@ def consent_card(
     """The lines of the card for one person, in the order in which they are shown.
 
     Only classes with something recorded are lines. The class the role exists for stands first: the
-    ``subject_class`` of the pathway, or a sensitive class the matrix gives this role in full; it is
-    never ticked beforehand. Restricted classes are not offered to those they are restricted for.
+    ``subject_class`` of the pathway, or the one sensitive class the matrix gives this role in full;
+    it is never ticked beforehand. Restricted classes are not offered to those they are restricted for.
     """
     needed = classes_of_choice(matrix, Choice.NEEDED, disciplines, restricted=restricted)
     ticks = []
@@ -212,7 +211,7 @@ def consent_card(
             continue
         if _is_restricted(matrix, disciplines, item.id, restricted):
             continue
-        subject = item.id == subject_class or (own and default is AccessLevel.FULL)
+        subject = item.id in (subject_class, _own_subject(matrix, disciplines))
         ticks.append(Tick(item, default, item.id in needed, own, subject))
     return tuple(sorted(ticks, key=lambda tick: not tick.is_subject))
 
@@ -224,7 +223,7 @@ def spoken_sentence(
     *,
     recorded: Collection[str],
 ) -> str:
-    """The sentence to be read out: what ``name`` would know and would not know.
+    """The words to be read out: what ``name`` would know and would not know.
 
     What is not recorded is not mentioned among what stays unknown.
     """
@@ -234,10 +233,10 @@ def spoken_sentence(
         for item in matrix.classes
         if item.id in recorded and item.id not in classes and item.id not in NEVER_OFFERED
     ]
-    sentence = f"{name} would know: {list_words([*would, OWN_TIMES])}"
+    sentence = f"{name} would know: {'; '.join([*would, OWN_TIMES])}."
     if not_told:
-        sentence += f"; would not know: {list_words(not_told)}"
-    return sentence + "."
+        sentence += f" {name} would not know: {'; '.join(not_told)}."
+    return sentence
 
 
 def longest_until(given_on: date) -> date:
@@ -246,6 +245,17 @@ def longest_until(given_on: date) -> date:
         return given_on.replace(year=given_on.year + 1)
     except ValueError:
         return date(given_on.year + 1, 2, 28)
+
+
+def _own_subject(matrix: InformationMatrix, disciplines: Collection[str]) -> str | None:
+    """The sensitive class a role works with; None where there is none, or more than one."""
+    full = [
+        item.id
+        for item in matrix.classes
+        if item.sensitivity.needs_own_tick
+        and default_level(matrix, disciplines, item.id) is AccessLevel.FULL
+    ]
+    return full[0] if len(full) == 1 else None
 
 
 def _is_needed(
