@@ -1,0 +1,90 @@
+"""What to say on the telephone: situation, background, assessment, recommendation (SBAR)."""
+
+from dataclasses import dataclass
+
+from careteam.domain.now.values import RedFlag
+from careteam.domain.pathway.vocabulary import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who rings. `discipline` is the catalogue's label."""
+
+    name: str
+    discipline: str
+    telephone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptLine:
+    """One step of the call: its SBAR heading and the words to say."""
+
+    heading: str
+    words: str
+
+
+def telephone_script(
+    caller: Caller,
+    flag: RedFlag | None,
+    *,
+    seen: str = "",
+    since: str = "",
+    background: str = "",
+    agrees: bool | None = None,
+) -> tuple[ScriptLine, ...]:
+    """Return the script. What is not known stands in square brackets, to be filled in by voice.
+
+    `seen` is what was seen or said, in the caller's words; without it the flag's sign is read.
+    `agrees`: the person agrees to the call, does not (the call is then made for their safety),
+    or was not asked yet (None).
+    """
+    sign = seen.strip() or (flag.sign if flag else "[what you see, in plain words]")
+    return (
+        ScriptLine("Situation", f"{_opening(caller)} {_about(agrees)} They have: {_end(sign)}"),
+        ScriptLine("Situation", f"It began {since.strip() or '[when, and how fast]'}."),
+        ScriptLine("Background", _end(background.strip() or _ASK_BACKGROUND)),
+        ScriptLine("Assessment", _worry(flag)),
+        ScriptLine("Recommendation", _request(flag)),
+        ScriptLine("Recommendation", _close(caller)),
+        ScriptLine("Read back", "Read the answer back, and write down who said it and when."),
+    )
+
+
+_ASK_BACKGROUND = (
+    "[two facts that matter: illness, operation or injury; medicines; pregnant or possibly so]"
+)
+
+
+def _opening(caller: Caller) -> str:
+    return f"I am {caller.name or '[your name]'}, {caller.discipline or '[what you do]'}."
+
+
+def _about(agrees: bool | None) -> str:
+    who = "I am calling about [name, date of birth]"
+    if agrees is None:
+        return f"{who}. [Ask first: may I call about you?]"
+    if agrees:
+        return f"{who}, who is with me and agrees to this call."
+    return f"{who}, who does not agree to this call; I am calling because of danger to life."
+
+
+def _worry(flag: RedFlag | None) -> str:
+    concern = f"this warning sign: {flag.sign}" if flag else "[what worries you]"
+    return f"I am worried about {_end(concern)} I cannot diagnose it. I have not treated today."
+
+
+def _request(flag: RedFlag | None) -> str:
+    if flag and flag.urgency is Urgency.EMERGENCY:
+        return "Please send help now. We are at [address, how to get in]."
+    if flag and flag.urgency is Urgency.SAME_DAY:
+        return "Please can they be seen today? Where should they go, and at what time?"
+    return "Please advise: who should see them, and how soon?"
+
+
+def _close(caller: Caller) -> str:
+    number = caller.telephone or "[your number]"
+    return f"What should I tell them, and who calls back by when? My number is {number}."
+
+
+def _end(words: str) -> str:
+    return words if words.endswith((".", "?", "!", "]")) else f"{words}."
