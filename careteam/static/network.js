@@ -108,17 +108,18 @@ function choose(page, person) {
   sheet.hidden = false;
   page.root.classList.add("is-open");
   panel.setAttribute("aria-busy", "true");
+  panel.focus({ preventScroll: true });
   fitSheet(page);
   viewer.reveal(person);
   const links = model.partners(person).size;
   page.announce(`${model.describe(person)}. Linked with ${links} ${links === 1 ? "person" : "people"}.`);
-  fetchPanel(`${canvas.dataset.panel}/${encodeURIComponent(id)}/panel`, panel).then(() => {
-    if (viewer.selected === person) {
+  fetchPanel(`${canvas.dataset.panel}/${encodeURIComponent(id)}/panel`, panel)
+    .catch(() => page.announce("The details could not be loaded"))
+    .then(() => {
+      if (viewer.selected !== person) return;
       panel.removeAttribute("aria-busy");
-      (panel.querySelector("h2, h3") || panel).setAttribute("tabindex", "-1");
-      (panel.querySelector("h2, h3") || panel).focus({ preventScroll: true });
-    }
-  });
+      panel.scrollTop = 0;
+    });
 }
 
 async function fetchPanel(address, panel) {
@@ -127,7 +128,8 @@ async function fetchPanel(address, panel) {
     return;
   }
   const answer = await fetch(address, { headers: { "HX-Request": "true" } });
-  if (answer.ok) panel.innerHTML = await answer.text();
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  panel.innerHTML = await answer.text();
 }
 
 function close(page) {

@@ -30,7 +30,10 @@ class Band(enum.Enum):
     @property
     def drawn_weight(self) -> int:
         """Weight of the line in the picture: the lowest number of the band."""
-        return {"few": 5, "some": 10, "many": 20}[self.value]
+        return _LOWEST[self]
+
+
+_LOWEST = {Band.FEW: SMALLEST_SHOWN, Band.SOME: 10, Band.MANY: 20}
 
 
 class TieKind(enum.IntEnum):

@@ -2,6 +2,7 @@
    The shape of the JSON is written down in careteam/domain/network/picture.py. */
 
 const FAR_EDGES = 2500;
+const SIDEWAYS = 2.2;
 export const OWN = 0;
 export const BAND = 1;
 export const RECALLED = 2;
@@ -110,6 +111,25 @@ export class Model {
 
   isPresent(person) {
     return this.present === null || this.present.has(person);
+  }
+
+  /* The next person in a direction: near and straight ahead before near and aside. */
+  neighbour(from, dx, dy) {
+    let best = -1;
+    let least = Infinity;
+    for (let person = 0; person < this.count; person += 1) {
+      if (person === from || !this.isPresent(person)) continue;
+      const right = this.x[person] - this.x[from];
+      const down = this.y[person] - this.y[from];
+      const ahead = right * dx + down * dy;
+      const aside = Math.abs(right * dy - down * dx);
+      const cost = ahead + aside * SIDEWAYS;
+      if (ahead > 0 && aside <= ahead * 1.6 && cost < least) {
+        least = cost;
+        best = person;
+      }
+    }
+    return best;
   }
 
   /* Box of what is drawn: the islands that hold somebody, or the bow tie. */

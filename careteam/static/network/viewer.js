@@ -15,7 +15,7 @@ const DEAR_MS = 13;
 const FRAME_MS = 17;
 const HIT_TOUCH = 22;
 const HIT_MOUSE = 9;
-const SIDEWAYS = 2.2;
+const NEAR_ENOUGH = 1.15;
 
 export class Viewer {
   /* on: { choose(person), close(), announce(text) } */
@@ -29,6 +29,7 @@ export class Viewer {
     this.selected = -1;
     this.focused = -1;
     this.hovered = -1;
+    this.sought = -1;
     this.cost = 0;
     this.movingUntil = 0;
     this.lastFrame = 0;
@@ -47,6 +48,7 @@ export class Viewer {
     this.selected = chosen !== null && model.indexOf.has(chosen) ? model.indexOf.get(chosen) : -1;
     this.focused = -1;
     this.hovered = -1;
+    this.sought = -1;
     this.cost = 0;
     this.resize();
     this.model.arrange(this.isUpright());
@@ -109,7 +111,8 @@ export class Viewer {
     const { model } = this;
     if (model.only !== null) model.arrangeBowTie(model.only, this.camera.breadth());
     else if (model.upright !== this.isUpright()) model.arrange(this.isUpright());
-    this.camera.jump(this.fitting());
+    if (this.sought >= 0) this.camera.jump(this.seeking(this.sought));
+    else this.camera.jump(this.fitting());
     this.wake();
   }
 
@@ -126,6 +129,7 @@ export class Viewer {
   }
 
   glide(place) {
+    this.sought = -1;
     this.camera.glideTo(place, performance.now());
     this.wake();
   }
@@ -139,9 +143,16 @@ export class Viewer {
     this.draw();
   }
 
+  /* Bring somebody to the middle; they stay there while the panel opens. */
   centre(person) {
+    this.glide(this.seeking(person));
+    this.sought = person;
+  }
+
+  seeking(person) {
     const { camera, model } = this;
-    this.glide(camera.centring(model.x[person], model.y[person], Math.max(camera.scale, 1.15)));
+    return camera.centring(
+      model.x[person], model.y[person], Math.max(camera.scale, NEAR_ENOUGH));
   }
 
   reveal(person) {
@@ -150,6 +161,7 @@ export class Viewer {
 
   /* Only this person's links, as a bow tie; -1 goes back to the islands. */
   only(person) {
+    this.sought = -1;
     if (person >= 0) this.model.arrangeBowTie(person, this.camera.breadth());
     else this.model.arrange(this.isUpright());
     this.camera.jump(this.fitting());
@@ -174,33 +186,13 @@ export class Viewer {
     return best;
   }
 
-  /* The next person in a direction: near and straight ahead before near and aside. */
-  neighbour(from, dx, dy) {
-    const { model } = this;
-    let best = -1;
-    let least = Infinity;
-    for (let person = 0; person < model.count; person += 1) {
-      if (person === from || !model.isPresent(person)) continue;
-      const right = model.x[person] - model.x[from];
-      const down = model.y[person] - model.y[from];
-      const ahead = right * dx + down * dy;
-      const aside = Math.abs(right * dy - down * dx);
-      const cost = ahead + aside * SIDEWAYS;
-      if (ahead > 0 && aside <= ahead * 1.6 && cost < least) {
-        least = cost;
-        best = person;
-      }
-    }
-    return best;
-  }
-
   step(dx, dy) {
     const { model } = this;
     if (!model || !model.count) return;
     const here = [this.focused, this.selected, model.me].find((person) => person >= 0);
     const next = this.focused < 0
       ? here ?? model.byImportance[0]
-      : this.neighbour(this.focused, dx, dy);
+      : model.neighbour(this.focused, dx, dy);
     if (next < 0) {
       this.on.announce("Nobody further in this direction");
       return;
@@ -237,6 +229,7 @@ export class Viewer {
 
   shift(place) {
     if (!this.model) return;
+    this.sought = -1;
     this.camera.jump(place);
     this.wake();
   }
@@ -245,7 +238,7 @@ export class Viewer {
     if (!this.model) return;
     const person = this.hit(x, y, touch ? HIT_TOUCH : HIT_MOUSE);
     if (person >= 0) this.on.choose(person);
-    else if (this.selected < 0) this.pan(this.camera.width / 2 - x, this.camera.height / 2 - y);
+    else if (this.selected < 0 && touch) this.pan(this.camera.width / 2 - x, this.camera.height / 2 - y);
     else if (this.model.only === null) this.on.close();
   }
 
