@@ -30,7 +30,7 @@ class TestDatabase:
         if kind == "postgresql":
             from tests.support.postgres import server_url
 
-            yield cls(server_url(folder))
+            yield cls(server_url())
             return
         with tempfile.TemporaryDirectory(dir=fast_folder, prefix="careteam-test-") as place:
             file = Path(place) / "test.sqlite3"

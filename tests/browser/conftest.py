@@ -1,0 +1,60 @@
+"""Browser tests meet the real server in a process of its own and a real Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import PHONE, watched_page
+from tests.support.chromium import NoBrowserError, launch_arguments
+from tests.support.server import running_server
+
+FOLDER = Path(__file__).parent
+OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if FOLDER in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Fails, never skips, where there is no browser."""
+    try:
+        return launch_arguments()
+    except NoBrowserError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="module")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a community without anybody in it, one for each test module."""
+    folder = tmp_path_factory.mktemp("empty-site")
+    settings = {"CARETEAM_DATA": str(folder), "CARETEAM_DEMO": "0"}
+    with running_server({**settings, "CARETEAM_MAIL_FOLDER": str(folder / "mail")}) as url:
+        yield url
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Opens watched pages that close with the test; keywords as of `watched_page`."""
+    with ExitStack() as stack:
+
+        def opened(base_url: str, **wishes: Any) -> Page:
+            page: AbstractContextManager[Page] = watched_page(browser, base_url, **wishes)
+            return stack.enter_context(page)
+
+        yield opened
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def device(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Keywords for `open_page`: the test runs once on a desktop and once on a phone."""
+    return {} if request.param == "desktop" else {"device": PHONE}

@@ -1,0 +1,88 @@
+"""Pages in a real browser that report whatever goes wrong on them, and what axe says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
+LOCAL_HOSTS = {"127.0.0.1", "localhost"}
+INSIDE_THE_PAGE = {"about", "blob", "data"}
+ASKED_FOR = {"document", "fetch", "xhr"}
+"""Kinds of request whose refusal (a 404 or 422) a test may want to see."""
+
+REPORT_POLICY = """
+addEventListener('securitypolicyviolation', event =>
+  console.error(`content policy: ${event.violatedDirective} refused ${event.blockedURI}`))
+"""
+
+
+class Watch:
+    """Collects in `problems` what no page may do, a sentence each."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.problems: list[str] = []
+        context.add_init_script(REPORT_POLICY)
+        context.on("console", self.on_console)
+        context.on("weberror", lambda error: self.problems.append(f"page error: {error.error}"))
+        context.on("request", self.on_request)
+        context.on("response", self.on_response)
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        if message.type != "error" or message.text.startswith("Failed to load resource"):
+            return  # what failed to load is judged by its response
+        self.problems.append(f"console error: {message.text}")
+
+    def on_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in INSIDE_THE_PAGE and parts.hostname not in LOCAL_HOSTS:
+            self.problems.append(f"request that leaves the machine: {request.url}")
+
+    def on_response(self, response: Response) -> None:
+        asked_for = response.request.resource_type in ASKED_FOR
+        if response.status >= (500 if asked_for else 400):
+            self.problems.append(f"{response.status} for {response.url}")
+
+
+@contextmanager
+def watched_page(
+    browser: Browser,
+    base_url: str,
+    *,
+    device: dict[str, Any] = DESKTOP,
+    scheme: Literal["light", "dark"] = "light",
+    javascript: bool = True,
+) -> Iterator[Page]:
+    """A page of its own context. Leaving it fails the test when the page did what none may do."""
+    context = browser.new_context(
+        base_url=base_url,
+        color_scheme=scheme,
+        java_script_enabled=javascript,
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="Europe/London",
+        **device,
+    )
+    try:
+        watch = Watch(context)
+        yield context.new_page()
+    finally:
+        context.close()
+    assert not watch.problems, "\n".join(watch.problems)
+
+
+def assert_accessible(page: Page) -> None:
+    """Every rule of axe on the page as it stands."""
+    results = Axe().run(page)
+    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"

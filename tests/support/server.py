@@ -1,0 +1,83 @@
+"""The real server in a process of its own, for tests that come in through the network."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+"""Seconds a first start may take, worked example included."""
+
+
+@contextmanager
+def running_server(env: Mapping[str, str]) -> Iterator[str]:
+    """Run `flask serve` with these settings on a free port; gives its address without a slash.
+
+    `env` must name CARETEAM_DATA or DATABASE_URL, so that no test meets a person's own data.
+    Raises with the server's output when it does not come up.
+    """
+    assert {"CARETEAM_DATA", "DATABASE_URL"} & set(env)
+    port = free_port()
+    settings = {"CARETEAM_HOST": "127.0.0.1", "CARETEAM_PORT": str(port), "CARETEAM_WORKERS": "1"}
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("CARETEAM_")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flask", "serve"],
+        cwd=ROOT,
+        env={**inherited, **settings, **env},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        wait_until_it_answers(process, port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        stop(process)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_until_it_answers(process: subprocess.Popen[str], port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+                return
+        except urllib.error.HTTPError as error:
+            raise RuntimeError(f"/healthz answered {error.code}\n{output(process)}") from error
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"the server did not start\n{output(process)}")
+
+
+def output(process: subprocess.Popen[str]) -> str:
+    stop(process)
+    return process.stdout.read() if process.stdout and not process.stdout.closed else ""
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    """End the server and its workers; a second call does nothing."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
