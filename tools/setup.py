@@ -86,10 +86,10 @@ def is_installed(stamp: str) -> bool:
 def make_venv() -> None:
     """A fresh environment; where Debian left venv's installer out, one without pip."""
     say("Making the virtual environment...")
-    whole = [sys.executable, "-m", "venv", "--clear", VENV]
+    whole: list[str | Path] = [sys.executable, "-m", "venv", "--clear", VENV]
     if subprocess.run(whole, capture_output=True, check=False).returncode == 0:
         return
-    bare = [sys.executable, "-m", "venv", "--clear", "--without-pip", VENV]
+    bare: list[str | Path] = [sys.executable, "-m", "venv", "--clear", "--without-pip", VENV]
     if subprocess.run(bare, check=False).returncode != 0:
         raise SetupError(
             "Python's venv module is missing. Install it: apt-get install python3-venv"

@@ -1,0 +1,109 @@
+"""Every check and test, in order; stops at the first stage that fails.
+
+    python tools/test.py                every stage
+    python tools/test.py types browser  only these
+    KEEP_GOING=1 python tools/test.py   go on after a failure, to see them all
+
+The last line is pytest's own kind: how many tests passed, failed and were skipped in all.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = ("-m", "pytest", "-q", "--durations=5")
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
+PARALLEL = ("-n", "2", "--dist", "loadfile")
+RESULT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What Python is called with; `environ` is added to the environment."""
+
+    name: str
+    command: tuple[str, ...]
+    environ: dict[str, str] = field(default_factory=dict)
+
+
+STAGES = (
+    Stage("format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
+    Stage("lint", ("-m", "ruff", "check", "--quiet", ".")),
+    Stage("types", ("-m", "mypy")),
+    Stage("imports", ("-c", LINT_IMPORTS)),
+    Stage("sqlite", (*PYTEST, *PARALLEL)),
+    Stage(
+        "postgresql",
+        (*PYTEST, *PARALLEL, "-m", "(database or postgres) and not browser"),
+        {"TEST_DATABASE": "postgresql"},
+    ),
+    Stage("browser", (*PYTEST, "-m", "browser")),
+)
+
+
+def main(wanted: list[str]) -> int:
+    unknown = set(wanted) - {stage.name for stage in STAGES}
+    if unknown:
+        print(f"No such stage: {', '.join(sorted(unknown))}", file=sys.stderr)
+        return 2
+    totals: dict[str, int] = {}
+    failed: list[str] = []
+    started = time.monotonic()
+    for stage in STAGES:
+        if wanted and stage.name not in wanted:
+            continue
+        if not passes(stage, totals):
+            failed.append(stage.name)
+            if os.environ.get("KEEP_GOING") != "1":
+                break
+    if failed:
+        print(f"\nFailed: {', '.join(failed)}", flush=True)
+    print(closing_line(totals, time.monotonic() - started, bool(failed)), flush=True)
+    return 1 if failed else 0
+
+
+def passes(stage: Stage, totals: dict[str, int]) -> bool:
+    """Run a stage, showing its output as it comes, and add its tests to `totals`."""
+    print(f"\n-- {stage.name}", flush=True)
+    began = time.monotonic()
+    with subprocess.Popen(
+        [sys.executable, *stage.command],
+        cwd=ROOT,
+        env={**os.environ, **stage.environ},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        last = ""
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            last = line if RESULT.search(line) else last
+    add_results(last, totals)
+    good = process.returncode == 0
+    print(f"-- {stage.name}: {'good' if good else 'FAILED'} in {time.monotonic() - began:.1f} s")
+    return good
+
+
+def add_results(line: str, totals: dict[str, int]) -> None:
+    for count, kind in RESULT.findall(line):
+        kind = "error" if kind.startswith("error") else kind
+        totals[kind] = totals.get(kind, 0) + int(count)
+
+
+def closing_line(totals: dict[str, int], seconds: float, failed: bool) -> str:
+    """Like pytest's last line; a check that failed without a test counts as one error."""
+    counted = dict(totals)
+    if failed and not (counted.get("failed") or counted.get("error")):
+        counted["error"] = 1
+    order = ("failed", "passed", "skipped", "xfailed", "xpassed", "error")
+    parts = [f"{counted[kind]} {kind}" for kind in order if counted.get(kind)]
+    return f"===== {', '.join(parts) or 'no tests ran'} in {seconds:.2f}s ====="
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
