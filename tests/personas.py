@@ -162,7 +162,17 @@ def build_world() -> World:
     goal = a_goal(client)
     seat = a_seat(goal, "physiotherapist", filled_by=ash.id)
     consent = a_consent(goal, ash.id, ["identity_contact", "goal_plan", "safety_alerts"])
-    actors = [actor_of(account) for account in (*accounts, sorrel)]
-    world = World(*actors, juniper.id, client.id, goal.id, seat.id, consent.id)
+    wrens, ashs, rowans = (actor_of(account) for account in accounts)
+    world = World(
+        wren=wrens,
+        ash=ashs,
+        rowan=rowans,
+        sorrel=actor_of(sorrel),
+        juniper=juniper.id,
+        client_id=client.id,
+        goal_id=goal.id,
+        seat_id=seat.id,
+        consent_id=consent.id,
+    )
     db.session.commit()
     return world

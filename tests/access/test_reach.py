@@ -27,8 +27,8 @@ def test_seat_with_consent_reaches_the_consented_classes_and_goal(world: World) 
     assert standing is not None
     assert standing.role is Role.SEAT
     assert standing.full == {"identity_contact", "goal_plan", "safety_alerts"}
-    assert standing.goal_ids == {world.goal_id}
-    assert standing.seat_ids == {world.seat_id}
+    assert standing.goal_ids == frozenset({world.goal_id})
+    assert standing.seat_ids == frozenset({world.seat_id})
 
 
 def test_member_and_steward_reach_nobody(world: World) -> None:

@@ -42,9 +42,9 @@ class TestDatabase:
             Base.metadata.create_all(db.engine)
             if self.file:
                 with db.engine.connect() as connection:
-                    connection.connection.driver_connection.execute(
-                        "PRAGMA wal_checkpoint(TRUNCATE)"
-                    )  # type: ignore[union-attr]
+                    driver = connection.connection.driver_connection
+                    assert driver is not None
+                    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 db.engine.dispose()
                 shutil.copy(self.file, self.file.with_suffix(".empty"))
 

@@ -1,0 +1,150 @@
+"""What lists show is exactly what checks allow: every model, persona and permission.
+
+Small worlds are built with rows of every kind; for each permission the list filter (the clause) and
+the object check are asked of every row, and must agree. A model or permission that is not compared
+here fails the test.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import Any
+
+import pytest
+from sqlalchemy import inspect, select
+
+import careteam.features
+from careteam.access.actor import ANONYMOUS, SYSTEM, Actor, Kind
+from careteam.access.guard import allowed, within
+from careteam.access.permissions import Permission
+from careteam.access.reach import forget
+from careteam.access.rules import ASKED_OF_THE_ACTOR_ALONE, RULES
+from careteam.kit.db import Base, db
+from tests.access.worlds import CONTESTED, fill_every_model
+from tests.personas import World
+
+COLUMNS = {
+    Permission.EDIT_OWN_ACCOUNT: {"account_id"},
+    Permission.EDIT_PRACTITIONER: {"claimed_at"},
+    Permission.VERIFY_PRACTITIONER: {"claimed_at"},
+    Permission.KEEP_OWN_NOTES: {"author_id"},
+    Permission.READ_CONSENTS: {"client_id", "practitioner_id", "choice"},
+    Permission.READ_REFERRAL: {"sender_id"},
+    Permission.WRITE_REFERRAL: {"sender_id"},
+    Permission.ACT_ON_REFERRAL: {"sender_id"},
+    Permission.MOVE_MILESTONE: {"client_id", "owner_seat_id"},
+    Permission.READ_CLIENT: {"lead_id"},
+}
+"""A permission is asked of models with these columns; of rows about a client by default."""
+
+
+def every_model() -> list[Any]:
+    for found in pkgutil.walk_packages(careteam.features.__path__, "careteam.features."):
+        if found.name.endswith(".models"):
+            importlib.import_module(found.name)
+    return sorted(
+        (mapper.class_ for mapper in Base.registry.mappers), key=lambda model: model.__name__
+    )
+
+
+def asked_of(permission: Permission) -> list[Any]:
+    needed = COLUMNS.get(permission, {"client_id", "author_id", "information_class"})
+    return [
+        model for model in every_model() if needed <= set(inspect(model).all_orm_descriptors.keys())
+    ]
+
+
+def actors(world: World) -> dict[str, Actor]:
+    client = Actor(Kind.CLIENT, name="Hazel", client_id=world.client_id)
+    return world.cast | {"client": client, "nobody": ANONYMOUS, "system": SYSTEM}
+
+
+def test_every_permission_has_a_rule() -> None:
+    assert set(RULES) == set(Permission)
+
+
+@pytest.mark.parametrize("permission", [p for p in Permission if p not in ASKED_OF_THE_ACTOR_ALONE])
+def test_list_and_check_agree(world: World, permission: Permission) -> None:
+    fill_every_model(world)
+    models = asked_of(permission)
+    assert models, f"no model is asked for {permission}"
+    seen_both = set()
+    for name, actor in actors(world).items():
+        for model in models:
+            forget()
+            listed = set(
+                db.session.scalars(
+                    select(inspect(model).primary_key[0]).where(within(actor, permission, model))
+                    if actor.is_known
+                    else select(inspect(model).primary_key[0]).where(False)
+                )
+            )
+            for row in db.session.scalars(select(model)):
+                key = getattr(row, inspect(model).primary_key[0].key)
+                answer = allowed(actor, permission, row)
+                seen_both.add(answer)
+                assert answer == (key in listed), f"{name} {permission} {model.__name__} {row}"
+    assert seen_both == {True, False}, "the world does not tell this permission apart"
+
+
+def test_every_model_has_rows_in_the_world(world: World) -> None:
+    fill_every_model(world)
+    for model in every_model():
+        if model.__name__ not in CONTESTED:
+            assert db.session.scalars(select(model).limit(1)).first() is not None, model
+
+
+@pytest.mark.parametrize("permission", sorted(ASKED_OF_THE_ACTOR_ALONE))
+def test_permission_without_a_row_is_the_same_for_every_row(
+    world: World, permission: Permission
+) -> None:
+    expected = {
+        Permission.MANAGE_ACCOUNTS: {"sorrel"},
+        Permission.MANAGE_COMMUNITY: {"sorrel"},
+        Permission.MANAGE_PATHWAYS: {"sorrel"},
+        Permission.READ_PATHWAYS: {"wren", "ash", "rowan", "sorrel"},
+        Permission.READ_DIRECTORY: {"wren", "ash", "rowan", "sorrel"},
+        Permission.ADD_PRACTITIONER: {"wren", "ash", "rowan", "sorrel"},
+        Permission.READ_NETWORK: {"wren", "ash", "rowan", "sorrel"},
+        Permission.ADD_CLIENT: {"wren", "ash", "rowan"},
+    }[permission]
+    assert {name for name, actor in actors(world).items() if allowed(actor, permission)} == expected
+
+
+EXPECTED_ON_HAZEL = {
+    "wren": {
+        Permission.READ_CLIENT,
+        Permission.EDIT_CLIENT,
+        Permission.READ_ACCESS_LOG,
+        Permission.RECORD_CONSENT,
+        Permission.READ_SAFETY_REASONS,
+        Permission.EDIT_GOAL,
+        Permission.ANSWER_SCREENING,
+        Permission.EDIT_TEAM,
+        Permission.EDIT_PLAN,
+    },
+    "ash": {Permission.READ_CLIENT},
+    "rowan": set(),
+    "sorrel": set(),
+    "client": {
+        Permission.READ_CLIENT,
+        Permission.READ_ACCESS_LOG,
+        Permission.RECORD_CONSENT,
+        Permission.READ_SAFETY_REASONS,
+        Permission.ANSWER_SCREENING,
+    },
+    "nobody": set(),
+    "system": set(),
+}
+
+
+def test_who_may_what_with_the_client(world: World) -> None:
+    from careteam.features.clients.models import Client
+
+    client = db.session.get_one(Client, world.client_id)
+    asked = EXPECTED_ON_HAZEL["wren"]
+    for name, actor in actors(world).items():
+        forget()
+        held = {permission for permission in asked if allowed(actor, permission, client)}
+        assert held == EXPECTED_ON_HAZEL[name], name

@@ -1,0 +1,188 @@
+"""A row of every model, for and beside the cast, so that access can be compared on all of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+from careteam.features.accounts.models import FailedTry, SetupLink, SignIn
+from careteam.features.clients.models import Client, Goal, GoalWording
+from careteam.features.directory.models import PractitionerLanguage
+from careteam.features.measures.models import Measurement
+from careteam.features.network.models import RememberedTie
+from careteam.features.outbox.models import Message
+from careteam.features.plans.models import Milestone, MilestoneDependency, PlanChange
+from careteam.features.referrals.models import GivenName, NamesGiven, Referral, ReferralEvent
+from careteam.features.teams.models import Answer, EffectDecision, SeatHiding
+from careteam.features.today.models import Call, UrgentMatter
+from careteam.kit import clock
+from careteam.kit.db import db
+from tests.personas import World, a_client, a_consent, a_goal, a_seat
+
+DAY = date(2026, 3, 2)
+CONTESTED = {"AuditEvent", "AccessRead", "ImportDraft"}
+"""Models without a rule of their own: the two trails, and drafts that only their maker asks for."""
+
+
+def fill_every_model(world: World) -> None:
+    """Rows about Wren's client and about Rowan's, by different authors, in different classes."""
+    ours = db.session.get_one(Client, world.client_id)
+    assert world.rowan.practitioner_id is not None
+    theirs = a_client(world.rowan.practitioner_id, "Linden Sample")
+    for client in (ours, theirs):
+        _fill_client(world, client)
+    _fill_community(world)
+    db.session.commit()
+
+
+def _fill_client(world: World, client: Client) -> None:
+    second = a_goal(client, "Sleep through the night")
+    first = db.session.get(Goal, world.goal_id) if client.id == world.client_id else None
+    hidden = a_seat(second, "dietitian", filled_by=world.juniper)
+    db.session.add(
+        SeatHiding(
+            seat_id=hidden.id, practitioner_id=world.ash.practitioner_id, client_id=client.id
+        )
+    )
+    a_consent(second, world.juniper, ["identity_contact"])
+    authors = (client.lead_id, world.ash.practitioner_id, None)
+    for goal in filter(None, (first, second)):
+        for number, author in enumerate(authors):
+            about = {"client_id": client.id, "goal_id": goal.id, "author_id": author}
+            for information_class in ("goal_plan", "mental_health", "body_measures"):
+                db.session.add(
+                    Measurement(
+                        measure="pain_nrs",
+                        value=4,
+                        taken_on=DAY,
+                        information_class=information_class,
+                        **about,
+                    )
+                )
+            db.session.add(
+                Answer(
+                    question=f"q{number}",
+                    value="no",
+                    answered_at=clock.now(),
+                    information_class="mental_health",
+                    **about,
+                )
+            )
+            db.session.add(
+                EffectDecision(
+                    rule="r",
+                    effect="e",
+                    kind="overridden",
+                    reason="x",
+                    decided_at=clock.now(),
+                    **about,
+                )
+            )
+            db.session.add(GoalWording(statement="Before", replaced_at=clock.now(), **about))
+            _fill_plan(world, goal, author, hidden.id if goal is second else world.seat_id)
+    _fill_referrals(world, client, second)
+
+
+def _fill_plan(world: World, goal: Goal, author: object, seat_id: object) -> None:
+    about = {"client_id": goal.client_id, "goal_id": goal.id, "author_id": author}
+    steps = [
+        Milestone(id=uuid4(), title="Own", due_on=DAY, owner_seat_id=seat_id, **about),
+        Milestone(id=uuid4(), title="Client's", due_on=DAY, owner_is_client=True, **about),
+        Milestone(id=uuid4(), title="Lead's", due_on=DAY, **about),
+    ]
+    db.session.add_all(steps)
+    db.session.flush()
+    db.session.add(MilestoneDependency(milestone_id=steps[1].id, depends_on_id=steps[0].id))
+    db.session.add(
+        PlanChange(
+            client_id=goal.client_id,
+            milestone_id=steps[0].id,
+            row_version=2,
+            field="title",
+            old={"value": "a"},
+            new={"value": "b"},
+            at=clock.now(),
+            by_name="Wren",
+        )
+    )
+
+
+def _fill_referrals(world: World, client: Client, goal: Goal) -> None:
+    for status in ("draft", "sent"):
+        for receiver in (world.juniper, world.ash.practitioner_id):
+            row = Referral(
+                id=uuid4(),
+                sender_id=client.lead_id,
+                receiver_id=receiver,
+                client_id=client.id,
+                goal_id=goal.id,
+                author_id=client.lead_id,
+                status=status,
+            )
+            db.session.add(row)
+            db.session.flush()
+            db.session.add(
+                ReferralEvent(
+                    referral_id=row.id,
+                    number=1,
+                    action="send",
+                    at=clock.now(),
+                    party="sender",
+                    by_name="x",
+                    way="account",
+                )
+            )
+
+
+def _fill_community(world: World) -> None:
+    db.session.add(SetupLink(token_hash="s"))
+    db.session.add(FailedTry(key_hash="k", at=clock.now()))
+    db.session.add(PractitionerLanguage(practitioner_id=world.juniper, code="pl"))
+    db.session.add(
+        Message(
+            message_id="<a@example.org>",
+            recipient="a@example.org",
+            subject="s",
+            body="b",
+            due_at=clock.now(),
+        )
+    )
+    for actor in (world.wren, world.rowan):
+        assert actor.practitioner_id is not None
+        db.session.add(
+            SignIn(
+                token_hash=actor.name,
+                account_id=actor.account_id,
+                device="Firefox",
+                last_seen_at=clock.now(),
+                expires_at=clock.now(),
+            )
+        )
+        names = NamesGiven(
+            id=uuid4(), author_id=actor.practitioner_id, discipline="dietitian", given_on=DAY
+        )
+        db.session.add(names)
+        db.session.flush()
+        db.session.add(GivenName(names_given_id=names.id, practitioner_id=world.juniper))
+        db.session.add(
+            RememberedTie(
+                author_id=actor.practitioner_id, practitioner_id=world.juniper, said_on=DAY
+            )
+        )
+        db.session.add(
+            UrgentMatter(
+                author_id=actor.practitioner_id,
+                urgency="same_day",
+                who="tall",
+                done="rang",
+                ask_on=DAY,
+            )
+        )
+        db.session.add(
+            Call(
+                author_id=actor.practitioner_id,
+                practitioner_id=world.juniper,
+                outcome="spoke",
+                at=clock.now(),
+            )
+        )
