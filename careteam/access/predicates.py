@@ -70,7 +70,7 @@ def column_is_actor(column: str, identity: str) -> Predicate:
 
 def column_equals(column: str, value: object) -> Predicate:
     def clause(actor: Actor, model: Any, reach: Reach) -> ColumnElement[bool]:
-        attribute = getattr(model, column)
+        attribute: ColumnElement[Any] = getattr(model, column)
         return attribute.is_(None) if value is None else attribute == value
 
     return Predicate(
@@ -103,7 +103,8 @@ def _lead_check(actor: Actor, row: Any, reach: Reach) -> bool:
 
 def _lead_clause(actor: Actor, model: Any, reach: Reach) -> ColumnElement[bool]:
     led = [standing.client_id for standing in reach.with_role(Role.LEAD)]
-    return model.client_id.in_(led) if led else false()
+    within_led: ColumnElement[bool] = model.client_id.in_(led) if led else false()
+    return within_led
 
 
 LEAD = Predicate(_lead_check, _lead_clause)
@@ -117,7 +118,8 @@ def _self_check(actor: Actor, row: Any, reach: Reach) -> bool:
 def _self_clause(actor: Actor, model: Any, reach: Reach) -> ColumnElement[bool]:
     if actor.kind is not Kind.CLIENT or actor.client_id is None:
         return false()
-    return model.client_id == actor.client_id
+    own: ColumnElement[bool] = model.client_id == actor.client_id
+    return own
 
 
 SELF = Predicate(_self_check, _self_clause)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, Connection, Table, event
+from sqlalchemy import Connection, Table, event
 
 from careteam.audit.models import AccessRead, AuditEvent
 
@@ -34,7 +34,7 @@ def statements(dialect: str, table: str) -> list[str]:
 
 def _protect(table: Table, connection: Connection, **_: object) -> None:
     for statement in statements(connection.dialect.name, table.name):
-        connection.execute(DDL(statement.replace("%", "%%")))
+        connection.exec_driver_sql(statement.replace("%", "%%"))
 
 
 for _model in (AuditEvent, AccessRead):

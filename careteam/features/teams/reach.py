@@ -18,6 +18,7 @@ from sqlalchemy import Uuid, and_, cast, literal, null, or_, select, union_all
 
 from careteam.access.actor import Actor, Kind
 from careteam.access.reach import NOBODY, Reach, Role, Standing
+from careteam.domain.consent import is_clinical
 from careteam.domain.pathway.vocabulary import AccessLevel
 from careteam.features.clients.models import Client
 from careteam.features.consents.models import Consent, ConsentGoal
@@ -26,9 +27,6 @@ from careteam.features.pathways.content import load_content
 from careteam.features.teams.models import Seat, SeatHiding
 from careteam.kit import clock
 from careteam.kit.db import db
-
-NON_CLINICAL = frozenset({"exercise", "manual_complementary"})
-"""Groups of the catalogue from which a restricted class is kept."""
 
 
 def reach_of(actor: Actor) -> Reach:
@@ -111,19 +109,17 @@ def _standings(rows: Iterable[Any]) -> dict[UUID, Standing]:
     kept_from_me: dict[UUID, set[UUID]] = defaultdict(set)
     for row in by_kind["hidden"]:
         kept_from_me[row.client_id].add(row.seat_id)
-    clinical = is_clinical(disciplines)
+    clinical = is_clinical(load_content().catalogue.matrix, disciplines)
     for client_id, held in seats.items():
         standings[client_id] = _seated(client_id, held, kept_from_me[client_id], clinical)
     return standings
 
 
-def _seated(
-    client_id: UUID, held: list[Any], kept_from_me: set[UUID], is_clinical: bool
-) -> Standing:
+def _seated(client_id: UUID, held: list[Any], kept_from_me: set[UUID], clinical: bool) -> Standing:
     """The standing of one who holds these seats; each row is a seat under one consent."""
     mine = frozenset(row.seat_id for row in held)
     classes = {name for row in held for name in row.classes}
-    if not is_clinical:
+    if not clinical:
         classes -= {name for row in held for name in row.restricted}
     return Standing(
         client_id,
@@ -145,8 +141,3 @@ def shown_by_default(disciplines: Iterable[str]) -> frozenset[str]:
         for name, level in groups[discipline].access.items()
         if level is AccessLevel.FULL
     )
-
-
-def is_clinical(disciplines: Iterable[str]) -> bool:
-    known = load_content().catalogue.disciplines
-    return any(known[name].group not in NON_CLINICAL for name in disciplines if name in known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import g
@@ -24,7 +25,7 @@ def _own() -> Account:
     return get_account(g.actor, g.actor.account_id)
 
 
-def _details(account: Account) -> dict[str, object]:
+def _details(account: Account) -> dict[str, Any]:
     return {name: getattr(account, name) for name in LABELS}
 
 

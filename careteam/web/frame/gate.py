@@ -64,10 +64,14 @@ def _enter() -> ResponseReturnValue | None:
         return _ask_to_sign_in()
     if g.signed.must_change_password and request.endpoint not in WITH_OLD_PASSWORD:
         return redirect(url_for("accounts.password_edit"), 303)
-    asked = isinstance(access, Permission) and access in ASKED_OF_THE_ACTOR_ALONE
-    if asked and not allowed(g.actor, access):
+    if isinstance(access, Permission) and not _may_ever(access):
         raise Forbidden
     return None
+
+
+def _may_ever(permission: Permission) -> bool:
+    """False where the actor alone decides and decides against; rows are asked for later."""
+    return permission not in ASKED_OF_THE_ACTOR_ALONE or allowed(g.actor, permission)
 
 
 def _identify() -> None:

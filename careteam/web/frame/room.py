@@ -11,7 +11,8 @@ from enum import Enum
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, Flask, g, make_response
+from flask import Blueprint, g, make_response
+from flask.sansio.app import App
 from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
@@ -49,7 +50,7 @@ class Room(Blueprint):
     def route(self, rule: str, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
         raise TypeError("use get(..., access=) or post(..., access=): one route, one method")
 
-    def register(self, app: Flask, options: dict[str, Any]) -> None:
+    def register(self, app: App, options: dict[str, Any]) -> None:
         super().register(app, options)
         registry: dict[str, Access] = app.extensions.setdefault("careteam_access", {})
         registry.update({f"{self.name}.{name}": access for name, access in self.declared.items()})

@@ -21,7 +21,8 @@ def done(
 ) -> Response:
     """303 to `endpoint`; `text` is shown there once, with an Undo that posts to `undo`."""
     if text:
-        flash({"text": text, "undo": undo, "fields": undo_fields or {}} if undo else text, kind)
+        words = {"text": text, "undo": undo, "fields": undo_fields or {}} if undo else text
+        flash(words, kind)  # type: ignore[arg-type]  # any JSON value travels in the cookie
     return redirect(url_for(endpoint, _anchor=anchor, **values), 303)
 
 
