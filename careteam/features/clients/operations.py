@@ -1,0 +1,58 @@
+"""Changes to clients and goals."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from careteam.access.actor import Actor
+from careteam.access.operation import operation
+from careteam.access.permissions import Permission
+from careteam.features.clients.details import Details, check_details
+from careteam.features.clients.models import Client
+from careteam.kit import clock
+from careteam.kit.db import db
+from careteam.kit.errors import Invalid
+
+
+@operation(Permission.ADD_CLIENT, action="client.added")
+def add_client(
+    *,
+    actor: Actor,
+    client_id: UUID,
+    details: Details,
+    keep_consent_how: str = "spoken",
+    is_sample: bool = False,
+) -> Client:
+    """Start a record, kept by the actor, with the client's consent to keep it, given today."""
+    if actor.practitioner_id is None:
+        raise Invalid("Add your own entry to the directory first.")
+    client = Client(
+        id=client_id,
+        lead_id=actor.practitioner_id,
+        author_id=actor.practitioner_id,
+        keep_consent_given_on=clock.today(),
+        keep_consent_how=keep_consent_how,
+        is_sample=is_sample,
+        **check_details(details),
+    )
+    db.session.add(client)
+    return client
+
+
+@operation(Permission.EDIT_CLIENT, on="client", action="client.changed")
+def change_client(*, actor: Actor, client: Client, details: Details) -> Client:
+    """Replace the details of a client by these."""
+    for name, value in check_details(details).items():
+        setattr(client, name, value)
+    return client
+
+
+@operation(Permission.EDIT_CLIENT, on="client", action="client.consent_to_keep_recorded")
+def record_consent_to_keep(*, actor: Actor, client: Client, given_on: date, how: str) -> Client:
+    """Record anew that, when and how the client agreed to this record."""
+    if given_on > clock.today():
+        raise Invalid("This day is still to come.", field="given_on")
+    client.keep_consent_given_on = given_on
+    client.keep_consent_how = how
+    return client

@@ -1,0 +1,203 @@
+"""Questions about clients and goals. A list of clients reads columns and so notes no read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, select
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.features.clients.models import Client, Goal, GoalWording
+from careteam.features.directory.models import Practitioner
+from careteam.kit.db import db
+from careteam.kit.errors import NotFound
+from careteam.kit.text import folded
+
+STANDING_GOALS = ("active", "paused")
+"""Statuses of a goal that is still pursued."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """What a list tells of a goal; `statement` is None while it is set aside."""
+
+    id: UUID
+    statement: str | None
+    status: str
+    anchor_on: date | None
+    target_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientLine:
+    """What a list tells of a client: nothing that would have to be logged as read."""
+
+    id: UUID
+    name: str
+    preferred_name: str | None
+    place: str | None
+    is_lead: bool
+    lead_name: str
+    goals: tuple[GoalLine, ...] = ()
+
+    @property
+    def called(self) -> str:
+        return self.preferred_name or self.name
+
+
+def get_client(actor: Actor, client_id: UUID) -> Client:
+    """A client within the actor's reach. Raises `NotFound`."""
+    client = find_client(actor, client_id)
+    if client is None:
+        raise NotFound
+    return client
+
+
+def find_client(actor: Actor, client_id: UUID) -> Client | None:
+    return db.session.scalars(
+        select(Client).where(Client.id == client_id, within(actor, Permission.READ_CLIENT, Client))
+    ).one_or_none()
+
+
+def get_led_client(actor: Actor, client_id: UUID) -> Client:
+    """A client whose record the actor keeps. Raises `NotFound`, also for other reachable ones."""
+    client = db.session.scalars(
+        select(Client).where(Client.id == client_id, within(actor, Permission.EDIT_CLIENT, Client))
+    ).one_or_none()
+    if client is None:
+        raise NotFound
+    return client
+
+
+def get_goal(actor: Actor, goal_id: UUID) -> Goal:
+    """A goal that the actor's standing shows. Raises `NotFound`."""
+    goal = db.session.scalars(
+        select(Goal).where(Goal.id == goal_id, within(actor, Permission.READ_RECORD, Goal))
+    ).one_or_none()
+    if goal is None:
+        raise NotFound
+    return goal
+
+
+def get_led_goal(actor: Actor, goal_id: UUID) -> Goal:
+    """A goal that the actor may change. Raises `NotFound`, also for other visible ones."""
+    goal = db.session.scalars(
+        select(Goal).where(Goal.id == goal_id, within(actor, Permission.EDIT_GOAL, Goal))
+    ).one_or_none()
+    if goal is None:
+        raise NotFound
+    return goal
+
+
+def list_goals(actor: Actor, client: Client) -> Sequence[Goal]:
+    """The goals of a client that the actor may see: active, paused, the others; newest first."""
+    return db.session.scalars(
+        select(Goal)
+        .where(Goal.client_id == client.id, within(actor, Permission.READ_RECORD, Goal))
+        .order_by(_by_status(), Goal.created_at.desc(), Goal.id)
+    ).all()
+
+
+def _by_status() -> Any:
+    return case({"active": 0, "paused": 1}, value=Goal.status, else_=2)
+
+
+def list_wordings(actor: Actor, goal: Goal) -> Sequence[GoalWording]:
+    """Earlier wordings of a goal, the latest first: for lead and client only."""
+    return db.session.scalars(
+        select(GoalWording)
+        .where(
+            GoalWording.goal_id == goal.id,
+            within(actor, Permission.READ_SAFETY_REASONS, GoalWording),
+        )
+        .order_by(GoalWording.replaced_at.desc(), GoalWording.id)
+    ).all()
+
+
+def hidden_measures_of(client_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """Measures that the answers hide, by client. The caller reaches these clients already."""
+    rows = db.session.execute(
+        select(Client.id, Client.hidden_measures).where(Client.id.in_(set(client_ids)))
+    )
+    return {client_id: frozenset(hidden) for client_id, hidden in rows}
+
+
+def list_client_lines(actor: Actor, search: str | None = None) -> list[ClientLine]:
+    """Own clients and those whose team the actor is on, by name, each with its standing goals.
+
+    `search` keeps those whose name, preferred name or place holds every word of it; accents and
+    case do not matter. Two statements, whatever the number of clients.
+    """
+    rows = db.session.execute(
+        select(
+            Client.id,
+            Client.name,
+            Client.preferred_name,
+            Client.place,
+            Client.lead_id,
+            Practitioner.name.label("lead_name"),
+        )
+        .join(Practitioner, Practitioner.id == Client.lead_id)
+        .where(within(actor, Permission.READ_CLIENT, Client))
+    ).all()
+    words = folded(search or "").split()
+    kept = [row for row in rows if _matches(row, words)]
+    kept.sort(key=lambda row: (folded(row.name), str(row.id)))
+    goals = _goal_lines(actor, {row.id for row in kept})
+    return [
+        ClientLine(
+            id=row.id,
+            name=row.name,
+            preferred_name=row.preferred_name,
+            place=row.place,
+            is_lead=row.lead_id == actor.practitioner_id,
+            lead_name=row.lead_name,
+            goals=tuple(goals.get(row.id, ())),
+        )
+        for row in kept
+    ]
+
+
+def _matches(row: Any, words: Sequence[str]) -> bool:
+    text = folded(" ".join(filter(None, (row.name, row.preferred_name, row.place))))
+    return all(word in text for word in words)
+
+
+def _goal_lines(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID, list[GoalLine]]:
+    rows = db.session.execute(
+        select(
+            Goal.id,
+            Goal.client_id,
+            Goal.statement,
+            Goal.status,
+            Goal.anchor_on,
+            Goal.target_on,
+            Goal.set_aside_at,
+        )
+        .where(
+            Goal.status.in_(STANDING_GOALS),
+            within(actor, Permission.READ_RECORD, Goal),
+        )
+        .order_by(_by_status(), Goal.created_at.desc(), Goal.id)
+    )
+    lines: dict[UUID, list[GoalLine]] = defaultdict(list)
+    for row in rows:
+        if row.client_id in client_ids:
+            aside = row.set_aside_at is not None
+            lines[row.client_id].append(
+                GoalLine(
+                    row.id,
+                    None if aside else row.statement,
+                    row.status,
+                    row.anchor_on,
+                    None if aside else row.target_on,
+                )
+            )
+    return lines

@@ -1,0 +1,186 @@
+"""Questions about consents, and about what there is to consent to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import literal, or_, select, union
+
+from careteam.access.actor import Actor
+from careteam.access.guard import require, within
+from careteam.access.permissions import Permission
+from careteam.domain.consent import ALERTS, IDENTITY
+from careteam.features.clients.models import Client
+from careteam.features.consents.models import Consent, ConsentGoal
+from careteam.features.directory.models import Practitioner, PractitionerDiscipline
+from careteam.kit.db import Base, db
+from careteam.kit.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A practitioner to whom a consent opens something; disciplines with the main one first."""
+
+    id: UUID
+    name: str
+    disciplines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenConsent:
+    """A consent with whom it names and which goals it covers."""
+
+    consent: Consent
+    practitioner_name: str
+    goal_ids: frozenset[UUID]
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it shows anything on `day`; the last day counts."""
+        consent = self.consent
+        return consent.withdrawn_at is None and (
+            consent.until_on is None or day <= consent.until_on
+        )
+
+
+def list_consents(actor: Actor, client: Client) -> list[GivenConsent]:
+    """Every consent ever given for a client that the actor may see, the newest first."""
+    rows = db.session.execute(
+        select(Consent, Practitioner.name)
+        .join(Practitioner, Practitioner.id == Consent.practitioner_id)
+        .where(Consent.client_id == client.id, within(actor, Permission.READ_CONSENTS, Consent))
+        .order_by(Consent.created_at.desc(), Consent.id)
+    ).all()
+    goals = _goal_ids(consent.id for consent, _ in rows)
+    return [GivenConsent(consent, name, goals[consent.id]) for consent, name in rows]
+
+
+def get_consent(actor: Actor, consent_id: UUID) -> GivenConsent:
+    """One consent that the actor may see. Raises `NotFound`."""
+    row = db.session.execute(
+        select(Consent, Practitioner.name)
+        .join(Practitioner, Practitioner.id == Consent.practitioner_id)
+        .where(Consent.id == consent_id, within(actor, Permission.READ_CONSENTS, Consent))
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return GivenConsent(row[0], row[1], _goal_ids([consent_id])[consent_id])
+
+
+def _goal_ids(consent_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[UUID]]:
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for consent_id, goal_id in db.session.execute(
+        select(ConsentGoal.consent_id, ConsentGoal.goal_id).where(
+            ConsentGoal.consent_id.in_(list(consent_ids))
+        )
+    ):
+        found[consent_id].add(goal_id)
+    return defaultdict(frozenset, {key: frozenset(value) for key, value in found.items()})
+
+
+def consents_standing(client_id: UUID, practitioner_id: UUID, day: date) -> Sequence[Consent]:
+    """Consents of a client for one practitioner in force on `day`, for operations to end."""
+    return db.session.scalars(
+        select(Consent)
+        .where(*_in_force(client_id, practitioner_id, day))
+        .order_by(Consent.created_at, Consent.id)
+    ).all()
+
+
+def consent_in_force(
+    client_id: UUID, practitioner_id: UUID, goal_id: UUID, day: date
+) -> Consent | None:
+    """The consent that opens this goal to this practitioner on `day`, the latest if several.
+
+    For operations and rules: it asks nothing of an actor.
+    """
+    return db.session.scalars(
+        select(Consent)
+        .join(ConsentGoal, ConsentGoal.consent_id == Consent.id)
+        .where(ConsentGoal.goal_id == goal_id, *_in_force(client_id, practitioner_id, day))
+        .order_by(Consent.created_at.desc(), Consent.id)
+        .limit(1)
+    ).one_or_none()
+
+
+def consented_pairs(actor: Actor, client_id: UUID, day: date) -> set[tuple[UUID, UUID]]:
+    """(practitioner, goal) pairs of a client that a consent opens on `day`, by columns only."""
+    rows = db.session.execute(
+        select(Consent.practitioner_id, ConsentGoal.goal_id)
+        .join(ConsentGoal, ConsentGoal.consent_id == Consent.id)
+        .where(
+            Consent.client_id == client_id,
+            Consent.withdrawn_at.is_(None),
+            or_(Consent.until_on.is_(None), Consent.until_on >= day),
+            within(actor, Permission.READ_CONSENTS, Consent),
+        )
+    )
+    return {(practitioner_id, goal_id) for practitioner_id, goal_id in rows}
+
+
+def _in_force(client_id: UUID, practitioner_id: UUID, day: date) -> tuple[Any, ...]:
+    return (
+        Consent.client_id == client_id,
+        Consent.practitioner_id == practitioner_id,
+        Consent.withdrawn_at.is_(None),
+        or_(Consent.until_on.is_(None), Consent.until_on >= day),
+    )
+
+
+def recorded_classes(actor: Actor, client: Client) -> frozenset[str]:
+    """Information classes in which anything is recorded about the client.
+
+    Identity and safety alerts are always among them. For lead and client only: that something of a
+    class exists can itself be telling. Raises as `require` does.
+    """
+    require(actor, Permission.RECORD_CONSENT, client)
+    parts = [
+        select(model.information_class.label("name")).where(model.client_id == client.id)
+        for model in _record_models()
+    ]
+    parts.append(select(literal(IDENTITY).label("name")))
+    return frozenset(db.session.scalars(union(*parts))) | {IDENTITY, ALERTS}
+
+
+def _record_models() -> list[Any]:
+    """Every model of rows about a client, whichever room it stands in."""
+    return sorted(
+        (
+            mapper.class_
+            for mapper in Base.registry.mappers
+            if hasattr(mapper.class_, "READ_PERMISSION")
+            and hasattr(mapper.class_, "information_class")
+            and mapper.class_ not in (Client, Consent)
+        ),
+        key=lambda model: str(model.__tablename__),
+    )
+
+
+def find_receivers(actor: Actor, practitioner_ids: Iterable[UUID]) -> dict[UUID, Receiver]:
+    """Directory entries by id with their disciplines, for naming them on a card."""
+    wanted = set(practitioner_ids)
+    names = db.session.execute(
+        select(Practitioner.id, Practitioner.name).where(
+            Practitioner.id.in_(wanted), within(actor, Permission.READ_DIRECTORY, Practitioner)
+        )
+    ).all()
+    disciplines: dict[UUID, list[str]] = defaultdict(list)
+    for practitioner_id, discipline in db.session.execute(
+        select(PractitionerDiscipline.practitioner_id, PractitionerDiscipline.discipline)
+        .where(PractitionerDiscipline.practitioner_id.in_(wanted))
+        .order_by(PractitionerDiscipline.position, PractitionerDiscipline.discipline)
+    ):
+        disciplines[practitioner_id].append(discipline)
+    return {key: Receiver(key, name, tuple(disciplines[key])) for key, name in names}
+
+
+def get_receiver(actor: Actor, practitioner_id: UUID) -> Receiver:
+    """One entry of the directory. Raises `NotFound`."""
+    found = find_receivers(actor, [practitioner_id]).get(practitioner_id)
+    if found is None:
+        raise NotFound
+    return found
