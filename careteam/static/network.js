@@ -107,6 +107,7 @@ function choose(page, person) {
   viewer.select(person);
   sheet.hidden = false;
   page.root.classList.add("is-open");
+  panel.replaceChildren();
   panel.setAttribute("aria-busy", "true");
   panel.focus({ preventScroll: true });
   fitSheet(page);
@@ -114,12 +115,20 @@ function choose(page, person) {
   const links = model.partners(person).size;
   page.announce(`${model.describe(person)}. Linked with ${links} ${links === 1 ? "person" : "people"}.`);
   fetchPanel(`${canvas.dataset.panel}/${encodeURIComponent(id)}/panel`, panel)
-    .catch(() => page.announce("The details could not be loaded"))
+    .catch(() => null)
     .then(() => {
       if (viewer.selected !== person) return;
       panel.removeAttribute("aria-busy");
       panel.scrollTop = 0;
+      if (!panel.hasChildNodes()) sayMissing(page);
     });
+}
+
+function sayMissing({ panel, announce }) {
+  const words = document.createElement("p");
+  words.textContent = "The details could not be loaded. Close the panel and try again.";
+  panel.replaceChildren(words);
+  announce(words.textContent);
 }
 
 async function fetchPanel(address, panel) {

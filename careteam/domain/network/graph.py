@@ -22,24 +22,24 @@ class Recall(enum.Enum):
     figure of responsiveness.
     """
 
-    NONE = "0"
-    ONE_OR_TWO = "1-2"
-    THREE_TO_FIVE = "3-5"
-    MORE = "more"
+    NONE = "none"
+    ONE_OR_TWO = "few"
+    THREE_TO_FIVE = "some"
+    MORE = "many"
 
     @property
     def drawn_weight(self) -> int:
         """Weight of the line in the picture: the lowest number of the band."""
-        return {"0": 0, "1-2": 1, "3-5": 3, "more": 6}[self.value]
+        return {"none": 0, "few": 1, "some": 3, "many": 6}[self.value]
 
     @property
     def words(self) -> str:
         """The band as said on screens."""
         return {
-            "0": "none, by hand",
-            "1-2": "about 1 or 2, by hand",
-            "3-5": "about 3 to 5, by hand",
-            "more": "about 6 or more, by hand",
+            "none": "none, by hand",
+            "few": "about 1 or 2, by hand",
+            "some": "about 3 to 5, by hand",
+            "many": "about 6 or more, by hand",
         }[self.value]
 
 

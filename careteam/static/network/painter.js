@@ -4,6 +4,7 @@ import { Labels } from "./labels.js";
 import { RECALLED, dotRadius } from "./model.js";
 
 const NEAR = 0.75;
+const FEW_TIES = 160;
 const ELBOW = 0.12;
 const FULL_TURN = 2 * Math.PI;
 
@@ -55,6 +56,10 @@ export class Painter {
       this.flows(context, scene);
       return;
     }
+    if (model.ties <= FEW_TIES) {
+      this.threads(context, scene);
+      return;
+    }
     const faint = Math.max(0.16, Math.min(0.3, 6 / Math.sqrt(model.ties + 1)));
     context.strokeStyle = this.palette.edge;
     context.globalAlpha = selected < 0 ? faint : 0.07;
@@ -68,6 +73,26 @@ export class Painter {
     context.globalAlpha = selected < 0 ? Math.min(0.55, faint * 2) : 0.12;
     context.setLineDash([1.5, 4]);
     this.stroke(context, scene, (tie) => model.kind[tie] === RECALLED);
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  /* Few enough ties to show each one's direction. */
+  threads(context, { model, camera, radius, selected }) {
+    context.strokeStyle = this.palette.edge;
+    context.fillStyle = this.palette.edge;
+    context.globalAlpha = selected < 0 ? 0.45 : 0.08;
+    for (let tie = 0; tie < model.ties; tie += 1) {
+      const from = model.from[tie];
+      const to = model.to[tie];
+      context.lineWidth = Math.min(3, 0.7 + 0.32 * Math.sqrt(model.weight[tie]));
+      context.setLineDash(model.kind[tie] === RECALLED ? [1.5, 4] : []);
+      const line = curve(
+        camera.toScreenX(model.x[from]), camera.toScreenY(model.y[from]),
+        camera.toScreenX(model.x[to]), camera.toScreenY(model.y[to]),
+        radius(from) + 1, radius(to) + 2);
+      this.arrow(context, line, 4.5 + context.lineWidth * 1.4);
+    }
     context.setLineDash([]);
     context.globalAlpha = 1;
   }
