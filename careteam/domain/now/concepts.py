@@ -67,6 +67,7 @@ neck dizz|double|slur|droop|unstead|vision|numb|faint ; neck tear
 headache dizz|double|slur|droop|unstead ; double vision ; seeing double ; eyelid droop
 droop eyelid ; dizz swallow ; neck manipul|crack|adjust|click headache|dizz|vision|numb
 Dangerous headache | head | mt_headache headache_emergency
+stiff neck rash|fever|drows|light|vomit
 worst headache ; sudden headache ; headache stiff ; headache fever ; headache rash
 stiff neck fever ; headache fit|seizure|confus|weak ; explo|clap|blinding headache ; headache life
 mening ; rash not fade|blanch|glass ; headache unlike|different|ever
@@ -87,6 +88,7 @@ Fit to drive | mind | sleepy_driving
 asleep|sleep|doze|dozing|nodd|drows wheel|driv|car
 # Eyes
 Eye | face | mt_eye glaucoma eye_urgent
+floater ; flash floater|curtain
 eye pain|red ; eye light ; curtain|veil|shadow eye|vision|sight ; halo ; sudden blind|sight|vision
 flash|floater eye|vision|sight|light ; lost|loss|losing sight|vision ; went blind
 blurr vision pain|red
@@ -101,6 +103,7 @@ Spinal cord | back neck arm | mt_cord cord
 clums hand|finger ; electric|shock|zap spine|back|neck|arm|leg ; unstead walk|gait|feet|leg
 drop thing|cup|key ; cant button ; fumbl ; walk drunk ; balance walk neck|hand ; numb hands ; cord
 Weakness of a nerve | back leg arm | mt_weakness nerve_loss
+leg give|gives|giving|gave
 foot|toe drop|drag|slap|trip ; leg|arm|hand|foot|ankle|grip weak ; getting|new|worse weak
 cant lift foot|toe|leg ; leg numb ; leg|knee buckl
 Cancer in the spine | back | mt_spine_cancer cancer
@@ -115,6 +118,7 @@ deform|misshap|wonky|bent leg|arm|wrist|ankle|finger|joint|bone|limb|shoulder
 fall|fell pain|swol|swell|hip|wrist|back|walk|shoulder ; osteopor|steroid sudden|pain|fall|fell
 car accident|crash ; deform
 Joint out of place | leg arm | dislocation shoulder_trauma
+popped shoulder|knee|finger|kneecap ; shoulder|kneecap out
 disloc ; popped|out socket|place joint|shoulder|knee|ankle|socket ; bone sticking|through
 open wound injur|bone|joint ; shoulder cant lift fall|fell|injur
 Stress in a bone | leg | bone_stress
@@ -160,14 +164,17 @@ lip|tongue|face|throat|mouth swol|swell|puff|tingl|clos ; anaphyl|epipen
 allerg reaction|swol|swell|breath|wheez|faint|hives ; wheez ; throat clos|tight
 sting|nuts|peanut swol|swell|breath|wheez|faint ; hives breath|swol|swell ; cant swallow
 Red or blistering skin | skin | erythroderma blistering_drug eczema_herpeticum
+blister all|everywhere|over|body|whole
 skin red|hot all|whole|most|body|everywhere|over ; skin peel|blister
 blister medic|tablet|drug|antibiot|mouth|painful ; eczema blister|punch|sore|fever|cluster|pain
 pus spots
 Signs that a doctor should see within days | skin | mt_lump cancer suspicious_lesion breast_change
+pee blood|bloody|red
 lump ; mole chang|bleed|grow|dark|itch|new|black ; wound|sore|ulcer|spot not|never heal
 unexplain bleed ; breast|nipple lump|dimpl|discharg|chang|bleed|inver ; testic lump|hard|swol
 new mole ; purple patch
 Weight loss without a reason | whole | unexplained_loss mt_weightloss cancer
+drench|soak night|sheets|bed
 weight losing|lost|loss|drop|unexplain ; night sweat ; losing weight ; lost weight trying
 clothes loose ; drench sweat night
 Swelling after cancer treatment | arm face | svc
@@ -193,6 +200,7 @@ caesar|section|stitch red|hot|pus|open|smell ; pregnant fever|shiver
 Itching in pregnancy | pregnant skin | itch
 pregnant itch ; itch palm|sole|hands|feet
 After birth and changed in mind | pregnant mind | perinatal_crisis mt_psychosis
+want|going|thought pain|harm|kill baby ; postnatal seeing|sees|hear|believ|things
 postnatal confus|voices|strange|mood|sleep|mania|harm|high ; harm baby
 baby hurt|harm|kill|devil|evil ; mum|mother strange|voices|confus
 Pregnancy outside the womb | pregnant belly | ectopic mt_ectopic visceral
@@ -242,12 +250,14 @@ suicid plan|tonight|note|means|pills|attempt ; overdos ; took|taken|saved|stock 
 goodbye letter|note|say ; cant go|keep on|safe ; jump bridge|roof ; hang herself|himself|myself
 suicid ; better dead|off|without
 Thoughts of suicide or self-harm | mind | suicide_thoughts mt_suicide_thoughts
+depress
 suicid ; selfharm ; cutting|burning self|arms|herself|himself|wrists
 no point|reason|hope live|living|life|going ; hopeless|worthless ; want die|dead|disappear|sleep
 wish dead|never|gone ; better off ; not worth|want live|living|here
 hurt self|herself|himself|myself ; pain myself|herself|himself ; thoughts death|dying|ending
 dark thoughts
 Out of touch with reality | mind | mt_psychosis mania_psychosis
+cant|not|no|without sleep energy|high
 voices ; hearing thing|voices ; paranoi|delusion|psychos|manic|mania|hallucinat
 strange|odd|weird belief|idea|behav|things ; not sleep energy|days|high ; racing thought
 talk fast ; confus ; watched|followed|spied ; no sleep energy

@@ -74,6 +74,21 @@ fell asleep at the wheel = sleepy_driving
 bleeding after menopause = pm_bleeding
 dizzy since the massage = mt_adverse
 throwing up and diarrhoea = mt_contagious
+stiff neck and a rash = mt_headache
+her leg gives way = mt_weakness
+drenched in sweat at night = unexplained_loss
+shoulder popped out = dislocation
+blisters all over = erythroderma
+wants to hurt the baby = perinatal_crisis
+gave birth last week and is seeing things = perinatal_crisis
+making himself sick after meals = mt_eating
+flashes and floaters = mt_eye
+no sleep but full of energy = mt_psychosis
+blood in urine = mt_lump
+crushing feeling on the chest = cardiac
+no feeling when wiping = ces
+neck cracked and now dizzy = artery
+he wants to end it all = suicide_now
 """
 PHRASES = [tuple(line.split(" = ")) for line in FIRST.strip().splitlines()]
 
