@@ -16,7 +16,7 @@ from careteam.domain.pathway.overrides import (
     check_override,
 )
 from careteam.domain.pathway.safety import ClientSafety, SafetyEffects, client_safety
-from careteam.domain.pathway.screening import ScreeningGroups, screening_groups
+from careteam.domain.pathway.screening import ScreeningGroups, none_of_these, screening_groups
 from careteam.domain.pathway.team import factor_cover, uncovered_factors
 from careteam.domain.pathway.values import Pathway
 
@@ -38,6 +38,7 @@ __all__ = [
     "client_safety",
     "evaluate",
     "factor_cover",
+    "none_of_these",
     "parse_answer",
     "screening_groups",
     "uncovered_factors",

@@ -1,8 +1,9 @@
 """The order in which screening questions are put: first what could mean danger today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from careteam.domain.pathway.answers import NO, words_of
 from careteam.domain.pathway.conditions import effects_of
 from careteam.domain.pathway.effects import SAFETY_EFFECTS, Effect, RaiseRedFlag
 from careteam.domain.pathway.values import Pathway, Question
@@ -53,3 +54,22 @@ def _rank(pathway: Pathway, effect: Effect) -> int:
     if isinstance(effect, RaiseRedFlag):
         return pathway.red_flag_by_id[effect.red_flag].urgency.rank
     return 0 if isinstance(effect, SAFETY_EFFECTS) else -1
+
+
+def none_of_these(pathway: Pathway, questions: Iterable[Question]) -> dict[str, str]:
+    """What closing a group that was read out with "none of these" records: each as no.
+
+    Left out are choices and numbers, and questions whose "no" is the answer that matters ("Can you
+    take four steps?"): those are asked one by one, or "none" would raise what nobody said.
+    """
+    waited_for = {
+        condition.question
+        for rule in pathway.rules
+        for condition in rule.conditions
+        if NO in condition.values
+    }
+    return {
+        question.id: NO
+        for question in questions
+        if NO in words_of(question) and question.id not in waited_for
+    }

@@ -15,7 +15,7 @@ from careteam.domain.pathway.effects import (
     SwitchPathway,
 )
 from careteam.domain.pathway.outcome import RefusalKind
-from careteam.domain.pathway.screening import cards, screening_groups
+from careteam.domain.pathway.screening import cards, none_of_these, screening_groups
 from careteam.domain.pathway.vocabulary import HoldScope, Quantifier, Requirement, Urgency
 from tests.support.pathways import pathway, rule, says
 
@@ -217,3 +217,13 @@ def test_cards_hold_at_most_five_questions() -> None:
     assert [len(card) for card in cards(questions * 3)] == [5, 5, 5]
     assert [len(card) for card in cards((*questions, questions[0]))] == [5, 1]
     assert cards(()) == ()
+
+
+def test_none_of_these_records_no_only_where_no_is_quiet() -> None:
+    own = pathway(
+        rule("r1", PAIN, RaiseRedFlag("heart")),
+        rule("r2", says("fever", "no", "unsure"), BlockPlan("Ask by itself.")),
+    )
+    answers = none_of_these(own, own.screening)
+    assert answers == {"pain": "no", "adult": "no"}
+    assert not evaluate(own, answers).is_blocked
