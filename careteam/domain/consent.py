@@ -200,7 +200,7 @@ def consent_card(
 
     Only classes with something recorded are lines. The class the role exists for stands first: the
     ``subject_class`` of the pathway, or the one sensitive class the matrix gives this role in full;
-    it is never ticked beforehand. Restricted classes are not offered to those they are restricted for.
+    it is never ticked beforehand. A restricted class is not offered to whom it is restricted for.
     """
     needed = classes_of_choice(matrix, Choice.NEEDED, disciplines, restricted=restricted)
     ticks = []
