@@ -1,0 +1,38 @@
+"""The closing line counts every stage's tests and never calls a failure good."""
+
+import pytest
+
+from tools import test as stages
+
+
+def test_results_of_all_stages_are_added():
+    totals: dict[str, int] = {}
+    stages.add_results("10 passed, 2 skipped, 3 warnings in 0.51s", totals)
+    stages.add_results("1 failed, 4 passed, 1 error in 2.10s", totals)
+
+    line = stages.closing_line(totals, 2.61, failed=True)
+
+    assert line == "===== 1 failed, 14 passed, 2 skipped, 1 error in 2.61s ====="
+
+
+def test_failed_check_without_tests_counts_as_an_error():
+    assert stages.closing_line({}, 0.5, failed=True) == "===== 1 error in 0.50s ====="
+
+
+def test_unknown_stage_is_refused(capsys):
+    assert stages.main(["linting"]) == 2
+    assert "linting" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("code", "good"), [("0", True), ("3", False)])
+def test_stage_is_good_only_when_its_program_says_so(code, good, capsys):
+    stage = stages.Stage("check", ("-c", f"print('5 passed'); raise SystemExit({code})"))
+    totals: dict[str, int] = {}
+
+    assert stages.passes(stage, totals) is good
+    assert totals == {"passed": 5}
+
+
+def test_cheapest_stages_come_first_and_browser_last():
+    names = [stage.name for stage in stages.STAGES]
+    assert names == ["format", "lint", "types", "imports", "sqlite", "postgresql", "browser"]
