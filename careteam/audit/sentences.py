@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     # the directory
     "practitioner.added": "added somebody to the directory",
     "practitioner.changed": "changed a directory entry",
+    "practitioner.claimed": "said whose directory entry it is",
     "practitioner.verified": "checked a directory entry",
     "practitioner.retired": "took an entry out of the directory",
     "practitioner.restored": "put an entry back into the directory",

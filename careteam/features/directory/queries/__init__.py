@@ -1,0 +1,46 @@
+"""Questions about the directory. Every member reads all of it; only stewards see lists of
+entries that were taken out."""
+
+from careteam.features.directory.queries.candidates import candidates_for
+from careteam.features.directory.queries.claims import (
+    find_account_of,
+    find_own_looking_entry,
+    is_attested,
+    list_accounts_without_entry,
+)
+from careteam.features.directory.queries.entries import (
+    Contact,
+    contacts_of,
+    find_practitioner,
+    get_practitioner,
+    has_entries,
+    list_entries_of_contacts,
+    names_of,
+)
+from careteam.features.directory.queries.knowledge import list_known
+from careteam.features.directory.queries.listing import (
+    Listed,
+    count_matching,
+    drops_for,
+    list_practitioners,
+)
+
+__all__ = [
+    "Contact",
+    "Listed",
+    "candidates_for",
+    "contacts_of",
+    "count_matching",
+    "drops_for",
+    "find_account_of",
+    "find_own_looking_entry",
+    "find_practitioner",
+    "get_practitioner",
+    "has_entries",
+    "is_attested",
+    "list_accounts_without_entry",
+    "list_entries_of_contacts",
+    "list_known",
+    "list_practitioners",
+    "names_of",
+]

@@ -1,0 +1,90 @@
+"""Everybody of the directory who could fill a seat, as values of the matching rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID
+
+from sqlalchemy import exists
+
+from careteam.access.actor import Actor
+from careteam.domain.matching import Accepting, Candidate, WorkingWay
+from careteam.features.directory.models import Practitioner, PractitionerDiscipline
+from careteam.features.directory.queries.entries import whole_entries
+from careteam.kit import clock
+from careteam.kit.db import db
+from careteam.kit.places import Place, distance_km
+
+
+def candidates_for(
+    actor: Actor,
+    disciplines: Collection[str],
+    near: Place | None = None,
+    *,
+    without: Iterable[UUID] = (),
+    ruled_out: Mapping[UUID, str] | None = None,
+) -> tuple[Candidate, ...]:
+    """Entries with any of `disciplines`, with the distance of the nearest workplace to `near`.
+
+    `without` leaves out (the lead, those seated already); `ruled_out` gives a reason for people
+    that are shown but cannot be offered. Somebody who is away is ruled out by that. Four
+    statements, whatever the number of entries. The order is left to `order_candidates`.
+    """
+    if not disciplines:
+        return ()
+    practises = exists().where(
+        PractitionerDiscipline.practitioner_id == Practitioner.id,
+        PractitionerDiscipline.discipline.in_(disciplines),
+    )
+    rows = db.session.scalars(
+        whole_entries(actor)
+        .where(Practitioner.retired_at.is_(None), practises, Practitioner.id.not_in(list(without)))
+        .order_by(Practitioner.search_text, Practitioner.id)
+    )
+    return tuple(_candidate(row, near, (ruled_out or {}).get(row.id, "")) for row in rows)
+
+
+def _candidate(row: Practitioner, near: Place | None, reason: str) -> Candidate:
+    return Candidate(
+        practitioner_id=str(row.id),
+        name=row.name,
+        disciplines=tuple(each.discipline for each in row.disciplines),
+        distance_km=nearest_km(row, near),
+        languages=tuple(each.code for each in row.languages),
+        accepting=Accepting(row.accepting),
+        said_on=row.accepting_said_on,
+        usual_wait_days=row.usual_wait_days,
+        ways=ways_of(row),
+        last_verified_on=row.verified_on,
+        ruled_out=reason or _away(row),
+    )
+
+
+def nearest_km(row: Practitioner, near: Place | None) -> float | None:
+    """Kilometres to the nearest workplace whose place is known."""
+    if near is None:
+        return None
+    return min(
+        (
+            distance_km(near, Place("", "", each.latitude, each.longitude, 0))
+            for each in row.workplaces
+            if each.latitude is not None and each.longitude is not None
+        ),
+        default=None,
+    )
+
+
+def ways_of(row: Practitioner) -> frozenset[WorkingWay]:
+    said = (
+        (WorkingWay.IN_PERSON, row.sees_in_person),
+        (WorkingWay.ONLINE, row.sees_online),
+        (WorkingWay.HOME_VISIT, row.visits_homes),
+    )
+    return frozenset(way for way, holds in said if holds)
+
+
+def _away(row: Practitioner) -> str:
+    until = row.away_until
+    if until is None or until < clock.today():
+        return ""
+    return f"is away until {until.day} {until:%B %Y}"

@@ -1,0 +1,72 @@
+"""Whose entry is whose: accounts without one, entries that look like the actor's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.audit.models import AuditEvent
+from careteam.features.accounts.models import Account
+from careteam.features.directory.models import Practitioner
+from careteam.features.directory.queries.entries import whole_entries
+from careteam.kit.db import db
+
+
+def find_own_looking_entry(actor: Actor) -> Practitioner | None:
+    """An unclaimed entry with the e-mail of the actor's account, if the actor has no entry.
+
+    Offered only where the actor did not type either of the two addresses: an entry may have been
+    sent letters, and whoever claims it reads them.
+    """
+    if actor.account_id is None or actor.practitioner_id is not None:
+        return None
+    email = select(Account.email).where(Account.id == actor.account_id).scalar_subquery()
+    found: Practitioner | None = db.session.scalars(
+        whole_entries(actor)
+        .where(
+            func.lower(Practitioner.email) == email,
+            Practitioner.claimed_at.is_(None),
+            Practitioner.retired_at.is_(None),
+        )
+        .order_by(Practitioner.created_at, Practitioner.id)
+        .limit(1)
+    ).one_or_none()
+    return found if found is not None and is_attested(actor, found) else None
+
+
+def is_attested(actor: Actor, entry: Practitioner) -> bool:
+    """Whether others wrote both e-mail addresses: that of the entry and that of the account."""
+    rows = db.session.execute(
+        select(AuditEvent.object_id, AuditEvent.fields).where(
+            AuditEvent.actor_key == actor.key,
+            AuditEvent.object_id.in_([str(entry.id), str(actor.account_id)]),
+        )
+    )
+    return not any(
+        {"practitioners.email", "accounts.email"} & set(fields or ()) for _, fields in rows
+    )
+
+
+def find_account_of(practitioner_id: UUID) -> Account | None:
+    """The account an entry belongs to, for whoever may already change the entry."""
+    return db.session.scalars(
+        select(Account).where(Account.practitioner_id == practitioner_id)
+    ).one_or_none()
+
+
+def list_accounts_without_entry(actor: Actor) -> Sequence[Account]:
+    """For a steward: open accounts that belong to nobody in the directory."""
+    return db.session.scalars(
+        select(Account)
+        .where(
+            within(actor, Permission.MANAGE_ACCOUNTS, Account),
+            Account.practitioner_id.is_(None),
+            Account.disabled_at.is_(None),
+        )
+        .order_by(func.lower(Account.name), Account.id)
+    ).all()

@@ -1,0 +1,143 @@
+"""Single entries, names and ways to reach people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.features.directory.catalogue import label_of
+from careteam.features.directory.models import Practitioner, PractitionerDiscipline, Workplace
+from careteam.kit.db import db
+from careteam.kit.errors import NotFound
+
+WHOLE = (
+    selectinload(Practitioner.disciplines),
+    selectinload(Practitioner.workplaces),
+    selectinload(Practitioner.languages),
+)
+"""Loads what an entry consists of, in three statements for any number of entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to name and reach somebody. `discipline` is the main one's label; `where` is the first
+    workplace in one line. A retired entry keeps its name and is marked."""
+
+    practitioner_id: UUID
+    name: str
+    discipline: str
+    where: str
+    phone: str | None
+    email: str | None
+    website: str | None
+    accepting: str
+    is_retired: bool
+
+
+def whole_entries(actor: Actor) -> Select[Any]:
+    """Entries with everything they consist of, retired ones too."""
+    return (
+        select(Practitioner)
+        .where(within(actor, Permission.READ_DIRECTORY, Practitioner))
+        .options(*WHOLE)
+    )
+
+
+def find_practitioner(actor: Actor, practitioner_id: UUID | None) -> Practitioner | None:
+    """The entry with disciplines, workplaces and languages; retired ones are found as well."""
+    if practitioner_id is None:
+        return None
+    found: Practitioner | None = db.session.scalars(
+        whole_entries(actor).where(Practitioner.id == practitioner_id)
+    ).one_or_none()
+    return found
+
+
+def get_practitioner(actor: Actor, practitioner_id: UUID) -> Practitioner:
+    """As `find_practitioner`. Raises `NotFound`."""
+    found = find_practitioner(actor, practitioner_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_entries_of_contacts(actor: Actor) -> Sequence[Practitioner]:
+    """Everybody in the directory but oneself, whole, by name."""
+    return db.session.scalars(
+        whole_entries(actor)
+        .where(Practitioner.retired_at.is_(None), Practitioner.id != actor.practitioner_id)
+        .order_by(Practitioner.search_text, Practitioner.id)
+    ).all()
+
+
+def has_entries(actor: Actor) -> bool:
+    """Whether the directory has anybody but oneself."""
+    others = select(Practitioner.id).where(
+        within(actor, Permission.READ_DIRECTORY, Practitioner), Practitioner.retired_at.is_(None)
+    )
+    if actor.practitioner_id is not None:
+        others = others.where(Practitioner.id != actor.practitioner_id)
+    return db.session.scalar(others.limit(1)) is not None
+
+
+def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Name by id, for rows that point at entries. One statement."""
+    wanted = {id_ for id_ in ids if id_ is not None}
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        select(Practitioner.id, Practitioner.name).where(Practitioner.id.in_(wanted))
+    )
+    return {row.id: row.name for row in rows}
+
+
+def contacts_of(actor: Actor, ids: Iterable[UUID | None]) -> dict[UUID, Contact]:
+    """Name, main discipline, place and ways to reach, by id. One statement."""
+    wanted = {id_ for id_ in ids if id_ is not None}
+    if not wanted:
+        return {}
+    first_workplace = (Workplace.practitioner_id == Practitioner.id) & (Workplace.position == 0)
+    main_discipline = (PractitionerDiscipline.practitioner_id == Practitioner.id) & (
+        PractitionerDiscipline.position == 0
+    )
+    rows = db.session.execute(
+        select(
+            Practitioner.id,
+            Practitioner.name,
+            PractitionerDiscipline.discipline,
+            Workplace.practice,
+            Workplace.place,
+            Practitioner.phone,
+            Workplace.phone.label("workplace_phone"),
+            Practitioner.email,
+            Practitioner.website,
+            Practitioner.accepting,
+            Practitioner.retired_at,
+        )
+        .outerjoin(PractitionerDiscipline, main_discipline)
+        .outerjoin(Workplace, first_workplace)
+        .where(Practitioner.id.in_(wanted), within(actor, Permission.READ_DIRECTORY, Practitioner))
+    )
+    return {row.id: _contact(row) for row in rows}
+
+
+def _contact(row: Any) -> Contact:
+    return Contact(
+        practitioner_id=row.id,
+        name=row.name,
+        discipline=label_of(row.discipline) if row.discipline else "",
+        where=", ".join(part for part in (row.practice, row.place) if part),
+        phone=row.phone or row.workplace_phone,
+        email=row.email,
+        website=row.website,
+        accepting=row.accepting,
+        is_retired=row.retired_at is not None,
+    )
