@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from careteam import cli, web
 from careteam.access import reach as access_reach
+from careteam.features import models
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.reach import reach_of
 from careteam.kit import clock, logs
@@ -30,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     logs.install(app, settings.log_level)
     clock.use_zone(settings.timezone)
+    models.load_all()
     _connect(app, settings)
     access_reach.answer_with(reach_of)
     web.install(app)

@@ -13,6 +13,7 @@ from flask import Flask
 
 from careteam import create_app
 from careteam.kit import clock
+from careteam.kit.db import db
 from careteam.settings import Settings
 from tests.personas import PASSWORD, World, build_world
 from tests.support.database import TestDatabase
@@ -41,7 +42,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestDatabase]
 
 
 @pytest.fixture(scope="session")
-def _application(database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def _application(
+    database: TestDatabase, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     application = create_app(
         Settings(
             database_url=database.url,
@@ -56,7 +59,9 @@ def _application(database: TestDatabase, tmp_path_factory: pytest.TempPathFactor
     application.config["SESSION_COOKIE_SECURE"] = False
     application.config["SESSION_COOKIE_NAME"] = "careteam-form"
     database.make_tables(application)
-    return application
+    yield application
+    with application.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from careteam.kit.migrating import stamp_of, upgrade_database
+from careteam.kit.migrating import stamp_of, upgrade_database, write_revision
 
 group = click.Group("db", help="The database's shape.")
 
@@ -24,3 +24,11 @@ def upgrade() -> None:
 def current() -> None:
     """Print the version the database has."""
     click.echo(stamp_of() or "empty")
+
+
+@group.command("revision")
+@click.argument("message")
+@with_appcontext
+def revision(message: str) -> None:
+    """Write a migration for what the models have that the database has not (for developers)."""
+    click.echo(write_revision(message))

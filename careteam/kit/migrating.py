@@ -55,3 +55,16 @@ def _driver_pragma(connection: Connection, value: str) -> None:
     driver = connection.connection.driver_connection
     assert driver is not None
     driver.execute(f"PRAGMA foreign_keys={value}")
+
+
+def write_revision(message: str) -> str:
+    """Write a migration for the difference between models and database; returns its file.
+
+    For developers: the file is to be read, and completed where a comparison cannot know (triggers,
+    data).
+    """
+    with db.engine.connect() as connection:
+        script = command.revision(configuration(connection), message=message, autogenerate=True)
+    assert not isinstance(script, list)
+    assert script is not None
+    return script.path

@@ -2,6 +2,9 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
+
+import careteam.kit.db
 ${imports if imports else ""}
 
 revision = ${repr(up_revision)}
