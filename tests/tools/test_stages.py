@@ -26,11 +26,19 @@ def test_unknown_stage_is_refused(capsys):
 
 @pytest.mark.parametrize(("code", "good"), [("0", True), ("3", False)])
 def test_stage_is_good_only_when_its_program_says_so(code, good, capsys):
-    stage = stages.Stage("check", ("-c", f"print('5 passed'); raise SystemExit({code})"))
+    stage = stages.Stage("check", ("-c", f"print('5 passed'); raise SystemExit({code})", "pytest"))
     totals: dict[str, int] = {}
 
     assert stages.passes(stage, totals) is good
     assert totals == {"passed": 5}
+
+
+def test_errors_of_a_type_checker_are_not_counted_as_tests(capsys):
+    stage = stages.Stage("types", ("-c", "print('Found 4 errors in 2 files'); raise SystemExit(1)"))
+    totals: dict[str, int] = {}
+
+    assert stages.passes(stage, totals) is False
+    assert totals == {}
 
 
 def test_cheapest_stages_come_first_and_browser_last():
