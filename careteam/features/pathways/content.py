@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import careteam.features.pathways
 from careteam.domain.pathway.catalogue import Content
 from careteam.features.pathways.reading.catalogue import read_catalogue
 from careteam.features.pathways.reading.entry import ContentError, read_file
@@ -16,7 +15,7 @@ from careteam.features.pathways.reading.pathway import read_pathway
 
 __all__ = ["CONTENT_FOLDER", "ContentError", "load_content", "read_content"]
 
-CONTENT_FOLDER = Path(careteam.features.pathways.__file__).parents[2] / "content"
+CONTENT_FOLDER = Path(__file__).parents[2] / "content"
 
 
 @cache
