@@ -35,7 +35,7 @@ STAGES = (
     Stage("format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
     Stage("lint", ("-m", "ruff", "check", "--quiet", ".")),
     Stage("types", ("-m", "mypy")),
-    Stage("imports", ("-c", LINT_IMPORTS)),
+    Stage("imports", ("-c", LINT_IMPORTS, "--no-cache", "--no-logo")),
     Stage("sqlite", (*PYTEST, *PARALLEL)),
     Stage(
         "postgresql",
