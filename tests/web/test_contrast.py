@@ -1,4 +1,4 @@
-"""Colours of the screens against WCAG 2.2: text 4.5 to 1 (1.4.3), edges and drawings 3 to 1 (1.4.11)."""
+"""Colours of the screens against WCAG 2.2: text 4.5 to 1, edges and drawings 3 to 1."""
 
 import re
 from pathlib import Path

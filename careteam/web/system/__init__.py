@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from careteam.features.accounts.queries import find_community
 from careteam.web.frame.room import PUBLIC, Room
+from careteam.web.system.samples import samples
 
 room = Room("system", __name__)
 
@@ -23,4 +24,4 @@ def styleguide() -> ResponseReturnValue:
     """Every component in its states; only where tests or a developer look."""
     if not (current_app.testing or current_app.debug):
         abort(404)
-    return render_template("styleguide.html")
+    return render_template("styleguide.html", **samples())
