@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Table, event
+from typing import Any
 
-from careteam.audit.models import AccessRead, AuditEvent
+from sqlalchemy import Connection, Table, event
 
 APPEND_ONLY = ("audit_events", "access_reads")
 
@@ -32,10 +32,11 @@ def statements(dialect: str, table: str) -> list[str]:
     ]
 
 
+def protect(table: Any) -> None:
+    """Make `table` append-only whenever it is made from the models."""
+    event.listen(table, "after_create", _protect)
+
+
 def _protect(table: Table, connection: Connection, **_: object) -> None:
     for statement in statements(connection.dialect.name, table.name):
         connection.exec_driver_sql(statement.replace("%", "%%"))
-
-
-for _model in (AuditEvent, AccessRead):
-    event.listen(_model.__table__, "after_create", _protect)

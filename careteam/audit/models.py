@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from careteam.audit.append_only import protect
 from careteam.kit.db import Base
 
 Counter = BigInteger().with_variant(Integer, "sqlite")
@@ -55,3 +56,7 @@ class AccessRead(Base):
         UniqueConstraint("client_id", "actor_key", "information_class", "hour_at"),
         {"sqlite_autoincrement": True},
     )
+
+
+protect(AuditEvent.__table__)
+protect(AccessRead.__table__)

@@ -23,6 +23,8 @@ SENTENCES: dict[str, str] = {
     "practitioner.verified": "checked a directory entry",
     "practitioner.retired": "took an entry out of the directory",
     "practitioner.restored": "put an entry back into the directory",
+    "import.brought": "brought a list of practitioners",
+    "import.corrected": "corrected a list before its import",
     "practitioners.imported": "imported directory entries",
     "tie.remembered": "noted from memory who refers to whom",
     # the client

@@ -1,0 +1,64 @@
+"""Transactions, instants and the engine's promises."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from flask import Flask
+from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError, StatementError
+
+from careteam.features.accounts.models import Community, FailedTry
+from careteam.kit.db import check_engine, db, own_transaction, reading
+
+NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+
+def test_instant_comes_back_in_utc_whatever_zone_it_had(app: Flask) -> None:
+    db.session.add(FailedTry(key_hash="k", at=NOON.astimezone(timezone(timedelta(hours=9)))))
+    db.session.commit()
+    db.session.expire_all()
+    assert db.session.query(FailedTry).one().at == NOON
+
+
+def test_instant_without_a_zone_is_refused(app: Flask) -> None:
+    db.session.add(FailedTry(key_hash="k", at=datetime(2026, 3, 4, 12, 0)))
+    with pytest.raises(StatementError, match="time zone"):
+        db.session.flush()
+    db.session.rollback()
+
+
+def test_reading_transaction_cannot_write(app: Flask) -> None:
+    with reading():
+        db.session.add(Community(name="Harbour Road"))
+        with pytest.raises(DBAPIError):
+            db.session.flush()
+        db.session.rollback()
+    db.session.add(Community(name="Harbour Road"))
+    db.session.commit()
+
+
+def test_own_transaction_is_kept_when_the_session_rolls_back(app: Flask) -> None:
+    with own_transaction() as connection:
+        connection.execute(insert(FailedTry), {"key_hash": "k", "at": NOON})
+    db.session.rollback()
+    assert db.session.query(FailedTry).count() == 1
+
+
+def test_sqlite_keeps_what_it_acknowledged(app: Flask) -> None:
+    check_engine(db.engine)
+    if db.engine.dialect.name != "sqlite":
+        return
+    with db.engine.connect() as connection:
+        asked = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "mmap_size")
+        }
+    assert asked == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": 5000,
+        "mmap_size": 0,
+    }
