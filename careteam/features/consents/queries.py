@@ -15,9 +15,11 @@ from careteam.access.actor import Actor
 from careteam.access.guard import require, within
 from careteam.access.permissions import Permission
 from careteam.domain.consent import ALERTS, IDENTITY
-from careteam.features.clients.models import Client
+from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.shown import WORKING_DIAGNOSIS
 from careteam.features.consents.models import Consent, ConsentGoal
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline
+from careteam.features.pathways.content import load_content
 from careteam.kit.db import Base, db
 from careteam.kit.errors import NotFound
 
@@ -134,8 +136,9 @@ def _in_force(client_id: UUID, practitioner_id: UUID, day: date) -> tuple[Any, .
 def recorded_classes(actor: Actor, client: Client) -> frozenset[str]:
     """Information classes in which anything is recorded about the client.
 
-    Identity and safety alerts are always among them. For lead and client only: that something of a
-    class exists can itself be telling. Raises as `require` does.
+    Identity and safety alerts are always among them; a goal adds the class of its measure, and with
+    a pathway what brings the client here. For lead and client only: that something of a class
+    exists can itself be telling. Raises as `require` does.
     """
     require(actor, Permission.RECORD_CONSENT, client)
     parts = [
@@ -143,7 +146,27 @@ def recorded_classes(actor: Actor, client: Client) -> frozenset[str]:
         for model in _record_models()
     ]
     parts.append(select(literal(IDENTITY).label("name")))
-    return frozenset(db.session.scalars(union(*parts))) | {IDENTITY, ALERTS}
+    return (
+        frozenset(db.session.scalars(union(*parts))) | {IDENTITY, ALERTS} | _told_by_goals(client)
+    )
+
+
+def _told_by_goals(client: Client) -> set[str]:
+    """Classes that pathway and measure of a goal give away by themselves."""
+    content = load_content()
+    told: set[str] = set()
+    for pathway_id, measure_id in db.session.execute(
+        select(Goal.pathway, Goal.measure).where(Goal.client_id == client.id)
+    ):
+        if pathway_id:
+            told.add(WORKING_DIAGNOSIS)
+            pathway = content.pathways.get(pathway_id)
+            if pathway is not None and pathway.subject_class:
+                told.add(pathway.subject_class)
+        measure = content.catalogue.measures.get(measure_id or "")
+        if measure is not None:
+            told.add(measure.information_class)
+    return told
 
 
 def _record_models() -> list[Any]:

@@ -1,0 +1,55 @@
+"""Who cares for a client, by columns only: for consent cards and lists, which note no read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.features.directory.models import Practitioner
+from careteam.features.teams.models import Seat
+from careteam.kit.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """A practitioner on a seat, filled or asked to fill it."""
+
+    seat_id: UUID
+    goal_id: UUID
+    practitioner_id: UUID
+    name: str
+    discipline: str
+    state: str
+    is_own: bool
+
+
+def list_seated(actor: Actor, client_id: UUID) -> list[Seated]:
+    """Everybody on a filled or referred seat of the client's goals that the actor may see."""
+    rows = db.session.execute(
+        select(
+            Seat.id,
+            Seat.goal_id,
+            Seat.practitioner_id,
+            Practitioner.name,
+            Seat.discipline,
+            Seat.state,
+            Seat.is_own,
+        )
+        .join(Practitioner, Practitioner.id == Seat.practitioner_id)
+        .where(
+            Seat.client_id == client_id,
+            Seat.state.in_(("filled", "referred")),
+            within(actor, Permission.READ_RECORD, Seat),
+        )
+        .order_by(Seat.goal_id, Seat.position, Seat.id)
+    ).all()
+    return [
+        Seated(seat, goal, who, name, discipline, state, is_own)
+        for seat, goal, who, name, discipline, state, is_own in rows
+        if who is not None
+    ]

@@ -1,0 +1,187 @@
+"""Consent cards: what one person may know, in sentences that can be read out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from careteam.access.actor import Actor
+from careteam.domain.consent import (
+    ALERTS,
+    IDENTITY,
+    PLAN,
+    Choice,
+    Tick,
+    classes_of_choice,
+    consent_card,
+    spoken_sentence,
+)
+from careteam.features.clients.models import Client, Goal
+from careteam.features.consents.queries import (
+    GivenConsent,
+    Receiver,
+    find_receivers,
+    list_consents,
+)
+from careteam.features.pathways.content import load_content
+from careteam.features.teams.seated_queries import Seated, list_seated
+from careteam.kit import clock
+
+ALWAYS = (IDENTITY, ALERTS)
+"""Classes of every consent: no line to tick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One person and what they may know now; `given` is None while they may know nothing."""
+
+    practitioner_id: UUID
+    name: str
+    roles: tuple[str, ...]
+    disciplines: tuple[str, ...]
+    given: GivenConsent | None
+    sentence: str | None
+    is_seated: bool
+    lacking_goals: int = 0
+
+
+def cards(actor: Actor, client: Client, recorded: Collection[str]) -> list[Card]:
+    """Everybody on a seat but the lead, and everybody else a standing consent names."""
+    seated = [each for each in list_seated(actor, client.id) if each.name]
+    standing = {
+        given.consent.practitioner_id: given
+        for given in reversed(list_consents(actor, client))
+        if given.is_in_force(clock.today())
+    }
+    people = dict.fromkeys([each.practitioner_id for each in seated] + list(standing))
+    people.pop(client.lead_id, None)
+    receivers = find_receivers(actor, people)
+    return [
+        _card(
+            receivers[key],
+            [one for one in seated if one.practitioner_id == key],
+            standing.get(key),
+            recorded,
+        )
+        for key in people
+        if key in receivers
+    ]
+
+
+def _card(
+    receiver: Receiver,
+    seats: list[Seated],
+    given: GivenConsent | None,
+    recorded: Collection[str],
+) -> Card:
+    disciplines = seat_disciplines(seats) or receiver.disciplines
+    covered = given.goal_ids if given else frozenset()
+    return Card(
+        practitioner_id=receiver.id,
+        name=receiver.name,
+        roles=labels(disciplines),
+        disciplines=disciplines,
+        given=given,
+        sentence=_sentence(receiver.name, given.consent.classes, recorded) if given else None,
+        is_seated=any(seat.state == "filled" for seat in seats),
+        lacking_goals=len({seat.goal_id for seat in seats if seat.state == "filled"} - covered),
+    )
+
+
+def seat_disciplines(seats: Iterable[Seated]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(seat.discipline for seat in seats))
+
+
+def labels(disciplines: Iterable[str]) -> tuple[str, ...]:
+    known = load_content().catalogue.disciplines
+    return tuple(known[name].label if name in known else name for name in disciplines)
+
+
+def _sentence(name: str, classes: Collection[str], recorded: Collection[str]) -> str:
+    return spoken_sentence(load_content().catalogue.matrix, name, classes, recorded=recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the form about one person offers. `plain` and `own` are lines to tick."""
+
+    receiver: Receiver
+    disciplines: tuple[str, ...]
+    names_sentence: str
+    needed_sentence: str
+    plain: tuple[Tick, ...]
+    own: tuple[Tick, ...]
+    goal_ids: frozenset[UUID]
+
+    def reason(self, tick: Tick) -> str | None:
+        """Why the class this role exists for stands first."""
+        if not tick.is_subject:
+            return None
+        role = " and ".join(labels(self.disciplines)).lower() or "practitioner"
+        return f"The part of a {role} is about this. It still needs its own yes."
+
+
+def offer(
+    actor: Actor,
+    client: Client,
+    receiver: Receiver,
+    goals: Iterable[Goal],
+    recorded: Collection[str],
+) -> Offer:
+    """The card's lines and sentences for one person of the directory."""
+    matrix = load_content().catalogue.matrix
+    seats = [s for s in list_seated(actor, client.id) if s.practitioner_id == receiver.id]
+    disciplines = seat_disciplines(seats) or receiver.disciplines
+    restricted = client.restricted_classes
+    seat_goals = frozenset(seat.goal_id for seat in seats)
+    ticks = consent_card(
+        matrix,
+        disciplines,
+        recorded=recorded,
+        subject_class=_subject(goal for goal in goals if goal.id in seat_goals),
+        restricted=restricted,
+    )
+    names, needed = (
+        _sentence(
+            receiver.name,
+            classes_of_choice(matrix, choice, disciplines, restricted=restricted),
+            recorded,
+        )
+        for choice in (Choice.NAMES_AND_TIMES, Choice.NEEDED)
+    )
+    lines = [tick for tick in ticks if tick.information_class.id not in ALWAYS]
+    return Offer(
+        receiver=receiver,
+        disciplines=disciplines,
+        names_sentence=names,
+        needed_sentence=needed,
+        plain=tuple(tick for tick in lines if not tick.own_tick),
+        own=tuple(tick for tick in lines if tick.own_tick),
+        goal_ids=seat_goals,
+    )
+
+
+def _subject(goals: Iterable[Goal]) -> str | None:
+    pathways = load_content().pathways
+    chosen = [pathways.get(goal.pathway or "") for goal in goals]
+    return next((each.subject_class for each in chosen if each and each.subject_class), None)
+
+
+def words_of_choice(choice: str, classes: Collection[str]) -> str:
+    """A consent in two or three words, for a pill."""
+    if choice == Choice.NAMES_AND_TIMES:
+        return "Names and times only"
+    if choice == Choice.NEEDED:
+        return "What the part needs"
+    return "Chosen item by item" if PLAN in classes else "A few items"
+
+
+def state(card: Card, day: date) -> tuple[str, str]:
+    """(words, kind) of the pill that says what this person sees on `day`."""
+    if card.given is None or not card.given.is_in_force(day):
+        return "Cannot see anything yet", "wait"
+    if not card.is_seated:
+        return "Not on the team yet", "neutral"
+    return words_of_choice(card.given.consent.choice, card.given.consent.classes), "good"

@@ -1,0 +1,57 @@
+"""What the other rooms put on the client's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from careteam.access.actor import Actor
+from careteam.features.clients.models import Client, Goal
+from careteam.features.consents.queries import list_consents, recorded_classes
+from careteam.features.pathways.content import load_content
+from careteam.kit import clock
+from careteam.web.clients.cards import Card, cards
+
+Part = Callable[[Actor, Client, Goal], Any]
+
+PARTS: dict[str, Part] = {}
+"""By the name under which the templates know them."""
+
+
+def parts(actor: Actor, client: Client, goal: Goal | None) -> dict[str, Any]:
+    """Everything that other rooms show of this goal; nothing without a goal."""
+    if goal is None:
+        return {}
+    return {name: part(actor, client, goal) for name, part in PARTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Who sees what: `cards` for whoever keeps the record, `own` for a seated practitioner."""
+
+    cards: tuple[Card, ...] = ()
+    own: tuple[str, ...] = ()
+
+    @property
+    def blind(self) -> list[Card]:
+        """On the team, and yet cannot see anything of at least one of their goals."""
+        return [card for card in self.cards if card.is_seated and card.lacking_goals]
+
+
+def sharing(actor: Actor, client: Client, is_lead: bool) -> Sharing:
+    if is_lead:
+        return Sharing(cards=tuple(cards(actor, client, recorded_classes(actor, client))))
+    return Sharing(own=_own_classes(actor, client))
+
+
+def _own_classes(actor: Actor, client: Client) -> tuple[str, ...]:
+    """What the client lets this practitioner know, in the words that were read out."""
+    known = load_content().catalogue.matrix.class_by_id
+    named = {
+        name
+        for given in list_consents(actor, client)
+        if given.is_in_force(clock.today())
+        for name in given.consent.classes
+    }
+    return tuple(item.spoken for name, item in known.items() if name in named)
