@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from careteam.web import accounts, frame, system
+from careteam.web import accounts, clients, frame, system
 
 ROOMS = (
     system.room,
     accounts.room,
+    clients.room,
 )
 
 
