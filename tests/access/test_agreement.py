@@ -12,7 +12,7 @@ import pkgutil
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import false, inspect, select
 
 import careteam.features
 from careteam.access.actor import ANONYMOUS, SYSTEM, Actor, Kind
@@ -77,7 +77,7 @@ def test_list_and_check_agree(world: World, permission: Permission) -> None:
                 db.session.scalars(
                     select(inspect(model).primary_key[0]).where(within(actor, permission, model))
                     if actor.is_known
-                    else select(inspect(model).primary_key[0]).where(False)
+                    else select(inspect(model).primary_key[0]).where(false())
                 )
             )
             for row in db.session.scalars(select(model)):
