@@ -11,8 +11,8 @@ ENGINE = "careteam/kit/db.py"
 
 
 def may_ask(place: str) -> bool:
-    """`queries.py` of a room, or a `queries` folder where one file became too long."""
-    asks = place.endswith("/queries.py") or "/queries/" in place
+    """Files that say so in their name: `queries.py`, `seated_queries.py`, a `queries` folder."""
+    asks = place.endswith(("/queries.py", "_queries.py")) or "/queries/" in place
     return asks or place in (REACH, ENGINE) or place.startswith("careteam/migrations/")
 
 
