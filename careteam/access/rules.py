@@ -28,8 +28,8 @@ AUTHOR = column_is_actor("author_id", "practitioner_id")
 RECEIVER_OF_CONSENT = column_is_actor("practitioner_id", "practitioner_id")
 SENDER = column_is_actor("sender_id", "practitioner_id")
 RECEIVER = column_is_actor("receiver_id", "practitioner_id")
-NOT_DRAFT = column_differs("status", "draft")
-PARTY = SENDER | (RECEIVER & NOT_DRAFT)
+LEFT_THE_HOUSE = column_differs("status", "draft") & column_differs("status", "discarded")
+PARTY = SENDER | (RECEIVER & LEFT_THE_HOUSE)
 
 RULES: dict[P, Predicate] = {
     # the community

@@ -7,6 +7,8 @@ withheld. Pages that only list one's own clients read columns, not rows, and not
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from flask import g, has_request_context
@@ -32,6 +34,19 @@ def note(client_id: UUID | None, information_class: str) -> None:
 def forget() -> None:
     """Nothing that was loaded so far is shown."""
     g.pop("noted_reads", None)
+
+
+@contextmanager
+def unseen() -> Iterator[None]:
+    """Rows loaded meanwhile are looked at by a rule, not by a person: they note nothing."""
+    if not has_request_context():
+        yield
+        return
+    before: Noted = set(g.get("noted_reads", ()))
+    try:
+        yield
+    finally:
+        g.noted_reads = before
 
 
 def store(actor: ActorLike) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from careteam.cli import accounts, database, serve
+from careteam.cli import accounts, database, serve, work
 
 
 def install(app: Flask) -> None:
@@ -12,3 +12,4 @@ def install(app: Flask) -> None:
     app.cli.add_command(database.group)
     app.cli.add_command(accounts.account)
     app.cli.add_command(accounts.setup_link)
+    app.cli.add_command(work.work)

@@ -17,9 +17,11 @@ from careteam.kit.db import Base, Keyed, Stamped, Versioned
 class Referral(Keyed, Versioned, Stamped, Base):
     """One practitioner sends a client to another, or a past one logged without a client.
 
-    `status` and the `_at` columns are stored folds of the events, written in the same operation.
-    `sent_by` says how it left: account, link, paper or phone. `happened_on` is the day of a
-    past referral. `previous_id` is the declined referral this one follows.
+    `status`, `waiting_on`, `review_on` and the `_at` columns are stored folds of the events,
+    written in the same operation. `status_at` is when the referral came into its state, a draft
+    has none; `appointment_at` is when the booked appointment starts. `sent_by` is the route it
+    left by. `happened_on` is the day of a past referral. `previous_id` is the referral this one
+    follows, after somebody said no.
     """
 
     __tablename__ = "referrals"
@@ -41,9 +43,13 @@ class Referral(Keyed, Versioned, Stamped, Base):
     happened_on: Mapped[date | None]
     status: Mapped[str] = mapped_column(default="draft")
     status_at: Mapped[datetime | None]
+    waiting_on: Mapped[str] = mapped_column(default="sender")
+    review_on: Mapped[date | None]
+    sent_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
     first_response_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
+    appointment_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     is_sample: Mapped[bool] = mapped_column(default=False)
 
@@ -65,8 +71,10 @@ event.listen(
 class ReferralEvent(Keyed, Base):
     """Event `number` 1, 2, 3... of one referral; that uniqueness is the one-winner rule.
 
-    `party`: sender, receiver or policy. `way`: account, link, by_hand, import or policy. `data`
-    holds what the action needs (a coded reason, a text, a day), as the table of states says.
+    `party` is the side whose act it is: sender, receiver or policy; `by_name` the person, and
+    `entered_by` whoever wrote it down for them, after a call or a letter. `way` says how it came:
+    account, link, phone, paper, in_person, import or policy. `data` holds what the action needs
+    (a coded reason, a text, a day), as the table of states says.
     """
 
     __tablename__ = "referral_events"
@@ -78,6 +86,7 @@ class ReferralEvent(Keyed, Base):
     party: Mapped[str]
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
     by_name: Mapped[str]
+    entered_by: Mapped[str | None]
     way: Mapped[str]
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)
 

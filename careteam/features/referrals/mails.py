@@ -1,0 +1,45 @@
+"""What is mailed about a referral: that something waits, never what, and never about whom."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import current_app, render_template
+
+from careteam.features.directory.queries import find_account_of
+from careteam.features.outbox.operations import queue_message
+from careteam.features.referrals.models import Referral
+
+
+def has_inbox(practitioner_id: UUID) -> bool:
+    """Whether this practitioner signs in here, so that a referral can wait for them."""
+    return _address_of(practitioner_id) is not None
+
+
+def announce(referral: Referral, sender_name: str) -> None:
+    """Queue the word that a referral waits in the receiver's inbox."""
+    _queue(referral, sender_name, "emails/referral_waits.txt", "A colleague has written to you")
+
+
+def remind(referral: Referral, sender_name: str) -> None:
+    """Queue the word that an answer is still waited for; nothing where there is no inbox."""
+    _queue(referral, sender_name, "emails/referral_reminder.txt", "An answer is waited for")
+
+
+def _queue(referral: Referral, sender_name: str, template: str, subject: str) -> None:
+    email = _address_of(referral.receiver_id)
+    if email is None:
+        return
+    settings = current_app.extensions["careteam_settings"]
+    address = f"{settings.public_url}/referrals" if settings.links_can_leave else None
+    queue_message(
+        recipient=email,
+        subject=subject,
+        body=render_template(template, sender=sender_name, address=address),
+        about_id=referral.id,
+    )
+
+
+def _address_of(practitioner_id: UUID) -> str | None:
+    account = find_account_of(practitioner_id)
+    return account.email if account is not None and account.disabled_at is None else None

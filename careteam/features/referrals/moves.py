@@ -1,0 +1,122 @@
+"""Making one move of a referral: by the table, numbered, folded, one winner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from careteam.access.actor import Actor
+from careteam.domain.referral import Action, Event, Party, Refused, Standing, Way, apply
+from careteam.features.directory.queries import names_of
+from careteam.features.referrals import seats
+from careteam.features.referrals.history import matter_of, row_of, standing_of, store
+from careteam.features.referrals.models import Referral
+from careteam.features.referrals.queries import events_of
+from careteam.kit import clock
+from careteam.kit.db import broken_unique_columns, db
+from careteam.kit.errors import Conflict, Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What somebody does. `by_hand`: the sender writes down what the receiver said, by `way`.
+
+    `at` is when it happened, now when left out.
+    """
+
+    action: Action
+    data: Mapping[str, object] = field(default_factory=dict)
+    way: Way = Way.ACCOUNT
+    by_hand: bool = False
+    at: datetime | None = None
+
+
+def side_of(actor: Actor, referral: Referral) -> Party:
+    """The side the actor stands on; the policy for the application itself."""
+    if actor.practitioner_id == referral.sender_id:
+        return Party.SENDER
+    if actor.practitioner_id == referral.receiver_id:
+        return Party.RECEIVER
+    return Party.POLICY
+
+
+def make(actor: Actor, referral: Referral, move: Move) -> Standing:
+    """Append the event and store what follows from it. For operations only.
+
+    Raises `Invalid` for what is missing, `Conflict` with name and time when another was first.
+    """
+    referral_id, zone = referral.id, _zone()
+    try:
+        event, standing = _applied(actor, referral, move, standing_of(events_of(referral_id)))
+    except Refused as refused:
+        raise _answer(refused, zone) from None
+    try:
+        # The event goes first: its number decides who was first, on every database.
+        db.session.add(row_of(referral_id, event, actor.practitioner_id))
+        db.session.flush()
+        store(referral, standing)
+        seats.follow(referral, standing)
+        db.session.flush()
+    except (IntegrityError, StaleDataError) as error:
+        if isinstance(error, IntegrityError) and "number" not in broken_unique_columns(error):
+            raise
+        db.session.rollback()
+        raise _too_late(referral_id, zone) from None
+    return standing
+
+
+def _applied(
+    actor: Actor, referral: Referral, move: Move, standing: Standing
+) -> tuple[Event, Standing]:
+    now = clock.now()
+    return apply(
+        standing,
+        move.action,
+        side_of(actor, referral),
+        by=actor.name,
+        at=_when(move.at, standing, now),
+        way=move.way,
+        data=move.data,
+        on_behalf_of=_told_by(referral) if move.by_hand else None,
+        matter=matter_of(referral),
+        now=now,
+    )
+
+
+def _when(at: datetime | None, standing: Standing, now: datetime) -> datetime:
+    """The time typed has no seconds: within the minute of the sending it counts as after it."""
+    if at is None:
+        return now
+    sent_at = standing.sent_at
+    if sent_at is not None and at < sent_at < at + timedelta(minutes=1):
+        return sent_at
+    return at
+
+
+def _told_by(referral: Referral) -> str:
+    return names_of([referral.receiver_id]).get(referral.receiver_id, "The receiver")
+
+
+def _answer(refused: Refused, zone: tzinfo) -> Conflict | Invalid:
+    if refused.first is not None:
+        return Conflict(f"{refused.sentence(zone)}.")
+    if refused.field is not None:
+        return Invalid(refused.text, field=refused.field)
+    return Conflict(refused.text)
+
+
+def _too_late(referral_id: UUID, zone: tzinfo) -> Conflict:
+    """The word for whoever came second, once the first one's event can be read."""
+    last = standing_of(events_of(referral_id)).last
+    if last is None:
+        return Conflict("Somebody else changed this a moment before you.")
+    return Conflict(f"{Refused(first=last).sentence(zone)}.")
+
+
+def _zone() -> tzinfo:
+    return clock.local(clock.now()).tzinfo or UTC

@@ -1,0 +1,50 @@
+"""Questions about referrals and names given."""
+
+from careteam.features.referrals.queries.letters import (
+    LetterClient,
+    all_with_events,
+    events_of,
+    find_letter_client,
+    find_referral,
+    get_led_seat,
+    get_own_draft,
+    get_referral,
+    other_sent_for,
+    seat_discipline,
+    seat_of,
+)
+from careteam.features.referrals.queries.lists import (
+    ReferralLine,
+    count_needing,
+    count_stages,
+    list_between,
+    list_next,
+    list_of_client,
+    list_referrals,
+    list_waiting,
+)
+from careteam.features.referrals.queries.stages import Stage, chase_hours
+
+__all__ = [
+    "LetterClient",
+    "ReferralLine",
+    "Stage",
+    "all_with_events",
+    "chase_hours",
+    "count_needing",
+    "count_stages",
+    "events_of",
+    "find_letter_client",
+    "find_referral",
+    "get_led_seat",
+    "get_own_draft",
+    "get_referral",
+    "list_between",
+    "list_next",
+    "list_of_client",
+    "list_referrals",
+    "list_waiting",
+    "other_sent_for",
+    "seat_discipline",
+    "seat_of",
+]

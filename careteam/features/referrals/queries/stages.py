@@ -1,0 +1,90 @@
+"""Which of a practitioner's referrals need them now, as conditions of a query."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_
+
+from careteam.access.actor import Actor
+from careteam.domain.pathway.vocabulary import Urgency
+from careteam.domain.referral import State, WaitingOn
+from careteam.features.pathways.content import load_content
+from careteam.features.referrals.models import Referral
+from careteam.features.teams.models import Seat
+from careteam.kit import clock
+
+SEATLESS_NO_FADES = timedelta(days=14)
+"""After this time a no without an open seat asks nothing more of its sender."""
+
+
+class Stage(StrEnum):
+    """The segments of the list: needs me now, goes its way, asks nothing more."""
+
+    MINE = "mine"
+    UNDER_WAY = "under-way"
+    OVER = "over"
+
+
+def isis_over() -> ColumnElement[bool]:
+    """Nobody waits, or a no that has found its answer: somebody else is asked, or weeks passed."""
+    refused = Referral.status.in_([State.DECLINED, State.REDIRECTED, State.EXPIRED])
+    seat_is_open = exists().where(Seat.id == Referral.seat_id, Seat.state == "open")
+    said_at = func.coalesce(Referral.status_at, Referral.created_at)
+    stale = said_at < clock.now() - SEATLESS_NO_FADES
+    answered = or_(
+        and_(Referral.seat_id.is_not(None), ~seat_is_open),
+        and_(Referral.seat_id.is_(None), stale),
+    )
+    return or_(Referral.waiting_on == WaitingOn.NOBODY, and_(refused, answered))
+
+
+def in_stage(actor: Actor, stage: Stage) -> ColumnElement[bool]:
+    """The three stages cover every referral and never overlap."""
+    if stage is Stage.OVER:
+        return is_over()
+    mine = or_(_asks_sender(actor), _asks_receiver(actor))
+    return and_(~is_over(), mine if stage is Stage.MINE else ~mine)
+
+
+def _asks_sender(actor: Actor) -> ColumnElement[bool]:
+    asked = or_(Referral.waiting_on == WaitingOn.SENDER, _late())
+    return and_(Referral.sender_id == actor.practitioner_id, asked)
+
+
+def _asks_receiver(actor: Actor) -> ColumnElement[bool]:
+    """What is booked or on the waiting list asks again only when its day has come."""
+    due = or_(
+        Referral.status.in_([State.SENT, State.ACKNOWLEDGED, State.ACCEPTED]),
+        and_(
+            Referral.status == State.ON_HOLD,
+            func.coalesce(Referral.review_on, date.min) <= clock.today(),
+        ),
+        and_(
+            Referral.status == State.BOOKED,
+            func.coalesce(Referral.appointment_at, Referral.created_at) <= clock.now(),
+        ),
+    )
+    return and_(
+        Referral.receiver_id == actor.practitioner_id,
+        Referral.waiting_on == WaitingOn.RECEIVER,
+        due,
+    )
+
+
+def chase_hours(urgency: Urgency) -> float | None:
+    """After how many hours without an answer a sender is told; None for never."""
+    return load_content().catalogue.urgency_levels[urgency].chase_after_hours
+
+
+def _late() -> ColumnElement[bool]:
+    """Sent, not decided, and the time its urgency allows is over. Never unknown, so it negates."""
+    now = clock.now()
+    sent_at = func.coalesce(Referral.sent_at, now)
+    passed = [
+        and_(Referral.urgency == urgency, sent_at < now - timedelta(hours=hours))
+        for urgency in Urgency
+        if (hours := chase_hours(urgency)) is not None
+    ]
+    return and_(Referral.status.in_([State.SENT, State.ACKNOWLEDGED]), or_(*passed))

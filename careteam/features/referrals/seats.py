@@ -1,0 +1,80 @@
+"""The seat of a referral follows it: asked for while it is out, filled once it is accepted."""
+
+from __future__ import annotations
+
+from careteam.audit import reads
+from careteam.domain.referral import Outcome, Standing, State
+from careteam.features.directory.queries import names_of
+from careteam.features.referrals.models import Referral
+from careteam.features.referrals.queries import other_sent_for, seat_of
+from careteam.features.teams.models import Seat
+from careteam.kit import clock
+from careteam.kit.errors import Conflict
+
+ASKING = frozenset({State.SENT, State.ACKNOWLEDGED, State.NEEDS_INFORMATION, State.ON_HOLD})
+FILLING = frozenset(
+    {
+        State.ACCEPTED,
+        State.BOOKED,
+        State.DID_NOT_ATTEND,
+        State.IN_TREATMENT,
+        State.REPORTED,
+        State.CLOSED,
+    }
+)
+NOTHING_CAME_OF_IT = frozenset({Outcome.NEVER_ATTENDED, Outcome.NOT_NEEDED, Outcome.NOT_POSSIBLE})
+
+
+def follow(referral: Referral, standing: Standing) -> None:
+    """Bring the referral's seat in line with where the referral stands now.
+
+    A seat put off, not wanted or ended stays so: the client's decision is older than the answer.
+    Raises `Conflict` with the name of whoever fills the seat or is asked already.
+    """
+    with reads.unseen():
+        seat = seat_of(referral)
+    if seat is None or seat.state in ("later", "not_wanted", "ended"):
+        return
+    if standing.state in FILLING and standing.outcome not in NOTHING_CAME_OF_IT:
+        _fill(seat, referral)
+    elif standing.state in ASKING:
+        _ask(seat, referral)
+    elif seat.practitioner_id == referral.receiver_id and not seat.is_own:
+        _open(seat)
+
+
+def _fill(seat: Seat, referral: Referral) -> None:
+    if seat.state == "filled":
+        if seat.practitioner_id != referral.receiver_id:
+            raise Conflict(f"{_name(seat)} fills this place on the team already.")
+        return
+    _refuse_second(seat, referral)
+    seat.practitioner_id = referral.receiver_id
+    seat.state = "filled"
+    seat.filled_on = clock.today()
+
+
+def _ask(seat: Seat, referral: Referral) -> None:
+    if seat.state == "filled":
+        raise Conflict(f"{_name(seat)} fills this place on the team already.")
+    _refuse_second(seat, referral)
+    seat.practitioner_id = referral.receiver_id
+    seat.state = "referred"
+
+
+def _refuse_second(seat: Seat, referral: Referral) -> None:
+    """One person at a time is asked: two who accept would leave one of them let down."""
+    other = other_sent_for(seat.id, referral.id)
+    if other is not None:
+        name = names_of([other]).get(other, "Somebody")
+        raise Conflict(f"{name} has been asked for this place already. Withdraw that one first.")
+
+
+def _open(seat: Seat) -> None:
+    seat.state = "open"
+    seat.practitioner_id = None
+    seat.filled_on = None
+
+
+def _name(seat: Seat) -> str:
+    return names_of([seat.practitioner_id]).get(seat.practitioner_id, "Somebody")  # type: ignore[arg-type]

@@ -1,0 +1,108 @@
+"""Mail is a row in the transaction of what it tells of, and a file once it has left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from email import message_from_bytes
+from pathlib import Path
+
+from flask import Flask
+
+from careteam.features.outbox.folder import MailFolder
+from careteam.features.outbox.models import Message
+from careteam.features.outbox.operations import deliver_due, queue_message
+from careteam.kit import clock
+from careteam.kit.db import db
+from tests.features.referrals.letters import about, an_open_seat, sent
+from tests.personas import World
+
+
+def queued(**more: object) -> Message:
+    message = queue_message(
+        recipient="rowan@example.org",
+        subject="A word",
+        body="Hello.\n",
+        **more,  # type: ignore[arg-type]
+    )
+    db.session.commit()
+    return message
+
+
+def refuse(_message: Message) -> None:
+    raise OSError("no room")
+
+
+def test_due_mail_becomes_one_file_a_message(app: Flask, tmp_path: Path) -> None:
+    first, second = queued(), queued()
+    assert deliver_due(MailFolder(tmp_path / "mail", "careteam@team.example.org")) == (2, 0)
+    files = sorted((tmp_path / "mail").iterdir())
+    assert [file.suffix for file in files] == [".eml", ".eml"]
+    mails = [message_from_bytes(file.read_bytes()) for file in files]
+    assert {mail["Message-ID"] for mail in mails} == {first.message_id, second.message_id}
+    assert mails[0]["To"] == "rowan@example.org"
+    assert mails[0]["From"] == "Careteam <careteam@team.example.org>"
+    assert first.delivered_at == clock.now()
+    assert first.body == ""
+
+
+def test_mail_that_was_delivered_is_not_delivered_again(app: Flask, tmp_path: Path) -> None:
+    queued()
+    carrier = MailFolder(tmp_path, "careteam@team.example.org")
+    assert deliver_due(carrier) == (1, 0)
+    assert deliver_due(carrier) == (0, 0)
+
+
+def test_mail_waits_for_its_time(app: Flask, tmp_path: Path) -> None:
+    queued(due_at=clock.now() + timedelta(hours=1))
+    carrier = MailFolder(tmp_path, "careteam@team.example.org")
+    assert deliver_due(carrier) == (0, 0)
+    with clock.stopped(clock.now() + timedelta(hours=2)):
+        assert deliver_due(carrier) == (1, 0)
+
+
+def test_failed_delivery_is_tried_again_later_and_given_up_at_last(app: Flask) -> None:
+    message = queued()
+    assert deliver_due(refuse) == (0, 1)
+    assert (message.tries, message.due_at) == (1, clock.now() + timedelta(minutes=5))
+    assert message.body == "Hello.\n"
+    for day in range(1, 9):
+        with clock.stopped(clock.now() + timedelta(days=day)):
+            deliver_due(refuse)
+    assert message.tries == 8
+    assert message.given_up_at is not None
+
+
+def test_line_breaks_cannot_add_a_heading_to_a_mail(app: Flask, tmp_path: Path) -> None:
+    queue_message(recipient="a@example.org\nBcc: b@example.org", subject="A\r\nBcc: c@x", body="x")
+    db.session.commit()
+    deliver_due(MailFolder(tmp_path, "careteam@team.example.org"))
+    (file,) = tmp_path.iterdir()
+    mail = message_from_bytes(file.read_bytes())
+    assert mail["Bcc"] is None
+    assert mail["Subject"] == "A Bcc: c@x"
+
+
+def test_mail_about_a_referral_names_no_client_and_no_health(world: World) -> None:
+    seat = an_open_seat(world, consent_for=world.rowan.practitioner_id)
+    sent(world, world.rowan.practitioner_id, **about(world, seat))
+    message = db.session.query(Message).one()
+    assert message.recipient == "rowan@example.org"
+    assert "Wren Lead has sent you a referral" in message.body
+    assert "https://team.example.org/referrals" in message.body
+    told = f"{message.subject} {message.body}"
+    for secret in ("Hazel", "Knee", "loading", "osteopath", "Walk to the shop"):
+        assert secret not in told
+
+
+def test_nothing_is_mailed_for_a_referral_handed_over_on_paper(world: World) -> None:
+    sent(world, world.rowan.practitioner_id, route="paper")
+    assert db.session.query(Message).count() == 0
+
+
+def test_flask_work_delivers_to_the_folder_of_the_settings(app: Flask) -> None:
+    folder: Path = app.extensions["careteam_settings"].mail_folder
+    before = set(folder.glob("*.eml"))
+    queued()
+    answer = app.test_cli_runner().invoke(args=["work"])
+    assert answer.output == "Mail delivered: 1, to be tried again: 0.\n"
+    assert len(set(folder.glob("*.eml")) - before) == 1
