@@ -27,7 +27,7 @@ class Stage(StrEnum):
     OVER = "over"
 
 
-def isis_over() -> ColumnElement[bool]:
+def is_over() -> ColumnElement[bool]:
     """Nobody waits, or a no that has found its answer: somebody else is asked, or weeks passed."""
     refused = Referral.status.in_([State.DECLINED, State.REDIRECTED, State.EXPIRED])
     seat_is_open = exists().where(Seat.id == Referral.seat_id, Seat.state == "open")
