@@ -12,7 +12,7 @@ from careteam.access import reach as access_reach
 from careteam.features import models
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.reach import reach_of
-from careteam.kit import clock, logs
+from careteam.kit import clock, logs, places
 from careteam.kit.db import check_engine, db, engine_options, prepare
 from careteam.settings import PROJECT, Settings
 
@@ -31,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     logs.install(app, settings.log_level)
     clock.use_zone(settings.timezone)
+    places.use_folder(PROJECT / ".cache" / "places")
     models.load_all()
     _connect(app, settings)
     access_reach.answer_with(reach_of)

@@ -68,13 +68,6 @@ SETTINGS = (
     Setting("CARETEAM_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
 
-EMERGENCY_NUMBERS = {
-    "GB": ("999", "111"),
-    "US": ("911", "988"),
-    "CA": ("911", "811"),
-    "AU": ("000", "1800 022 222"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -103,10 +96,6 @@ class Settings:
         """Whether a link sent to somebody else can be opened by them."""
         host = urlsplit(self.public_url or "").hostname or ""
         return self.is_https and host not in ("localhost", "127.0.0.1", "::1")
-
-    @property
-    def emergency_number(self) -> str:
-        return EMERGENCY_NUMBERS.get(self.country, ("112", ""))[0]
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:

