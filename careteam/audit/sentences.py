@@ -47,11 +47,14 @@ SENTENCES: dict[str, str] = {
     "flag.answered": "recorded what was done about a warning sign",
     # the team
     "seat.added": "added a place to the team",
+    "seat.referred": "asked somebody to take a place on the team",
     "seat.filled": "filled a place on the team",
     "seat.set_later": "put a place on the team off",
     "seat.not_wanted": "noted that a place on the team is not wanted",
     "seat.reopened": "opened a place on the team again",
     "seat.ended": "ended a place on the team",
+    "seat.hidden": "kept a place on the team from somebody",
+    "seat.shown": "stopped keeping a place on the team from somebody",
     "team.proposed": "brought the team in line with the answers",
     # referrals
     "referral.written": "wrote a referral",
