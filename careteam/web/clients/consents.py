@@ -14,6 +14,7 @@ from careteam.features.clients.shown import shown_goals
 from careteam.features.consents import operations
 from careteam.features.consents.models import Consent
 from careteam.features.consents.queries import (
+    GivenConsent,
     consents_standing,
     get_consent,
     get_receiver,
@@ -134,9 +135,16 @@ def _record(form: ConsentForm, client: Client, offered: Offer) -> Consent:
     )
 
 
+def _of_client(client_id: UUID, consent_id: UUID) -> GivenConsent:
+    given = get_consent(g.actor, consent_id)
+    if given.consent.client_id != client_id:
+        raise NotFound
+    return given
+
+
 @room.post("/clients/<uuid:client_id>/consent/<uuid:consent_id>/withdraw", access=SIGNED_IN)
 def consent_withdraw(client_id: UUID, consent_id: UUID) -> ResponseReturnValue:
-    given = get_consent(g.actor, consent_id)
+    given = _of_client(client_id, consent_id)
     operations.withdraw_consent(actor=g.actor, consent=given.consent)
     return done(
         "clients.consent_list",
@@ -148,7 +156,7 @@ def consent_withdraw(client_id: UUID, consent_id: UUID) -> ResponseReturnValue:
 
 @room.post("/clients/<uuid:client_id>/consent/<uuid:consent_id>/again", access=SIGNED_IN)
 def consent_give_again(client_id: UUID, consent_id: UUID) -> ResponseReturnValue:
-    given = get_consent(g.actor, consent_id)
+    given = _of_client(client_id, consent_id)
     try:
         operations.give_consent_again(actor=g.actor, consent=given.consent)
     except Invalid as error:

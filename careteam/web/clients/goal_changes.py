@@ -27,7 +27,9 @@ FRAME = ("anchor_on", "clinical_lead")
 
 
 def _stored(goal: Goal) -> dict[str, Any]:
-    return {name: getattr(goal, name) for name in (*WORDING, *FRAME)}
+    """As the form shows them: words that are set aside are not shown even there."""
+    stored = {name: getattr(goal, name) for name in (*WORDING, *FRAME)}
+    return stored | dict.fromkeys(WORDING) if goal.set_aside_at else stored
 
 
 def _reword_form(goal: Goal, client: Client, **data: Any) -> RewordForm:
@@ -38,12 +40,9 @@ def _reword_form(goal: Goal, client: Client, **data: Any) -> RewordForm:
 
 @room.get("/goals/<uuid:goal_id>/edit", access=SIGNED_IN)
 def goal_edit(goal_id: UUID) -> ResponseReturnValue:
-    """While a goal is set aside the form starts empty: the old words are not to be kept."""
     goal = get_led_goal(g.actor, goal_id)
     client = get_client(g.actor, goal.client_id)
-    kept = FRAME if goal.set_aside_at else (*WORDING, *FRAME)
-    data = {name: getattr(goal, name) for name in kept}
-    return _edit_page(_reword_form(goal, client, data=data), goal, client)
+    return _edit_page(_reword_form(goal, client, data=_stored(goal)), goal, client)
 
 
 def _edit_page(

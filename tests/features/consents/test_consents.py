@@ -98,7 +98,7 @@ def test_lasts_twelve_months_unless_said(world: World) -> None:
         ({"given_on": date(2026, 3, 5)}, "given_on"),
     ],
 )
-def test_consent_that_cannot_be_recorded(world: World, more: dict[str, object], field: str) -> None:
+def test_consent_that_cannot_be_recorded(world: World, more: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refused:
         record(world, **more)
     assert refused.value.field == field
