@@ -45,6 +45,7 @@ SENTENCES: dict[str, str] = {
     "effect.overridden": "set aside a suggestion, with a reason",
     "effect.override_withdrawn": "took back that a suggestion was set aside",
     "flag.answered": "recorded what was done about a warning sign",
+    "flag.answer_withdrawn": "raised a warning sign again",
     # the team
     "seat.added": "added a place to the team",
     "seat.referred": "asked somebody to take a place on the team",
@@ -66,11 +67,15 @@ SENTENCES: dict[str, str] = {
     "names.followed_up": "noted what became of names given",
     # the plan
     "plan.made": "made the plan from the pathway",
+    "plan.anchor_moved": "moved the day the plan counts from",
     "milestone.added": "added a milestone",
     "milestone.changed": "changed a milestone",
     "milestone.moved": "moved a milestone on",
     "milestone.removed": "removed a milestone",
+    "milestone.turned_back": "turned back the last change of a milestone",
+    "milestone.kept": "kept a milestone of an earlier pathway",
     "measurement.recorded": "recorded a measurement",
+    "measurement.taken_back": "took back a measurement",
     # today
     "urgent.logged": "logged an urgent matter",
     "urgent.followed_up": "noted whether the person was seen",

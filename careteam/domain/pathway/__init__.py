@@ -16,7 +16,12 @@ from careteam.domain.pathway.overrides import (
     check_override,
 )
 from careteam.domain.pathway.safety import ClientSafety, SafetyEffects, client_safety
-from careteam.domain.pathway.screening import ScreeningGroups, none_of_these, screening_groups
+from careteam.domain.pathway.screening import (
+    ScreeningGroups,
+    none_of_these,
+    screening_groups,
+    who_may_take,
+)
 from careteam.domain.pathway.team import factor_cover, uncovered_factors
 from careteam.domain.pathway.values import Pathway
 
@@ -42,4 +47,5 @@ __all__ = [
     "parse_answer",
     "screening_groups",
     "uncovered_factors",
+    "who_may_take",
 ]

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from careteam.domain.pathway.answers import NO, words_of
+from careteam.domain.pathway.catalogue import InformationMatrix
 from careteam.domain.pathway.conditions import effects_of
 from careteam.domain.pathway.effects import SAFETY_EFFECTS, Effect, RaiseRedFlag
 from careteam.domain.pathway.values import Pathway, Question
+from careteam.domain.pathway.vocabulary import AccessLevel
 
 CARD_SIZE = 5
 """At most so many questions on one card."""
+FAMILY_DOCTOR = "general_practitioner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +76,26 @@ def none_of_these(pathway: Pathway, questions: Iterable[Question]) -> dict[str, 
         for question in questions
         if NO in words_of(question) and question.id not in waited_for
     }
+
+
+def who_may_take(
+    pathway: Pathway, question: Question, matrix: InformationMatrix
+) -> tuple[str, ...]:
+    """The disciplines to whom a client may leave a sensitive question, the first one offered.
+
+    Roles of the pathway that are clinical and see the question's class in full, the more needed
+    first, then in the order of the file; the family doctor where the pathway has nobody. Empty for
+    questions that are not sensitive: those are simply asked.
+    """
+    if not question.sensitive:
+        return ()
+    groups = matrix.group_by_discipline
+    able = [
+        role
+        for role in pathway.roles
+        if role.discipline in groups
+        and groups[role.discipline].clinical
+        and groups[role.discipline].access.get(question.information_class) is AccessLevel.FULL
+    ]
+    able.sort(key=lambda role: -role.requirement.rank)
+    return tuple(role.discipline for role in able) or (FAMILY_DOCTOR,)
