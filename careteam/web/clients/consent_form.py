@@ -30,6 +30,7 @@ class Ticks(SelectMultipleField):
 
 class ConsentForm(Form):
     practitioner = HiddenField()
+    next = HiddenField()
     choice = RadioField("What may be known", choices=options(CHOICES), default="needed")
     items = Ticks("Items", validators=[Optional()])
     goals = Ticks("For which goals", validators=[InputRequired("Choose at least one goal.")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from flask import g, request, url_for
+from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.domain.consent import longest_until
@@ -28,7 +28,7 @@ from careteam.web.clients.consent_form import ConsentForm
 from careteam.web.clients.room import room
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import SIGNED_IN
-from careteam.web.frame.sending import done
+from careteam.web.frame.sending import done, safe_path
 
 
 @room.get("/clients/<uuid:client_id>/consent", access=SIGNED_IN)
@@ -50,7 +50,8 @@ def consent_list(client_id: UUID) -> ResponseReturnValue:
 def consent_new(client_id: UUID) -> ResponseReturnValue:
     client = get_led_client(g.actor, client_id)
     offered, goals = _offered(client, request.args.get("practitioner", ""))
-    form = _empty_form(client, offered, goals)
+    form = _empty_form(client, offered, goals, request.args.get("goal"))
+    form.next.data = safe_path(request.args.get("next"))
     return _form_page(form, client, offered, uuid4())
 
 
@@ -64,14 +65,16 @@ def _offered(client: Client, practitioner_id: str) -> tuple[Offer, list[Goal]]:
     return offer(g.actor, client, receiver, goals, recorded), goals
 
 
-def _empty_form(client: Client, offered: Offer, goals: list[Goal]) -> ConsentForm:
+def _empty_form(
+    client: Client, offered: Offer, goals: list[Goal], asked_goal: str | None
+) -> ConsentForm:
     """Starts from what stands, else from what the part needs for the goals of the seat."""
     standing = consents_standing(client.id, offered.receiver.id, clock.today())
-    covered = set(offered.goal_ids)
+    covered = offered.goal_ids | {goal.id for goal in goals if str(goal.id) == asked_goal}
     if standing:
         covered |= get_consent(g.actor, standing[-1].id).goal_ids
     elif len(goals) == 1:
-        covered = {goals[0].id}
+        covered = frozenset({goals[0].id})
     form = ConsentForm(
         data={
             "practitioner": str(offered.receiver.id),
@@ -105,11 +108,12 @@ def consent_create(client_id: UUID) -> ResponseReturnValue:
     saved = _already(form.new_id) or attempt(form, lambda: _record(form, client, offered))
     if saved is None:
         return _form_page(form, client, offered, form.new_id)
-    return done(
-        "clients.consent_list",
-        f"Recorded what {offered.receiver.name} may know.",
-        client_id=client_id,
-    )
+    words = f"Recorded what {offered.receiver.name} may know."
+    back = safe_path(form.next.data)
+    if back:
+        flash(words, "good")
+        return redirect(back, 303)
+    return done("clients.consent_list", words, client_id=client_id)
 
 
 def _already(consent_id: UUID) -> Consent | None:

@@ -80,9 +80,7 @@ class WordingForm(Form):
         InputRequired("Write down what the client wants."),
         longest=2000,
     )
-    measure = SelectField(
-        "How one can tell", validators=[Optional()], filters=[lambda value: value or None]
-    )
+    measure = SelectField("Measure", validators=[Optional()], filters=[lambda value: value or None])
     baseline = FloatField("Now", validators=[Optional()])
     target = FloatField("Aim", validators=[Optional()])
     target_on = day("By")

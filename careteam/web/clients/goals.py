@@ -21,6 +21,7 @@ from careteam.features.clients.queries import (
 )
 from careteam.features.clients.shown import shown_goal
 from careteam.features.pathways.content import load_content
+from careteam.features.teams.proposing import propose_team
 from careteam.kit.errors import NotFound
 from careteam.web.clients.forms import GoalForm, ReasonForm, WordingForm
 from careteam.web.clients.room import room
@@ -99,6 +100,7 @@ def wording(form: WordingForm) -> Wording:
 
 
 def _add(form: GoalForm, client: Client, new_id: UUID, replaces: Goal | None) -> Goal:
+    """The goal, its seats with the lead's own filled, and the one it replaces, in one piece."""
     goal = operations.add_goal(
         actor=g.actor,
         client=client,
@@ -108,6 +110,7 @@ def _add(form: GoalForm, client: Client, new_id: UUID, replaces: Goal | None) ->
         anchor_on=form.anchor_on.data,
         clinical_lead=form.clinical_lead.data,
     )
+    propose_team(actor=g.actor, goal=goal)
     if replaces is not None:
         operations.replace_goal(actor=g.actor, goal=replaces, replacement=goal)
     return goal

@@ -171,3 +171,25 @@ def test_history_keeps_what_was_agreed_before(world: World, signed_in: SignedIn)
     page = wren.get(f"/clients/{world.client_id}/consent").text
     assert "Ash Seated: chosen items" in page
     assert "another took its place" in page
+
+
+def test_after_recording_one_goes_back_to_where_it_was_asked_for(
+    world: World, signed_in: SignedIn
+) -> None:
+    wren = signed_in("wren")
+    asked = f"/clients/{world.client_id}/consent/new?practitioner={world.juniper}"
+    page = wren.get(f"{asked}&goal={world.goal_id}&next=/referrals").text
+    assert 'name="next" value="/referrals"' in page
+    for back, leads_to in (
+        ("/referrals", "/referrals"),
+        ("//evil.example", f"/clients/{world.client_id}/consent"),
+    ):
+        form = {
+            "practitioner": str(world.juniper),
+            "choice": "needed",
+            "goals": str(world.goal_id),
+            "how_given": "spoken",
+            "next": back,
+        }
+        answer = wren.post(f"/clients/{world.client_id}/consent/new", form)
+        assert answer.location == leads_to

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import uuid4
 
 from careteam.features.clients.models import Client, Goal, GoalWording
+from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.web.frame.forms import shown
@@ -56,6 +57,17 @@ def test_goal_is_added_once(world: World, signed_in: SignedIn) -> None:
         7.5,
         date(2026, 9, 1),
     )
+
+
+def test_new_goal_has_its_seats_and_the_leads_own_is_filled(
+    world: World, signed_in: SignedIn
+) -> None:
+    add(signed_in("wren"), world, statement="Garden again", pathway="chronic_low_back_pain")
+    goal = db.session.query(Goal).filter_by(statement="Garden again").one()
+    seats = {seat.discipline: seat for seat in db.session.query(Seat).filter_by(goal_id=goal.id)}
+    assert seats["physiotherapist"].state == "open"
+    own = seats["massage_therapist"]
+    assert (own.state, own.practitioner_id) == ("filled", world.wren.practitioner_id)
 
 
 def test_missing_anchor_is_asked_for_and_what_was_typed_stays(
