@@ -14,7 +14,7 @@ from careteam.kit.telephones import read_telephone
 
 LONGEST_WAIT = 1095
 """Days; three years."""
-_EMAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]+\.[^\s@<>\"]{2,}")
+_EMAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]+\.[^\s@<>\"]+")
 _WEBSITE = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
 
 

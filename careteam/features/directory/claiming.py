@@ -34,7 +34,7 @@ def add_own_entry(
 def claim_entry(*, actor: Actor, account: Account, practitioner: Practitioner) -> Practitioner:
     """This is me: an unclaimed entry with the account's e-mail becomes the account's own.
 
-    Raises `Invalid` where the e-mails differ, or where the actor typed one of them: a steward
+    Raises `Invalid` where the e-mails differ, or where the actor changed one of them: a steward
     links the two then, because an entry may have been sent letters.
     """
     _need_free_account(account)

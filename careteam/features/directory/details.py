@@ -21,6 +21,9 @@ class Work:
     days: str | None = None
     phone: str | None = None
 
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.practice, self.place, self.days, self.phone)))
+
     @property
     def is_empty(self) -> bool:
         return not (self.practice or self.place or self.days or self.phone)

@@ -14,7 +14,7 @@ from careteam.features.directory.queries.entries import (
     find_practitioner,
     get_practitioner,
     has_entries,
-    list_entries_of_contacts,
+    list_contacts,
     names_of,
 )
 from careteam.features.directory.queries.knowledge import list_known
@@ -39,7 +39,7 @@ __all__ = [
     "has_entries",
     "is_attested",
     "list_accounts_without_entry",
-    "list_entries_of_contacts",
+    "list_contacts",
     "list_known",
     "list_practitioners",
     "names_of",

@@ -20,8 +20,8 @@ from careteam.kit.db import db
 def find_own_looking_entry(actor: Actor) -> Practitioner | None:
     """An unclaimed entry with the e-mail of the actor's account, if the actor has no entry.
 
-    Offered only where the actor did not type either of the two addresses: an entry may have been
-    sent letters, and whoever claims it reads them.
+    Offered only where the actor did not change either of the two addresses: an entry may have
+    been sent letters, and whoever claims it reads them.
     """
     if actor.account_id is None or actor.practitioner_id is not None:
         return None
@@ -40,10 +40,12 @@ def find_own_looking_entry(actor: Actor) -> Practitioner | None:
 
 
 def is_attested(actor: Actor, entry: Practitioner) -> bool:
-    """Whether others wrote both e-mail addresses: that of the entry and that of the account."""
+    """Whether the actor changed neither of the two e-mail addresses, that of the entry and that
+    of the account. Whoever added the entry themself may have written the first."""
     rows = db.session.execute(
         select(AuditEvent.object_id, AuditEvent.fields).where(
             AuditEvent.actor_key == actor.key,
+            AuditEvent.action.in_(["practitioner.changed", "account.changed"]),
             AuditEvent.object_id.in_([str(entry.id), str(actor.account_id)]),
         )
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from careteam.access.actor import Actor
@@ -17,6 +17,7 @@ from careteam.features.directory.catalogue import label_of
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline, Workplace
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
+from careteam.kit.paging import Page
 
 WHOLE = (
     selectinload(Practitioner.disciplines),
@@ -69,13 +70,42 @@ def get_practitioner(actor: Actor, practitioner_id: UUID) -> Practitioner:
     return found
 
 
-def list_entries_of_contacts(actor: Actor) -> Sequence[Practitioner]:
-    """Everybody in the directory but oneself, whole, by name."""
-    return db.session.scalars(
+def list_contacts(
+    actor: Actor, known: Iterable[UUID] = (), *, everybody: bool = False, page: int = 1, size: int
+) -> Page[Practitioner]:
+    """The people one knows, whole, by name: those one added, and those whose ids are `known`.
+
+    With `everybody`, and for somebody who knows nobody yet, the whole directory but oneself.
+    """
+    others = [
+        within(actor, Permission.READ_DIRECTORY, Practitioner),
+        Practitioner.retired_at.is_(None),
+    ]
+    if actor.practitioner_id is not None:
+        others.append(Practitioner.id != actor.practitioner_id)
+    mine = [*others, _is_known(actor, list(known))]
+    total = _count(others if everybody else mine)
+    if not total and not everybody:
+        return list_contacts(actor, everybody=True, page=page, size=size)
+    rows = db.session.scalars(
         whole_entries(actor)
-        .where(Practitioner.retired_at.is_(None), Practitioner.id != actor.practitioner_id)
+        .where(*(others if everybody else mine))
         .order_by(Practitioner.search_text, Practitioner.id)
-    ).all()
+        .offset((page - 1) * size)
+        .limit(size)
+    )
+    return Page(rows.all(), page, size, total)
+
+
+def _is_known(actor: Actor, known: Sequence[UUID]) -> ColumnElement[bool]:
+    named = Practitioner.id.in_(known)
+    if actor.practitioner_id is None:
+        return named
+    return or_(named, Practitioner.added_by_id == actor.practitioner_id)
+
+
+def _count(conditions: Sequence[ColumnElement[bool]]) -> int:
+    return db.session.scalar(select(func.count()).select_from(Practitioner).where(*conditions)) or 0
 
 
 def has_entries(actor: Actor) -> bool:

@@ -1,0 +1,1 @@
+"""Tables that people bring, looked at before anything is written."""

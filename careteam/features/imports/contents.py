@@ -1,0 +1,181 @@
+"""A brought table as it is kept between the two steps, and what its rows would become.
+
+The rows are kept as brought and judged anew each time they are shown, so that what is confirmed
+fits the directory as it is then, not as it was when the file was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from careteam.domain.importing import (
+    Draft,
+    Field,
+    Known,
+    Outcome,
+    Readers,
+    guess_columns,
+    headings_are_data,
+    read_drafts,
+)
+from careteam.features.directory.catalogue import country, discipline_labels
+from careteam.features.directory.checking import checked
+from careteam.features.directory.details import MOST_DISCIPLINES, Details, Work
+from careteam.kit.errors import Invalid
+from careteam.kit.languages import parse_languages
+from careteam.kit.tables import Row, Table
+from careteam.kit.telephones import read_telephone
+
+MOST_ROWS = 5000
+_LINE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """`columns` says what each column holds; `by_row` and `default` are disciplines that the
+    person chose for rows whose own words do not give one."""
+
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+    problems: tuple[tuple[int, str], ...]
+    columns: tuple[Field | None, ...]
+    default: str = ""
+    by_row: dict[int, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "headers": list(self.headers),
+            "rows": [[row.number, *row.cells] for row in self.rows],
+            "problems": [list(problem) for problem in self.problems],
+            "columns": [column.value if column else None for column in self.columns],
+            "default": self.default,
+            "by_row": {str(number): id_ for number, id_ in self.by_row.items()},
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Brought:
+        return cls(
+            headers=tuple(kept["headers"]),
+            rows=tuple(Row(number, tuple(cells)) for number, *cells in kept["rows"]),
+            problems=tuple((number, reason) for number, reason in kept["problems"]),
+            columns=tuple(Field(name) if name else None for name in kept["columns"]),
+            default=kept["default"],
+            by_row={int(number): id_ for number, id_ in kept["by_row"].items()},
+        )
+
+
+def understand(table: Table) -> Brought:
+    """What the table's columns hold, as far as can be guessed.
+
+    Raises `Invalid` with the reason where the table as a whole cannot be used.
+    """
+    if table.refusal:
+        raise Invalid(table.refusal)
+    labels = discipline_labels()
+    if table.headings_row and headings_are_data(table.headers, labels):
+        table = table.headings_as_data()
+    if not table.rows and not table.problems:
+        raise Invalid("There is nothing in it below the headings.")
+    if len(table.rows) > MOST_ROWS:
+        raise Invalid(f"These are {len(table.rows):,} rows. Bring at most {MOST_ROWS:,} at a time.")
+    guesses = guess_columns(table.headers, table.rows, labels)
+    return Brought(
+        headers=table.headers,
+        rows=table.rows,
+        problems=tuple((problem.row, problem.reason) for problem in table.problems),
+        columns=tuple(guess.field for guess in guesses),
+    )
+
+
+def judged(brought: Brought, known: Iterable[Known]) -> tuple[Draft, ...]:
+    """What each row becomes, in the order of the file; unreadable rows are among them, refused."""
+    rows = _with_choices(brought)
+    drafts = _read(rows, (*brought.columns, Field.DISCIPLINE, Field.BIO), known)
+    unread = (
+        Draft(number, outcome=Outcome.REFUSED, why=f"This row {reason}.")
+        for number, reason in brought.problems
+    )
+    return tuple(sorted((*map(_storable, drafts), *unread), key=lambda draft: draft.row))
+
+
+def lacks_discipline(draft: Draft) -> bool:
+    """Whether choosing a discipline is all that is missing."""
+    return draft.outcome is Outcome.REFUSED and bool(draft.name) and not draft.disciplines
+
+
+def _read(
+    rows: Sequence[Row], columns: Sequence[Field | None], known: Iterable[Known]
+) -> tuple[Draft, ...]:
+    labels = discipline_labels()
+    home = country()
+    readers = Readers(lambda typed: read_telephone(typed, home), parse_languages)
+    own_ids = {id_: id_ for id_ in labels}
+    return read_drafts(
+        rows, columns, catalogue=labels, readers=readers, known=known, choices=own_ids
+    )
+
+
+def _with_choices(brought: Brought) -> list[Row]:
+    """The rows with two cells more: the chosen discipline, and the words it stands in for."""
+    lacking = {
+        draft.row for draft in _read(brought.rows, brought.columns, ()) if not draft.disciplines
+    }
+    places = [at for at, column in enumerate(brought.columns) if column is Field.DISCIPLINE]
+    return [
+        _chosen(row, places, brought.by_row.get(row.number) or brought.default)
+        if row.number in lacking
+        else replace(row, cells=(*row.cells, "", ""))
+        for row in brought.rows
+    ]
+
+
+def _chosen(row: Row, places: Sequence[int], discipline: str) -> Row:
+    if not discipline:
+        return replace(row, cells=(*row.cells, "", ""))
+    typed = ", ".join(row.cells[at] for at in places if row.cells[at])
+    cells = ["" if at in places else cell for at, cell in enumerate(row.cells)]
+    return replace(row, cells=(*cells, discipline, typed))
+
+
+def _storable(draft: Draft) -> Draft:
+    """The draft, refused where the directory would not take it."""
+    if draft.outcome is not Outcome.NEW:
+        return draft
+    try:
+        checked(details_of_draft(draft), discipline_labels(), country())
+    except Invalid as error:
+        return replace(draft, outcome=Outcome.REFUSED, why=error.message)
+    return draft
+
+
+def details_of_draft(draft: Draft) -> Details:
+    """The entry a row becomes. What has no field of its own is kept in the text."""
+    work = Work(_cut(draft.practice), _cut(draft.place))
+    more_phones = list(draft.phones[1:])
+    if more_phones and not work.is_empty:
+        work = replace(work, phone=more_phones.pop(0))
+    also = [*more_phones, *draft.emails[1:]]
+    bio = "\n".join(
+        part for part in (draft.bio, f"Also: {', '.join(also)}" if also else "") if part
+    )
+    return Details(
+        name=draft.name,
+        disciplines=draft.disciplines[:MOST_DISCIPLINES],
+        email=draft.emails[0] if draft.emails else None,
+        phone=draft.phones[0] if draft.phones else None,
+        website=_cut(draft.website),
+        accepting=draft.accepting,
+        fee_from=draft.fee.low if draft.fee else None,
+        fee_to=draft.fee.high if draft.fee else None,
+        registration_body=_cut(draft.registration_body),
+        registration_number=_cut(draft.registration_number),
+        bio=bio or None,
+        languages=draft.languages,
+        workplaces=() if work.is_empty else (work,),
+    )
+
+
+def _cut(text: str) -> str | None:
+    return text[:_LINE] or None

@@ -1,0 +1,36 @@
+"""An import between its two steps: read and shown, not yet confirmed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from careteam.access.permissions import Permission
+from careteam.kit.db import Base, Keyed, Stamped, Versioned
+
+
+class ImportDraft(Keyed, Versioned, Stamped, Base):
+    """`content` holds the rows as brought and what was decided about them, until confirmed.
+
+    Seen by the account that brought it only, and removed a day later; see `contents.py`.
+    """
+
+    __tablename__ = "import_drafts"
+    READ_PERMISSION: ClassVar[Permission] = Permission.EDIT_OWN_ACCOUNT
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(default="practitioners")
+    source: Mapped[str] = mapped_column(default="")
+    content: Mapped[dict[str, Any]]
+    expires_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    added: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (
+        Index("ix_import_drafts_account_id", "account_id"),
+        Index("ix_import_drafts_expires_at", "expires_at"),
+    )
