@@ -1,0 +1,13 @@
+"""Pages of the directory: search, entries, import, quick history."""
+
+from careteam.web.directory import (
+    claims,
+    entries,
+    importing,
+    listing,
+    quick_history,
+    upkeep,
+)
+from careteam.web.directory.room import room
+
+__all__ = ["claims", "entries", "importing", "listing", "quick_history", "room", "upkeep"]

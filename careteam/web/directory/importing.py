@@ -1,0 +1,173 @@
+"""The first import: bring a list, look at what it would do, confirm."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from careteam.access.permissions import Permission
+from careteam.domain.importing import Draft, Field, Outcome
+from careteam.features.directory.queries import list_known
+from careteam.features.imports import operations
+from careteam.features.imports.contents import Brought, judged, lacks_discipline
+from careteam.features.imports.models import ImportDraft
+from careteam.features.imports.queries import get_import_draft
+from careteam.kit.errors import Conflict, Invalid
+from careteam.kit.paging import Page, page_number
+from careteam.kit.tables import Table, read_file, read_pasted
+from careteam.web.directory.forms import ImportForm, correction_form
+from careteam.web.directory.room import room
+from careteam.web.frame.forms import Form, attempt, page
+from careteam.web.frame.sending import done
+
+ROWS_A_PAGE = 100
+FIELD_LABELS = {
+    Field.NAME: "Name",
+    Field.FIRST_NAME: "First name",
+    Field.LAST_NAME: "Last name",
+    Field.DISCIPLINE: "Discipline",
+    Field.PRACTICE: "Practice",
+    Field.PLACE: "Town",
+    Field.LANGUAGES: "Languages",
+    Field.EMAIL: "E-mail",
+    Field.PHONE: "Telephone",
+    Field.WEBSITE: "Website",
+    Field.ACCEPTING: "Takes new clients",
+    Field.FEE: "Fee",
+    Field.REGISTRATION_BODY: "Register",
+    Field.REGISTRATION: "Registration number",
+    Field.BIO: "About",
+}
+
+
+@room.get("/import/practitioners", access=Permission.ADD_PRACTITIONER)
+def import_new() -> ResponseReturnValue:
+    return page("directory/import_new.html", ImportForm(), new_id=uuid4())
+
+
+@room.post("/import/practitioners", access=Permission.ADD_PRACTITIONER)
+def import_create() -> ResponseReturnValue:
+    form = ImportForm()
+    try:
+        draft = attempt(form, lambda: _bring(form))
+    except Conflict:
+        draft = get_import_draft(g.actor, form.new_id)
+    if draft is None:
+        return page("directory/import_new.html", form, new_id=form.new_id)
+    return redirect(url_for("directory.import_show", draft_id=draft.id), 303)
+
+
+def _bring(form: ImportForm) -> ImportDraft:
+    table, source = _table(form)
+    return operations.bring_table(actor=g.actor, table=table, source=source, draft_id=form.new_id)
+
+
+def _table(form: ImportForm) -> tuple[Table, str]:
+    """The rows and where they come from. Raises `Invalid` when neither was given."""
+    upload = request.files.get("file")
+    if upload is not None and upload.filename:
+        return read_file(upload.read()), upload.filename
+    if form.rows.data:
+        return read_pasted(form.rows.data), "pasted rows"
+    raise Invalid("Choose a file or paste some rows.", field="rows")
+
+
+@room.get("/import/practitioners/<uuid:draft_id>", access=Permission.ADD_PRACTITIONER)
+def import_show(draft_id: UUID) -> ResponseReturnValue:
+    draft = get_import_draft(g.actor, draft_id)
+    if draft.confirmed_at is not None:
+        return redirect(url_for("directory.import_done", draft_id=draft.id), 303)
+    return _preview(draft)
+
+
+def _preview(draft: ImportDraft, form: Form | None = None) -> ResponseReturnValue:
+    brought = Brought.from_json(draft.content)
+    rows = judged(brought, list_known(g.actor))
+    shown = _page_of(rows)
+    return page(
+        "directory/import_show.html",
+        form,
+        draft=draft,
+        brought=brought,
+        shown=shown,
+        counts=Counter(row.outcome.value for row in rows),
+        lacking=sum(map(lacks_discipline, rows)),
+        correction=form or _correction(brought, shown.items),
+        lacks_discipline=lacks_discipline,
+        which=request.args.get("show", ""),
+    )
+
+
+def _page_of(rows: Sequence[Draft]) -> Page[Draft]:
+    which, number = request.args.get("show", ""), page_number(request.args.get("page"))
+    if which in set(Outcome):
+        rows = [row for row in rows if row.outcome == which]
+    first = (number - 1) * ROWS_A_PAGE
+    return Page(rows[first : first + ROWS_A_PAGE], number, ROWS_A_PAGE, len(rows))
+
+
+def _correction(brought: Brought, rows: Sequence[Draft]) -> Form:
+    """Corrections as they stand. Rows that a choice has healed keep their choice in reach."""
+    open_rows = [row.row for row in rows if lacks_discipline(row) or row.row in brought.by_row]
+    choices = [
+        ("", "Passed over"),
+        *((field.value, label) for field, label in FIELD_LABELS.items()),
+    ]
+    columns = [(index, heading, choices) for index, heading in enumerate(brought.headers)]
+    form: Any = correction_form(columns, open_rows)()
+    if not form.is_submitted():
+        for index, column in enumerate(brought.columns):
+            form[f"column-{index}"].data = column.value if column else ""
+        for number in open_rows:
+            form[f"row-{number}"].data = brought.by_row.get(number, "")
+        form["default"].data = brought.default
+    return form
+
+
+@room.post("/import/practitioners/<uuid:draft_id>", access=Permission.ADD_PRACTITIONER)
+def import_correct(draft_id: UUID) -> ResponseReturnValue:
+    draft = get_import_draft(g.actor, draft_id)
+    if draft.confirmed_at is not None:
+        return redirect(url_for("directory.import_done", draft_id=draft.id), 303)
+    brought = Brought.from_json(draft.content)
+    form = _correction(brought, _page_of(judged(brought, list_known(g.actor))).items)
+    saved = attempt(form, lambda: _correct(draft, brought, form))
+    if saved is None:
+        return _preview(draft, form)
+    return redirect(
+        url_for("directory.import_show", draft_id=draft.id, show=request.args.get("show")), 303
+    )
+
+
+def _correct(draft: ImportDraft, brought: Brought, form: Any) -> ImportDraft:
+    rows = {
+        int(name.removeprefix("row-")): field.data
+        for name, field in form._fields.items()
+        if name.startswith("row-") and name in request.form
+    }
+    return operations.correct_import(
+        actor=g.actor,
+        draft=draft,
+        columns=[form[f"column-{index}"].data for index in range(len(brought.headers))],
+        default=form["default"].data,
+        by_row=rows,
+    )
+
+
+@room.post("/import/practitioners/<uuid:draft_id>/confirm", access=Permission.ADD_PRACTITIONER)
+def import_confirm(draft_id: UUID) -> ResponseReturnValue:
+    draft = operations.confirm_import(actor=g.actor, draft=get_import_draft(g.actor, draft_id))
+    return done("directory.import_done", draft_id=draft.id)
+
+
+@room.get("/import/practitioners/<uuid:draft_id>/done", access=Permission.ADD_PRACTITIONER)
+def import_done(draft_id: UUID) -> ResponseReturnValue:
+    draft = get_import_draft(g.actor, draft_id)
+    if draft.confirmed_at is None:
+        return redirect(url_for("directory.import_show", draft_id=draft.id), 303)
+    return page("directory/import_done.html", draft=draft)

@@ -1,0 +1,58 @@
+"""How an entry's fields are called when two people changed the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from careteam.features.directory.catalogue import label_of
+from careteam.kit.errors import Conflict
+from careteam.kit.languages import language_name
+from careteam.web.frame.forms import conflict_rows
+
+STALE_AFTER = timedelta(days=183)
+"""An entry that nobody confirmed for so long says so."""
+
+LABELS = {
+    "name": "Name",
+    "kind": "Person or service",
+    "disciplines": "Disciplines",
+    "workplaces": "Workplaces",
+    "languages": "Languages",
+    "phone": "Telephone",
+    "email": "E-mail",
+    "website": "Website",
+    "social": "Social media",
+    "accepting": "Takes new clients",
+    "usual_wait_days": "Usual wait in days",
+    "sees_in_person": "In person",
+    "sees_online": "Online",
+    "visits_homes": "Home visits",
+    "is_public_service": "Public or free service",
+    "fee_from": "Fee from",
+    "fee_to": "Fee up to",
+    "registration_body": "Register",
+    "registration_number": "Registration number",
+    "bio": "About",
+}
+
+
+def said_conflicts(error: Conflict, labels: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Rows for `ui.conflicts` in words; an error about no single field has none."""
+    rows = conflict_rows(error, labels)
+    for row, name in zip(rows, error.theirs, strict=True):
+        row["yours"], row["theirs"] = _said(name, row["yours"]), _said(name, row["theirs"])
+    return rows
+
+
+def _said(name: str, value: Any) -> str:
+    if value is None or value == []:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if name == "disciplines":
+        return ", ".join(map(label_of, value))
+    if name == "languages":
+        return ", ".join(map(language_name, value))
+    return str(value)

@@ -1,0 +1,111 @@
+"""Keeping entries right: verified, looked up, taking clients, taken out, put back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import g, request, url_for
+from flask.typing import ResponseReturnValue
+
+from careteam.access.permissions import Permission
+from careteam.features.directory import operations
+from careteam.features.directory.queries import get_practitioner
+from careteam.kit.errors import Conflict
+from careteam.web.directory.entries import entry_page
+from careteam.web.directory.forms import RegistrationForm, RetireForm
+from careteam.web.directory.room import room
+from careteam.web.frame.forms import attempt
+from careteam.web.frame.sending import done, safe_path
+
+SAID = {
+    "yes": "takes new clients",
+    "no": "takes no new clients now",
+    "unknown": "may or may not take new clients",
+}
+
+
+@room.post("/practitioners/<uuid:practitioner_id>/accepting", access=Permission.READ_DIRECTORY)
+def accepting_say(practitioner_id: UUID) -> ResponseReturnValue:
+    entry = get_practitioner(g.actor, practitioner_id)
+    before = entry.accepting
+    operations.say_accepting(
+        actor=g.actor,
+        practitioner=entry,
+        accepting=request.form.get("accepting", ""),
+        away_until=entry.away_until,
+    )
+    return done(
+        "directory.practitioner_show",
+        f"Noted today: {entry.name} {SAID[entry.accepting]}.",
+        undo=safe_path(request.path),
+        undo_fields={"accepting": before},
+        practitioner_id=entry.id,
+    )
+
+
+@room.post("/practitioners/<uuid:practitioner_id>/verify", access=Permission.READ_DIRECTORY)
+def practitioner_verify(practitioner_id: UUID) -> ResponseReturnValue:
+    entry = operations.verify_practitioner(
+        actor=g.actor, practitioner=get_practitioner(g.actor, practitioner_id)
+    )
+    return done(
+        "directory.practitioner_show",
+        "Noted: you checked this entry today.",
+        practitioner_id=entry.id,
+    )
+
+
+@room.post("/practitioners/<uuid:practitioner_id>/registration", access=Permission.READ_DIRECTORY)
+def registration_check(practitioner_id: UUID) -> ResponseReturnValue:
+    entry, form = get_practitioner(g.actor, practitioner_id), RegistrationForm()
+    saved = attempt(
+        form,
+        lambda: operations.check_registration(
+            actor=g.actor,
+            practitioner=entry,
+            body=form.registration_body.data,
+            number=form.registration_number.data,
+            on=form.checked_on.data,
+        ),
+    )
+    if saved is None:
+        return entry_page(entry, registration=form)
+    return done(
+        "directory.practitioner_show",
+        "Noted: you looked the registration up.",
+        practitioner_id=entry.id,
+    )
+
+
+@room.post("/practitioners/<uuid:practitioner_id>/retire", access=Permission.READ_DIRECTORY)
+def practitioner_retire(practitioner_id: UUID) -> ResponseReturnValue:
+    entry, form = get_practitioner(g.actor, practitioner_id), RetireForm()
+    try:
+        operations.retire_practitioner(
+            actor=g.actor, practitioner=entry, reason=(form.reason.data or "")[:200] or None
+        )
+    except Conflict as error:
+        return done(
+            "directory.practitioner_show",
+            error.message,
+            kind="alert",
+            practitioner_id=practitioner_id,
+        )
+    return done(
+        "directory.practitioner_show",
+        f"{entry.name} is out of the directory.",
+        undo=url_for("directory.practitioner_restore", practitioner_id=entry.id),
+        practitioner_id=entry.id,
+    )
+
+
+@room.post("/practitioners/<uuid:practitioner_id>/restore", access=Permission.READ_DIRECTORY)
+def practitioner_restore(practitioner_id: UUID) -> ResponseReturnValue:
+    entry = operations.restore_practitioner(
+        actor=g.actor, practitioner=get_practitioner(g.actor, practitioner_id)
+    )
+    return done(
+        "directory.practitioner_show",
+        f"{entry.name} is in the directory again.",
+        practitioner_id=entry.id,
+    )
