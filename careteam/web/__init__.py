@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from careteam.web import accounts, clients, frame, system
+from careteam.web import accounts, clients, directory, frame, system
 
 ROOMS = (
     system.room,
     accounts.room,
+    directory.room,
     clients.room,
 )
 
