@@ -1,0 +1,174 @@
+"""The changes of a milestone: written field by field, laid over each other, and turned back.
+
+A value in a change is plain JSON: a day in ISO form, an owner as its key (`client`, `lead` or the
+id of a seat), what a milestone waits for as a sorted list of ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from careteam.access.actor import Actor
+from careteam.domain.planning import CLIENT, LEAD
+from careteam.features.plans.models import Milestone, MilestoneDependency, PlanChange
+from careteam.features.plans.queries import changes_after, dependency_rows
+from careteam.kit import clock
+from careteam.kit.db import db
+from careteam.kit.errors import Conflict
+from careteam.kit.merge import merge
+
+ADDED = "added"
+"""The field of the change that made a milestone; its `new` holds every value."""
+PROGRESS = ("status", "reason", "reached_on")
+STRUCTURE = ("title", "phase", "owner", "due_on", "criterion", "depends_on", "template", "removed")
+
+Values = dict[str, Any]
+
+
+def owner_key(milestone: Milestone) -> str:
+    if milestone.owner_is_client:
+        return CLIENT
+    return str(milestone.owner_seat_id) if milestone.owner_seat_id else LEAD
+
+
+def values_of(milestone: Milestone, awaited: Iterable[UUID]) -> Values:
+    """Every value of a milestone as changes hold them."""
+    return {
+        "title": milestone.title,
+        "phase": milestone.phase,
+        "owner": owner_key(milestone),
+        "due_on": milestone.due_on.isoformat(),
+        "criterion": milestone.criterion,
+        "depends_on": sorted(map(str, awaited)),
+        "template": milestone.template,
+        "removed": milestone.removed_at is not None,
+        "status": milestone.status,
+        "reason": milestone.reason,
+        "reached_on": milestone.reached_on.isoformat() if milestone.reached_on else None,
+    }
+
+
+def note_added(actor: Actor, made: Iterable[tuple[Milestone, Iterable[UUID]]]) -> None:
+    """Add new milestones, each with what it waits for, and write down that they were made."""
+    pairs = [(milestone, tuple(awaited)) for milestone, awaited in made]
+    db.session.add_all(milestone for milestone, _ in pairs)
+    db.session.flush()
+    for milestone, awaited in pairs:
+        for key in awaited:
+            db.session.add(MilestoneDependency(milestone_id=milestone.id, depends_on_id=key))
+        _write(actor, milestone, 1, ADDED, {}, values_of(milestone, awaited))
+
+
+def change(
+    actor: Actor, milestone: Milestone, awaited: Iterable[UUID], new: Mapping[str, Any]
+) -> bool:
+    """Give a milestone new values, once an operation; False when nothing differs.
+
+    The row's version rises with every change, also where only the dependencies differ.
+    """
+    old = values_of(milestone, awaited)
+    differing = {name: value for name, value in new.items() if old[name] != value}
+    for name, value in differing.items():
+        _apply(milestone, name, value)
+        _write(
+            actor, milestone, milestone.version + 1, name, {"value": old[name]}, {"value": value}
+        )
+    if differing:
+        flag_modified(milestone, "created_at")
+    return bool(differing)
+
+
+def _write(
+    actor: Actor, milestone: Milestone, version: int, field: str, old: Values, new: Values
+) -> None:
+    db.session.add(
+        PlanChange(
+            client_id=milestone.client_id,
+            milestone_id=milestone.id,
+            row_version=version,
+            field=field,
+            old=old,
+            new=new,
+            at=clock.now(),
+            by_id=actor.practitioner_id,
+            by_name=actor.name,
+        )
+    )
+
+
+def _apply(milestone: Milestone, name: str, value: Any) -> None:
+    match name:
+        case "owner":
+            milestone.owner_is_client = value == CLIENT
+            milestone.owner_seat_id = None if value in (CLIENT, LEAD) else UUID(value)
+        case "due_on" | "reached_on":
+            setattr(milestone, name, date.fromisoformat(value) if value else None)
+        case "removed":
+            milestone.removed_at = clock.now() if value else None
+        case "depends_on":
+            _wait_for(milestone, {UUID(key) for key in value})
+        case _:
+            setattr(milestone, name, value)
+
+
+def _wait_for(milestone: Milestone, awaited: set[UUID]) -> None:
+    rows = {row.depends_on_id: row for row in dependency_rows(milestone)}
+    for key in rows.keys() - awaited:
+        db.session.delete(rows[key])
+    for key in awaited - rows.keys():
+        db.session.add(MilestoneDependency(milestone_id=milestone.id, depends_on_id=key))
+
+
+def laid_over(
+    milestone: Milestone,
+    version: int | None,
+    current: Mapping[str, Any],
+    sent: Mapping[str, Any],
+    seen: Callable[[Values], Values] = dict,
+) -> Values:
+    """What of `sent` is to be changed, judged by what the page with `version` showed.
+
+    The changes since then are turned back to find it; `seen` gives values the look they have on a
+    page. Fields that only the sender changed are taken. Raises `Conflict` with both values where
+    both changed the same field, or where the version is none this milestone ever had.
+    """
+    base = _shown_at(milestone, version, current)
+    result = merge(seen(base) if base else {}, seen(dict(current)), sent)
+    if result.clashes:
+        raise Conflict(
+            theirs={name: pair[0] for name, pair in result.clashes.items()},
+            yours={name: pair[1] for name, pair in result.clashes.items()},
+        )
+    return dict(result.changes)
+
+
+def _shown_at(milestone: Milestone, version: int | None, current: Mapping[str, Any]) -> Values:
+    """The values this milestone had at `version`; nothing where it never had it."""
+    if version is None or not 1 <= version <= milestone.version:
+        return {}
+    base = dict(current)
+    if version < milestone.version:
+        for later in reversed(changes_after(milestone, version)):
+            if later.field in base:
+                base[later.field] = later.old.get("value")
+    return base
+
+
+def last_change(milestone: Milestone) -> list[PlanChange]:
+    """The rows of the latest change."""
+    return list(changes_after(milestone, milestone.version - 1))
+
+
+def turned_back(rows: Iterable[PlanChange]) -> Values:
+    """The values before a change; of the one that made the milestone: removed."""
+    return {
+        "removed" if row.field == ADDED else row.field: True
+        if row.field == ADDED
+        else row.old.get("value")
+        for row in rows
+    }

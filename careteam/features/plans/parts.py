@@ -1,0 +1,34 @@
+"""The plan on the client's page: what is next, short, with the actions on its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from careteam.access.actor import Actor
+from careteam.features.clients.models import Client, Goal
+from careteam.features.plans.view import Line, PlanView, view_plan
+
+SHOWN = 7
+"""Lines of a short view; the plan's own page has them all."""
+
+
+@dataclass(frozen=True)
+class PlanPart:
+    """The plan's view and the few lines that the client's page shows."""
+
+    view: PlanView
+    lines: tuple[Line, ...]
+
+    @property
+    def more(self) -> int:
+        return len(self.view.lines) - len(self.lines)
+
+
+def plan_part(actor: Actor, client: Client, goal: Goal) -> PlanPart:
+    """What the client's page shows of a plan: the last two finished, then what is open."""
+    view = view_plan(actor, goal, client.called)
+    open_lines = [line for line in view.lines if line.is_open]
+    finished = [line for line in view.lines if not line.is_open]
+    kept = {line.id for line in (*finished[-2:], *open_lines)}
+    lines = [line for line in view.lines if line.id in kept]
+    return PlanPart(view, tuple(lines[:SHOWN]))

@@ -1,0 +1,170 @@
+"""Questions about plans. A whole plan costs four statements, whatever its length."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.features.clients.models import Client, Goal
+from careteam.features.directory.models import Practitioner
+from careteam.features.plans.models import Milestone, MilestoneDependency, PlanChange
+from careteam.features.teams.models import Seat
+from careteam.kit.db import db
+from careteam.kit.errors import NotFound
+
+GONE = ("ended", "not_wanted")
+"""States of a seat from which nobody will come: its open milestones are the lead's."""
+THERE = ("open", "referred", "filled")
+"""States of a seat that takes milestones when a plan is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerSeat:
+    """A seat as the owner of milestones; `person` is None while nobody is asked."""
+
+    id: UUID
+    discipline: str
+    state: str
+    practitioner_id: UUID | None
+    person: str | None
+
+    @property
+    def is_gone(self) -> bool:
+        return self.state in GONE
+
+
+def list_milestones(actor: Actor, goal: Goal) -> Sequence[Milestone]:
+    """Every milestone of a goal that the actor may see, removed ones too, the earliest first."""
+    return db.session.scalars(
+        select(Milestone)
+        .where(Milestone.goal_id == goal.id, within(actor, Permission.READ_RECORD, Milestone))
+        .order_by(Milestone.due_on, Milestone.created_at, Milestone.title, Milestone.id)
+    ).all()
+
+
+def get_milestone(actor: Actor, goal: Goal, milestone_id: UUID) -> Milestone:
+    """One milestone of this goal that the actor may see. Raises `NotFound`."""
+    found = db.session.scalars(
+        select(Milestone).where(
+            Milestone.id == milestone_id,
+            Milestone.goal_id == goal.id,
+            within(actor, Permission.READ_RECORD, Milestone),
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_milestone(actor: Actor, goal: Goal, milestone_id: UUID) -> Milestone | None:
+    try:
+        return get_milestone(actor, goal, milestone_id)
+    except NotFound:
+        return None
+
+
+def dependencies_of(goal_id: UUID) -> Mapping[UUID, tuple[UUID, ...]]:
+    """What each milestone of a goal waits for directly, by ids. For plans already reached."""
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    awaited = aliased(Milestone)
+    for waiter, on in db.session.execute(
+        select(MilestoneDependency.milestone_id, MilestoneDependency.depends_on_id)
+        .join(awaited, awaited.id == MilestoneDependency.depends_on_id)
+        .where(awaited.goal_id == goal_id)
+        .order_by(awaited.due_on, awaited.created_at, awaited.id)
+    ):
+        found[waiter].append(on)
+    return {waiter: tuple(ids) for waiter, ids in found.items()}
+
+
+def dependency_rows(milestone: Milestone) -> Sequence[MilestoneDependency]:
+    """The stored rows of what a milestone waits for, for operations."""
+    return db.session.scalars(
+        select(MilestoneDependency).where(MilestoneDependency.milestone_id == milestone.id)
+    ).all()
+
+
+def list_owner_seats(actor: Actor, goal: Goal) -> list[OwnerSeat]:
+    """The seats of a goal that the actor may see, by columns, in the order of the team."""
+    rows = db.session.execute(
+        select(Seat.id, Seat.discipline, Seat.state, Seat.practitioner_id, Practitioner.name)
+        .outerjoin(Practitioner, Practitioner.id == Seat.practitioner_id)
+        .where(Seat.goal_id == goal.id, within(actor, Permission.READ_RECORD, Seat))
+        .order_by(Seat.position, Seat.created_at, Seat.id)
+    ).all()
+    return [OwnerSeat(*row) for row in rows]
+
+
+def lead_of(client_id: UUID) -> tuple[UUID, str]:
+    """Who keeps the record of a client that the actor reaches already: entry and name."""
+    row = db.session.execute(
+        select(Practitioner.id, Practitioner.name)
+        .join(Client, Client.lead_id == Practitioner.id)
+        .where(Client.id == client_id)
+    ).one()
+    return row[0], row[1]
+
+
+def list_changes(milestone: Milestone) -> Sequence[PlanChange]:
+    """Every change of a milestone the actor reaches already, the latest first."""
+    return db.session.scalars(
+        select(PlanChange)
+        .where(PlanChange.milestone_id == milestone.id)
+        .order_by(PlanChange.row_version.desc(), PlanChange.number)
+    ).all()
+
+
+def changes_after(milestone: Milestone, version: int) -> Sequence[PlanChange]:
+    """What changed since the row had `version`, the earliest first."""
+    return db.session.scalars(
+        select(PlanChange)
+        .where(PlanChange.milestone_id == milestone.id, PlanChange.row_version > version)
+        .order_by(PlanChange.row_version, PlanChange.number)
+    ).all()
+
+
+def titles_of(milestone_ids: Iterable[UUID], actor: Actor) -> Mapping[str, str]:
+    """Titles of milestones the actor may see, by id as text."""
+    rows = db.session.execute(
+        select(Milestone.id, Milestone.title).where(
+            Milestone.id.in_(set(milestone_ids)), within(actor, Permission.READ_RECORD, Milestone)
+        )
+    )
+    return {str(key): title for key, title in rows}
+
+
+def lock_plan(goal: Goal) -> None:
+    """Let one change at a time decide what waits for what, so that no circle slips through."""
+    db.session.execute(select(Goal.id).where(Goal.id == goal.id).with_for_update())
+
+
+def get_goal_of(actor: Actor, milestone: Milestone) -> Goal:
+    """The goal a milestone belongs to. Raises `NotFound`."""
+    goal = db.session.scalars(
+        select(Goal).where(
+            Goal.id == milestone.goal_id, within(actor, Permission.READ_RECORD, Goal)
+        )
+    ).one_or_none()
+    if goal is None:
+        raise NotFound
+    return goal
+
+
+def count_milestones(goal: Goal) -> int:
+    """How many milestones a goal has that were not removed."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Milestone)
+            .where(Milestone.goal_id == goal.id, Milestone.removed_at.is_(None))
+        )
+        or 0
+    )

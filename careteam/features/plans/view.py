@@ -1,0 +1,238 @@
+"""A plan as one reader sees it: every line with what is derived about it, and the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from careteam.access.actor import Actor
+from careteam.access.guard import allowed
+from careteam.access.permissions import Permission
+from careteam.domain import planning
+from careteam.domain.pathway.values import Pathway
+from careteam.domain.planning import (
+    STATE_LABELS,
+    Bar,
+    MilestoneState,
+    Picture,
+    blocked_by,
+    draw,
+    is_overdue,
+    next_actions,
+    progress,
+)
+from careteam.features.clients.models import Goal
+from careteam.features.pathways.content import load_content
+from careteam.features.plans.making import missing
+from careteam.features.plans.models import Milestone
+from careteam.features.plans.owners import GONE_WORDS, Owners, owners_of
+from careteam.features.plans.safety import PlanSafety, discipline_label, is_hands_on, safety_of
+from careteam.features.plans.schedule import Plan, load_plan
+from careteam.kit import clock
+from careteam.kit.errors import NotFound
+
+HELD = "Hands-on work is held for now"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One milestone on a page.
+
+    `blockers` are titles of what it waits for, `waits` the clearances and holds it waits for.
+    `former` says why it is the lead's for now; `meant_for` the discipline that nobody fills.
+    """
+
+    row: Milestone
+    value: planning.Milestone
+    owner: str
+    role: str
+    is_mine: bool
+    phase: str
+    status: str
+    overdue: bool
+    blockers: tuple[str, ...]
+    waits: tuple[str, ...]
+    former: str | None
+    meant_for: str | None
+    bar: Bar | None
+    can_move: bool
+
+    @property
+    def id(self) -> UUID:
+        return self.row.id
+
+    @property
+    def is_open(self) -> bool:
+        return self.value.is_open
+
+    @property
+    def is_ready(self) -> bool:
+        """Open, and nothing holds it back."""
+        return self.is_open and not self.blockers and not self.waits
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return (self.bar.from_on, self.bar.to_on) if self.bar else (self.row.due_on,) * 2
+
+    @property
+    def part(self) -> int:
+        """Percent of the bar that is drawn full: of one under way, the time that has gone by."""
+        if self.value.state is MilestoneState.DONE:
+            return 100
+        begins, ends = self.span
+        if self.value.state is not MilestoneState.IN_PROGRESS:
+            return 0
+        days = max((ends - begins).days, 1)
+        return max(0, min(100, 100 * (clock.today() - begins).days // days))
+
+
+@dataclass(frozen=True)
+class WaitedFor:
+    """A person and the milestones that wait for nothing but them."""
+
+    owner: str
+    role: str
+    is_mine: bool
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """The whole plan for a page. `can_make` counts what making it (again) would add."""
+
+    goal: Goal
+    lines: tuple[Line, ...]
+    picture: Picture
+    progress: planning.Progress
+    aside: Sequence[tuple[Milestone, str]]
+    waiting: tuple[WaitedFor, ...]
+    safety: PlanSafety
+    owners: Owners
+    plan: Plan
+    can_edit: bool
+    can_make: int = 0
+    pathway: Pathway | None = None
+    phases: dict[str, str] = field(default_factory=dict)
+
+    def line(self, milestone_id: UUID) -> Line:
+        """The line of one milestone. Raises `NotFound` for one that takes no part."""
+        found = next((line for line in self.lines if line.id == milestone_id), None)
+        if found is None:
+            raise NotFound
+        return found
+
+    @property
+    def overdue(self) -> int:
+        return sum(line.overdue for line in self.lines)
+
+    @property
+    def folded(self) -> int:
+        """How many finished lines a short view leaves out."""
+        return sum(not line.is_open for line in self.lines)
+
+
+def view_plan(actor: Actor, goal: Goal, client_name: str) -> PlanView:
+    """The plan within the actor's reach, at the same number of statements for any length."""
+    plan, today = load_plan(actor, goal), clock.today()
+    safety, owners = safety_of(actor, goal), owners_of(actor, plan, client_name)
+    can_edit = allowed(actor, Permission.EDIT_PLAN, goal)
+    pathway = load_content().pathways.get(goal.pathway or "")
+    picture = draw(plan.values, today, goal.anchor_on)
+    lines = _lines(actor, plan, owners, safety, picture, pathway if can_edit else None)
+    return PlanView(
+        goal=goal,
+        lines=lines,
+        picture=picture,
+        progress=progress(plan.values),
+        aside=plan.aside if can_edit else (),
+        waiting=_waiting(plan, lines, today),
+        safety=safety,
+        owners=owners,
+        plan=plan,
+        can_edit=can_edit,
+        can_make=missing(plan) if can_edit and not safety.is_blocked else 0,
+        pathway=pathway,
+    )
+
+
+def _lines(
+    actor: Actor,
+    plan: Plan,
+    owners: Owners,
+    safety: PlanSafety,
+    picture: Picture,
+    pathway: Pathway | None,
+) -> tuple[Line, ...]:
+    today, blocked = clock.today(), blocked_by(plan.values)
+    bars = {bar.milestone_id: bar for bar in picture.bars}
+    phases = _phase_names(plan.goal)
+    return tuple(
+        Line(
+            row=row,
+            value=value,
+            owner=owners.label(value.owner),
+            role=owners.role(value.owner),
+            is_mine=owners.is_mine(value.owner),
+            phase=phases.get(row.phase or "", ""),
+            status=STATE_LABELS[value.state],
+            overdue=is_overdue(value, today),
+            blockers=tuple(each.title for each in blocked.get(value.id, ())),
+            waits=_waits(plan, row, value, safety),
+            former=_former(plan, row),
+            meant_for=_meant_for(plan, row, value, pathway),
+            bar=bars.get(value.id),
+            can_move=allowed(actor, Permission.MOVE_MILESTONE, row),
+        )
+        for row, value in zip(plan.rows, plan.values, strict=True)
+    )
+
+
+def _phase_names(goal: Goal) -> dict[str, str]:
+    pathway = load_content().pathways.get(goal.pathway or "")
+    return {phase.id: phase.name for phase in pathway.phases} if pathway else {}
+
+
+def _waits(
+    plan: Plan, row: Milestone, value: planning.Milestone, safety: PlanSafety
+) -> tuple[str, ...]:
+    if not value.is_open:
+        return ()
+    found = list(safety.waits.get(row.phase or "", ()))
+    seat = plan.seats.get(row.owner_seat_id) if row.owner_seat_id else None
+    if safety.hands_on_held and seat is not None and is_hands_on(seat.discipline):
+        found.append(HELD)
+    return tuple(found)
+
+
+def _former(plan: Plan, row: Milestone) -> str | None:
+    seat = plan.former_seat(row)
+    return f"{discipline_label(seat.discipline)} {GONE_WORDS[seat.state]}" if seat else None
+
+
+def _meant_for(
+    plan: Plan, row: Milestone, value: planning.Milestone, pathway: Pathway | None
+) -> str | None:
+    """The discipline a pathway wrote an open milestone for, while the lead stands in."""
+    if pathway is None or not value.is_open or row.template is None or value.owner != "lead":
+        return None
+    template = pathway.milestone_by_id.get(row.template.partition(":")[2])
+    if template is None or row.owner_seat_id is not None:
+        return None
+    return discipline_label(template.owner)
+
+
+def _waiting(plan: Plan, lines: Iterable[Line], today: date) -> tuple[WaitedFor, ...]:
+    """By person, the overdue ones first; the reader stands before the others."""
+    by_id = {line.value.id: line for line in lines}
+    found: dict[str, list[Line]] = {}
+    for action in next_actions(plan.values, today):
+        line = by_id[action.milestone.id]
+        if not line.waits:
+            found.setdefault(line.value.owner, []).append(line)
+    people = [
+        WaitedFor(group[0].owner, group[0].role, group[0].is_mine, tuple(group))
+        for group in found.values()
+    ]
+    return tuple(sorted(people, key=lambda each: not each.is_mine))
