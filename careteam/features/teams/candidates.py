@@ -1,0 +1,64 @@
+"""Who of the directory could fill a seat, best first, with reasons in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from careteam.access.actor import Actor
+from careteam.domain.matching import Candidate, Shortlist, Wanted, order_candidates
+from careteam.features.clients.models import Client
+from careteam.features.directory.queries import candidates_for
+from careteam.features.pathways.content import load_content
+from careteam.features.teams.models import Seat
+from careteam.features.teams.queries import seats_of
+from careteam.kit import clock
+from careteam.kit.languages import language_name
+from careteam.kit.places import Place
+
+TAKEN_FOR_GRANTED = "en"
+"""A language that entries of the directory seldom name: to wish for it would say nothing."""
+
+
+def candidates_of(actor: Actor, client: Client, seat: Seat, pathway_id: str | None) -> Shortlist:
+    """Everybody who could fill the seat. The lead and whoever sits on the team are left out."""
+    wanted = wanted_for(client, seat, pathway_id)
+    near = _near(client)
+    found = candidates_for(
+        actor,
+        (wanted.discipline, *wanted.alternatives),
+        near,
+        without=_not_asked(client, seats_of(seat.goal_id)),
+    )
+    return order_candidates(wanted, [_named(each) for each in found], clock.today())
+
+
+def wanted_for(client: Client, seat: Seat, pathway_id: str | None) -> Wanted:
+    """What the seat asks for: its discipline, who may stand in, the client's place and language."""
+    pathway = load_content().pathways.get(pathway_id or "")
+    role = pathway.role_by_discipline.get(seat.discipline) if pathway else None
+    code = client.language
+    wish = (language_name(code),) if code and code != TAKEN_FOR_GRANTED else ()
+    return Wanted(
+        discipline=seat.discipline,
+        alternatives=role.alternatives if role else (),
+        place_known=_near(client) is not None,
+        languages=wish,
+    )
+
+
+def _near(client: Client) -> Place | None:
+    if client.latitude is None or client.longitude is None:
+        return None
+    return Place(client.place or "", "", client.latitude, client.longitude, 0)
+
+
+def _not_asked(client: Client, seats: Sequence[Seat]) -> set[UUID]:
+    there = {seat.practitioner_id for seat in seats if seat.state in ("filled", "referred")}
+    return {who for who in there if who is not None} | {client.lead_id}
+
+
+def _named(candidate: Candidate) -> Candidate:
+    """The directory holds language codes; the reasons are read by people."""
+    return replace(candidate, languages=tuple(language_name(code) for code in candidate.languages))

@@ -1,0 +1,123 @@
+"""What the client's page shows of safety and team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from careteam.access.actor import Actor
+from careteam.access.guard import allowed
+from careteam.access.permissions import Permission
+from careteam.access.reach import reach_of
+from careteam.audit import reads
+from careteam.domain.pathway import SafetyEffects, screening_groups
+from careteam.domain.pathway import client_safety as union_of
+from careteam.domain.pathway.answers import known_answer
+from careteam.features.clients.models import Client, Goal
+from careteam.features.pathways.content import load_content
+from careteam.features.teams import safety
+from careteam.features.teams.effects import GoalOutcome, answers_from, standing_outcomes
+from careteam.features.teams.models import EffectDecision
+from careteam.features.teams.queries import answers_of
+from careteam.features.teams.safety import SafetyLine, SetAside, held_words, quiet_word
+from careteam.features.teams.view import TeamView, view_team
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a goal's safety questions are. `today_open` may still raise a flag, hold or block."""
+
+    asked: int
+    answered: int
+    today_open: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.answered == self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyPart:
+    """Safety of the whole person. Lines with reasons for lead and client; for everybody else the
+    effects alone, in words that give no cause away.
+    """
+
+    with_reasons: bool
+    alerts: tuple[SafetyLine, ...] = ()
+    limits: tuple[SafetyLine, ...] = ()
+    changes: tuple[SafetyLine, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    effects: tuple[str, ...] = ()
+    progress: Progress | None = None
+    may_decide: bool = False
+    outcomes: tuple[GoalOutcome, ...] = field(default=(), repr=False)
+
+    @property
+    def is_quiet(self) -> bool:
+        return not (self.alerts or self.limits or self.changes or self.effects or self.set_aside)
+
+
+def safety_part(actor: Actor, client: Client, goal: Goal) -> SafetyPart:
+    """Safety over all goals of the client that stand; the goal is the one whose page it is."""
+    outcomes = tuple(standing_outcomes(client.id))
+    if not allowed(actor, Permission.READ_SAFETY_REASONS, client):
+        return SafetyPart(with_reasons=False, effects=_for_others(actor, client, outcomes))
+    reads.note(client.id, str(EffectDecision.INFORMATION_CLASS))
+    return SafetyPart(
+        with_reasons=True,
+        alerts=_lines(outcomes, safety.alerts),
+        limits=_lines(outcomes, safety.limits),
+        changes=_lines(outcomes, safety.changes),
+        set_aside=tuple(line for found in outcomes for line in safety.set_aside(found)),
+        progress=progress_of(goal),
+        may_decide=allowed(actor, Permission.EDIT_TEAM, goal),
+        outcomes=outcomes,
+    )
+
+
+def _lines(
+    outcomes: tuple[GoalOutcome, ...], make: Callable[[GoalOutcome], list[SafetyLine]]
+) -> tuple[SafetyLine, ...]:
+    lines = [line for found in outcomes for line in make(found)]
+    lines.sort(key=lambda line: not (line.is_emergency and not line.answered))
+    return tuple(lines)
+
+
+def _for_others(actor: Actor, client: Client, outcomes: tuple[GoalOutcome, ...]) -> tuple[str, ...]:
+    """Effects only, and only for whom the client lets know the safety alerts."""
+    standing = reach_of(actor).standing(client.id)
+    if standing is None or EffectDecision.INFORMATION_CLASS not in standing.full:
+        return ()
+    reads.note(client.id, str(EffectDecision.INFORMATION_CLASS))
+    return effect_lines(union_of(found.outcome for found in outcomes).effects_only())
+
+
+def effect_lines(effects: SafetyEffects) -> tuple[str, ...]:
+    """Sentences for everybody on the team."""
+    words = ["The plan is stopped for now: ask the lead."] if effects.is_blocked else []
+    words += [f"{held_words(scope)} until the lead says otherwise." for scope in effects.held]
+    words += effects.cautions
+    if effects.clearances:
+        words.append("A written clearance is awaited before the next phase: ask the lead.")
+    words += [f"{quiet_word(measure)}." for measure in effects.hidden_measures]
+    return tuple(dict.fromkeys(words))
+
+
+def progress_of(goal: Goal) -> Progress | None:
+    """How many questions of the goal's pathway are answered; None without a pathway."""
+    pathway = load_content().pathways.get(goal.pathway or "")
+    if pathway is None:
+        return None
+    answers = answers_from(pathway, answers_of([goal.id]).get(goal.id, ()))
+    open_now = [q for q in pathway.screening if known_answer(q, answers) is None]
+    today = {question.id for question in screening_groups(pathway).today}
+    return Progress(
+        asked=len(pathway.screening),
+        answered=len(pathway.screening) - len(open_now),
+        today_open=sum(question.id in today for question in open_now),
+    )
+
+
+def team_part(actor: Actor, client: Client, goal: Goal) -> TeamView:
+    """The team of the goal as the actor may see it."""
+    return view_team(actor, client, goal)
