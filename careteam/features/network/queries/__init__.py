@@ -1,0 +1,27 @@
+"""Questions about who refers to whom. Counts only: nothing about a client leaves these queries."""
+
+from careteam.features.network.queries.people import (
+    count_disciplines,
+    count_people,
+    count_places,
+    list_people,
+)
+from careteam.features.network.queries.ties import (
+    list_all_ties,
+    list_own_ties,
+    list_ties_of,
+    list_ties_of_others,
+    private_ids,
+)
+
+__all__ = [
+    "count_disciplines",
+    "count_people",
+    "count_places",
+    "list_all_ties",
+    "list_own_ties",
+    "list_people",
+    "list_ties_of",
+    "list_ties_of_others",
+    "private_ids",
+]

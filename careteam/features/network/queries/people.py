@@ -1,0 +1,96 @@
+"""What the picture says of practitioners, by columns. Entries taken out are not drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.domain.network.picture import Person
+from careteam.features.directory.catalogue import label_of
+from careteam.features.directory.models import Practitioner, PractitionerDiscipline, Workplace
+from careteam.features.network.queries.ties import MOST_NAMED
+from careteam.kit.db import db
+
+NO_DISCIPLINE = "Discipline not known"
+_MAIN = (PractitionerDiscipline.practitioner_id == Practitioner.id) & (
+    PractitionerDiscipline.position == 0
+)
+_FIRST = (Workplace.practitioner_id == Practitioner.id) & (Workplace.position == 0)
+_ACCEPTING = {"yes": True, "no": False}
+
+
+def list_people(actor: Actor, ids: Collection[str] | None = None) -> list[Person]:
+    """Those of `ids` that are in the directory, or everybody in it. One statement."""
+    if ids is not None and not ids:
+        return []
+    statement = _in_directory(
+        actor,
+        Practitioner.id,
+        Practitioner.name,
+        Practitioner.accepting,
+        PractitionerDiscipline.discipline,
+        Workplace.place,
+    )
+    if ids is not None and len(ids) <= MOST_NAMED:
+        statement = statement.where(Practitioner.id.in_([UUID(id_) for id_ in ids]))
+    people = map(_person, db.session.execute(statement))
+    return [each for each in people if ids is None or each.id in ids]
+
+
+def count_people(actor: Actor) -> int:
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Practitioner)
+            .where(
+                within(actor, Permission.READ_DIRECTORY, Practitioner),
+                Practitioner.retired_at.is_(None),
+            )
+        )
+        or 0
+    )
+
+
+def count_disciplines(actor: Actor) -> dict[str, int]:
+    """How many have each main discipline."""
+    return _counts(actor, PractitionerDiscipline.discipline)
+
+
+def count_places(actor: Actor) -> dict[str, int]:
+    """How many work first in each place."""
+    return _counts(actor, Workplace.place)
+
+
+def _counts(actor: Actor, column: Any) -> dict[str, int]:
+    rows = db.session.execute(_in_directory(actor, column, func.count()).group_by(column))
+    return {value: count for value, count in rows if value}
+
+
+def _in_directory(actor: Actor, *columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(Practitioner)
+        .outerjoin(PractitionerDiscipline, _MAIN)
+        .outerjoin(Workplace, _FIRST)
+        .where(
+            within(actor, Permission.READ_DIRECTORY, Practitioner),
+            Practitioner.retired_at.is_(None),
+        )
+    )
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        id=str(row.id),
+        name=row.name,
+        discipline_id=row.discipline or "",
+        discipline=label_of(row.discipline) if row.discipline else NO_DISCIPLINE,
+        place=row.place or None,
+        accepting=_ACCEPTING.get(row.accepting),
+    )

@@ -1,0 +1,149 @@
+"""The aggregate of referrals: one row a pair and direction, by one statement.
+
+A referral counts once it has left the house and was not withdrawn, whatever came of it. Ties of
+others that rest on fewer than five referrals do not even leave the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.domain.network.graph import Recall, TieRow
+from careteam.domain.network.ties import SMALLEST_SHOWN
+from careteam.domain.referral import State
+from careteam.features.accounts.models import Account
+from careteam.features.network.models import RememberedTie
+from careteam.features.referrals.models import Referral
+from careteam.kit import clock
+from careteam.kit.db import db
+
+UNCOUNTED = (State.DRAFT, State.DISCARDED, State.WITHDRAWN)
+MOST_NAMED = 5_000
+"""More people than this are not named one by one in a statement."""
+
+
+def list_own_ties(actor: Actor) -> list[TieRow]:
+    """The actor's own ties: counted ones and, as rows of their own, those she remembers.
+
+    Two statements whose cost is that of her own referrals, whatever the community's size.
+    """
+    if actor.practitioner_id is None:
+        return []
+    mine = _with_an_end_in([actor.practitioner_id])
+    rows = db.session.execute(_aggregate(actor, mine)).all()
+    return [*map(_counted, rows), *_remembered(actor)]
+
+
+def list_ties_of_others(actor: Actor, ids: Collection[UUID]) -> list[TieRow]:
+    """Ties with an end among `ids` and no end in the actor, from five referrals on."""
+    if not ids:
+        return []
+    conditions = [] if len(ids) > MOST_NAMED else [_with_an_end_in(ids)]
+    if actor.practitioner_id is not None:
+        conditions.append(
+            and_(
+                Referral.sender_id != actor.practitioner_id,
+                Referral.receiver_id != actor.practitioner_id,
+            )
+        )
+    rows = db.session.execute(
+        _aggregate(actor, *conditions).having(func.count() >= SMALLEST_SHOWN)
+    ).all()
+    return list(map(_counted, rows))
+
+
+def list_ties_of(actor: Actor, practitioner_id: UUID) -> list[TieRow]:
+    """Ties of one person: those with the actor in full, others from five referrals on."""
+    rows = db.session.execute(
+        _aggregate(actor, _with_an_end_in([practitioner_id])).having(_large_or_own(actor))
+    ).all()
+    return [*map(_counted, rows), *_remembered(actor, practitioner_id)]
+
+
+def list_all_ties(actor: Actor) -> list[TieRow]:
+    """Every tie of the community that the actor may see something of."""
+    rows = db.session.execute(_aggregate(actor).having(_large_or_own(actor))).all()
+    return [*map(_counted, rows), *_remembered(actor)]
+
+
+def private_ids(actor: Actor) -> frozenset[str]:
+    """Practitioners who keep their ties to themselves."""
+    return frozenset(
+        str(id_)
+        for id_ in db.session.scalars(
+            select(Account.practitioner_id).where(
+                within(actor, Permission.READ_NETWORK, Account),
+                Account.keeps_ties_private.is_(True),
+                Account.practitioner_id.is_not(None),
+            )
+        )
+    )
+
+
+def _aggregate(actor: Actor, *conditions: ColumnElement[bool]) -> Select[Any]:
+    left_at = func.coalesce(Referral.sent_at, Referral.created_at)
+    columns: tuple[Any, ...] = (
+        Referral.sender_id,
+        Referral.receiver_id,
+        func.count().label("given"),
+        func.count(Referral.accepted_at).label("accepted"),
+        func.max(Referral.happened_on).label("last_past_on"),
+        func.max(case((Referral.happened_on.is_(None), left_at))).label("last_left_at"),
+    )
+    return (
+        select(*columns)
+        .where(
+            within(actor, Permission.READ_NETWORK, Referral),
+            Referral.status.not_in(UNCOUNTED),
+            *conditions,
+        )
+        .group_by(Referral.sender_id, Referral.receiver_id)
+    )
+
+
+def _with_an_end_in(ids: Collection[UUID]) -> ColumnElement[bool]:
+    return or_(Referral.sender_id.in_(ids), Referral.receiver_id.in_(ids))
+
+
+def _large_or_own(actor: Actor) -> ColumnElement[bool]:
+    large = func.count() >= SMALLEST_SHOWN
+    me = actor.practitioner_id
+    return large if me is None else or_(large, Referral.sender_id == me, Referral.receiver_id == me)
+
+
+def _counted(row: Any) -> TieRow:
+    left_on = clock.day_of(row.last_left_at) if row.last_left_at else None
+    return TieRow(
+        sender=str(row.sender_id),
+        receiver=str(row.receiver_id),
+        given=row.given,
+        accepted=row.accepted,
+        last_on=max((day for day in (left_on, row.last_past_on) if day), default=None),
+    )
+
+
+def _remembered(actor: Actor, practitioner_id: UUID | None = None) -> list[TieRow]:
+    """What the actor noted from memory: of everybody, or of the ties with one person."""
+    me = actor.practitioner_id
+    if me is None:
+        return []
+    conditions = [within(actor, Permission.KEEP_OWN_NOTES, RememberedTie)]
+    if practitioner_id is not None and practitioner_id != me:
+        conditions.append(RememberedTie.practitioner_id == practitioner_id)
+    rows = db.session.execute(
+        select(RememberedTie.practitioner_id, RememberedTie.sent, RememberedTie.received).where(
+            *conditions
+        )
+    )
+    ties = []
+    for other, sent, received in rows:
+        ties.append(TieRow(str(me), str(other), recalled_by_sender=Recall(sent)))
+        ties.append(TieRow(str(other), str(me), recalled_by_receiver=Recall(received)))
+    return ties
