@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
+from careteam.features.clients.models import Goal
 from careteam.features.directory.models import Practitioner
 from careteam.features.teams.models import Seat
 from careteam.kit.db import db
@@ -53,3 +55,20 @@ def list_seated(actor: Actor, client_id: UUID) -> list[Seated]:
         for seat, goal, who, name, discipline, state, is_own in rows
         if who is not None
     ]
+
+
+def count_open_required(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID, int]:
+    """By client, how many required seats of active goals nobody fills or was asked for."""
+    rows = db.session.execute(
+        select(Seat.client_id, func.count())
+        .join(Goal, Goal.id == Seat.goal_id)
+        .where(
+            Seat.client_id.in_(client_ids),
+            Seat.state == "open",
+            Seat.requirement == "required",
+            Goal.status == "active",
+            within(actor, Permission.READ_RECORD, Seat),
+        )
+        .group_by(Seat.client_id)
+    )
+    return {row[0]: row[1] for row in rows}

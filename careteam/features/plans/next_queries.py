@@ -1,0 +1,44 @@
+"""The next step of each plan, by columns only: for lists, which note no read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.features.clients.models import Goal
+from careteam.features.plans.models import Milestone
+from careteam.kit.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class NextMilestone:
+    goal_id: UUID
+    title: str
+    due_on: date
+
+
+def next_milestones(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID, NextMilestone]:
+    """By client, the open milestone of an active goal that is due first. One statement."""
+    rows = db.session.execute(
+        select(Milestone.client_id, Milestone.goal_id, Milestone.title, Milestone.due_on)
+        .join(Goal, Goal.id == Milestone.goal_id)
+        .where(
+            Milestone.client_id.in_(client_ids),
+            Milestone.status.in_(("planned", "in_progress")),
+            Milestone.removed_at.is_(None),
+            Goal.status == "active",
+            within(actor, Permission.READ_RECORD, Milestone),
+        )
+        .order_by(Milestone.due_on, Milestone.id)
+    )
+    found: dict[UUID, NextMilestone] = {}
+    for client_id, goal_id, title, due_on in rows:
+        found.setdefault(client_id, NextMilestone(goal_id, title, due_on))
+    return found
