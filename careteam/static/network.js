@@ -5,7 +5,8 @@
 
    The panel is a fragment fetched from <data-panel>/<id>/panel. In it, an element with
    data-network-person="<id>" goes on to that person. A form with data-network-filters
-   (method get) is sent along to the data; links with data-network-keep-filters carry it too. */
+   (method get, or the form inside an element marked so) is sent along to the data; links with
+   data-network-keep-filters carry it too, all but the parameters that the attribute names. */
 
 import { Model } from "./network/model.js";
 import { Viewer } from "./network/viewer.js";
@@ -254,7 +255,7 @@ function option(model, person, place) {
 
 /* Filters of the page change the address and the picture without a new page. */
 function wireFilters(page) {
-  const form = document.querySelector("form[data-network-filters]");
+  const form = document.querySelector("form[data-network-filters], [data-network-filters] form");
   if (form) {
     let waiting = 0;
     const apply = () => {
@@ -264,7 +265,7 @@ function wireFilters(page) {
       }
       history.replaceState(null, "", `${location.pathname}${wanted.size ? `?${wanted}` : ""}`);
       for (const link of document.querySelectorAll("a[data-network-keep-filters]")) {
-        link.search = wanted.toString();
+        link.search = carried(link, wanted);
       }
       load(page);
     };
@@ -279,6 +280,17 @@ function wireFilters(page) {
     });
   }
   addEventListener("popstate", () => load(page));
+}
+
+/* The page's filters for a link that keeps some parameters of its own, such as which view it is. */
+function carried(link, wanted) {
+  const own = new URLSearchParams(link.search);
+  const query = new URLSearchParams(wanted);
+  for (const name of link.dataset.networkKeepFilters.split(" ").filter(Boolean)) {
+    query.delete(name);
+    for (const value of own.getAll(name)) query.append(name, value);
+  }
+  return query.toString();
 }
 
 const root = document.querySelector("[data-network]");

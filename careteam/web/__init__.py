@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from careteam.web import accounts, clients, directory, frame, system
+from careteam.web import accounts, clients, directory, frame, network, system
 
 ROOMS = (
     system.room,
     accounts.room,
     directory.room,
     clients.room,
+    network.room,
 )
 
 

@@ -1,0 +1,82 @@
+"""The list: the same people as in the picture, in words and in the same order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+
+from careteam.access.permissions import Permission
+from careteam.domain.network.picture import Person
+from careteam.domain.network.ties import SeenTie
+from careteam.features.network.graph import Sight, fitting
+from careteam.kit.paging import Page, page_number
+from careteam.web.frame.forms import page
+from careteam.web.network.asking import asked, chips, state, views
+from careteam.web.network.picture import filters_of, first_steps
+from careteam.web.network.room import room
+from careteam.web.network.saying import others_words
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person: my ties with them, and in words the ties with others that I may see."""
+
+    person: Person
+    sent: SeenTie | None
+    received: SeenTie | None
+    others: str
+
+
+@room.get("/network/list", access=Permission.READ_NETWORK)
+def network_list() -> ResponseReturnValue:
+    given = asked()
+    sight = given.sight()
+    found = _page_of(sight, fitting(sight, given.filters))
+    return page(
+        "network/network_list.html",
+        filters=filters_of(sight),
+        count=len(sight.others),
+        given=given,
+        found=found,
+        shows_others=given.is_community or given.steps == 2,
+        views=views("network.network_list", given),
+        active=chips(given),
+        picture_url=url_for("network.network_show", **state()),
+        clear_url=url_for("network.network_list", **_view()),
+        page_url=lambda number: url_for("network.network_list", **state(page=number)),
+        **first_steps(),
+    )
+
+
+def _page_of(sight: Sight, shown: frozenset[str] | None) -> Page[Line]:
+    people = [one for one in sight.others if shown is None or one.id in shown]
+    last = max(1, -(-len(people) // PAGE_SIZE))
+    number = min(page_number(request.args.get("page")), last)
+    start = (number - 1) * PAGE_SIZE
+    lines = [_line(sight, person) for person in people[start : start + PAGE_SIZE]]
+    return Page(lines, number, PAGE_SIZE, len(people))
+
+
+def _line(sight: Sight, person: Person) -> Line:
+    return Line(
+        person,
+        _tie(sight, sight.me, person.id),
+        _tie(sight, person.id, sight.me),
+        others_words(sight.seen, person.id, sight.me),
+    )
+
+
+def _tie(sight: Sight, sender: str | None, receiver: str | None) -> SeenTie | None:
+    if sender is None or receiver is None or not sight.seen.has_edge(sender, receiver):
+        return None
+    tie: SeenTie = sight.seen.edges[sender, receiver]["tie"]
+    return tie
+
+
+def _view() -> dict[str, Any]:
+    return {name: value for name, value in state().items() if name in ("view", "steps")}

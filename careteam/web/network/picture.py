@@ -1,0 +1,92 @@
+"""The picture: a page around it, its data, and the drawing for pages without scripts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from flask import Response, g, jsonify, url_for
+from flask.typing import ResponseReturnValue
+
+from careteam.access.permissions import Permission
+from careteam.domain.network.svg import render_svg
+from careteam.features.network.graph import Sight, neighbourhood_of, picture_of, strongest
+from careteam.features.network.queries import count_disciplines, count_people, count_places
+from careteam.web.frame.forms import page
+from careteam.web.network.asking import Asked, asked, filter_form, known_url, state, views
+from careteam.web.network.room import room
+
+MOST_DRAWN = 600
+"""People in the drawing of a community; a larger one is cut to what can still be read."""
+
+
+@room.get("/network", access=Permission.READ_NETWORK)
+def network_show() -> ResponseReturnValue:
+    given = asked()
+    count, form = _contents(given)
+    return page(
+        "network/network_show.html",
+        filters=form,
+        count=count,
+        given=given,
+        views=views("network.network_show", given),
+        is_cut=given.is_community and count > MOST_DRAWN,
+        picture_json_url=url_for("network.network_json"),
+        picture_svg_url=url_for("network.network_svg", **state()),
+        picture_panel_url=url_for("network.network_show") + "/people",
+        list_url=url_for("network.network_list", **state()),
+        **first_steps(),
+    )
+
+
+def _contents(given: Asked) -> tuple[int, Any]:
+    """How many people there are besides the member, and the filters.
+
+    The community is only counted here: its picture comes with the data.
+    """
+    if given.is_community:
+        count = count_people(g.actor) - int(given.may_choose)
+        return count, filter_form(count_disciplines(g.actor), count_places(g.actor))
+    sight = given.sight()
+    return len(sight.others), filters_of(sight)
+
+
+def filters_of(sight: Sight) -> Any:
+    """Filters over those who are shown."""
+    return filter_form(
+        Counter(person.discipline_id for person in sight.others),
+        Counter(person.place for person in sight.others if person.place),
+    )
+
+
+def first_steps() -> dict[str, Any]:
+    """Where somebody without a tie can begin."""
+    return {
+        "quick_history_url": known_url("directory.quick_history"),
+        "import_url": known_url("directory.import_new"),
+        "log_url": known_url("referrals.past_new"),
+    }
+
+
+@room.get("/network.json", access=Permission.READ_NETWORK)
+def network_json() -> ResponseReturnValue:
+    """The picture as flat arrays; the shape is that of `domain.network.picture`."""
+    given = asked()
+    return jsonify(picture_of(given.sight(), given.filters, given.by))
+
+
+@room.get("/network.svg", access=Permission.READ_NETWORK)
+def network_svg() -> ResponseReturnValue:
+    """The picture as a drawing. Of a large community: one's own neighbourhood, or its strongest."""
+    given = asked()
+    sight = _drawable(given)
+    drawing = render_svg(picture_of(sight, given.filters, given.by))
+    return Response(drawing, mimetype="image/svg+xml")
+
+
+def _drawable(given: Asked) -> Sight:
+    if not given.is_community or count_people(g.actor) <= MOST_DRAWN:
+        return given.sight()
+    if given.may_choose:
+        return neighbourhood_of(g.actor)
+    return strongest(given.sight(), MOST_DRAWN)

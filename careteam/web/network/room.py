@@ -1,0 +1,3 @@
+from careteam.web.frame.room import Room
+
+room = Room("network", __name__)

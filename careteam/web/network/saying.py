@@ -1,0 +1,61 @@
+"""How figures of the network read."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import networkx as nx
+
+from careteam.domain.network.ties import Band, Links, PairFigures, SeenTie, TieKind
+from careteam.web.frame.filters import plural
+
+FEWEST = 5
+"""Below so many referrals a balance would say more than is known."""
+EVEN = 1 / 3
+"""Up to this difference (a third of all) two people give about as much as they get."""
+_STRONGEST_FIRST = (Band.MANY, Band.SOME, Band.FEW)
+
+
+def balance_words(figures: PairFigures) -> str:
+    """Who gives and who receives, in words; nothing firm on fewer than five referrals."""
+    balance, total = figures.balance, figures.given + figures.received
+    if balance is None:
+        return "No referral recorded between you yet"
+    if total < FEWEST:
+        return f"Too few to say ({plural(total, 'referral')})"
+    if abs(balance) == 1:
+        return "You only send" if balance > 0 else "You only receive"
+    if abs(balance) <= EVEN:
+        return "About even"
+    return "You send more than you receive" if balance > 0 else "You receive more than you send"
+
+
+def others_words(seen: nx.DiGraph[str], person: str, me: str | None) -> str:
+    """The ties of a person with others, by direction and band, as far as they are seen."""
+    if person not in seen:
+        return ""
+    sends = [seen.edges[person, other]["tie"] for other in seen.successors(person) if other != me]
+    gets = [seen.edges[other, person]["tie"] for other in seen.predecessors(person) if other != me]
+    return "; ".join(
+        f"{verb} {_in_bands(ties)}"
+        for verb, ties in (("refers to", sends), ("receives from", gets))
+        if ties
+    )
+
+
+def between_others(links: Links) -> Links:
+    """Only the ties in bands, which are not the viewer's."""
+    return Links(_bands_of(links.refers_to), _bands_of(links.receives_from))
+
+
+def _bands_of(ties: tuple[SeenTie, ...]) -> tuple[SeenTie, ...]:
+    return tuple(tie for tie in ties if tie.kind is TieKind.BAND)
+
+
+def _in_bands(ties: list[SeenTie]) -> str:
+    """3 people (1 many, 2 few)."""
+    if len(ties) == 1:
+        return f"1 person ({ties[0].words})"
+    bands = Counter(tie.band for tie in ties)
+    said = ", ".join(f"{bands[band]} {band.value}" for band in _STRONGEST_FIRST if bands[band])
+    return f"{plural(len(ties), 'person', 'people')} ({said})"
