@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from careteam.web import accounts, clients, directory, frame, network, system
+from careteam.web import accounts, clients, directory, frame, network, pathways, system
 
 ROOMS = (
     system.room,
     accounts.room,
     directory.room,
+    pathways.room,
     clients.room,
     network.room,
 )
