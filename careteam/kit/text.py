@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+MOST_MARKS = 30
+"""Marks on one letter, after Unicode's stream-safe text (UAX #15, section 13). Putting marks in
+order takes the square of their number, so a megabyte of them would hold a worker for minutes."""
+
+UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but tab and line feed, and halves of pairs."""
 
 
 def folded(text: str) -> str:
     """Lower case, without accents, single spaces: for searching, never for showing."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", few_marks(text.casefold()))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(plain.split())
 
@@ -20,12 +28,20 @@ def clean(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    kept = "".join(
-        char
-        for char in unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")
-    )
-    return kept.strip() or None
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", few_marks(text))
+    return UNSTORABLE.sub("", text.replace("\r\n", "\n")).strip() or None
+
+
+def few_marks(text: str) -> str:
+    """`text` with at most `MOST_MARKS` marks on one letter; others of that run are left out."""
+    kept: list[str] = []
+    run = 0
+    for char in text:
+        run = run + 1 if unicodedata.category(char)[0] == "M" else 0
+        if run <= MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def initials(name: str) -> str:

@@ -10,7 +10,9 @@ from uuid import UUID, uuid4
 
 from flask import render_template, request
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from flask_wtf.form import _Auto
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, FileField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length, Optional
 
 from careteam.kit.errors import CareteamError, Conflict, Invalid
@@ -18,11 +20,28 @@ from careteam.kit.merge import merge
 from careteam.kit.text import clean
 
 SHORT, LONG = 200, 10_000
+SUBMITTING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class Form(FlaskForm):
     """The base of every form. Field names are the model's own."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+            """What a browser's form sends, and no JSON: its values need not be text.
+
+            A file goes to a field for files only, whatever name it was sent under.
+            """
+            if formdata is not _Auto:
+                return formdata
+            if request.method not in SUBMITTING:
+                return None
+            sent: MultiDict[str, Any] = MultiDict(request.form)
+            for name, files in request.files.lists():
+                if isinstance(form._fields.get(name), FileField):
+                    sent.setlist(name, files)
+            return sent
 
     def refuse(self, error: CareteamError) -> None:
         """Show an operation's answer beside the field it concerns, else above the form."""
@@ -112,7 +131,7 @@ def merged(
 def _base() -> dict[str, Any]:
     try:
         found = json.loads(request.form.get("was", "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
