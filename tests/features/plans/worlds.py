@@ -12,7 +12,7 @@ from careteam.features.plans.models import Milestone
 from careteam.features.plans.operations import add_milestone
 from careteam.features.teams.models import Answer, Seat
 from careteam.kit import clock
-from careteam.kit.db import db
+from careteam.kit.db import Base, db
 from tests.personas import World, a_goal, a_seat
 
 ANCHOR = date(2026, 3, 1)
@@ -76,3 +76,12 @@ def filled(seat: Seat, practitioner_id: object) -> Seat:
     seat.practitioner_id, seat.state = practitioner_id, "filled"  # type: ignore[assignment]
     db.session.flush()
     return seat
+
+
+def commit(*rows: Base) -> None:
+    """Commit, and keep these rows readable after the requests that follow."""
+    db.session.commit()
+    for row in rows:
+        db.session.refresh(row)
+        db.session.expunge(row)
+    db.session.commit()

@@ -1,0 +1,81 @@
+"""What the views of this room share: the page around a plan, and how a change is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import flash, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.queries import find_client, get_goal
+from careteam.features.clients.shown import ShownGoal, shown_goal
+from careteam.features.plans.models import Milestone
+from careteam.features.plans.parts import plan_part
+from careteam.features.plans.view import PlanView, view_plan
+from careteam.web.frame.sending import done, is_in_place
+
+CLIENT_PAGE = "client"
+"""The value of the field `back` that returns to the client's page."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A goal with its client, the words that may be shown, and the plan."""
+
+    goal: Goal
+    client: Client | None
+    shown: ShownGoal
+    view: PlanView
+
+    @property
+    def context(self) -> dict[str, Any]:
+        return {"goal": self.shown, "client": self.client, "view": self.view}
+
+
+def scene(goal_id: UUID) -> Scene:
+    """Raises `NotFound` for a goal out of reach."""
+    goal = get_goal(g.actor, goal_id)
+    client = find_client(g.actor, goal.client_id)
+    name = client.called if client else "The client"
+    return Scene(goal, client, shown_goal(g.actor, goal), view_plan(g.actor, goal, name))
+
+
+def answer(
+    goal: Goal, text: str, milestone: Milestone | None = None, kind: str = "good"
+) -> ResponseReturnValue:
+    """Back to where the change was made, with an Undo of the milestone's last change."""
+    back = request.form.get("back", "")
+    undo = fields = None
+    if milestone is not None:
+        undo = url_for("plans.milestone_undo", goal_id=goal.id, milestone_id=milestone.id)
+        fields = {"version": milestone.version, "back": back}
+    if is_in_place():
+        flash({"text": text, "undo": undo, "fields": fields} if undo else text, kind)  # type: ignore[arg-type]
+        return _in_place(goal, back)
+    if back == CLIENT_PAGE:
+        place: dict[str, Any] = {"client_id": goal.client_id, "goal": goal.id}
+        return done(
+            "clients.client_show",
+            text,
+            kind=kind,
+            undo=undo,
+            undo_fields=fields,
+            anchor="plan",
+            **place,
+        )
+    return done("plans.plan_show", text, kind=kind, undo=undo, undo_fields=fields, goal_id=goal.id)
+
+
+def _in_place(goal: Goal, back: str) -> str:
+    """The part of the page that shows the plan, drawn anew."""
+    if back == CLIENT_PAGE:
+        client = find_client(g.actor, goal.client_id)
+        assert client is not None
+        parts = {"plan": plan_part(g.actor, client, goal)}
+        return render_template(
+            "plans/_plan.html", parts=parts, goal=goal, client=client, in_place=True
+        )
+    return render_template("plans/_whole.html", **scene(goal.id).context, in_place=True)

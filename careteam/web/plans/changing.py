@@ -1,0 +1,159 @@
+"""Milestones added, changed, removed and kept: what the lead does."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import g, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from careteam.access.guard import require
+from careteam.access.permissions import Permission
+from careteam.domain.planning import LEAD
+from careteam.features.plans import operations
+from careteam.features.plans.changes import owner_key
+from careteam.features.plans.history import LABELS, in_words
+from careteam.features.plans.models import Milestone
+from careteam.features.plans.queries import find_milestone, get_milestone, list_changes
+from careteam.kit.errors import Conflict
+from careteam.web.frame.forms import attempt, page
+from careteam.web.frame.room import SIGNED_IN
+from careteam.web.plans.answering import Scene, answer, scene
+from careteam.web.plans.forms import MilestoneForm
+from careteam.web.plans.room import room
+from careteam.web.plans.showing import naming
+
+
+def _editable(goal_id: UUID) -> Scene:
+    seen = scene(goal_id)
+    require(g.actor, Permission.EDIT_PLAN, seen.goal)
+    return seen
+
+
+def _offered(form: MilestoneForm, seen: Scene, milestone: Milestone | None = None) -> MilestoneForm:
+    kept = owner_key(milestone) if milestone else None
+    own = str(milestone.id) if milestone else None
+    others = [(line.value.id, line.row.title) for line in seen.view.lines if line.value.id != own]
+    form.offer(seen.view.owners.choices(kept), others)
+    return form
+
+
+@room.get("/goals/<uuid:goal_id>/plan/milestones/new", access=SIGNED_IN)
+def milestone_new(goal_id: UUID) -> ResponseReturnValue:
+    seen = _editable(goal_id)
+    return _new_page(_offered(MilestoneForm(), seen), seen, uuid4())
+
+
+def _new_page(form: MilestoneForm, seen: Scene, new_id: UUID) -> ResponseReturnValue:
+    return page("plans/milestone_new.html", form, new_id=new_id, **seen.context)
+
+
+@room.post("/goals/<uuid:goal_id>/plan/milestones/new", access=SIGNED_IN)
+def milestone_create(goal_id: UUID) -> ResponseReturnValue:
+    seen = _editable(goal_id)
+    form = _offered(MilestoneForm(), seen)
+    new_id = form.new_id
+    if find_milestone(g.actor, seen.goal, new_id) is not None:
+        return redirect(url_for("plans.plan_show", goal_id=goal_id), 303)
+    added = attempt(
+        form,
+        lambda: operations.add_milestone(
+            actor=g.actor, goal=seen.goal, milestone_id=new_id, structure=form.structure(LEAD)
+        ),
+    )
+    if added is None:
+        return _new_page(form, seen, new_id)
+    return answer(seen.goal, f"{added.title} is in the plan.", added)
+
+
+@room.get("/goals/<uuid:goal_id>/plan/milestones/<uuid:milestone_id>/edit", access=SIGNED_IN)
+def milestone_edit(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
+    seen = _editable(goal_id)
+    line = seen.view.line(milestone_id)
+    form = MilestoneForm(
+        obj=line.row, data={"owner": owner_key(line.row), "depends_on": line.value.depends_on}
+    )
+    return _edit_page(_offered(form, seen, line.row), seen, line.row)
+
+
+def _edit_page(
+    form: MilestoneForm, seen: Scene, milestone: Milestone, status: int = 200, **context: Any
+) -> ResponseReturnValue:
+    return page(
+        "plans/milestone_edit.html",
+        form,
+        status,
+        milestone=milestone,
+        **seen.context,
+        **context,
+    )
+
+
+@room.post("/goals/<uuid:goal_id>/plan/milestones/<uuid:milestone_id>/edit", access=SIGNED_IN)
+def milestone_save(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
+    seen = _editable(goal_id)
+    milestone = get_milestone(g.actor, seen.goal, milestone_id)
+    form = _offered(MilestoneForm(), seen, milestone)
+    try:
+        saved = attempt(form, lambda: _save(form, milestone))
+    except Conflict as error:
+        rows = conflict_words(error, seen, milestone)
+        return _edit_page(form, seen, milestone, 409, conflicts=rows)
+    if saved is None:
+        return _edit_page(form, seen, milestone)
+    return answer(seen.goal, f"{saved.title} is saved.", saved)
+
+
+def _save(form: MilestoneForm, milestone: Milestone) -> Milestone:
+    return operations.change_milestone(
+        actor=g.actor,
+        milestone=milestone,
+        version=form.version,
+        structure=form.structure(owner_key(milestone)),
+        progress=form.progress,
+    )
+
+
+def conflict_words(error: Conflict, seen: Scene, milestone: Milestone) -> list[dict[str, Any]]:
+    """Rows for `ui.conflicts`, in words, with who changed the field last."""
+    changes = list_changes(milestone)
+    names = naming(seen.view, changes)
+    last = {change.field: change for change in reversed(changes)}
+    return [
+        {
+            "label": LABELS.get(field, field),
+            "yours": in_words(field, error.yours[field], names),
+            "theirs": in_words(field, theirs, names),
+            "by": last[field].by_name if field in last else "Stored now",
+            "at": None,
+        }
+        for field, theirs in error.theirs.items()
+    ]
+
+
+@room.post("/goals/<uuid:goal_id>/plan/milestones/<uuid:milestone_id>/remove", access=SIGNED_IN)
+def milestone_remove(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
+    seen = scene(goal_id)
+    milestone = get_milestone(g.actor, seen.goal, milestone_id)
+    try:
+        operations.remove_milestone(actor=g.actor, milestone=milestone, version=sent_version())
+    except Conflict as error:
+        return answer(seen.goal, error.message, kind="alert")
+    return answer(seen.goal, f"{milestone.title} is out of the plan.", milestone)
+
+
+@room.post("/goals/<uuid:goal_id>/plan/milestones/<uuid:milestone_id>/keep", access=SIGNED_IN)
+def milestone_keep(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
+    seen = scene(goal_id)
+    milestone = get_milestone(g.actor, seen.goal, milestone_id)
+    try:
+        operations.keep_milestone(actor=g.actor, milestone=milestone, version=sent_version())
+    except Conflict as error:
+        return answer(seen.goal, error.message, kind="alert")
+    return answer(seen.goal, f"{milestone.title} stays in the plan.", milestone)
+
+
+def sent_version() -> int | None:
+    """The version a one-button form carries."""
+    return MilestoneForm().version

@@ -1,0 +1,57 @@
+"""The plan on the screen and on paper, and one milestone with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from flask import g
+from flask.typing import ResponseReturnValue
+
+from careteam.features.plans.history import Naming, steps
+from careteam.features.plans.models import PlanChange
+from careteam.features.plans.queries import get_milestone, list_changes, titles_of
+from careteam.features.plans.view import PlanView
+from careteam.web.frame.forms import page
+from careteam.web.frame.room import SIGNED_IN
+from careteam.web.plans.answering import scene
+from careteam.web.plans.forms import MakeForm
+from careteam.web.plans.room import room
+
+
+@room.get("/goals/<uuid:goal_id>/plan", access=SIGNED_IN)
+def plan_show(goal_id: UUID) -> ResponseReturnValue:
+    return page("plans/plan_show.html", make=MakeForm(), **scene(goal_id).context)
+
+
+@room.get("/goals/<uuid:goal_id>/plan/print", access=SIGNED_IN)
+def plan_print(goal_id: UUID) -> ResponseReturnValue:
+    return page("plans/plan_print.html", **scene(goal_id).context)
+
+
+@room.get("/goals/<uuid:goal_id>/plan/milestones/<uuid:milestone_id>", access=SIGNED_IN)
+def milestone_show(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
+    """A milestone that takes no part in the plan is a matter of whoever keeps the record."""
+    seen = scene(goal_id)
+    line = seen.view.line(milestone_id)
+    milestone = get_milestone(g.actor, seen.goal, milestone_id)
+    changes = list_changes(milestone)
+    return page(
+        "plans/milestone_show.html",
+        line=line,
+        steps=steps(changes, naming(seen.view, changes)),
+        **seen.context,
+    )
+
+
+def naming(view: PlanView, changes: Iterable[PlanChange]) -> Naming:
+    """Names owners and milestones to the reader, those no longer in the plan too."""
+    mentioned = {
+        UUID(key)
+        for change in changes
+        if change.field == "depends_on"
+        for side in (change.old, change.new)
+        for key in side.get("value") or ()
+    }
+    known = {line.value.id: line.row.title for line in view.lines}
+    return Naming(view.owners.label, {**titles_of(mentioned, g.actor), **known})
