@@ -25,6 +25,7 @@ from careteam.features.directory.checking import checked
 from careteam.features.directory.details import MOST_DISCIPLINES, Details, Work
 from careteam.kit.errors import Invalid
 from careteam.kit.languages import parse_languages
+from careteam.kit.places import resolve
 from careteam.kit.tables import Row, Table
 from careteam.kit.telephones import read_telephone
 
@@ -91,8 +92,8 @@ def understand(table: Table) -> Brought:
 
 def judged(brought: Brought, known: Iterable[Known]) -> tuple[Draft, ...]:
     """What each row becomes, in the order of the file; unreadable rows are among them, refused."""
-    rows = _with_choices(brought)
-    drafts = _read(rows, (*brought.columns, Field.DISCIPLINE, Field.BIO), known)
+    columns = (*brought.columns, Field.DISCIPLINE, Field.BIO, Field.PLACE)
+    drafts = map(_without_town, _read(_with_choices(brought), columns, known))
     unread = (
         Draft(number, outcome=Outcome.REFUSED, why=f"This row {reason}.")
         for number, reason in brought.problems
@@ -118,25 +119,37 @@ def _read(
 
 
 def _with_choices(brought: Brought) -> list[Row]:
-    """The rows with two cells more: the chosen discipline, and the words it stands in for."""
-    lacking = {
-        draft.row for draft in _read(brought.rows, brought.columns, ()) if not draft.disciplines
-    }
+    """The rows with three cells more: the chosen discipline, the words it stands in for, and the
+    town that stands in the note ("Ida Example, physio, York")."""
     places = [at for at, column in enumerate(brought.columns) if column is Field.DISCIPLINE]
-    return [
-        _chosen(row, places, brought.by_row.get(row.number) or brought.default)
-        if row.number in lacking
-        else replace(row, cells=(*row.cells, "", ""))
-        for row in brought.rows
-    ]
+    finds_town = Field.PLACE not in brought.columns
+    rows = []
+    for row, draft in zip(brought.rows, _read(brought.rows, brought.columns, ()), strict=True):
+        discipline = brought.by_row.get(row.number) or brought.default
+        cells, words = row.cells, ""
+        if draft.disciplines:
+            discipline = ""
+        elif discipline:
+            words = ", ".join(cells[at] for at in places if cells[at])
+            cells = tuple("" if at in places else cell for at, cell in enumerate(cells))
+        town = _town_in(draft) if finds_town else ""
+        rows.append(replace(row, cells=(*cells, discipline, words, town)))
+    return rows
 
 
-def _chosen(row: Row, places: Sequence[int], discipline: str) -> Row:
-    if not discipline:
-        return replace(row, cells=(*row.cells, "", ""))
-    typed = ", ".join(row.cells[at] for at in places if row.cells[at])
-    cells = ["" if at in places else cell for at, cell in enumerate(row.cells)]
-    return replace(row, cells=(*cells, discipline, typed))
+def _town_in(draft: Draft) -> str:
+    """The part of the note that is a town of this country, unless there is a place already."""
+    for piece in () if draft.place else draft.bio.split(", "):
+        town = resolve(piece, country()) if piece[:1].isupper() else None
+        if town is not None and town.country == country():
+            return piece
+    return ""
+
+
+def _without_town(draft: Draft) -> Draft:
+    """The draft whose note does not repeat its place."""
+    pieces = draft.bio.split(", ")
+    return replace(draft, bio=", ".join(piece for piece in pieces if piece != draft.place))
 
 
 def _storable(draft: Draft) -> Draft:

@@ -172,7 +172,9 @@ class SearchForm(Form):
     q = line(
         "Find in the directory", render_kw={"type": "search", "placeholder": "Name, place, work"}
     )
-    discipline = SelectField("Discipline", choices=lambda: discipline_choices("Any discipline"))
+    discipline = SelectField(
+        "Discipline", choices=lambda: discipline_choices("Any discipline"), default=""
+    )
     place = line("Near", render_kw={"placeholder": "Town"})
     within = SelectField(
         "Within",
@@ -184,8 +186,9 @@ class SearchForm(Form):
             ("100", "100 km"),
             ("any", "Any distance"),
         ],
+        default="",
     )
-    language = SelectField("Speaks", choices=language_choices)
+    language = SelectField("Speaks", choices=language_choices, default="")
     accepting = BooleanField("Takes new clients")
     ways = SelectMultipleField(
         "Sees clients",

@@ -1,0 +1,58 @@
+"""`flask import practitioners FILE`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from careteam.access.actor import SYSTEM
+from careteam.domain.importing import Draft, Outcome
+from careteam.features.directory.catalogue import discipline_labels
+from careteam.features.directory.queries import list_known
+from careteam.features.imports.contents import Brought, judged, understand
+from careteam.features.imports.operations import import_from_command
+from careteam.kit.db import db
+from careteam.kit.errors import CareteamError
+from careteam.kit.tables import read_file
+
+group = click.Group("import", help="Bring lists from files.")
+WORDS = {Outcome.NEW: "new", Outcome.SAME: "here already", Outcome.REFUSED: "left out"}
+
+
+@group.command("practitioners")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
+@click.option("--discipline", default="", help="Id of the discipline of rows without a known one.")
+@with_appcontext
+def practitioners(file: Path, dry_run: bool, discipline: str) -> None:
+    """Bring practitioners from a CSV or XLSX file; a name and a discipline are enough."""
+    drafts = _drafts(file, discipline)
+    for draft in drafts:
+        if draft.outcome is not Outcome.NEW or draft.notes:
+            click.echo(_line(draft))
+    if not dry_run:
+        import_from_command(actor=SYSTEM, drafts=drafts)
+        db.session.commit()
+    counts = Counter(draft.outcome for draft in drafts)
+    click.echo(", ".join(f"{counts[outcome]} {word}" for outcome, word in WORDS.items()))
+    if dry_run:
+        click.echo("Nothing was written.")
+
+
+def _drafts(file: Path, discipline: str) -> tuple[Draft, ...]:
+    if discipline and discipline not in discipline_labels():
+        raise click.ClickException(f"{discipline} is not the id of a discipline.")
+    try:
+        brought = understand(read_file(file.read_bytes()))
+    except CareteamError as error:
+        raise click.ClickException(error.message) from error
+    chosen = {**brought.as_json(), "default": discipline}
+    return judged(Brought.from_json(chosen), list_known(SYSTEM))
+
+
+def _line(draft: Draft) -> str:
+    about = " ".join(part for part in (draft.why, *draft.notes) if part)
+    return f"Row {draft.row}, {draft.name or 'no name'}: {WORDS[draft.outcome]}. {about}".strip()
