@@ -30,7 +30,9 @@ class Stage(StrEnum):
 def is_over() -> ColumnElement[bool]:
     """Nobody waits, or a no that has found its answer: somebody else is asked, or weeks passed."""
     refused = Referral.status.in_([State.DECLINED, State.REDIRECTED, State.EXPIRED])
-    seat_is_open = exists().where(Seat.id == Referral.seat_id, Seat.state == "open")
+    seat_is_open = (
+        exists().where(Seat.id == Referral.seat_id, Seat.state == "open").correlate(Referral)
+    )
     said_at = func.coalesce(Referral.status_at, Referral.created_at)
     stale = said_at < clock.now() - SEATLESS_NO_FADES
     answered = or_(
