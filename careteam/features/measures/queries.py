@@ -1,0 +1,53 @@
+"""Questions about measurements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.features.clients.models import Client, Goal
+from careteam.features.measures.models import Measurement
+from careteam.kit.db import db
+from careteam.kit.errors import NotFound
+
+
+def list_measurements(actor: Actor, goal: Goal, measures: Iterable[str]) -> Sequence[Measurement]:
+    """What was recorded of these measures for a goal, as far as the actor may see it, by day."""
+    return db.session.scalars(
+        select(Measurement)
+        .where(
+            Measurement.goal_id == goal.id,
+            Measurement.measure.in_(list(measures)),
+            within(actor, Permission.READ_RECORD, Measurement),
+        )
+        .order_by(Measurement.taken_on, Measurement.created_at, Measurement.id)
+    ).all()
+
+
+def get_measurement(actor: Actor, goal: Goal, measurement_id: UUID) -> Measurement:
+    """One measurement of this goal that the actor may see. Raises `NotFound`."""
+    found = find_measurement(actor, goal, measurement_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_measurement(actor: Actor, goal: Goal, measurement_id: UUID) -> Measurement | None:
+    return db.session.scalars(
+        select(Measurement).where(
+            Measurement.id == measurement_id,
+            Measurement.goal_id == goal.id,
+            within(actor, Permission.READ_RECORD, Measurement),
+        )
+    ).one_or_none()
+
+
+def birth_of(client_id: UUID) -> date | None:
+    """The date of birth of a client, None where it is not known; for operations."""
+    return db.session.scalar(select(Client.date_of_birth).where(Client.id == client_id))

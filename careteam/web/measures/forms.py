@@ -1,0 +1,56 @@
+"""The form of one measurement, on the measures' page and on the client's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import DateField, FloatField, SelectField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired
+
+from careteam.features.measures.operations import WAYS
+from careteam.features.measures.parts import Progress
+from careteam.kit import clock
+from careteam.web.frame.forms import Form, line, sensible_day
+
+
+class Number(FloatField):
+    """A number as people type it, with a comma too."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = [str(value).strip().replace(",", ".") for value in valuelist]
+        try:
+            super().process_formdata(typed)
+        except ValueError:
+            raise ValueError("Give a number, such as 3.") from None
+
+
+class MeasurementForm(Form):
+    """Measure and way are checked by the operation: what is hidden is not to be told apart."""
+
+    measure = SelectField("Measure", validate_choice=False, id="measurement-measure")
+    value = Number("Value", validators=[InputRequired("Give the value.")], id="measurement-value")
+    taken_on = DateField(
+        "Day",
+        validators=[InputRequired("Give the day."), sensible_day],
+        default=clock.today,
+        id="measurement-day",
+    )
+    how = SelectField(
+        "How it was taken",
+        choices=[SelectChoice(way, way.capitalize()) for way in WAYS],
+        validate_choice=False,
+        default=WAYS[0],
+        id="measurement-how",
+    )
+    note = line("Note", longest=500, id="measurement-note")
+
+
+def measurement_form(progress: Progress, **data: Any) -> MeasurementForm:
+    """The form with the measures that this reader may record."""
+    form = MeasurementForm(**data)
+    form.measure.choices = [
+        SelectChoice(each.id, f"{each.measure.name}: {each.range_words}")
+        for each in progress.offered
+    ]
+    return form
