@@ -41,7 +41,7 @@ def set_up(
 
     Raises `NotFound` unless the token is the unused one of an empty installation.
     """
-    link = find_setup_link(hash_token(token))
+    link = find_setup_link(hash_token(token), to_use=True)
     if link is None or has_accounts():
         raise NotFound
     passwords.check_new(password, name=name, email=email)

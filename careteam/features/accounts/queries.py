@@ -73,15 +73,20 @@ def find_account_by_email(email: str) -> Account | None:
 
 def get_account(actor: Actor, account_id: UUID) -> Account:
     """Own account, or any for a steward. Raises `NotFound`."""
-    conditions = within(actor, Permission.EDIT_OWN_ACCOUNT, Account) | within(
-        actor, Permission.MANAGE_ACCOUNTS, Account
-    )
-    account = db.session.scalars(
-        select(Account).where(Account.id == account_id, conditions)
-    ).one_or_none()
+    account = find_account(actor, account_id)
     if account is None:
         raise NotFound
     return account
+
+
+def find_account(actor: Actor, account_id: UUID) -> Account | None:
+    """Own account, or any for a steward, if there is one."""
+    conditions = within(actor, Permission.EDIT_OWN_ACCOUNT, Account) | within(
+        actor, Permission.MANAGE_ACCOUNTS, Account
+    )
+    return db.session.scalars(
+        select(Account).where(Account.id == account_id, conditions)
+    ).one_or_none()
 
 
 def list_accounts(actor: Actor) -> Sequence[Account]:
@@ -123,18 +128,19 @@ def list_all_sign_ins_of(account_id: UUID) -> Sequence[SignIn]:
     ).all()
 
 
-def find_setup_link(token_hash: str) -> SetupLink | None:
-    return db.session.scalars(
-        select(SetupLink).where(SetupLink.token_hash == token_hash, SetupLink.used_at.is_(None))
-    ).one_or_none()
+def find_setup_link(token_hash: str, *, to_use: bool = False) -> SetupLink | None:
+    """The unused link of this token. `to_use` holds it, so that one of two at once finds it."""
+    statement = select(SetupLink).where(
+        SetupLink.token_hash == token_hash, SetupLink.used_at.is_(None)
+    )
+    return db.session.scalars(statement.with_for_update() if to_use else statement).one_or_none()
 
 
-def count_failed_tries(keys: Sequence[str], since: datetime) -> int:
-    """The most failed tries of any of `keys` since then."""
-    counts = db.session.scalars(
+def count_failed_tries(key_hash: str, since: datetime) -> int:
+    """How often a wrong password was tried for this key since then."""
+    found = db.session.scalar(
         select(func.count())
         .select_from(FailedTry)
-        .where(FailedTry.key_hash.in_(keys), FailedTry.at > since)
-        .group_by(FailedTry.key_hash)
-    ).all()
-    return max(counts, default=0)
+        .where(FailedTry.key_hash == key_hash, FailedTry.at > since)
+    )
+    return found or 0

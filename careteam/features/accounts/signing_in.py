@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete, insert, update
 
@@ -20,12 +20,13 @@ from careteam.features.accounts.queries import (
     list_all_sign_ins_of,
 )
 from careteam.kit import clock
-from careteam.kit.db import db, own_transaction
+from careteam.kit.db import db, own_transaction, reading
 from careteam.kit.errors import Invalid, TooMany
 from careteam.kit.tokens import hash_token, new_token
 
 WINDOW = timedelta(minutes=15)
 TRIES_PER_EMAIL = 10
+TRIES_FROM_ANYWHERE = 50
 LIFETIME = timedelta(days=14)
 SEEN_EVERY = timedelta(minutes=5)
 
@@ -39,19 +40,15 @@ def check_password(email: str, password: str, address: str) -> Account:
 
     Raises `TooMany` after ten wrong tries for one e-mail from one address, or fifty for one e-mail
     from anywhere, within 15 minutes; `Invalid` otherwise. A person at another address is not locked
-    out by a stranger's ten tries. Counting happens in its own transaction, before hashing.
+    out by a stranger's ten tries. Hashing holds no lock, so it stops nobody else's saving.
     """
-    keys = [_key(f"{normal_email(email)} {address}"), _key(f"{normal_email(email)}")]
-    since = clock.now() - WINDOW
-    if (
-        count_failed_tries(keys[:1], since) >= TRIES_PER_EMAIL
-        or count_failed_tries(keys[1:], since) >= 5 * TRIES_PER_EMAIL
-    ):
-        raise TooMany("Too many tries. Please wait 15 minutes, then try again.")
+    tries = _take_try(email, address)
+    checked = _stored_password(email)
+    if not passwords.matches(checked, password):
+        raise Invalid("E-mail and password do not match.", field="password")
+    _give_back(tries)
     account = find_account_by_email(normal_email(email))
-    stored = account.password_hash if account and account.disabled_at is None else None
-    if account is None or not passwords.matches(stored, password):
-        _note_failure(keys)
+    if account is None or account.disabled_at or account.password_hash != checked:
         raise Invalid("E-mail and password do not match.", field="password")
     return account
 
@@ -60,13 +57,45 @@ def _key(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _note_failure(keys: list[str]) -> None:
-    """Kept although the request fails; rows past the window go at the same time."""
+def _take_try(email: str, address: str) -> list[UUID]:
+    """Count a try as failed before it is made, and take it back once it has succeeded.
+
+    It is stored before counting: of many at one moment, in however many processes, each sees all
+    the others, so that never more than the limit reach the password.
+    """
+    person = normal_email(email)
+    limits = {_key(f"{person} {address}"): TRIES_PER_EMAIL, _key(person): TRIES_FROM_ANYWHERE}
+    taken = [uuid4() for _ in limits]
+    rows = [
+        {"id": new, "key_hash": key, "at": clock.now()}
+        for new, key in zip(taken, limits, strict=True)
+    ]
+    oldest = clock.now() - WINDOW
     db.session.rollback()
-    now = clock.now()
     with own_transaction() as connection:
-        connection.execute(delete(FailedTry).where(FailedTry.at < now - WINDOW))
-        connection.execute(insert(FailedTry), [{"key_hash": key, "at": now} for key in keys])
+        connection.execute(delete(FailedTry).where(FailedTry.at < oldest))
+        connection.execute(insert(FailedTry), rows)
+    with reading():
+        counts = {key: count_failed_tries(key, oldest) for key in limits}
+        db.session.rollback()
+    if any(counts[key] > limit for key, limit in limits.items()):
+        _give_back(taken)
+        raise TooMany("Too many tries. Please wait 15 minutes, then try again.")
+    return taken
+
+
+def _give_back(taken: list[UUID]) -> None:
+    with own_transaction() as connection:
+        connection.execute(delete(FailedTry).where(FailedTry.id.in_(taken)))
+
+
+def _stored_password(email: str) -> str | None:
+    """The hash to compare with; None without an open account."""
+    with reading():
+        account = find_account_by_email(normal_email(email))
+        stored = account.password_hash if account and account.disabled_at is None else None
+        db.session.rollback()
+    return stored
 
 
 @operation(None, on="account", action="account.signed_in")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import g
+from flask import g, request
 from flask.typing import ResponseReturnValue
 
 from careteam.features.accounts import operations, signing_in
 from careteam.features.accounts.models import Account
 from careteam.features.accounts.queries import get_account, get_sign_in, list_sign_ins
-from careteam.kit.errors import Conflict
+from careteam.kit.errors import Conflict, Invalid
 from careteam.web.accounts.forms import GOOD_WORDS_HINT, OwnDetailsForm, PasswordForm
 from careteam.web.accounts.room import room
 from careteam.web.frame.forms import attempt, conflict_rows, merged, page, shown
@@ -78,20 +78,29 @@ def password_edit() -> ResponseReturnValue:
 @room.post("/account/password", access=SIGNED_IN)
 def password_save() -> ResponseReturnValue:
     form = PasswordForm()
-    saved = attempt(
-        form,
-        lambda: operations.change_password(
-            actor=g.actor,
-            account=_own(),
-            current=form.current.data,
-            password=form.password.data,
-            keep=g.signed.sign_in_id,
-        ),
-    )
+    saved = attempt(form, lambda: _new_password(form))
     if saved is None:
         return page("accounts/password_edit.html", form, hint=GOOD_WORDS_HINT)
     return done(
         "accounts.account_show", "Your password is changed; everywhere else you are signed out."
+    )
+
+
+def _new_password(form: PasswordForm) -> Account:
+    """The password now counts as a try of signing in, so that an open screen is no place to guess.
+
+    Raises `TooMany` as signing in does.
+    """
+    try:
+        signing_in.check_password(_own().email, form.current.data, request.remote_addr or "")
+    except Invalid:
+        raise Invalid("This is not your password.", field="current") from None
+    return operations.change_password(
+        actor=g.actor,
+        account=_own(),
+        current=form.current.data,
+        password=form.password.data,
+        keep=g.signed.sign_in_id,
     )
 
 

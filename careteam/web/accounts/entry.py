@@ -45,6 +45,7 @@ def _check(form: SignInForm) -> str:
     account = signing_in.check_password(
         form.email.data, form.password.data, request.remote_addr or ""
     )
+    _end_session_of_this_browser()
     return signing_in.sign_in(account, form.password.data, _device())
 
 
@@ -79,9 +80,15 @@ def _with_cookie(response: Response, token: str) -> Response:
     return response
 
 
+def _end_session_of_this_browser() -> None:
+    """A browser has one session: whoever signs in again leaves none behind that still counts."""
+    if g.signed:
+        signing_in.end_session(actor=g.actor, sign_in=get_sign_in(g.actor, g.signed.sign_in_id))
+
+
 @room.post("/sign-out", access=SIGNED_IN)
 def sign_out() -> ResponseReturnValue:
-    signing_in.end_session(actor=g.actor, sign_in=get_sign_in(g.actor, g.signed.sign_in_id))
+    _end_session_of_this_browser()
     session.clear()
     response = redirect(url_for("accounts.sign_in"), 303)
     response.delete_cookie(

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
 from careteam.features.accounts import operations
-from careteam.features.accounts.queries import get_account, list_accounts
+from careteam.features.accounts.queries import find_account, get_account, list_accounts
 from careteam.kit.errors import CareteamError
 from careteam.web.accounts.forms import GOOD_WORDS_HINT, AccountForm
 from careteam.web.accounts.room import room
@@ -30,6 +30,8 @@ def account_new() -> ResponseReturnValue:
 @room.post("/accounts/new", access=Permission.MANAGE_ACCOUNTS)
 def account_create() -> ResponseReturnValue:
     form = AccountForm()
+    if find_account(g.actor, form.new_id) is not None:
+        return done("accounts.account_list")
     account = attempt(
         form,
         lambda: operations.add_account(
