@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from flask import Flask
 
-from careteam.web import accounts, clients, directory, frame, network, pathways, system
+from careteam.web import (
+    accounts,
+    clients,
+    directory,
+    frame,
+    measures,
+    network,
+    now,
+    pathways,
+    plans,
+    referrals,
+    system,
+    teams,
+    today,
+)
 
 ROOMS = (
     system.room,
@@ -12,7 +26,13 @@ ROOMS = (
     directory.room,
     pathways.room,
     clients.room,
+    teams.room,
     network.room,
+    referrals.room,
+    measures.room,
+    plans.room,
+    now.room,
+    today.room,
 )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from careteam.audit import reads
-from careteam.domain.referral import Outcome, Standing, State
+from careteam.domain.referral import Action, Outcome, Standing, State
 from careteam.features.directory.queries import names_of
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import other_sent_for, seat_of
 from careteam.features.teams.models import Seat
+from careteam.features.teams.operations import TAKEN
 from careteam.kit import clock
 from careteam.kit.errors import Conflict
 
@@ -28,12 +29,18 @@ NOTHING_CAME_OF_IT = frozenset({Outcome.NEVER_ATTENDED, Outcome.NOT_NEEDED, Outc
 def follow(referral: Referral, standing: Standing) -> None:
     """Bring the referral's seat in line with where the referral stands now.
 
-    A seat put off, not wanted or ended stays so: the client's decision is older than the answer.
-    Raises `Conflict` with the name of whoever fills the seat or is asked already.
+    Nobody is asked for a seat that is not wanted or has ended; one that became so meanwhile stays
+    so, whatever the answer. Raises `Conflict` with the name of whoever fills it or is asked.
+
+    The team's own operations are the lead's; here the receiver's answer moves the seat.
     """
     with reads.unseen():
         seat = seat_of(referral)
-    if seat is None or seat.state in ("later", "not_wanted", "ended"):
+    if seat is None:
+        return
+    if seat.state in ("not_wanted", "ended"):
+        if standing.last is not None and standing.last.action is Action.SEND:
+            raise Conflict(TAKEN[seat.state])
         return
     if standing.state in FILLING and standing.outcome not in NOTHING_CAME_OF_IT:
         _fill(seat, referral)

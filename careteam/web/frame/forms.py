@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FileField, StringField, TextAreaField, ValidationError
+from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional
 
 from careteam.kit.errors import CareteamError, Conflict, Invalid
@@ -184,5 +185,6 @@ def conflict_rows(
     ]
 
 
-def choices(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return list(pairs)
+def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Pairs of value and label as a field takes them."""
+    return [SelectChoice(value, label) for value, label in pairs]

@@ -13,8 +13,8 @@ from careteam.features.outbox.models import Message
 from careteam.features.outbox.operations import deliver_due, queue_message
 from careteam.kit import clock
 from careteam.kit.db import db
-from tests.features.referrals.letters import about, an_open_seat, sent
 from tests.personas import World
+from tests.support.letters import about, an_open_seat, sent
 
 
 def queued(**more: object) -> Message:

@@ -23,8 +23,8 @@ from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Invalid, NotFound
-from tests.features.referrals.letters import a_draft, a_letter, about, an_open_seat, sent
 from tests.personas import World
+from tests.support.letters import a_draft, a_letter, about, an_open_seat, sent
 
 ACCEPT = {"contact": "receiver"}
 

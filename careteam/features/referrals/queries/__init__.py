@@ -23,10 +23,18 @@ from careteam.features.referrals.queries.lists import (
     list_referrals,
     list_waiting,
 )
+from careteam.features.referrals.queries.names import (
+    NameAsked,
+    find_given,
+    find_names,
+    get_names,
+    list_names_to_ask,
+)
 from careteam.features.referrals.queries.stages import Stage, chase_hours
 
 __all__ = [
     "LetterClient",
+    "NameAsked",
     "ReferralLine",
     "Stage",
     "all_with_events",
@@ -34,12 +42,16 @@ __all__ = [
     "count_needing",
     "count_stages",
     "events_of",
+    "find_given",
     "find_letter_client",
+    "find_names",
     "find_referral",
     "get_led_seat",
+    "get_names",
     "get_own_draft",
     "get_referral",
     "list_between",
+    "list_names_to_ask",
     "list_next",
     "list_of_client",
     "list_referrals",

@@ -1,0 +1,160 @@
+"""What of a referral's letter is shown to whom.
+
+The sender reads all of it. The receiver reads as far as the client's consent reaches today: nothing
+of the client without one, initials until they accept, then the name and how to reach the client.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from careteam.access.actor import Actor
+from careteam.audit import reads
+from careteam.domain.consent import IDENTITY, PLAN
+from careteam.domain.pathway.vocabulary import Urgency
+from careteam.domain.referral import Party, Standing
+from careteam.features.consents.models import Consent
+from careteam.features.consents.queries import consent_in_force
+from careteam.features.directory.catalogue import label_of
+from careteam.features.directory.queries import Contact, contacts_of
+from careteam.features.pathways.content import load_content
+from careteam.features.referrals.models import Referral
+from careteam.features.referrals.moves import side_of
+from careteam.features.referrals.queries import LetterClient, find_letter_client, seat_discipline
+from careteam.features.referrals.seats import FILLING
+from careteam.kit import clock
+from careteam.kit.languages import language_name
+from careteam.kit.text import initials
+
+HOW_GIVEN = {"spoken": "spoken", "screen": "on the screen", "paper": "on paper"}
+SAFE_CONTACT = {
+    "email": "By e-mail only",
+    "phone": "By telephone only",
+    "post": "By post only",
+    "in_person": "Only in person",
+    "none": "Please do not make contact; the client rings",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLetter:
+    """One referral's letter in the eyes of one side.
+
+    `may_read` is False where the consent of the client is missing today; then `reason`,
+    `question` and everything about the client are None. `is_named`: the client's name is shown.
+    """
+
+    side: Party
+    sender: Contact
+    receiver: Contact
+    may_read: bool
+    has_client: bool
+    is_named: bool
+    called: str
+    facts: tuple[tuple[str, str], ...]
+    statement: str | None
+    role: str | None
+    reason: str | None
+    question: str | None
+    answer_by: str | None
+    consent_line: str | None
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the reader is the one who sends it."""
+        return self.side is Party.SENDER
+
+    @property
+    def other(self) -> Contact:
+        return self.receiver if self.is_mine else self.sender
+
+
+def shown_letter(actor: Actor, referral: Referral, standing: Standing) -> ShownLetter:
+    """The letter for whoever reaches the referral; what is shown of the client is noted as read."""
+    side = side_of(actor, referral)
+    people = contacts_of(actor, [referral.sender_id, referral.receiver_id])
+    consent = standing_consent(referral)
+    has_client = referral.client_id is not None
+    may_read = side is Party.SENDER or not has_client or consent is not None
+    is_named = may_read and (side is Party.SENDER or standing.state in FILLING)
+    client = find_letter_client(referral) if may_read else None
+    shows_goal = consent is not None and PLAN in consent.classes
+    if client is not None and is_named:
+        _note(referral, shows_goal=shows_goal)
+    return ShownLetter(
+        side=side,
+        sender=people[referral.sender_id],
+        receiver=people[referral.receiver_id],
+        may_read=may_read,
+        has_client=has_client,
+        is_named=is_named,
+        called=_called(client, is_named),
+        facts=_facts(client) if client is not None and is_named else (),
+        statement=client.statement if client is not None and is_named and shows_goal else None,
+        role=_role(referral) if may_read else None,
+        reason=referral.reason if may_read else None,
+        question=referral.question if may_read else None,
+        answer_by=_answer_by(Urgency(referral.urgency)),
+        consent_line=_consent_line(consent) if has_client else None,
+    )
+
+
+def standing_consent(referral: Referral) -> Consent | None:
+    """The consent that opens this referral to its receiver today, looked at by a rule."""
+    if referral.client_id is None or referral.goal_id is None:
+        return None
+    with reads.unseen():
+        return consent_in_force(
+            referral.client_id, referral.receiver_id, referral.goal_id, clock.today()
+        )
+
+
+def _note(referral: Referral, *, shows_goal: bool) -> None:
+    reads.note(referral.client_id, IDENTITY)
+    if shows_goal:
+        reads.note(referral.client_id, PLAN)
+
+
+def _called(client: LetterClient | None, is_named: bool) -> str:
+    if client is None:
+        return ""
+    return client.name if is_named else initials(client.name)
+
+
+def _facts(client: LetterClient) -> tuple[tuple[str, str], ...]:
+    """Two identifiers where they are known, and how to reach the client safely."""
+    safe = client.safe_contact
+    born = client.date_of_birth
+    facts = (
+        ("Called", client.preferred_name or ""),
+        ("Born", f"{born.day} {born:%B %Y}" if born else ""),
+        ("Telephone", client.phone or "" if safe in (None, "phone") else ""),
+        ("E-mail", client.email or "" if safe in (None, "email") else ""),
+        ("Contact", SAFE_CONTACT.get(safe or "", "")),
+        ("Place", client.place or ""),
+        ("Language", language_name(client.language) if client.language else ""),
+        ("Please mind", client.communication_needs or ""),
+        ("GP", client.general_practitioner or ""),
+    )
+    return tuple((label, value) for label, value in facts if value)
+
+
+def _role(referral: Referral) -> str | None:
+    discipline = seat_discipline(referral.seat_id)
+    return label_of(discipline) if discipline else None
+
+
+def _answer_by(urgency: Urgency) -> str | None:
+    """When an answer is hoped for, in the catalogue's words for this urgency."""
+    days = load_content().catalogue.urgency_levels[urgency].reply_within_days
+    if days is None:
+        return None
+    return f"Please answer within {days} {'day' if days == 1 else 'days'}, also with a no."
+
+
+def _consent_line(consent: Consent | None) -> str:
+    if consent is None:
+        return "No consent in force"
+    day, until = consent.given_on, consent.until_on
+    line = f"Given on {day.day} {day:%B %Y}, {HOW_GIVEN.get(consent.how_given, '')}"
+    return f"{line}, until {until.day} {until:%B %Y}" if until else line

@@ -1,0 +1,30 @@
+"""What other rooms' pages show of referrals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from careteam.access.actor import Actor
+from careteam.features.clients.models import Client, Goal
+from careteam.features.referrals.queries import ReferralLine, list_of_client
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralsPart:
+    """The actor's own referrals about a client; `may_write` for whoever keeps the record."""
+
+    lines: list[ReferralLine]
+    may_write: bool
+    client_id: UUID
+    goal_id: UUID | None
+
+
+def referrals_part(actor: Actor, client: Client, goal: Goal | None = None) -> ReferralsPart:
+    """For the client's page, by two statements. A goal narrows to the referrals for it."""
+    return ReferralsPart(
+        lines=list_of_client(actor, client.id, goal.id if goal else None),
+        may_write=client.lead_id == actor.practitioner_id,
+        client_id=client.id,
+        goal_id=goal.id if goal else None,
+    )

@@ -1,0 +1,148 @@
+"""What happened to a referral, line by line, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from careteam.domain.referral import (
+    Action,
+    Contact,
+    DeclineReason,
+    Event,
+    Outcome,
+    Party,
+    Route,
+    Way,
+)
+from careteam.domain.referral.labels import (
+    ACTIONS,
+    CONTACTS,
+    DECLINE_REASONS,
+    OUTCOMES,
+    ROUTES,
+    WAYS,
+)
+from careteam.domain.wording import day_words, instant_words
+from careteam.features.referrals.history import event_of
+from careteam.features.referrals.models import ReferralEvent
+from careteam.kit import clock
+
+WITHHELD = "Not shown: the client's consent is not in force."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that happened. `by_hand`: how it was told and who wrote it down, else None."""
+
+    title: str
+    text: str
+    at: datetime
+    by_hand: str | None
+    icon: str
+    kind: str | None
+
+
+def thread(rows: Iterable[ReferralEvent], viewer: Party, *, may_read: bool) -> list[Line]:
+    """The newest first. The receiver's own words stay; the sender's go with the consent."""
+    return [_line(event_of(row), viewer, may_read) for row in reversed(list(rows))]
+
+
+def _line(event: Event, viewer: Party, may_read: bool) -> Line:
+    icon, kind = _LOOKS.get(event.action, ("circle", None))
+    hidden = viewer is Party.RECEIVER and event.party is Party.SENDER and not may_read
+    return Line(
+        title=f"{event.by or 'Nobody answered and the time ran out: it'} {_past(event)}",
+        text=WITHHELD if hidden and event.data.get("text") else _words(event),
+        at=event.at,
+        by_hand=_by_hand(event),
+        icon=icon,
+        kind=kind,
+    )
+
+
+def _past(event: Event) -> str:
+    if event.action is Action.EXPIRE and not event.by:
+        return "is no longer waited for"
+    return ACTIONS[event.action].past
+
+
+def _by_hand(event: Event) -> str | None:
+    if event.entered_by is None:
+        return None
+    how = WAYS[event.way] if event.way not in (Way.ACCOUNT, Way.POLICY) else "from memory"
+    return f"Told {how}, entered by hand by {event.entered_by}"
+
+
+def _words(event: Event) -> str:
+    own = _DETAILS.get(event.action)
+    parts = [own(event.data) if own else "", event.data.get("text", "")]
+    return " · ".join(part for part in parts if part)
+
+
+def _sent(data: Mapping[str, str]) -> str:
+    words = ROUTES[Route(data["route"])]
+    spoken = data.get("spoken_to")
+    return f"{words}. Spoken to: {spoken}" if spoken else words
+
+
+def _booking(data: Mapping[str, str]) -> str:
+    start_at = datetime.fromisoformat(data["start_at"])
+    words = instant_words(start_at, clock.local(start_at).tzinfo)  # type: ignore[arg-type]
+    return f"{words}, {data['place']}" if data.get("place") else words
+
+
+def _closed(data: Mapping[str, str]) -> str:
+    told = ". The client has been told" if data.get("client_told") else ""
+    return OUTCOMES[Outcome(data["outcome"])] + told
+
+
+def _reason(data: Mapping[str, str]) -> str:
+    return DECLINE_REASONS[DeclineReason(data["reason"])].removesuffix(" (please say)")
+
+
+_CONTACT = {
+    Contact.RECEIVER: "They contact the client",
+    Contact.CLIENT: CONTACTS[Contact.CLIENT].sender,
+    Contact.SENDER: "The sender arranges it",
+}
+_DETAILS: Mapping[Action, Callable[[Mapping[str, str]], str]] = {
+    Action.SEND: _sent,
+    Action.ACCEPT: lambda data: _CONTACT[Contact(data["contact"])],
+    Action.DECLINE: _reason,
+    Action.UN_ACCEPT: _reason,
+    Action.REDIRECT: lambda data: data["to"],
+    Action.HOLD: lambda data: f"To be looked at again on {_day(data['review_on'])}",
+    Action.BOOK: _booking,
+    Action.REBOOK: _booking,
+    Action.CLOSE: _closed,
+}
+_LOOKS: Mapping[Action, tuple[str, str | None]] = {
+    Action.SEND: ("send", "info"),
+    Action.ACKNOWLEDGE: ("eye", None),
+    Action.ASK: ("circle-help", "wait"),
+    Action.ANSWER: ("message-square", None),
+    Action.ACCEPT: ("circle-check", "good"),
+    Action.DECLINE: ("circle-x", "alert"),
+    Action.UN_ACCEPT: ("circle-x", "alert"),
+    Action.REDIRECT: ("arrow-right", "wait"),
+    Action.HOLD: ("hourglass", "wait"),
+    Action.WITHDRAW: ("undo-2", None),
+    Action.EXPIRE: ("clock", "alert"),
+    Action.BOOK: ("calendar-check", "good"),
+    Action.REBOOK: ("calendar-check", "good"),
+    Action.START: ("play", "good"),
+    Action.SEEN: ("user-check", "good"),
+    Action.NOT_ATTENDED: ("user-x", "wait"),
+    Action.REPORT: ("file-text", "good"),
+    Action.CLOSE: ("check", "good"),
+    Action.REFER_NEXT: ("arrow-right", None),
+    Action.REOPEN: ("rotate-ccw", None),
+    Action.REMIND: ("clock", None),
+    Action.DISCARD: ("trash-2", None),
+}
+
+
+def _day(text: str) -> str:
+    return day_words(date.fromisoformat(text), clock.today())

@@ -1,0 +1,120 @@
+"""Urgent matters and calls, noted by whoever handled them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from careteam.access.actor import Actor
+from careteam.access.operation import operation
+from careteam.access.permissions import Permission
+from careteam.domain.pathway.vocabulary import Urgency
+from careteam.features.directory.queries import find_practitioner
+from careteam.features.referrals.queries import get_referral
+from careteam.features.today.models import Call, UrgentMatter
+from careteam.kit import clock
+from careteam.kit.db import db
+from careteam.kit.errors import Invalid, NotFound
+
+SEEN = ("seen", "not_seen", "unknown")
+CALLED = ("spoke", "voicemail", "no_answer")
+_FRIDAY = 4
+
+
+@operation(Permission.KEEP_OWN_NOTES, on="matter", action="urgent.logged")
+def log_urgent_matter(*, actor: Actor, matter: UrgentMatter) -> UrgentMatter:
+    """Store what was seen and done; `matter` is new and its author the actor. Raises `Invalid`.
+
+    What was for the telephone needs to whom somebody spoke.
+    """
+    if not matter.who:
+        raise Invalid("Say how you will know who it was; no name is needed.", field="who")
+    if not matter.done:
+        raise Invalid("Say what you did.", field="done")
+    if matter.urgency not in set(Urgency):
+        raise Invalid("Choose how urgent it was.", field="urgency")
+    if Urgency(matter.urgency).is_telephone_matter and not matter.spoken_to:
+        raise Invalid("Whom did you, or they, speak to?", field="spoken_to")
+    db.session.add(matter)
+    return matter
+
+
+def new_matter(
+    actor: Actor,
+    matter_id: UUID,
+    *,
+    flag: str | None,
+    urgency: str,
+    who: str | None,
+    done: str | None,
+    spoken_to: str | None,
+) -> UrgentMatter:
+    """The unsaved row for `log_urgent_matter`, asked about on the next working day."""
+    if actor.practitioner_id is None:
+        raise Invalid("Add your own entry to the directory first.")
+    return UrgentMatter(
+        id=matter_id,
+        author_id=actor.practitioner_id,
+        flag=flag,
+        urgency=urgency,
+        who=who or "",
+        done=done or "",
+        spoken_to=spoken_to,
+        ask_on=next_working_day(clock.today()),
+    )
+
+
+def next_working_day(day: date) -> date:
+    """The day after, or the Monday after a Friday or a weekend."""
+    return day + timedelta(days=max(1, 7 - day.weekday()) if day.weekday() >= _FRIDAY else 1)
+
+
+@operation(Permission.KEEP_OWN_NOTES, on="matter", action="urgent.followed_up")
+def follow_up_urgent_matter(*, actor: Actor, matter: UrgentMatter, outcome: str) -> UrgentMatter:
+    """Note whether the person was seen. "Not seen" keeps it on Today until the next answer.
+
+    '' takes the answer back.
+    """
+    if outcome and outcome not in SEEN:
+        raise Invalid("Choose one of the answers offered.", field="outcome")
+    if outcome == "not_seen":
+        matter.outcome, matter.outcome_on = None, None
+        matter.ask_on = next_working_day(clock.today())
+        return matter
+    matter.outcome = outcome or None
+    matter.outcome_on = clock.today() if outcome else None
+    return matter
+
+
+@operation(Permission.KEEP_OWN_NOTES, on="call", action="call.logged")
+def log_call(*, actor: Actor, call: Call) -> Call:
+    """Store how a call went; `call` is new and its author the actor. Raises `Invalid`."""
+    if call.outcome not in CALLED:
+        raise Invalid("Choose how the call went.", field="outcome")
+    db.session.add(call)
+    return call
+
+
+def new_call(
+    actor: Actor,
+    call_id: UUID,
+    *,
+    practitioner_id: UUID,
+    outcome: str,
+    referral_id: UUID | None = None,
+) -> Call:
+    """The unsaved row for `log_call`. Raises `NotFound` for an entry or referral out of reach."""
+    if actor.practitioner_id is None:
+        raise Invalid("Add your own entry to the directory first.")
+    if find_practitioner(actor, practitioner_id) is None:
+        raise NotFound
+    if referral_id is not None:
+        get_referral(actor, referral_id)
+    return Call(
+        id=call_id,
+        author_id=actor.practitioner_id,
+        practitioner_id=practitioner_id,
+        referral_id=referral_id,
+        outcome=outcome,
+        at=clock.now(),
+    )

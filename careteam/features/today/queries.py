@@ -1,0 +1,188 @@
+"""What waits for one person today: a handful of statements by columns, whatever the number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import exists, false, func, select
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.features.clients.models import Client, Goal
+from careteam.features.directory.models import Practitioner
+from careteam.features.network.models import RememberedTie
+from careteam.features.plans.models import Milestone
+from careteam.features.teams.models import Seat
+from careteam.features.today.models import Call, UrgentMatter
+from careteam.kit import clock
+from careteam.kit.db import db
+from careteam.kit.errors import NotFound
+
+SOON = timedelta(days=7)
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class MatterAsked:
+    """An urgent matter of which nobody has said whether the person was seen."""
+
+    id: UUID
+    who: str
+    urgency: str
+    done: str
+    spoken_to: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSeat:
+    """A required place on a team that nobody fills or is asked to fill."""
+
+    id: UUID
+    goal_id: UUID
+    client_id: UUID
+    called: str
+    discipline: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueMilestone:
+    """A step that is due within a week or overdue."""
+
+    id: UUID
+    goal_id: UUID
+    client_id: UUID
+    called: str
+    title: str
+    due_on: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """What of the beginning is done."""
+
+    entry: bool
+    contacts: bool
+    history: bool
+    client: bool
+
+    @property
+    def all_done(self) -> bool:
+        return self.entry and self.contacts and self.history and self.client
+
+
+def get_matter(actor: Actor, matter_id: UUID) -> UrgentMatter:
+    """An urgent matter the actor logged. Raises `NotFound`."""
+    row = find_matter(actor, matter_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def find_matter(actor: Actor, matter_id: UUID) -> UrgentMatter | None:
+    return db.session.scalars(
+        select(UrgentMatter).where(
+            UrgentMatter.id == matter_id, within(actor, Permission.KEEP_OWN_NOTES, UrgentMatter)
+        )
+    ).one_or_none()
+
+
+def list_matters_to_ask(actor: Actor) -> list[MatterAsked]:
+    """Those whose day of asking has come, the most recent last."""
+    rows = db.session.execute(
+        select(
+            UrgentMatter.id,
+            UrgentMatter.who,
+            UrgentMatter.urgency,
+            UrgentMatter.done,
+            UrgentMatter.spoken_to,
+            UrgentMatter.created_at,
+        )
+        .where(
+            within(actor, Permission.KEEP_OWN_NOTES, UrgentMatter),
+            UrgentMatter.outcome.is_(None),
+            UrgentMatter.ask_on <= clock.today(),
+        )
+        .order_by(UrgentMatter.ask_on, UrgentMatter.created_at, UrgentMatter.id)
+        .limit(MOST)
+    )
+    return [MatterAsked(*row) for row in rows]
+
+
+def list_open_required_seats(actor: Actor) -> list[OpenSeat]:
+    """Required places on the teams the actor leads, in the order of each team."""
+    rows = db.session.execute(
+        select(
+            Seat.id,
+            Seat.goal_id,
+            Seat.client_id,
+            func.coalesce(Client.preferred_name, Client.name),
+            Seat.discipline,
+        )
+        .join(Goal, Goal.id == Seat.goal_id)
+        .join(Client, Client.id == Seat.client_id)
+        .where(
+            within(actor, Permission.EDIT_TEAM, Seat),
+            Seat.state == "open",
+            Seat.requirement == "required",
+            Goal.status == "active",
+        )
+        .order_by(Goal.created_at, Goal.id, Seat.position, Seat.id)
+        .limit(MOST)
+    )
+    return [OpenSeat(*row) for row in rows]
+
+
+def list_due_milestones(actor: Actor) -> list[DueMilestone]:
+    """Steps the actor may move that are due within a week or overdue, the oldest first."""
+    rows = db.session.execute(
+        select(
+            Milestone.id,
+            Milestone.goal_id,
+            Milestone.client_id,
+            func.coalesce(Client.preferred_name, Client.name),
+            Milestone.title,
+            Milestone.due_on,
+            Milestone.version,
+        )
+        .join(Goal, Goal.id == Milestone.goal_id)
+        .join(Client, Client.id == Milestone.client_id)
+        .where(
+            within(actor, Permission.MOVE_MILESTONE, Milestone),
+            Milestone.status.in_(["planned", "in_progress"]),
+            Milestone.removed_at.is_(None),
+            Milestone.due_on <= clock.today() + SOON,
+            Goal.status == "active",
+            Goal.set_aside_at.is_(None),
+        )
+        .order_by(Milestone.due_on, Milestone.id)
+        .limit(MOST)
+    )
+    return [DueMilestone(*row) for row in rows]
+
+
+def last_calls(actor: Actor, since: datetime) -> dict[UUID, tuple[str, datetime]]:
+    """How the last call to each practitioner went since then: one statement."""
+    rows = db.session.execute(
+        select(Call.practitioner_id, Call.outcome, Call.at)
+        .where(within(actor, Permission.KEEP_OWN_NOTES, Call), Call.at >= since)
+        .order_by(Call.at, Call.id)
+    )
+    return {practitioner_id: (outcome, at) for practitioner_id, outcome, at in rows}
+
+
+def first_steps(actor: Actor) -> FirstSteps:
+    """Which of the first steps are done, by one statement."""
+    me = actor.practitioner_id
+    contacts = exists().where(
+        Practitioner.retired_at.is_(None),
+        Practitioner.id != me if me else Practitioner.id.is_not(None),
+    )
+    remembered = exists().where(RememberedTie.author_id == me) if me else false()
+    client = exists().where(Client.lead_id == me) if me else false()
+    row = db.session.execute(select(contacts, remembered, client)).one()
+    return FirstSteps(me is not None, *(bool(value) for value in row))

@@ -1,0 +1,201 @@
+"""One referral: its letter, what happened, and what may be done now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import g, request
+from flask.typing import ResponseReturnValue
+
+from careteam.access.permissions import Permission
+from careteam.domain.referral import (
+    NEEDS,
+    Action,
+    Party,
+    Standing,
+    State,
+    Way,
+    action_label,
+    allowed_actions,
+    may,
+    state_label,
+)
+from careteam.domain.referral.labels import URGENCIES, WAITING_ON
+from careteam.features.referrals.history import standing_of
+from careteam.features.referrals.letter import ShownLetter, shown_letter
+from careteam.features.referrals.models import Referral
+from careteam.features.referrals.operations import act
+from careteam.features.referrals.queries import (
+    ReferralLine,
+    events_of,
+    get_referral,
+    list_next,
+)
+from careteam.features.referrals.thread import thread
+from careteam.kit.errors import CareteamError, Conflict, NotFound
+from careteam.web.frame.forms import Form, attempt, page
+from careteam.web.frame.sending import done
+from careteam.web.referrals.forms import action_form, on_our_clock, sent_data
+from careteam.web.referrals.room import room
+
+ELSEWHERE = frozenset({Action.SEND, Action.REFER_NEXT})
+"""Actions that have a page of their own."""
+FIRST = (Action.ACCEPT, Action.ANSWER, Action.BOOK, Action.SEEN, Action.REPORT, Action.CLOSE)
+"""The usual next step: its form stands open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One action with its form. `has_fields` is False where one press is enough."""
+
+    action: Action
+    label: str
+    form: Form
+    by_hand: bool
+    is_first: bool
+    is_wrong: bool
+
+    @property
+    def fields(self) -> list[Any]:
+        return [field for field in self.form if field.name != "csrf_token"]
+
+
+@room.get("/referrals/<uuid:referral_id>", access=Permission.READ_REFERRAL)
+def referral_show(referral_id: UUID) -> ResponseReturnValue:
+    return referral_page(get_referral(g.actor, referral_id))
+
+
+@room.get("/referrals/<uuid:referral_id>/letter", access=Permission.READ_REFERRAL)
+def letter_print(referral_id: UUID) -> ResponseReturnValue:
+    referral = get_referral(g.actor, referral_id)
+    letter = shown_letter(g.actor, referral, standing_of(events_of(referral.id)))
+    if not letter.may_read:
+        raise NotFound
+    return page(
+        "referrals/letter_print.html", referral=referral, letter=letter, urgencies=URGENCIES
+    )
+
+
+@room.post("/referrals/<uuid:referral_id>/<action>", access=Permission.ACT_ON_REFERRAL)
+def referral_act(referral_id: UUID, action: str) -> ResponseReturnValue:
+    referral = get_referral(g.actor, referral_id)
+    move = _known(action)
+    by_hand = request.form.get("by_hand") == "yes"
+    form = action_form(move, by_hand=by_hand, has_client=referral.client_id is not None)
+    try:
+        moved = attempt(form, lambda: _act(referral, move, form, by_hand))
+    except Conflict as error:
+        return referral_page(get_referral(g.actor, referral_id), refusal=error)
+    if moved is None:
+        return referral_page(get_referral(g.actor, referral_id), wrong=(move, by_hand, form))
+    return done("referrals.referral_show", _said(move, by_hand), referral_id=referral_id)
+
+
+def _known(action: str) -> Action:
+    if action not in set(Action) or Action(action) in ELSEWHERE:
+        raise NotFound
+    return Action(action)
+
+
+def _act(referral: Referral, move: Action, form: Form, by_hand: bool) -> Referral:
+    at = form["at"].data if by_hand else None
+    return act(
+        actor=g.actor,
+        referral=referral,
+        action=move,
+        data=sent_data(form, [need.name for need in NEEDS[move]]),
+        way=Way(form["way"].data) if by_hand else Way.ACCOUNT,
+        by_hand=by_hand,
+        at=on_our_clock(at) if at else None,
+    )
+
+
+def _said(action: Action, by_hand: bool) -> str:
+    words = action_label(action, by_hand=by_hand)
+    return f"Noted: {words[:1].lower()}{words[1:]}." if by_hand else f"Done: {words}."
+
+
+def referral_page(
+    referral: Referral,
+    *,
+    wrong: tuple[Action, bool, Form] | None = None,
+    refusal: CareteamError | None = None,
+) -> ResponseReturnValue:
+    """The referral with the actions the table allows this side now; a refused form stands open."""
+    rows = events_of(referral.id)
+    standing = standing_of(rows)
+    letter = shown_letter(g.actor, referral, standing)
+    told = allowed_actions(standing.state, Party.SENDER, by_hand=True) if letter.is_mine else ()
+    return page(
+        "referrals/referral_show.html",
+        wrong[2] if wrong else None,
+        refusal.status if refusal else 200,
+        referral=referral,
+        letter=letter,
+        standing=standing,
+        refusal=refusal,
+        state_words=state_label(standing.state, letter.side),
+        turn=_turn(standing, letter),
+        lines=thread(rows, letter.side, may_read=letter.may_read),
+        own=_offers(allowed_actions(standing.state, letter.side), referral, letter, wrong, False),
+        told=_offers(told, referral, letter, wrong, True),
+        following=_following(referral, letter),
+        may_ask_next=letter.is_mine and may(standing.state, Action.REFER_NEXT, Party.SENDER),
+        may_remind=letter.is_mine and standing.state in (State.SENT, State.ACKNOWLEDGED),
+        urgencies=URGENCIES,
+    )
+
+
+def _turn(standing: Standing, letter: ShownLetter) -> str:
+    words = WAITING_ON[standing.waiting_on]
+    return words.sender if letter.is_mine else words.receiver
+
+
+def _following(referral: Referral, letter: ShownLetter) -> list[ReferralLine]:
+    refused = (State.DECLINED, State.REDIRECTED)
+    return list_next(g.actor, referral.id) if letter.is_mine and referral.status in refused else []
+
+
+def _offers(
+    actions: tuple[Action, ...],
+    referral: Referral,
+    letter: ShownLetter,
+    wrong: tuple[Action, bool, Form] | None,
+    by_hand: bool,
+) -> list[Offered]:
+    return [
+        _offer(action, referral, letter, wrong, by_hand)
+        for action in actions
+        if action not in ELSEWHERE
+    ]
+
+
+def _offer(
+    action: Action,
+    referral: Referral,
+    letter: ShownLetter,
+    wrong: tuple[Action, bool, Form] | None,
+    by_hand: bool,
+) -> Offered:
+    is_wrong = wrong is not None and wrong[:2] == (action, by_hand)
+    form = (
+        wrong[2]
+        if wrong is not None and is_wrong
+        else action_form(
+            action,
+            by_hand=by_hand,
+            has_client=referral.client_id is not None,
+            as_sender=letter.is_mine,
+            is_shown=True,
+        )
+    )
+    return Offered(
+        action,
+        action_label(action, by_hand=by_hand),
+        form,
+        by_hand,
+        is_first=not by_hand and action in FIRST,
+        is_wrong=is_wrong,
+    )

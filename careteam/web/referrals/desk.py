@@ -1,0 +1,228 @@
+"""What lies on the desk while a letter is written: receiver, client, goal, seat, consent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from wtforms.fields import SelectChoice
+
+from careteam.access.actor import Actor
+from careteam.domain.matching import Ranked
+from careteam.domain.now import Caller, ScriptLine, numbers_for, telephone_script
+from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.queries import (
+    ClientLine,
+    get_led_client,
+    get_led_goal,
+    list_client_lines,
+    list_goals,
+)
+from careteam.features.clients.shown import ShownGoal, shown_goals
+from careteam.features.directory.catalogue import country, label_of
+from careteam.features.directory.filters import Filters
+from careteam.features.directory.models import Practitioner
+from careteam.features.directory.queries import (
+    Contact,
+    contacts_of,
+    find_practitioner,
+    list_practitioners,
+)
+from careteam.features.referrals.asking import ConsentAsked, consent_asked, record_asked_consent
+from careteam.features.referrals.mails import has_inbox
+from careteam.features.referrals.models import Referral
+from careteam.features.referrals.queries import get_led_seat, get_referral
+from careteam.features.teams.candidates import candidates_of
+from careteam.features.teams.models import Seat
+from careteam.kit.errors import NotFound
+from careteam.web.referrals.forms import LetterForm
+
+MOST_OFFERED = 6
+
+
+@dataclass
+class Desk:
+    """Everything the writer's page shows beside what she types. Only her own clients lie here."""
+
+    actor: Actor
+    receiver: Practitioner | None = None
+    contact: Contact | None = None
+    client: Client | None = None
+    goal: Goal | None = None
+    seat: Seat | None = None
+    after: Referral | None = None
+    words: str = ""
+    goals: list[ShownGoal] = field(default_factory=list)
+    consent: ConsentAsked | None = None
+
+    @property
+    def role(self) -> str:
+        return label_of(self.seat.discipline) if self.seat else ""
+
+    @property
+    def emergency_number(self) -> str:
+        return numbers_for(country()).emergency
+
+    def prepare(self, form: LetterForm) -> None:
+        """Fill in the choices that depend on the receiver and the client."""
+        assert self.receiver is not None
+        form.offer_routes(has_inbox=has_inbox(self.receiver.id))
+        ticks = self.consent.ticks if self.consent else ()
+        form.items.choices = [SelectChoice(id_, words) for id_, words in ticks]
+
+    def prefilled(self, given: Mapping[str, str]) -> dict[str, Any]:
+        """The first values of a new letter; what follows a no keeps its words."""
+        before = self.after
+        values: dict[str, Any] = {
+            "urgency": given.get("urgency") or (before.urgency if before else "routine")
+        }
+        if before is not None:
+            values |= {"reason": before.reason, "question": before.question}
+        elif self.seat is not None:
+            values["reason"] = self.seat.purpose
+        return values
+
+    def of_draft(self, draft: Referral) -> dict[str, Any]:
+        return {name: getattr(draft, name) for name in ("urgency", "reason", "question")}
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """What a new letter's form carries along, so that its answer finds the same desk."""
+        rows: dict[str, Any] = {
+            "to": self.receiver,
+            "client": self.client,
+            "goal": self.goal,
+            "seat": self.seat,
+            "after": self.after,
+        }
+        return {name: str(row.id) for name, row in rows.items() if row is not None}
+
+    def record_consent(self, form: LetterForm) -> None:
+        """Record the consent given on this page; nothing where one stands or none was given."""
+        if self.client is None or self.goal is None or self.receiver is None:
+            return
+        if not form.how_given.data or (self.consent is not None and self.consent.given):
+            return
+        record_asked_consent(
+            self.actor,
+            self.client,
+            self.goal.id,
+            self.receiver.id,
+            consent_id=uuid4(),
+            choice=form.choice.data or "needed",
+            items=list(form.items.data or []),
+            how_given=form.how_given.data,
+            discipline=self.seat.discipline if self.seat else None,
+        )
+
+    def script(self) -> tuple[ScriptLine, ...]:
+        """What to say on the telephone for what cannot wait."""
+        me = contacts_of(self.actor, [self.actor.practitioner_id]).get(
+            self.actor.practitioner_id  # type: ignore[arg-type]
+        )
+        return telephone_script(
+            Caller(self.actor.name, me.discipline if me else "", me.phone or "" if me else ""), None
+        )
+
+    def offered(self) -> list[tuple[Ranked, Contact]]:
+        """Whom to ask for the seat: the first of the plain order, each with why."""
+        if self.seat is None or self.client is None or self.goal is None:
+            return []
+        shortlist = candidates_of(self.actor, self.client, self.seat, self.goal.pathway)
+        said_no = str(self.after.receiver_id) if self.after else ""
+        ranked = [
+            each
+            for each in shortlist.offered(MOST_OFFERED + 1)
+            if each.candidate.practitioner_id != said_no
+        ][:MOST_OFFERED]
+        contacts = contacts_of(
+            self.actor, [UUID(each.candidate.practitioner_id) for each in ranked]
+        )
+        return [(each, contacts[UUID(each.candidate.practitioner_id)]) for each in ranked]
+
+    def found(self) -> list[Contact]:
+        """People of the directory whose name, practice, place or discipline has the words."""
+        if not self.words:
+            return []
+        listed = list_practitioners(self.actor, Filters(words=self.words), size=12).items
+        ids = [each.entry.id for each in listed if each.entry.id != self.actor.practitioner_id]
+        contacts = contacts_of(self.actor, ids)
+        return [contacts[id_] for id_ in ids]
+
+
+def desk_for(actor: Actor, given: Mapping[str, str]) -> Desk:
+    """From an address or a sent form. Raises `NotFound` for an id that is not within reach."""
+    desk = Desk(actor, words=" ".join(given.get("q", "").split())[:100])
+    after = _id(given.get("after"))
+    desk.after = _own(actor, get_referral(actor, after)) if after else None
+    ids = {
+        name: _id(given.get(name)) or _of_previous(desk.after, name)
+        for name in ("client", "goal", "seat")
+    }
+    seat_id, goal_id, client_id = ids["seat"], ids["goal"], ids["client"]
+    desk.seat = get_led_seat(actor, seat_id) if seat_id else None
+    if desk.seat is not None:
+        goal_id, client_id = desk.seat.goal_id, desk.seat.client_id
+    desk.goal = get_led_goal(actor, goal_id) if goal_id else None
+    if desk.goal is not None:
+        client_id = desk.goal.client_id
+    desk.client = get_led_client(actor, client_id) if client_id else None
+    return _with_people(desk, _id(given.get("to")))
+
+
+def desk_of_draft(actor: Actor, draft: Referral) -> Desk:
+    """The desk of a draft as it was written."""
+    desk = Desk(actor)
+    desk.after = get_referral(actor, draft.previous_id) if draft.previous_id else None
+    desk.seat = get_led_seat(actor, draft.seat_id) if draft.seat_id else None
+    desk.goal = get_led_goal(actor, draft.goal_id) if draft.goal_id else None
+    desk.client = get_led_client(actor, draft.client_id) if draft.client_id else None
+    return _with_people(desk, draft.receiver_id)
+
+
+def own_clients(actor: Actor) -> list[ClientLine]:
+    """Clients a letter may be about: those whose record the actor keeps."""
+    return [line for line in list_client_lines(actor) if line.is_lead]
+
+
+def _with_people(desk: Desk, receiver_id: UUID | None) -> Desk:
+    if receiver_id is not None:
+        desk.receiver = find_practitioner(desk.actor, receiver_id)
+        if desk.receiver is None:
+            raise NotFound
+        desk.contact = contacts_of(desk.actor, [receiver_id])[receiver_id]
+    if desk.client is not None and desk.goal is None:
+        goals = [goal for goal in list_goals(desk.actor, desk.client) if goal.status == "active"]
+        desk.goals = shown_goals(desk.actor, goals)
+        desk.goal = goals[0] if len(goals) == 1 else None
+    if desk.client is not None and desk.goal is not None and desk.receiver is not None:
+        desk.consent = consent_asked(
+            desk.actor,
+            desk.client,
+            desk.goal,
+            desk.receiver.id,
+            desk.seat.discipline if desk.seat else None,
+        )
+    return desk
+
+
+def _own(actor: Actor, referral: Referral) -> Referral:
+    if referral.sender_id != actor.practitioner_id:
+        raise NotFound
+    return referral
+
+
+def _of_previous(after: Referral | None, name: str) -> UUID | None:
+    return getattr(after, f"{name}_id") if after is not None else None
+
+
+def _id(text: str | None) -> UUID | None:
+    """An id from an address or a form; what is none is not found."""
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None
