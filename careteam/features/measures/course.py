@@ -18,6 +18,7 @@ from careteam.features.measures.offered import Offered
 
 FEWEST = 2
 """Values from which on a change can be told."""
+STRIPES = 5
 WHOLE_RANGE = 100
 """A measure whose range is at most this long is drawn whole; a longer one around its values."""
 
@@ -26,7 +27,7 @@ WHOLE_RANGE = 100
 class Point:
     """`x` in percent of the time shown; `on` is the day in words."""
 
-    value: float
+    value: float | int
     x: float
     on: str
     note: str | None
@@ -46,6 +47,20 @@ class Course:
     target: float | None
     target_on: date | None
     today: date
+
+    @property
+    def bands(self) -> list[dict[str, object]]:
+        """Five stripes of equal height behind the picture."""
+        step = (self.high - self.low) / STRIPES
+        return [
+            {"label": "", "low": self.low + step * at, "high": self.low + step * (at + 1)}
+            for at in range(STRIPES)
+        ]
+
+    @property
+    def aim(self) -> float | int | None:
+        """The target as the picture writes it."""
+        return None if self.target is None else plain(self.target)
 
     @property
     def last(self) -> Measurement | None:
@@ -125,7 +140,7 @@ def course_of(
         values=tuple(values),
         points=tuple(
             Point(
-                round(value.value, 6),
+                plain(value.value),
                 _place(value.taken_on, first, last),
                 day_words(value.taken_on, today),
                 value.note,
@@ -140,6 +155,11 @@ def course_of(
         target_on=target_on,
         today=today,
     )
+
+
+def plain(value: float) -> float | int:
+    """A number without a point where it needs none."""
+    return int(value) if value == int(value) else round(value, 6)
 
 
 def _scale(offered: Offered, drawn: Sequence[float]) -> tuple[float, float]:

@@ -6,6 +6,7 @@ nor shown to anybody; one of an information class the reader may not see is not 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,6 +38,13 @@ class Offered:
     def range_words(self) -> str:
         """'0 to 10 points'."""
         return f"{self.measure.minimum:g} to {self.measure.maximum:g} {self.measure.unit}".strip()
+
+    @property
+    def label(self) -> str:
+        """The name, with the range unless it names it itself."""
+        if re.search(r"\(\d+-\d+\)", self.measure.name):
+            return self.measure.name
+        return f"{self.measure.name} ({self.range_words})"
 
     @property
     def better_words(self) -> str:

@@ -23,6 +23,8 @@ from careteam.domain.planning import (
     next_actions,
     progress,
 )
+from careteam.domain.wording import day_words
+from careteam.features.clients.goals import asks_for_anchor
 from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import load_content
 from careteam.features.plans.making import missing
@@ -77,6 +79,15 @@ class Line:
         return (self.bar.from_on, self.bar.to_on) if self.bar else (self.row.due_on,) * 2
 
     @property
+    def span_words(self) -> str:
+        """'5 Oct to 11 Dec'; the year once, unless it is this one."""
+        begins, ends = self.span
+        last = day_words(ends, clock.today())
+        if begins == ends:
+            return last
+        return f"{day_words(begins, begins if begins.year == ends.year else ends)} to {last}"
+
+    @property
     def part(self) -> int:
         """Percent of the bar that is drawn full: of one under way, the time that has gone by."""
         if self.value.state is MilestoneState.DONE:
@@ -122,6 +133,12 @@ class PlanView:
         if found is None:
             raise NotFound
         return found
+
+    @property
+    def needs_day(self) -> bool:
+        """Whether the plan can be made only once the day it counts from is given."""
+        asks = self.pathway is not None and asks_for_anchor(self.pathway)
+        return bool(self.can_make) and asks and self.goal.anchor_on is None
 
     @property
     def overdue(self) -> int:

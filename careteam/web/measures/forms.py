@@ -49,8 +49,5 @@ class MeasurementForm(Form):
 def measurement_form(progress: Progress, **data: Any) -> MeasurementForm:
     """The form with the measures that this reader may record."""
     form = MeasurementForm(**data)
-    form.measure.choices = [
-        SelectChoice(each.id, f"{each.measure.name}: {each.range_words}")
-        for each in progress.offered
-    ]
+    form.measure.choices = [SelectChoice(each.id, each.label) for each in progress.offered]
     return form

@@ -46,8 +46,12 @@ def test_value_is_recorded_once_and_shown_with_its_chart(world: World, signed_in
     assert (row.value, row.taken_on, row.how) == (6.5, date(2026, 3, 4), "by phone")
     assert row.note == "after a walk"
     shown = wren.get(place).text
-    assert "Pain, average over the last week (0-10): 6.5 on 4 Mar. Target 2." in shown
     assert "too few to say" in shown
+    assert "A picture comes with the second value." in shown
+    assert wren.post(place, a_value("6", taken_on="2026-03-01")).status_code == 303
+    shown = wren.get(place).text
+    assert "Pain, average over the last week (0-10): 6 on 1 Mar, 6.5 on 4 Mar. Target 2." in shown
+    assert "up 0.5 since 1 Mar" in shown
     assert "as a table" in shown
 
 

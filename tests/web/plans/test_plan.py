@@ -116,7 +116,7 @@ def test_own_milestone_is_added_once_however_often_it_is_sent(
         assert wren.post(f"{place}/milestones/new", sent).status_code == 303
     rows = load_plan(world.wren, hazels_goal(world)).rows
     assert [row.title for row in rows] == ["Boot off", "Walk to the shop"]
-    assert "After Boot off." in wren.get(place).text
+    assert "after Boot off" in wren.get(place).text
 
 
 def test_wrong_input_is_kept_and_named_beside_its_field(world: World, signed_in: SignIn) -> None:
