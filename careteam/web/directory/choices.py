@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import SelectChoice, SelectField, StringField
+from wtforms import SelectChoice, SelectField, StringField, ValidationError
 
 from careteam.features.directory.catalogue import disciplines_by_group
 from careteam.kit.languages import LANGUAGES, language_name, parse_languages
@@ -40,7 +40,7 @@ class NthChoice(SelectField):
     """One of several choices that are sent under the same name; `place` counts from 0."""
 
     def __init__(self, *arguments: Any, place: int, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+        super().__init__(*arguments, default="", **options)
         self.place = place
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -58,5 +58,5 @@ class LanguagesField(StringField):
     def pre_validate(self, form: Any) -> None:
         read = parse_languages(self.data or "")
         if read.unknown:
-            raise ValueError(f"We do not know the language “{read.unknown[0]}”.")
+            raise ValidationError(f"We do not know the language “{read.unknown[0]}”.")
         self.codes = read.codes

@@ -16,7 +16,7 @@ from careteam.features.directory.queries import get_practitioner, list_accounts_
 from careteam.kit.errors import CareteamError
 from careteam.web.directory.forms import LinkForm, NewAccountForm
 from careteam.web.directory.room import room
-from careteam.web.frame.forms import attempt, page
+from careteam.web.frame.forms import attempt, choices, page
 from careteam.web.frame.sending import done
 
 
@@ -49,10 +49,10 @@ def claim_edit(practitioner_id: UUID) -> ResponseReturnValue:
 
 def _link_form() -> LinkForm:
     form = LinkForm()
-    form.account.choices = [
+    form.account.choices = choices(
         (str(account.id), f"{account.name}, {account.email}")
         for account in list_accounts_without_entry(g.actor)
-    ]
+    )
     return form
 
 

@@ -32,7 +32,7 @@ from careteam.web.directory.choices import (
     discipline_choices,
     language_choices,
 )
-from careteam.web.frame.forms import Form, line, sensible_day, text
+from careteam.web.frame.forms import Form, choices, line, sensible_day, text
 
 EMAIL = Email("This is not an e-mail address.")
 
@@ -68,7 +68,9 @@ class PractitionerForm(Form):
 
     name = line("Name", InputRequired("Give a name."))
     kind = RadioField(
-        "This is", choices=[("person", "A person"), ("service", "A service")], default="person"
+        "This is",
+        choices=choices((("person", "A person"), ("service", "A service"))),
+        default="person",
     )
     disciplines = NthChoice(
         "Main discipline",
@@ -90,7 +92,7 @@ class PractitionerForm(Form):
     email = line("E-mail", Optional(), EMAIL, render_kw={"type": "email", "autocomplete": "off"})
     website = line("Website", render_kw={"inputmode": "url"})
     social = line("Social media")
-    accepting = RadioField("Takes new clients", choices=list(ACCEPTING), default="unknown")
+    accepting = RadioField("Takes new clients", choices=choices(ACCEPTING), default="unknown")
     usual_wait_days = IntegerField(
         "Usual wait in days", validators=[Optional(), NumberRange(0, 1095, "0 to 1095 days.")]
     )
@@ -163,6 +165,16 @@ def _rounded(fee: Decimal | None) -> Decimal | None:
     return None if fee is None else fee.quantize(Decimal("0.01"))
 
 
+RADII = (
+    ("", "25 km"),
+    ("5", "5 km"),
+    ("10", "10 km"),
+    ("50", "50 km"),
+    ("100", "100 km"),
+    ("any", "Any distance"),
+)
+
+
 class SearchForm(Form):
     """State in the address, so it carries no token."""
 
@@ -178,21 +190,14 @@ class SearchForm(Form):
     place = line("Near", render_kw={"placeholder": "Town"})
     within = SelectField(
         "Within",
-        choices=[
-            ("", "25 km"),
-            ("5", "5 km"),
-            ("10", "10 km"),
-            ("50", "50 km"),
-            ("100", "100 km"),
-            ("any", "Any distance"),
-        ],
+        choices=choices(RADII),
         default="",
     )
     language = SelectField("Speaks", choices=language_choices, default="")
     accepting = BooleanField("Takes new clients")
     ways = SelectMultipleField(
         "Sees clients",
-        choices=list(WAYS),
+        choices=choices(WAYS),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -235,28 +240,32 @@ def correction_form(columns: Iterable[Any], lacking: Iterable[int]) -> type[Form
     """A form with a choice for each column, one for all rows, one for each row that lacks a
     discipline."""
     fields: dict[str, Any] = {
-        f"column-{index}": SelectField(heading, choices=list(choices))
-        for index, heading, choices in columns
+        f"column-{index}": SelectField(heading, choices=choices(held), default="")
+        for index, heading, held in columns
     }
     fields |= {
         f"row-{number}": SelectField(
-            "Discipline", choices=lambda: discipline_choices("Choose a discipline")
+            "Discipline",
+            choices=lambda: discipline_choices("Choose a discipline"),
+            default="",
         )
         for number in lacking
     }
     fields["default"] = SelectField(
-        "All rows without one are", choices=lambda: discipline_choices("Leave them out")
+        "All rows without one are",
+        choices=lambda: discipline_choices("Leave them out"),
+        default="",
     )
     return type("CorrectionForm", (Form,), fields)
 
 
-BAND_CHOICES = [("none", "0"), ("few", "1–2"), ("some", "3–5"), ("many", "more")]
+BANDS = (("none", "0"), ("few", "1–2"), ("some", "3–5"), ("many", "more"))
 
 
 def history_form(ids: Iterable[Any]) -> type[Form]:
     """Two choices for each person: how many I sent, how many I received."""
     fields: dict[str, Any] = {}
     for id_ in ids:
-        fields[f"sent-{id_}"] = RadioField("I sent", choices=BAND_CHOICES, default="none")
-        fields[f"received-{id_}"] = RadioField("I received", choices=BAND_CHOICES, default="none")
+        fields[f"sent-{id_}"] = RadioField("I sent", choices=choices(BANDS), default="none")
+        fields[f"received-{id_}"] = RadioField("I received", choices=choices(BANDS), default="none")
     return type("HistoryForm", (Form,), fields)

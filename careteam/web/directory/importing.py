@@ -140,7 +140,13 @@ def import_correct(draft_id: UUID) -> ResponseReturnValue:
     if saved is None:
         return _preview(draft, form)
     return redirect(
-        url_for("directory.import_show", draft_id=draft.id, show=request.args.get("show")), 303
+        url_for(
+            "directory.import_show",
+            draft_id=draft.id,
+            show=request.args.get("show"),
+            page=request.args.get("page"),
+        ),
+        303,
     )
 
 
@@ -153,10 +159,16 @@ def _correct(draft: ImportDraft, brought: Brought, form: Any) -> ImportDraft:
     return operations.correct_import(
         actor=g.actor,
         draft=draft,
-        columns=[form[f"column-{index}"].data for index in range(len(brought.headers))],
+        columns=_columns(brought, form),
         default=form["default"].data,
         by_row=rows,
     )
+
+
+def _columns(brought: Brought, form: Any) -> list[str] | None:
+    """What the columns hold, where the form says it."""
+    names = [f"column-{index}" for index in range(len(brought.headers))]
+    return [form[name].data for name in names] if set(names) <= set(request.form) else None
 
 
 @room.post("/import/practitioners/<uuid:draft_id>/confirm", access=Permission.ADD_PRACTITIONER)

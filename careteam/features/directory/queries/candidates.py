@@ -28,7 +28,8 @@ def candidates_for(
 
     `without` leaves out (the lead, those seated already); `ruled_out` gives a reason for people
     that are shown but cannot be offered. Somebody who is away is ruled out by that. Four
-    statements, whatever the number of entries. The order is left to `order_candidates`.
+    statements (and one for the reach), whatever the number of entries. The order is left to
+    `order_candidates`.
     """
     if not disciplines:
         return ()

@@ -53,12 +53,11 @@ def list_practitioners(
 ) -> Page[Listed]:
     """One page, by distance where a place is given, else by name."""
     if filters.near is None:
-        ids = _page_by_name(actor, filters, page, size)
-        return _with_entries(actor, ids, {}, page, size, count_matching(actor, filters))
+        items = _page_by_name(actor, filters, page, size)
+        return Page(items, page, size, count_matching(actor, filters))
     ranked = _by_distance(actor, filters, filters.near)
     chosen = ranked[(page - 1) * size : page * size]
-    distances = dict(chosen)
-    return _with_entries(actor, list(distances), distances, page, size, len(ranked))
+    return Page(_with_entries(actor, chosen), page, size, len(ranked))
 
 
 def count_matching(actor: Actor, filters: Filters) -> int:
@@ -111,16 +110,15 @@ def _has(model: Any, column: str, value: str) -> ColumnElement[bool]:
     return exists().where(model.practitioner_id == Practitioner.id, getattr(model, column) == value)
 
 
-def _page_by_name(actor: Actor, filters: Filters, page: int, size: int) -> list[UUID]:
-    return list(
-        db.session.scalars(
-            select(Practitioner.id)
-            .where(*_conditions(actor, filters))
-            .order_by(Practitioner.search_text, Practitioner.id)
-            .offset((page - 1) * size)
-            .limit(size)
-        )
+def _page_by_name(actor: Actor, filters: Filters, page: int, size: int) -> list[Listed]:
+    rows = db.session.scalars(
+        whole_entries(actor)
+        .where(*_conditions(actor, filters))
+        .order_by(Practitioner.search_text, Practitioner.id)
+        .offset((page - 1) * size)
+        .limit(size)
     )
+    return [Listed(row) for row in rows]
 
 
 def _by_distance(actor: Actor, filters: Filters, near: Place) -> list[tuple[UUID, float | None]]:
@@ -162,15 +160,9 @@ def _ranked(
     return [(id_, None if km == float("inf") else km) for id_, (km, _) in ordered]
 
 
-def _with_entries(
-    actor: Actor,
-    ids: Sequence[UUID],
-    distances: dict[UUID, float | None],
-    page: int,
-    size: int,
-    total: int,
-) -> Page[Listed]:
-    found = db.session.scalars(whole_entries(actor).where(Practitioner.id.in_(ids))).all()
+def _with_entries(actor: Actor, chosen: Sequence[tuple[UUID, float | None]]) -> list[Listed]:
+    found = db.session.scalars(
+        whole_entries(actor).where(Practitioner.id.in_([id_ for id_, _ in chosen]))
+    )
     by_id = {entry.id: entry for entry in found}
-    items = [Listed(by_id[id_], distances.get(id_)) for id_ in ids if id_ in by_id]
-    return Page(items, page, size, total)
+    return [Listed(by_id[id_], km) for id_, km in chosen if id_ in by_id]

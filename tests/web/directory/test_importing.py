@@ -1,0 +1,135 @@
+"""The first import in a browser: nothing is written before it is confirmed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+from openpyxl import Workbook
+
+from careteam.features.directory.models import Practitioner
+from careteam.features.imports.models import ImportDraft
+from careteam.kit import clock
+from careteam.kit.db import db
+from tests.personas import World
+from tests.support.visitor import Visitor
+
+SignedIn = Callable[[str], Visitor]
+PASTED = """Ida Example, physio, 0117 496 0101, ida@example.com, Bristol
+Juniper Outside; dietitian; juniper@example.org
+Noor Alder, Reiki healer, Bath
+0117 496 0199"""
+
+
+def bring(visitor: Visitor, rows: str = PASTED) -> str:
+    answer = visitor.post("/import/practitioners", {"rows": rows})
+    assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def count() -> int:
+    return db.session.query(Practitioner).count()
+
+
+def test_preview_says_what_happens_to_every_row(world: World, signed_in: SignedIn) -> None:
+    rowan = signed_in("rowan")
+    assert rowan.get("/import/practitioners").status_code == 200
+    page = rowan.get(bring(rowan)).text
+    assert "Import 1 entry" in page
+    assert "Juniper Outside in the directory has the same contact" in page
+    assert "We do not know the discipline “Reiki healer”" in page
+    assert "This row has no name" in page
+    assert count() == 4
+
+
+def test_correction_then_confirmation_writes_all_at_once(world: World, signed_in: SignedIn) -> None:
+    rowan = signed_in("rowan")
+    preview = bring(rowan)
+    columns = {
+        f"column-{at}": name
+        for at, name in enumerate(("name", "disciplines", "phone", "email", "website", "bio"))
+    }
+    assert (
+        rowan.post(preview, columns | {"default": "", "row-3": "massage_therapist"}).status_code
+        == 303
+    )
+    assert "Import 2 entries" in rowan.get(preview).text
+    answer = rowan.post(f"{preview}/confirm")
+    assert answer.location == f"{preview}/done"
+    assert count() == 6
+    page = rowan.get(answer.location).text
+    assert "2 entries are in the directory now" in page
+    assert "/practitioners/quick-history" in page
+    ida = db.session.query(Practitioner).filter_by(name="Ida Example").one()
+    assert (ida.phone, ida.added_by_id) == ("+441174960101", world.rowan.practitioner_id)
+
+
+def test_default_discipline_takes_in_the_rest(world: World, signed_in: SignedIn) -> None:
+    rowan = signed_in("rowan")
+    preview = bring(rowan, "Ida Example\nOtto Sample")
+    page = rowan.get(preview).text
+    assert "2 rows lack a discipline" in page
+    answer = rowan.post(preview, {"default": "counsellor"})
+    assert answer.status_code == 303
+    assert "Import 2 entries" in rowan.get(preview).text
+
+
+def test_confirming_twice_writes_once(world: World, signed_in: SignedIn) -> None:
+    rowan = signed_in("rowan")
+    preview = bring(rowan)
+    rowan.post(f"{preview}/confirm")
+    assert rowan.post(f"{preview}/confirm").location == f"{preview}/done"
+    assert rowan.get(preview).location == f"{preview}/done"
+    assert rowan.post(preview).location == f"{preview}/done"
+    assert count() == 5
+    assert db.session.query(ImportDraft).one().content == {}
+
+
+def test_file_is_read_by_what_it_is(world: World, signed_in: SignedIn) -> None:
+    book, rowan = Workbook(), signed_in("rowan")
+    for row in (("Naam", "Beroep"), ("Ida Example", "fysio")):
+        book.active.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    files = {"file": (io.BytesIO(data.getvalue()), "list.csv")}
+    answer = rowan.post("/import/practitioners", files)
+    assert "Import 1 entry" in rowan.get(answer.location).text
+
+
+def test_what_cannot_be_read_is_answered_in_words(world: World, signed_in: SignedIn) -> None:
+    rowan = signed_in("rowan")
+    answer = rowan.post("/import/practitioners", {"rows": ""})
+    assert answer.status_code == 422
+    assert "Choose a file or paste some rows." in answer.text
+    for data in (b"%PDF-1.7", b"PK\x03\x04broken", b"", b"\xff\xfe\x00"):
+        answer = rowan.post("/import/practitioners", {"file": (io.BytesIO(data), "x.xlsx")})
+        assert answer.status_code == 422, data
+
+
+def test_preview_is_its_owners_and_ends_after_a_day(world: World, signed_in: SignedIn) -> None:
+    rowan, wren = signed_in("rowan"), signed_in("wren")
+    preview = bring(rowan)
+    for address in (preview, f"{preview}/done", f"/import/practitioners/{uuid4()}"):
+        assert wren.get(address).status_code == 404
+        assert wren.post(address.removesuffix("/done") + "/confirm").status_code == 404
+    with clock.stopped(clock.now() + timedelta(days=1, minutes=1)):
+        assert rowan.post(f"{preview}/confirm").status_code == 404
+        bring(rowan)
+        assert db.session.query(ImportDraft).count() == 1
+    assert count() == 4
+
+
+def test_choice_outside_the_list_is_refused(world: World, signed_in: SignedIn) -> None:
+    rowan = signed_in("rowan")
+    preview = bring(rowan)
+    assert rowan.post(preview, {"default": "wizard", "column-0": "name"}).status_code == 422
+
+
+def test_long_lists_are_shown_in_pages(world: World, signed_in: SignedIn) -> None:
+    rowan = signed_in("rowan")
+    preview = bring(rowan, "\n".join(f"Ida Example {n}x, physio" for n in range(130)))
+    assert "1 to 100 of 130" in rowan.get(preview).text
+    assert "101 to 130 of 130" in rowan.get(f"{preview}?page=2").text
+    assert "No such rows." in rowan.get(f"{preview}?show=refused").text
