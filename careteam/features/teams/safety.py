@@ -35,7 +35,8 @@ Named = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class SafetyLine:
     """One effect in force. `effects` are what setting it aside would take; empty for what cannot
-    be set aside. `flag` is the id of a red flag that leads to Now. `pathway` is one to switch to.
+    be set aside. `flag` is the id of a red flag that leads to Now. `pathway` is one to switch to,
+    in place of `instead_of`.
     """
 
     goal_id: UUID
@@ -51,6 +52,7 @@ class SafetyLine:
     answered: str = ""
     answer_id: UUID | None = None
     pathway: str = ""
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def limits(found: GoalOutcome) -> list[SafetyLine]:
         text = f"Before “{phase}”, in writing, by the {who}."
         lines.append(_line(found, "clearance", "Clearance awaited.", text, item.causes))
     lines += [
-        _line(found, "caution", "Take care.", caution.text, caution.causes, why=False)
+        _line(found, "caution", caution.text.rstrip(".") + ".", "", caution.causes, why=False)
         for caution in outcome.cautions
     ]
     for hidden in outcome.hidden_measures:
@@ -284,6 +286,7 @@ def _change(found: GoalOutcome, kind: str, strong: str, item: PathwayChange) -> 
         why=_reasons(found, item.causes),
         effects=_named(item.causes),
         pathway=item.pathway,
+        instead_of=found.pathway.id,
     )
 
 

@@ -229,9 +229,15 @@ class _Views:
 
 
 def seat_label(discipline: str) -> str:
-    """The discipline's label without what stands in brackets: short enough for a slot."""
-    known = load_content().catalogue.disciplines.get(discipline)
-    return known.label.split(" (")[0] if known else discipline
+    """The discipline's id in words: short enough for a slot, where its label is a line long."""
+    words = [_LETTERS.get(word, word) for word in discipline.split("_")]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+_LETTERS = {"mld": "MLD", "cbt": "CBT"}
+RULES_DECIDE = "A rule below adds it."
+"""What the files write where only an answer brings a role in: no help to who decides."""
 
 
 def shown_purpose(seat: Seat, with_reasons: bool) -> str:
@@ -268,7 +274,12 @@ def _possible(found: GoalOutcome | None, seats: Sequence[SeatView]) -> tuple[Pos
         return ()
     there = {seat.discipline for seat in seats if seat.state != "ended"}
     return tuple(
-        Possible(role.discipline, seat_label(role.discipline), role.purpose, role.condition)
+        Possible(
+            role.discipline,
+            seat_label(role.discipline),
+            role.purpose,
+            "" if role.condition == RULES_DECIDE else role.condition,
+        )
         for role in found.outcome.roles
         if role.state is RoleState.POSSIBLE and role.discipline not in there
     )

@@ -1,0 +1,80 @@
+"""One seat: who could fill it, and what else can be done with it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import g
+from flask.typing import ResponseReturnValue
+
+from careteam.domain.matching import Shortlist
+from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.queries import get_client, get_led_goal
+from careteam.features.clients.shown import shown_goal
+from careteam.features.directory.queries import contacts_of
+from careteam.features.teams.candidates import candidates_of
+from careteam.features.teams.models import Seat
+from careteam.features.teams.queries import get_led_seat
+from careteam.features.teams.view import SeatView, view_team
+from careteam.kit import clock
+from careteam.web.frame.forms import Form, page
+from careteam.web.frame.room import SIGNED_IN
+from careteam.web.teams.forms import EndForm, LaterForm, NotWantedForm
+from careteam.web.teams.room import room
+
+NAMES_SHOWN = 3
+"""Names offered first; the others are one tap away."""
+
+
+@room.get("/goals/<uuid:goal_id>/team/<uuid:seat_id>", access=SIGNED_IN)
+def seat_show(goal_id: UUID, seat_id: UUID) -> ResponseReturnValue:
+    goal = get_led_goal(g.actor, goal_id)
+    return seat_page(goal, get_led_seat(g.actor, seat_id, goal.id))
+
+
+def seat_page(
+    goal: Goal,
+    seat: Seat,
+    wrong: Form | None = None,
+    status: int = 200,
+    *,
+    conflicts: list[dict[str, str]] | None = None,
+    later: LaterForm | None = None,
+    not_wanted: NotWantedForm | None = None,
+    end: EndForm | None = None,
+) -> ResponseReturnValue:
+    """The seat with its forms; `wrong` is the one that was sent and refused."""
+    client = get_client(g.actor, goal.client_id)
+    team = view_team(g.actor, client, goal)
+    view = next(each for each in team.seats if each.id == seat.id)
+    shortlist = _shortlist(client, goal, seat, view)
+    return page(
+        "teams/seat_show.html",
+        wrong,
+        status,
+        client=client,
+        goal=shown_goal(g.actor, goal),
+        seat=view,
+        team=team,
+        shortlist=shortlist,
+        offered=shortlist.offered(NAMES_SHOWN) if shortlist else (),
+        contacts=_contacts(shortlist),
+        conflicts=conflicts,
+        later=later or LaterForm(formdata=None),
+        not_wanted=not_wanted or NotWantedForm(formdata=None, data={"decided_on": clock.today()}),
+        end=end or EndForm(formdata=None),
+    )
+
+
+def _shortlist(client: Client, goal: Goal, seat: Seat, view: SeatView) -> Shortlist | None:
+    """Nobody is offered for a matter of today, which is one for the telephone."""
+    if seat.state not in ("open", "later") or view.leads_to_now:
+        return None
+    return candidates_of(g.actor, client, seat, goal.pathway)
+
+
+def _contacts(shortlist: Shortlist | None) -> dict[str, object]:
+    if shortlist is None:
+        return {}
+    ids = [UUID(each.candidate.practitioner_id) for each in shortlist.ranked]
+    return {str(key): contact for key, contact in contacts_of(g.actor, ids).items()}
