@@ -7,6 +7,7 @@ from flask import Flask
 from careteam.web import (
     accounts,
     clients,
+    demo,
     directory,
     frame,
     measures,
@@ -33,6 +34,7 @@ ROOMS = (
     plans.room,
     now.room,
     today.room,
+    demo.room,
 )
 
 

@@ -25,6 +25,8 @@ from careteam.features.consents.queries import (
 from careteam.features.pathways.content import load_content
 from careteam.kit import clock
 
+LETTERS = "letters_reports"
+
 
 @dataclass(frozen=True, slots=True)
 class ConsentAsked:
@@ -48,7 +50,8 @@ def consent_asked(
     matrix = load_content().catalogue.matrix
     receiver = get_receiver(actor, receiver_id)
     disciplines = (discipline,) if discipline else receiver.disciplines
-    recorded = recorded_classes(actor, client)
+    # This letter itself is a letter: to say it stays unknown to its receiver would be untrue.
+    recorded = recorded_classes(actor, client) - {LETTERS}
     standing = _standing(actor, client, goal.id, receiver_id)
     sentences = {
         str(choice): spoken_sentence(

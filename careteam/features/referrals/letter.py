@@ -15,7 +15,7 @@ from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import Party, Standing
 from careteam.features.consents.models import Consent
 from careteam.features.consents.queries import consent_in_force
-from careteam.features.directory.catalogue import label_of
+from careteam.features.directory.catalogue import country, label_of
 from careteam.features.directory.queries import Contact, contacts_of
 from careteam.features.pathways.content import load_content
 from careteam.features.referrals.models import Referral
@@ -24,6 +24,7 @@ from careteam.features.referrals.queries import LetterClient, find_letter_client
 from careteam.features.referrals.seats import FILLING
 from careteam.kit import clock
 from careteam.kit.languages import language_name
+from careteam.kit.telephones import read_telephone
 from careteam.kit.text import initials
 
 HOW_GIVEN = {"spoken": "spoken", "screen": "on the screen", "paper": "on paper"}
@@ -58,6 +59,7 @@ class ShownLetter:
     question: str | None
     answer_by: str | None
     consent_line: str | None
+    is_consented: bool
 
     @property
     def is_mine(self) -> bool:
@@ -96,6 +98,7 @@ def shown_letter(actor: Actor, referral: Referral, standing: Standing) -> ShownL
         question=referral.question if may_read else None,
         answer_by=_answer_by(Urgency(referral.urgency)),
         consent_line=_consent_line(consent) if has_client else None,
+        is_consented=not has_client or consent is not None,
     )
 
 
@@ -128,7 +131,7 @@ def _facts(client: LetterClient) -> tuple[tuple[str, str], ...]:
     facts = (
         ("Called", client.preferred_name or ""),
         ("Born", f"{born.day} {born:%B %Y}" if born else ""),
-        ("Telephone", client.phone or "" if safe in (None, "phone") else ""),
+        ("Telephone", _number(client.phone) if safe in (None, "phone") else ""),
         ("E-mail", client.email or "" if safe in (None, "email") else ""),
         ("Contact", SAFE_CONTACT.get(safe or "", "")),
         ("Place", client.place or ""),
@@ -137,6 +140,10 @@ def _facts(client: LetterClient) -> tuple[tuple[str, str], ...]:
         ("GP", client.general_practitioner or ""),
     )
     return tuple((label, value) for label, value in facts if value)
+
+
+def _number(phone: str | None) -> str:
+    return read_telephone(phone, country()).display if phone else ""
 
 
 def _role(referral: Referral) -> str | None:
@@ -154,7 +161,7 @@ def _answer_by(urgency: Urgency) -> str | None:
 
 def _consent_line(consent: Consent | None) -> str:
     if consent is None:
-        return "No consent in force"
+        return "none in force"
     day, until = consent.given_on, consent.until_on
-    line = f"Given on {day.day} {day:%B %Y}, {HOW_GIVEN.get(consent.how_given, '')}"
+    line = f"given on {day.day} {day:%B %Y}, {HOW_GIVEN.get(consent.how_given, '')}"
     return f"{line}, until {until.day} {until:%B %Y}" if until else line

@@ -18,7 +18,7 @@ class NoteForm(Form):
     since = line("Since when")
     background = line("Two facts that matter", longest=400)
     treated = line("What you did", longest=300)
-    spoken_to = line("Spoken to: who, when, what they said", longest=300)
+    spoken_to = line("Spoken to: who, when, what they said", longest=300, id="note-spoken_to")
 
 
 class UrgentForm(Form):

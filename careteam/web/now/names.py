@@ -113,11 +113,9 @@ def _page(
 
 
 def qr_code(text: str) -> Markup:
-    """The text as a drawing without colours or styles of its own; the page gives both."""
+    """The text as a drawing: dark on whatever light ground the page gives it."""
     code = segno.make(text, error="l", micro=False)
-    drawing = code.svg_inline(
-        border=2, omitsize=True, svgclass="qr-code", lineclass="qr-dots", dark=None
-    )
+    drawing = code.svg_inline(border=2, omitsize=True, svgclass="qr-code", lineclass="qr-dots")
     return Markup(drawing)  # noqa: S704  (drawn by us from text, holds no text)
 
 

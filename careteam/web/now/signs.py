@@ -23,12 +23,14 @@ from careteam.domain.now import (
     telephone_script,
 )
 from careteam.domain.referral.labels import URGENCIES
+from careteam.features.directory.catalogue import country
 from careteam.features.directory.queries import contacts_of
 from careteam.features.pathways.content import load_content
 from careteam.features.today.operations import log_urgent_matter, new_matter
 from careteam.features.today.queries import find_matter
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
+from careteam.kit.telephones import read_telephone
 from careteam.settings import Settings
 from careteam.web.frame.filters import instant
 from careteam.web.frame.forms import attempt, page, proposed_id
@@ -112,14 +114,20 @@ def _flag(key: str) -> RedFlag | None:
 
 def _caller() -> Caller:
     me = contacts_of(g.actor, [g.actor.practitioner_id]).get(g.actor.practitioner_id)
-    return Caller(g.actor.name, me.discipline if me else "", me.phone or "" if me else "")
+    if me is None:
+        return Caller(g.actor.name, "")
+    phone = read_telephone(me.phone, country()).display if me.phone else ""
+    return Caller(g.actor.name, me.discipline, phone)
 
 
 def _card_page(
-    key: str, urgent: UrgentForm | None = None, status: int = 200
+    key: str,
+    urgent: UrgentForm | None = None,
+    typed: NoteForm | None = None,
+    template: str = "now/now_flag.html",
 ) -> ResponseReturnValue:
     """The sign's card; what is typed for script and note comes back in them, kept nowhere."""
-    flag, note = _flag(key), NoteForm(formdata=request.args)
+    flag, note = _flag(key), typed or NoteForm(formdata=None)
     caller = _caller()
     given = {field.name: field.data or "" for field in note if field.name != "csrf_token"}
     facts = HandOver(
@@ -138,13 +146,14 @@ def _card_page(
         background=given["background"],
     )
     return page(
-        "now/now_flag.html",
+        template,
         urgent or _urgent_form(key, flag),
-        status,
         key=key,
         flag=flag,
         card=action_card(flag, numbers()),
         note_form=note,
+        facts=given,
+        is_filled=any(given.values()),
         script=script,
         note=hand_over_note(caller, flag, facts),
         new_id=proposed_id(),
@@ -160,11 +169,12 @@ def _urgent_form(key: str, flag: RedFlag | None) -> UrgentForm:
     return form
 
 
-@room.get("/now/note", access=SIGNED_IN)
-def note_print() -> ResponseReturnValue:
-    return page(
-        "now/note_print.html", note=" ".join(request.args.get("note", "").split(" "))[:4000]
-    )
+@room.post("/now/note", access=SIGNED_IN)
+def note_fill() -> ResponseReturnValue:
+    """What is typed goes into script and note, not into an address, and is stored nowhere."""
+    is_paper = request.form.get("do") == "paper"
+    template = "now/note_print.html" if is_paper else "now/now_flag.html"
+    return _card_page(request.form.get("flag", ""), typed=NoteForm(), template=template)
 
 
 @room.post("/now/log", access=Permission.KEEP_OWN_NOTES)

@@ -138,6 +138,7 @@ def referral_page(
         refusal=refusal,
         state_words=state_label(standing.state, letter.side),
         turn=_turn(standing, letter),
+        asked=_asked(standing, letter),
         lines=thread(rows, letter.side, may_read=letter.may_read),
         own=_offers(allowed_actions(standing.state, letter.side), referral, letter, wrong, False),
         told=_offers(told, referral, letter, wrong, True),
@@ -151,6 +152,13 @@ def referral_page(
 def _turn(standing: Standing, letter: ShownLetter) -> str:
     words = WAITING_ON[standing.waiting_on]
     return words.sender if letter.is_mine else words.receiver
+
+
+def _asked(standing: Standing, letter: ShownLetter) -> str | None:
+    """The open question of the receiver, shown above the box for its answer."""
+    last = standing.last
+    is_open = standing.state is State.NEEDS_INFORMATION and letter.is_mine
+    return last.data.get("text") if is_open and last is not None else None
 
 
 def _following(referral: Referral, letter: ShownLetter) -> list[ReferralLine]:

@@ -54,7 +54,7 @@ def test_referral_goes_from_letter_to_closing(world: World, signed_in: SignedIn)
     address = f"/referrals/{row.id}"
 
     before = rowan.get(address)
-    assert "HS" in before.text
+    assert "<strong>HS<" in before.text
     assert "Hazel" not in before.text
     assert "Is loading safe now?" in before.text
     assert rowan.post(f"{address}/acknowledge").status_code == 303

@@ -77,7 +77,7 @@ def test_consent_withdrawn_hides_the_letter_at_once(world: World, signed_in: Sig
     withdraw_consent_of(world)
     page = rowan.get(f"/referrals/{row_id}")
     assert page.status_code == 200
-    for secret in ("Is loading safe now?", "Knee pain", "HS", "Walk to the shop"):
+    for secret in ("Is loading safe now?", "Knee pain", "<strong>HS<", "Walk to the shop"):
         assert secret not in page.text
     assert "Knee pain" not in rowan.get("/referrals").text
     assert rowan.get(f"/referrals/{row_id}/letter").status_code == 404

@@ -1,0 +1,219 @@
+"""Today: what needs one person, in order, with the action on the line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from careteam.audit.models import AccessRead
+from careteam.domain.referral import Action, Way
+from careteam.features.clients.models import Goal
+from careteam.features.plans.models import Milestone
+from careteam.features.referrals.operations import act
+from careteam.features.today.models import Call
+from careteam.features.today.operations import next_working_day
+from careteam.kit import clock
+from careteam.kit.db import db
+from tests.personas import World, a_seat
+from tests.support.letters import a_draft, about, an_open_seat, sent
+from tests.support.statements import statements
+from tests.support.visitor import Visitor
+
+SignedIn = Callable[[str], Visitor]
+
+
+def a_milestone(world: World, title: str, due_on: date, **more: Any) -> None:
+    db.session.add(
+        Milestone(
+            id=uuid4(),
+            client_id=world.client_id,
+            goal_id=world.goal_id,
+            author_id=world.wren.practitioner_id,
+            title=title,
+            due_on=due_on,
+            **more,
+        )
+    )
+    db.session.commit()
+
+
+def test_new_account_is_led_by_the_hand(world: World, signed_in: SignedIn) -> None:
+    page = signed_in("sorrel").get("/")
+    assert "First steps" in page.text
+    assert "/practitioners/new?mine=1" in page.text
+
+
+def test_referral_to_answer_stands_with_its_action(world: World, signed_in: SignedIn) -> None:
+    row_id = sent(world, world.rowan.practitioner_id).id
+    page = signed_in("rowan").get("/")
+    assert "Wren Lead asks you" in page.text
+    assert f"/referrals/{row_id}#actions" in page.text
+    assert "Referrals" in page.text
+    assert "waiting for you" in page.text
+
+
+def test_late_referral_is_named_with_a_reminder_on_its_line(
+    world: World, signed_in: SignedIn
+) -> None:
+    with clock.stopped(clock.now() - timedelta(days=11)):
+        row_id = sent(world, world.rowan.practitioner_id).id
+    wren = signed_in("wren")
+    page = wren.get("/")
+    assert "Rowan Member has not answered yet" in page.text
+    assert f"/referrals/{row_id}/remind" in page.text
+
+
+def test_referral_sent_yesterday_asks_nothing_of_its_sender(
+    world: World, signed_in: SignedIn
+) -> None:
+    with clock.stopped(clock.now() - timedelta(days=1)):
+        sent(world, world.rowan.practitioner_id)
+    assert "Rowan Member" not in signed_in("wren").get("/").text
+
+
+def test_declined_one_offers_the_next_candidate_until_somebody_is_asked(
+    world: World, signed_in: SignedIn
+) -> None:
+    first = sent(world, world.rowan.practitioner_id)
+    first_id = first.id
+    act(actor=world.rowan, referral=first, action=Action.DECLINE, data={"reason": "no_capacity"})
+    db.session.commit()
+    wren = signed_in("wren")
+    assert f"/referrals/new?after={first_id}" in wren.get("/").text
+    sent(world, world.juniper, route="phone", previous_id=first_id)
+    assert f"/referrals/new?after={first_id}" not in wren.get("/").text
+
+
+def test_reported_one_is_to_be_read_and_closed(world: World, signed_in: SignedIn) -> None:
+    row = sent(world, world.juniper, route="phone")
+    steps: list[tuple[Action, dict[str, object]]] = [
+        (Action.ACCEPT, {"contact": "client"}),
+        (Action.START, {}),
+        (Action.REPORT, {"text": "Fine."}),
+    ]
+    for action, data in steps:
+        act(actor=world.wren, referral=row, action=action, data=data, way=Way.PHONE, by_hand=True)
+    db.session.commit()
+    assert "Read and close" in signed_in("wren").get("/").text
+
+
+def test_booked_one_waits_for_its_day(world: World, signed_in: SignedIn) -> None:
+    row = sent(world, world.rowan.practitioner_id)
+    act(actor=world.rowan, referral=row, action=Action.ACCEPT, data={"contact": "receiver"})
+    act(
+        actor=world.rowan,
+        referral=row,
+        action=Action.BOOK,
+        data={"start_at": clock.now() + timedelta(days=3)},
+    )
+    db.session.commit()
+    rowan = signed_in("rowan")
+    assert "Was seen?" not in rowan.get("/").text
+    with clock.stopped(clock.now() + timedelta(days=4)):
+        assert "Was seen?" in rowan.get("/").text
+
+
+def test_open_required_place_and_due_milestones_are_the_leads(
+    world: World, signed_in: SignedIn
+) -> None:
+    seat = a_seat(db.session.get_one(Goal, world.goal_id), "dietitian")
+    seat.requirement = "required"
+    seat_id = seat.id
+    a_milestone(world, "Walk ten minutes", clock.today() - timedelta(days=1))
+    a_milestone(world, "Walk an hour", clock.today() + timedelta(days=30))
+    a_milestone(world, "Removed step", clock.today(), removed_at=clock.now())
+    page = signed_in("wren").get("/")
+    assert f"/referrals/new?seat={seat_id}" in page.text
+    assert "Walk ten minutes" in page.text
+    assert "Overdue" in page.text
+    assert "Walk an hour" not in page.text
+    assert "Removed step" not in page.text
+    for name in ("rowan", "sorrel"):
+        other = signed_in(name).get("/").text
+        assert "Walk ten minutes" not in other
+        assert "Hazel" not in other
+
+
+def test_seated_practitioner_sees_own_milestones_only(world: World, signed_in: SignedIn) -> None:
+    a_milestone(world, "Ash's step", clock.today(), owner_seat_id=world.seat_id)
+    a_milestone(world, "Lead's step", clock.today())
+    page = signed_in("ash").get("/").text
+    assert "Ash&#39;s step" in page
+    assert "Lead&#39;s step" not in page
+
+
+def test_call_is_noted_in_one_tap_and_shown_on_the_line(world: World, signed_in: SignedIn) -> None:
+    with clock.stopped(clock.now() - timedelta(days=11)):
+        row_id = sent(world, world.juniper, route="phone").id
+    wren = signed_in("wren")
+    form = {"outcome": "voicemail", "referral_id": str(row_id), "back": "/"}
+    answer = wren.post(f"/calls/{world.juniper}", form)
+    assert (answer.status_code, answer.location) == (303, "/")
+    call = db.session.query(Call).one()
+    assert (call.outcome, call.referral_id) == ("voicemail", row_id)
+    assert "You left a voicemail on 4 Mar at 09:30" in wren.get("/").text
+    assert "left a voicemail" not in signed_in("rowan").get("/").text
+
+
+@pytest.mark.parametrize(
+    ("form", "status"),
+    [
+        ({"outcome": "shouted"}, 422),
+        ({}, 422),
+        ({"outcome": "spoke", "referral_id": "nonsense"}, 404),
+        ({"outcome": "spoke", "referral_id": "00000000-0000-4000-8000-000000000000"}, 404),
+    ],
+)
+def test_call_that_cannot_be_noted_is_not(
+    world: World, signed_in: SignedIn, form: dict[str, str], status: int
+) -> None:
+    assert signed_in("wren").post(f"/calls/{world.juniper}", form).status_code == status
+    assert db.session.query(Call).count() == 0
+
+
+def test_call_never_leads_away_from_here(world: World, signed_in: SignedIn) -> None:
+    form = {"outcome": "spoke", "back": "https://evil.example.com/"}
+    answer = signed_in("wren").post(f"/calls/{world.juniper}", form)
+    assert answer.location == "/"
+
+
+def test_today_costs_the_same_for_one_and_three(world: World, signed_in: SignedIn) -> None:
+    wren, counts = signed_in("wren"), []
+    with clock.stopped(clock.now() - timedelta(days=11)):
+        for more in (1, 2):
+            for _ in range(more):
+                sent(world, world.rowan.practitioner_id)
+                a_draft(world, world.ash.practitioner_id)
+                a_milestone(world, "Step", clock.today())
+            with clock.stopped(clock.now() + timedelta(days=11)), statements() as seen:
+                assert wren.get("/").status_code == 200
+            counts.append(len(seen))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 14
+
+
+def test_looking_at_today_notes_no_read(world: World, signed_in: SignedIn) -> None:
+    seat = an_open_seat(world, consent_for=world.rowan.practitioner_id)
+    sent(world, world.rowan.practitioner_id, **about(world, seat))
+    a_milestone(world, "Step", clock.today())
+    for name in ("wren", "rowan"):
+        assert signed_in(name).get("/").status_code == 200
+        assert signed_in(name).get("/referrals").status_code == 200
+    assert db.session.query(AccessRead).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "following"),
+    [
+        (date(2026, 3, 4), date(2026, 3, 5)),
+        (date(2026, 3, 6), date(2026, 3, 9)),
+        (date(2026, 3, 7), date(2026, 3, 9)),
+        (date(2026, 3, 8), date(2026, 3, 9)),
+    ],
+)
+def test_next_working_day_skips_the_weekend(day: date, following: date) -> None:
+    assert next_working_day(day) == following
