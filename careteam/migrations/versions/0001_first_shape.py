@@ -467,6 +467,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_goals_client_id"), ["client_id"], unique=False)
 
     op.create_table(
+        "import_drafts",
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column(
+            "content", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("expires_at", careteam.kit.db.UTCInstant(timezone=True), nullable=False),
+        sa.Column("confirmed_at", careteam.kit.db.UTCInstant(timezone=True), nullable=True),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", careteam.kit.db.UTCInstant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts.id"],
+            name=op.f("fk_import_drafts_account_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_drafts")),
+    )
+    with op.batch_alter_table("import_drafts", schema=None) as batch_op:
+        batch_op.create_index("ix_import_drafts_account_id", ["account_id"], unique=False)
+        batch_op.create_index("ix_import_drafts_expires_at", ["expires_at"], unique=False)
+
+    op.create_table(
         "sign_ins",
         sa.Column("token_hash", sa.String(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
