@@ -47,8 +47,8 @@ class Recall(enum.Enum):
 class TieRow:
     """One row of the aggregate: everything known about referrals from sender to receiver.
 
-    given: referrals that left the sender (sent, logged as handed over, or names given), drafts
-        and withdrawn ones excluded by the query.
+    given: referrals that left the sender (sent, or logged as handed over); drafts and withdrawn
+        ones are excluded by the query, and so are names given.
     accepted: those of them that the receiver ever accepted, 0 to given.
     last_on: day of the newest of them, None when there is none.
     recalled_by_sender, recalled_by_receiver: quick history of either side about this direction.
