@@ -12,8 +12,9 @@ from sqlalchemy import select
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
-from careteam.features.clients.models import Goal
+from careteam.features.clients.models import Client, Goal
 from careteam.features.plans.models import Milestone
+from careteam.features.plans.queries import taking_part
 from careteam.kit.db import db
 
 
@@ -29,10 +30,11 @@ def next_milestones(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID,
     rows = db.session.execute(
         select(Milestone.client_id, Milestone.goal_id, Milestone.title, Milestone.due_on)
         .join(Goal, Goal.id == Milestone.goal_id)
+        .join(Client, Client.id == Milestone.client_id)
         .where(
             Milestone.client_id.in_(client_ids),
             Milestone.status.in_(("planned", "in_progress")),
-            Milestone.removed_at.is_(None),
+            taking_part(),
             Goal.status == "active",
             within(actor, Permission.READ_RECORD, Milestone),
         )

@@ -10,8 +10,8 @@ from careteam.access.actor import Actor
 from careteam.access.reach import Role, reach_of
 from careteam.domain.planning import CLIENT, LEAD
 from careteam.features.plans.queries import OwnerSeat, lead_of
-from careteam.features.plans.safety import discipline_label
 from careteam.features.plans.schedule import Plan
+from careteam.features.teams.view import seat_label
 
 WAITING = {"open": "nobody yet", "referred": "asked", "later": "later"}
 GONE_WORDS = {"ended": "has ended", "not_wanted": "is not wanted now"}
@@ -37,7 +37,7 @@ class Owners:
             return self._person(self.lead_id, self.lead_name) if key == LEAD else "Somebody else"
         if seat.state == "filled" and seat.person:
             return self._person(seat.practitioner_id, seat.person)
-        return f"{discipline_label(seat.discipline)} ({self.waiting(seat)})"
+        return f"{seat_label(seat.discipline)} ({self.waiting(seat)})"
 
     def waiting(self, seat: OwnerSeat) -> str:
         if seat.is_gone:
@@ -49,7 +49,7 @@ class Owners:
     def role(self, key: str) -> str:
         """The discipline of a seat; empty for client and lead."""
         seat = None if key in (CLIENT, LEAD) else self.seats.get(UUID(key))
-        return discipline_label(seat.discipline) if seat else ""
+        return seat_label(seat.discipline) if seat else ""
 
     def is_mine(self, key: str) -> bool:
         if key == CLIENT:
@@ -68,7 +68,7 @@ class Owners:
         for seat in self.seats.values():
             if not seat.is_gone or str(seat.id) == kept:
                 name = self.label(str(seat.id))
-                role = discipline_label(seat.discipline)
+                role = seat_label(seat.discipline)
                 pairs.append((str(seat.id), name if name.startswith(role) else f"{name}, {role}"))
         return pairs
 

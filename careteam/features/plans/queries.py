@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Text, and_, cast, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
@@ -103,6 +103,22 @@ def list_owner_seats(actor: Actor, goal: Goal) -> list[OwnerSeat]:
     return [OwnerSeat(*row) for row in rows]
 
 
+def taking_part() -> ColumnElement[bool]:
+    """Milestones that are part of a plan now, for lists that join `Goal` and `Client`.
+
+    The same rule as in `schedule.py`: not removed, not of a pathway that the goal has left, and
+    not resting on a measure that the client's answers hide.
+    """
+    prefix = func.coalesce(Goal.pathway, "") + ":"
+    of_this_pathway = func.substr(Milestone.template, 1, func.length(prefix)) == prefix
+    hides = cast(Client.hidden_measures, Text).contains('"' + Milestone.measure + '"')
+    return and_(
+        Milestone.removed_at.is_(None),
+        or_(Milestone.template.is_(None), of_this_pathway),
+        or_(Milestone.measure.is_(None), not_(hides)),
+    )
+
+
 def lead_of(client_id: UUID) -> tuple[UUID, str]:
     """Who keeps the record of a client that the actor reaches already: entry and name."""
     row = db.session.execute(
@@ -156,15 +172,3 @@ def get_goal_of(actor: Actor, milestone: Milestone) -> Goal:
     if goal is None:
         raise NotFound
     return goal
-
-
-def count_milestones(goal: Goal) -> int:
-    """How many milestones a goal has that were not removed."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Milestone)
-            .where(Milestone.goal_id == goal.id, Milestone.removed_at.is_(None))
-        )
-        or 0
-    )

@@ -17,6 +17,7 @@ from careteam.domain.pathway.vocabulary import HoldScope
 from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.effects import standing_outcomes
+from careteam.features.teams.view import seat_label
 from careteam.kit.errors import Invalid
 
 BLOCKED = "The plan cannot start yet."
@@ -85,7 +86,7 @@ def _blocks(outcome: Outcome) -> tuple[str, ...]:
 def _first(outcome: Outcome) -> tuple[str, ...]:
     levels = load_content().catalogue.urgency_levels
     return tuple(
-        f"First: {discipline_label(order.discipline)} ({levels[order.urgency].label.lower()})."
+        f"First: {seat_label(order.discipline)} ({levels[order.urgency].label.lower()})."
         for order in outcome.see_first
     )
 
@@ -96,17 +97,11 @@ def _waits(outcome: Outcome, pathway: Pathway, knows: bool) -> dict[str, tuple[s
     for clearance in outcome.clearances:
         words = "Waits for a written clearance"
         if knows:
-            words += f": {discipline_label(clearance.discipline)}"
+            words += f": {seat_label(clearance.discipline)}"
         for phase, place in places.items():
             if place >= places.get(clearance.before_phase, len(places)):
                 found.setdefault(phase, []).append(words)
     return {phase: tuple(dict.fromkeys(words)) for phase, words in found.items()}
-
-
-def discipline_label(discipline: str) -> str:
-    """The discipline's name, without what the catalogue adds in brackets."""
-    found = load_content().catalogue.disciplines.get(discipline)
-    return found.label.partition(" (")[0] if found else discipline
 
 
 def _sentence(words: str) -> str:

@@ -30,8 +30,9 @@ from careteam.features.pathways.content import load_content
 from careteam.features.plans.making import missing
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.owners import GONE_WORDS, Owners, owners_of
-from careteam.features.plans.safety import PlanSafety, discipline_label, is_hands_on, safety_of
+from careteam.features.plans.safety import PlanSafety, is_hands_on, safety_of
 from careteam.features.plans.schedule import Plan, load_plan
+from careteam.features.teams.view import seat_label
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
 
@@ -225,7 +226,7 @@ def _waits(
 
 def _former(plan: Plan, row: Milestone) -> str | None:
     seat = plan.former_seat(row)
-    return f"{discipline_label(seat.discipline)} {GONE_WORDS[seat.state]}" if seat else None
+    return f"{seat_label(seat.discipline)} {GONE_WORDS[seat.state]}" if seat else None
 
 
 def _meant_for(
@@ -237,7 +238,7 @@ def _meant_for(
     template = pathway.milestone_by_id.get(row.template.partition(":")[2])
     if template is None or row.owner_seat_id is not None:
         return None
-    return discipline_label(template.owner)
+    return seat_label(template.owner)
 
 
 def _waiting(plan: Plan, lines: Iterable[Line], today: date) -> tuple[WaitedFor, ...]:

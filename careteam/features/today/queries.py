@@ -15,6 +15,7 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.models import Practitioner
 from careteam.features.network.models import RememberedTie
 from careteam.features.plans.models import Milestone
+from careteam.features.plans.queries import taking_part
 from careteam.features.teams.models import Seat
 from careteam.features.today.models import Call, UrgentMatter
 from careteam.kit import clock
@@ -154,7 +155,7 @@ def list_due_milestones(actor: Actor) -> list[DueMilestone]:
         .where(
             within(actor, Permission.MOVE_MILESTONE, Milestone),
             Milestone.status.in_(["planned", "in_progress"]),
-            Milestone.removed_at.is_(None),
+            taking_part(),
             Milestone.due_on <= clock.today() + SOON,
             Goal.status == "active",
             Goal.set_aside_at.is_(None),

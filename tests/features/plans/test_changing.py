@@ -181,7 +181,7 @@ def test_open_milestones_of_an_ended_seat_are_the_leads_and_say_so(world: World)
     view = view_plan(world.wren, goal, "Hazel")
     assert (view.line(row.id).owner, view.line(row.id).former) == (
         "You",
-        "Physiotherapist / physical therapist has ended",
+        "Physiotherapist has ended",
     )
     assert view.line(done.id).former is None
 

@@ -34,7 +34,7 @@ def test_rupture_plan_counts_from_the_injury_with_its_owners(world: World) -> No
         "Diagnosis and non-surgical plan confirmed",
         date(2026, 3, 8),
     )
-    assert dx.owner == "Orthopaedic / trauma surgeon (nobody yet)"
+    assert dx.owner == "Orthopaedic surgeon (nobody yet)"
     assert programme.blockers == ("Diagnosis and non-surgical plan confirmed",)
     walk = next(line for line in view.lines if line.row.title == "Walks without limp or aid")
     assert (walk.row.measure, walk.row.comparator, walk.row.threshold) == ("pain_nrs", "<=", 3)
@@ -45,7 +45,7 @@ def test_milestone_without_its_discipline_is_the_leads_and_says_for_whom(world: 
     goal = a_pathway_goal(world, "achilles_rupture_nonoperative", ["physiotherapist"])
     make_plan(actor=world.wren, goal=goal)
     dx = view_plan(world.wren, goal, "Hazel").lines[0]
-    assert (dx.owner, dx.meant_for) == ("You", "Orthopaedic / trauma surgeon")
+    assert (dx.owner, dx.meant_for) == ("You", "Orthopaedic surgeon")
 
 
 def test_day_of_injury_is_asked_for_never_assumed(world: World) -> None:
@@ -142,7 +142,7 @@ def test_phase_waits_for_a_clearance_until_it_is_there(world: World) -> None:
     an_answer(goal, "exercise_urge", "yes")
     lines = {line.row.title: line for line in view_plan(world.wren, goal, "Hazel").lines}
     assert lines["Joint decision on body goals"].waits == (
-        "Waits for a written clearance: Practitioner psychologist",
+        "Waits for a written clearance: Psychologist",
     )
     assert lines["Medical safety confirmed"].waits == ()
 

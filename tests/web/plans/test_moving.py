@@ -59,19 +59,20 @@ def test_state_with_a_reason_asks_for_it(world: World, signed_in: SignIn) -> Non
     wren = signed_in("wren")
     path = f"/goals/{world.goal_id}/plan/milestones/{row.id}/move"
     assert wren.get(path).status_code == 200
-    for sent, words in (
+    cases: tuple[tuple[dict[str, str], str], ...] = (
         ({"status": "skipped"}, "Please say why."),
         ({"status": "gone"}, "Choose how far this is."),
         ({}, "Choose how far this is."),
         ({"status": "done", "reached_on": "2026-03-05"}, "lies in the future"),
         ({"status": "done", "reached_on": "1800-01-01"}, "between 1900 and 2199"),
         ({"status": "unable", "reason": "x" * 1_000_000}, "longer than"),
-    ):
-        answer = wren.post(path, {"version": 1, **sent})
+    )
+    for sent, words in cases:
+        answer = wren.post(path, {"version": "1", **sent})
         assert answer.status_code == 422, sent
         assert words in answer.text
-    sent = {"status": "skipped", "reason": "Hazel prefers swimming", "version": 1}
-    assert wren.post(path, sent).status_code == 303
+    aside = {"status": "skipped", "reason": "Hazel prefers swimming", "version": 1}
+    assert wren.post(path, aside).status_code == 303
     assert "Hazel prefers swimming" in wren.get(f"/goals/{world.goal_id}/plan").text
 
 
