@@ -57,8 +57,11 @@ class SafetyPart:
         return not (self.alerts or self.limits or self.changes or self.effects or self.set_aside)
 
 
-def safety_part(actor: Actor, client: Client, goal: Goal) -> SafetyPart:
-    """Safety over all goals of the client that stand; the goal is the one whose page it is."""
+def safety_part(actor: Actor, client: Client, goal: Goal | None) -> SafetyPart:
+    """Safety over all goals of the client that stand; the goal is the one whose page it is.
+
+    It is None for somebody who sees no goal and still has to know what to avoid.
+    """
     outcomes = tuple(standing_outcomes(client.id))
     if not allowed(actor, Permission.READ_SAFETY_REASONS, client):
         return SafetyPart(with_reasons=False, effects=_for_others(actor, client, outcomes))
@@ -69,8 +72,8 @@ def safety_part(actor: Actor, client: Client, goal: Goal) -> SafetyPart:
         limits=_lines(outcomes, safety.limits),
         changes=_lines(outcomes, safety.changes),
         set_aside=tuple(line for found in outcomes for line in safety.set_aside(found)),
-        progress=progress_of(goal),
-        may_decide=allowed(actor, Permission.EDIT_TEAM, goal),
+        progress=progress_of(goal) if goal else None,
+        may_decide=goal is not None and allowed(actor, Permission.EDIT_TEAM, goal),
         outcomes=outcomes,
     )
 

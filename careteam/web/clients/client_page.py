@@ -17,6 +17,7 @@ from careteam.features.clients.shown import shown_goals
 from careteam.kit.errors import NotFound
 from careteam.web.clients.composing import parts, sharing
 from careteam.web.clients.forms import HOW_GIVEN, SAFE_WAYS
+from careteam.web.clients.needs import needs
 from careteam.web.clients.room import room
 from careteam.web.frame.forms import page
 from careteam.web.frame.room import SIGNED_IN
@@ -29,17 +30,21 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
     goal = _chosen(goals, request.args.get("goal"))
     is_lead = allowed(g.actor, Permission.EDIT_CLIENT, client)
     shown = {each.id: each for each in shown_goals(g.actor, goals)}
+    composed, who_sees = parts(g.actor, client, goal), sharing(g.actor, client, is_lead)
+    chosen = shown[goal.id] if goal else None
     return page(
         "clients/client_show.html",
         client=client,
         goals=list(shown.values()),
-        goal=shown[goal.id] if goal else None,
+        goal=chosen,
         is_lead=is_lead,
         language=shown_language(client.language),
         safe_ways=dict(SAFE_WAYS),
         ways=dict(HOW_GIVEN),
-        sharing=sharing(g.actor, client, is_lead),
-        parts=parts(g.actor, client, goal),
+        sharing=who_sees,
+        needs=needs(client, chosen, who_sees.blind, composed) if is_lead else (),
+        parts=composed,
+        **composed,
     )
 
 

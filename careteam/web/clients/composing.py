@@ -9,20 +9,30 @@ from typing import Any
 from careteam.access.actor import Actor
 from careteam.features.clients.models import Client, Goal
 from careteam.features.consents.queries import list_consents, recorded_classes
+from careteam.features.measures.parts import progress_part
 from careteam.features.pathways.content import load_content
+from careteam.features.plans.parts import plan_part
+from careteam.features.referrals.parts import referrals_part
+from careteam.features.teams.parts import safety_part, team_part
 from careteam.kit import clock
 from careteam.web.clients.cards import Card, cards
 
 Part = Callable[[Actor, Client, Goal], Any]
 
-PARTS: dict[str, Part] = {}
-"""By the name under which the templates know them."""
+PARTS: dict[str, Part] = {
+    "safety": safety_part,
+    "team": team_part,
+    "plan": plan_part,
+    "progress": progress_part,
+    "referrals": referrals_part,
+}
+"""By the name under which the rooms' own templates know them."""
 
 
 def parts(actor: Actor, client: Client, goal: Goal | None) -> dict[str, Any]:
-    """Everything that other rooms show of this goal; nothing without a goal."""
+    """Everything that other rooms show of this goal; without one, what to avoid."""
     if goal is None:
-        return {}
+        return {"safety": safety_part(actor, client, None)}
     return {name: part(actor, client, goal) for name, part in PARTS.items()}
 
 

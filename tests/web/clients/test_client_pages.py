@@ -10,6 +10,7 @@ import pytest
 
 from careteam.features.clients.models import Client, Goal
 from careteam.features.consents.models import Consent
+from careteam.features.teams.screening import answer_screening
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.web.frame.forms import shown
@@ -76,6 +77,20 @@ def test_seated_practitioner_with_names_only_sees_no_goal(
     assert ash.get(f"/goals/{world.goal_id}").status_code == 404
 
 
+def test_whoever_sees_names_only_is_still_told_what_to_avoid_and_not_why(
+    world: World, signed_in: SignedIn
+) -> None:
+    goal = db.session.get_one(Goal, world.goal_id)
+    goal.pathway = "chronic_low_back_pain"
+    answer_screening(actor=world.wren, goal=goal, answers={"pregnant": "unsure"})
+    db.session.get_one(Consent, world.consent_id).classes = ["identity_contact", "safety_alerts"]
+    db.session.commit()
+    page = signed_in("ash").get(f"/clients/{world.client_id}").text
+    assert "Take care" in page
+    assert "until the lead says otherwise" in page
+    assert "pregnan" not in page.lower()
+
+
 def test_visitor_is_asked_to_sign_in(world: World, visitor: Visitor) -> None:
     assert [visitor.get(each).status_code for each in addresses(world)] == [303] * 8
 
@@ -110,7 +125,7 @@ def test_list_and_page_cost_the_same_with_more_rows(world: World, signed_in: Sig
     wren = signed_in("wren")
     costs = []
     for _ in range(2):
-        for address in ("/clients", f"/clients/{world.client_id}"):
+        for address in ("/clients", f"/clients/{world.client_id}?goal={world.goal_id}"):
             wren.get(address)
             with statements() as seen:
                 assert wren.get(address).status_code == 200

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
-import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from careteam.audit import reads
 from careteam.audit.models import AccessRead
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -58,19 +59,29 @@ def test_refused_page_writes_nothing_down(world: World, signed_in: SignedIn) -> 
     assert db.session.query(AccessRead).count() == 0
 
 
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """The trail of looks cannot be written; everything else can."""
+
+    def fail(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("INSERT INTO access_reads"):
+            raise OperationalError(statement, {}, Exception("disk full"))
+
+    event.listen(db.engine, "before_cursor_execute", fail)
+    try:
+        yield
+    finally:
+        event.remove(db.engine, "before_cursor_execute", fail)
+
+
 def test_page_is_refused_when_the_look_cannot_be_written_down(
-    world: World, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+    world: World, signed_in: SignedIn
 ) -> None:
     wren = signed_in("wren")
-
-    def fail(*_: object) -> None:
-        raise OperationalError("INSERT INTO access_reads", {}, Exception("disk full"))
-
-    monkeypatch.setattr(reads, "insert", fail)
-    answer = wren.get(f"/clients/{world.client_id}")
+    with full_disk():
+        answer = wren.get(f"/clients/{world.client_id}")
     assert answer.status_code == 503
     assert "Hazel" not in answer.text
-    monkeypatch.undo()
     assert wren.get(f"/clients/{world.client_id}").status_code == 200
 
 
