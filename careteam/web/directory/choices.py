@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import SelectChoice, SelectField, StringField, ValidationError
@@ -12,8 +13,6 @@ from careteam.kit.text import clean
 
 ACCEPTING = (("yes", "Yes"), ("no", "No"), ("unknown", "Not known"))
 WAYS = (("in_person", "In person"), ("online", "Online"), ("home_visit", "Home visits"))
-COMMON_LANGUAGES = ("en", "cy", "pl", "ro", "pa", "ur", "pt", "es", "ar", "bn", "gu", "it", "bfi")
-"""Those most spoken in the default country come first; the rest follow by name."""
 
 
 def discipline_choices(empty: str) -> list[SelectChoice]:
@@ -28,11 +27,12 @@ def discipline_choices(empty: str) -> list[SelectChoice]:
     ]
 
 
-def language_choices() -> list[SelectChoice]:
-    rest = sorted(set(LANGUAGES) - set(COMMON_LANGUAGES), key=language_name)
+def language_choices(codes: Iterable[str]) -> list[SelectChoice]:
+    """Languages by name; codes that are not known are left out."""
+    known = sorted(set(codes) & set(LANGUAGES), key=language_name)
     return [
         SelectChoice("", "Any language"),
-        *(SelectChoice(code, language_name(code)) for code in (*COMMON_LANGUAGES, *rest)),
+        *(SelectChoice(code, language_name(code)) for code in known),
     ]
 
 

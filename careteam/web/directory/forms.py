@@ -30,7 +30,6 @@ from careteam.web.directory.choices import (
     LanguagesField,
     NthChoice,
     discipline_choices,
-    language_choices,
 )
 from careteam.web.frame.forms import Form, choices, line, sensible_day, text
 
@@ -193,7 +192,7 @@ class SearchForm(Form):
         choices=choices(RADII),
         default="",
     )
-    language = SelectField("Speaks", choices=language_choices, default="")
+    language = SelectField("Speaks", choices=[], default="")
     accepting = BooleanField("Takes new clients")
     ways = SelectMultipleField(
         "Sees clients",

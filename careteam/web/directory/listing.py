@@ -16,12 +16,13 @@ from careteam.features.directory.queries import (
     drops_for,
     find_own_looking_entry,
     has_entries,
+    list_languages,
     list_practitioners,
 )
 from careteam.kit.languages import language_name
 from careteam.kit.paging import page_number
 from careteam.kit.places import Place, resolve
-from careteam.web.directory.choices import WAYS
+from careteam.web.directory.choices import WAYS, language_choices
 from careteam.web.directory.forms import SearchForm
 from careteam.web.directory.room import room
 from careteam.web.frame.forms import page
@@ -43,6 +44,9 @@ PARAMETERS = {
 @room.get("/practitioners", access=Permission.READ_DIRECTORY)
 def practitioner_list() -> ResponseReturnValue:
     form = SearchForm(request.args)
+    # A language that nobody speaks any more may still stand in a kept address.
+    asked = request.args.get("language", "")
+    form.language.choices = language_choices((*list_languages(g.actor), asked))
     form.validate()
     search = _search(form)
     found = list_practitioners(g.actor, search.filters, page_number(request.args.get("page")))

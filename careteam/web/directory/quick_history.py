@@ -22,7 +22,7 @@ from careteam.web.frame.filters import plural
 from careteam.web.frame.forms import Form, attempt, page
 from careteam.web.frame.sending import done
 
-PEOPLE_A_PAGE = 150
+PEOPLE_A_PAGE = 100
 
 
 @room.get("/practitioners/quick-history", access=Permission.READ_NETWORK)

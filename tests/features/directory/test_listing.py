@@ -13,7 +13,7 @@ from careteam.features.directory.models import Practitioner
 from careteam.features.directory.operations import add_practitioner, retire_practitioner
 from careteam.features.directory.queries import drops_for, list_practitioners
 from careteam.kit.db import db
-from careteam.kit.places import Place, resolve
+from careteam.kit.places import Place, distance_km, resolve
 from tests.personas import World
 from tests.support.statements import statements
 
@@ -81,6 +81,15 @@ def test_distance_is_to_the_nearest_workplace_and_gives_the_order(world: World) 
     assert [item.entry.name for item in found.items] == ["Bea Near", "Ada Two"]
     assert found.items[0].km == pytest.approx(0, abs=1)
     assert found.items[1].km == pytest.approx(10.6, abs=1)
+
+
+@pytest.mark.parametrize("town", ["Yate", "Leeds", "Plymouth", "Lerwick"])
+def test_distance_in_the_database_is_that_of_the_sphere(world: World, town: str) -> None:
+    place = resolve(town, "GB")
+    assert place is not None
+    an_entry(world, "Ada Far", town)
+    found = list_practitioners(world.wren, Filters(near=BATH, discipline="podiatrist"))
+    assert found.items[0].km == pytest.approx(distance_km(BATH, place), abs=0.001)
 
 
 def test_any_distance_puts_unknown_places_last(world: World) -> None:

@@ -22,6 +22,7 @@ from careteam.features.directory.queries.listing import (
     Listed,
     count_matching,
     drops_for,
+    list_languages,
     list_practitioners,
 )
 
@@ -41,6 +42,7 @@ __all__ = [
     "list_accounts_without_entry",
     "list_contacts",
     "list_known",
+    "list_languages",
     "list_practitioners",
     "names_of",
 ]

@@ -1,18 +1,18 @@
 """Search of the directory: a page of entries, and what a filter keeps from being found.
 
-Text is matched inside the folded `search_text`, word by word. Distance is cut by a box in the
-database, then measured to the nearest workplace. A page costs the same number of statements
-whatever its length and however large the directory.
+Text is matched inside the folded `search_text`, word by word. Distance is cut by a box, then
+measured to the nearest workplace by the haversine formula, both in the database. A page
+costs the same number of statements whatever its length and however large the directory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import asin, cos, pi, radians, sin, sqrt
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, exists, func, or_, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -28,7 +28,7 @@ from careteam.features.directory.models import (
 from careteam.features.directory.queries.entries import whole_entries
 from careteam.kit.db import db
 from careteam.kit.paging import Page
-from careteam.kit.places import Place, bounding_box, distance_km
+from careteam.kit.places import EARTH_RADIUS_KM, Place, bounding_box
 from careteam.kit.text import folded, like
 
 PAGE_SIZE = 25
@@ -52,30 +52,46 @@ def list_practitioners(
     actor: Actor, filters: Filters, page: int = 1, size: int = PAGE_SIZE
 ) -> Page[Listed]:
     """One page, by distance where a place is given, else by name."""
+    name = (Practitioner.search_text, Practitioner.id)
+    conditions = _conditions(actor, filters)
+    part = whole_entries(actor).offset((page - 1) * size).limit(size)
+    total = count_matching(actor, filters)
     if filters.near is None:
-        items = _page_by_name(actor, filters, page, size)
-        return Page(items, page, size, count_matching(actor, filters))
-    ranked = _by_distance(actor, filters, filters.near)
-    chosen = ranked[(page - 1) * size : page * size]
-    return Page(_with_entries(actor, chosen), page, size, len(ranked))
+        rows = db.session.scalars(part.where(*conditions).order_by(*name))
+        return Page([Listed(row) for row in rows], page, size, total)
+    nearest = _nearest(filters.near, filters.within_km)
+    measured = db.session.execute(
+        part.add_columns(nearest.c.half)
+        .join(nearest, _is_of(nearest), isouter=filters.within_km is None)
+        .where(*conditions)
+        .order_by(nearest.c.half.is_(None), nearest.c.half, *name)
+    )
+    return Page([Listed(row, _km(half)) for row, half in measured], page, size, total)
 
 
 def count_matching(actor: Actor, filters: Filters) -> int:
     """How many entries a search finds."""
+    counted = select(func.count()).select_from(Practitioner).where(*_conditions(actor, filters))
     if filters.near is not None and filters.within_km is not None:
-        return len(_by_distance(actor, filters, filters.near))
-    return (
-        db.session.scalar(
-            select(func.count()).select_from(Practitioner).where(*_conditions(actor, filters))
-        )
-        or 0
-    )
+        nearest = _nearest(filters.near, filters.within_km)
+        counted = counted.join(nearest, _is_of(nearest))
+    return db.session.scalar(counted) or 0
 
 
 def drops_for(actor: Actor, filters: Filters) -> list[tuple[str, int]]:
     """The filters whose removal alone would give a result, with how many, most first."""
     counts = [(name, count_matching(actor, filters.without(name))) for name in filters.used]
     return sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])
+
+
+def list_languages(actor: Actor) -> Sequence[str]:
+    """The codes of the languages that somebody in the directory speaks, or spoke."""
+    return db.session.scalars(
+        select(PractitionerLanguage.code)
+        .where(within(actor, Permission.READ_DIRECTORY, PractitionerLanguage))
+        .distinct()
+        .order_by(PractitionerLanguage.code)
+    ).all()
 
 
 def _conditions(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
@@ -110,32 +126,35 @@ def _has(model: Any, column: str, value: str) -> ColumnElement[bool]:
     return exists().where(model.practitioner_id == Practitioner.id, getattr(model, column) == value)
 
 
-def _page_by_name(actor: Actor, filters: Filters, page: int, size: int) -> list[Listed]:
-    rows = db.session.scalars(
-        whole_entries(actor)
-        .where(*_conditions(actor, filters))
-        .order_by(Practitioner.search_text, Practitioner.id)
-        .offset((page - 1) * size)
-        .limit(size)
+def _nearest(near: Place, radius_km: float | None) -> Subquery:
+    """For each entry the smallest `half` of its workplaces: the square of half the chord to `near`
+    on a sphere of radius 1, which the haversine formula turns into kilometres.
+
+    Only what lies in the circle where a radius is given: first a box, which an index answers.
+    """
+    half = _squared_sine((Workplace.latitude - near.latitude) / 2) + cos(
+        radians(near.latitude)
+    ) * func.cos(func.radians(Workplace.latitude)) * _squared_sine(
+        (Workplace.longitude - near.longitude) / 2
     )
-    return [Listed(row) for row in rows]
+    known = select(Workplace.practitioner_id, func.min(half).label("half")).where(
+        Workplace.latitude.is_not(None), Workplace.longitude.is_not(None)
+    )
+    if radius_km is not None:
+        widest = sin(min(radius_km / EARTH_RADIUS_KM, pi) / 2) ** 2
+        known = known.where(_in_box(near, radius_km), half <= widest)
+    return known.group_by(Workplace.practitioner_id).subquery()
 
 
-def _by_distance(actor: Actor, filters: Filters, near: Place) -> list[tuple[UUID, float | None]]:
-    """Every match with its distance, nearest first; unknown distances last, by name."""
-    measured = Workplace.latitude.is_not(None) & Workplace.longitude.is_not(None)
-    workplace = (Workplace.practitioner_id == Practitioner.id) & measured
-    if filters.within_km is not None:
-        workplace &= in_box(near, filters.within_km)
-    rows = db.session.execute(
-        select(Practitioner.id, Practitioner.search_text, Workplace.latitude, Workplace.longitude)
-        .join(Workplace, workplace, isouter=filters.within_km is None)
-        .where(*_conditions(actor, filters))
-    ).all()
-    return _ranked(rows, near, filters.within_km)
+def _squared_sine(degrees: ColumnElement[Any]) -> ColumnElement[float]:
+    return func.power(func.sin(func.radians(degrees)), 2)
 
 
-def in_box(near: Place, radius_km: float) -> ColumnElement[bool]:
+def _is_of(nearest: Subquery) -> ColumnElement[bool]:
+    return nearest.c.practitioner_id == Practitioner.id
+
+
+def _in_box(near: Place, radius_km: float) -> ColumnElement[bool]:
     """Workplaces in the box that holds the circle."""
     box = bounding_box(near, radius_km)
     return and_(
@@ -144,25 +163,5 @@ def in_box(near: Place, radius_km: float) -> ColumnElement[bool]:
     )
 
 
-def _ranked(
-    rows: Sequence[Any], near: Place, radius_km: float | None
-) -> list[tuple[UUID, float | None]]:
-    nearest: dict[UUID, tuple[float, str]] = {}
-    for id_, name, latitude, longitude in rows:
-        km = float("inf")
-        if latitude is not None:
-            km = distance_km(near, Place("", "", latitude, longitude, 0))
-            if radius_km is not None and km > radius_km:
-                continue
-        if id_ not in nearest or km < nearest[id_][0]:
-            nearest[id_] = (km, name)
-    ordered = sorted(nearest.items(), key=lambda pair: (pair[1], str(pair[0])))
-    return [(id_, None if km == float("inf") else km) for id_, (km, _) in ordered]
-
-
-def _with_entries(actor: Actor, chosen: Sequence[tuple[UUID, float | None]]) -> list[Listed]:
-    found = db.session.scalars(
-        whole_entries(actor).where(Practitioner.id.in_([id_ for id_, _ in chosen]))
-    )
-    by_id = {entry.id: entry for entry in found}
-    return [Listed(by_id[id_], km) for id_, km in chosen if id_ in by_id]
+def _km(half: float | None) -> float | None:
+    return None if half is None else 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, half)))
