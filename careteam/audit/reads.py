@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from flask import g, has_request_context
-from sqlalchemy import insert
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
 
 from careteam.audit.models import AccessRead
 from careteam.audit.queries import find_stored_reads
 from careteam.audit.trail import ActorLike, request_id
 from careteam.kit import clock
-from careteam.kit.db import own_transaction
+from careteam.kit.db import db, own_transaction
 
 Noted = set[tuple[UUID, str]]
 
@@ -49,8 +49,12 @@ def unseen() -> Iterator[None]:
         g.noted_reads = before
 
 
-def store(actor: ActorLike) -> None:
-    """Store what was noted, once an hour. Raises SQLAlchemyError when it cannot be stored."""
+def store(actor: ActorLike, *, with_changes: bool = False) -> None:
+    """Store what was noted, once an hour. Raises SQLAlchemyError when it cannot be stored.
+
+    `with_changes` stores it in the session's own transaction, so that changes and looks are kept
+    together or not at all; else it has a short transaction of its own.
+    """
     noted: Noted = g.pop("noted_reads", set())
     if not noted:
         return
@@ -69,18 +73,14 @@ def store(actor: ActorLike) -> None:
         }
         for client_id, information_class in sorted(missing, key=str)
     ]
-    try:
-        with own_transaction() as connection:
-            connection.execute(insert(AccessRead), rows)
-    except IntegrityError:
-        # another request of the same actor stored some of them meanwhile
-        for row in rows:
-            _store_one(row)
-
-
-def _store_one(row: dict[str, object]) -> None:
-    try:
-        with own_transaction() as connection:
-            connection.execute(insert(AccessRead), [row])
-    except IntegrityError:
+    if with_changes:
+        _insert(db.session.connection(), rows)
         return
+    with own_transaction() as connection:
+        _insert(connection, rows)
+
+
+def _insert(connection: Connection, rows: list[dict[str, object]]) -> None:
+    """Another request of the same actor may have stored some of them meanwhile."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(dialect.insert(AccessRead).on_conflict_do_nothing(), rows)

@@ -126,6 +126,7 @@ def _fill_referrals(world: World, client: Client, goal: Goal) -> None:
                     referral_id=row.id,
                     number=1,
                     action="send",
+                    data={"route": "paper"},
                     at=clock.now(),
                     party="sender",
                     by_name="x",

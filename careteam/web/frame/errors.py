@@ -39,9 +39,10 @@ def _from_http(error: HTTPException) -> ResponseReturnValue:
 def _from_database(error: SQLAlchemyError) -> ResponseReturnValue:
     if isinstance(error, DataError):
         return _answer(422, "Something that was typed is too long or out of range.")
-    status = 503 if isinstance(error, OperationalError) else 500
-    current_app.logger.error("database error", exc_info=error, extra={"status": status})
-    return _answer(status)
+    if not isinstance(error, OperationalError):
+        return _from_bug(error)
+    current_app.logger.error("database error", exc_info=error, extra={"status": 503})
+    return _answer(503)
 
 
 def _from_bug(error: Exception) -> ResponseReturnValue:
@@ -55,6 +56,7 @@ def _answer(status: int, message: str | None = None) -> ResponseReturnValue:
     """The page for `status`; its heading and advice stand in the template."""
     db.session.rollback()
     reads.forget()
+    g.has_failed = True
     page = render_template(
         "errors/error.html", status=status, message=message, request_id=g.get("request_id", "")
     )

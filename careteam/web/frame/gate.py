@@ -7,12 +7,13 @@ import uuid
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
+from sqlalchemy.exc import OperationalError
 
 from careteam.access.actor import ANONYMOUS, Kind
 from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
 from careteam.access.rules import ASKED_OF_THE_ACTOR_ALONE
-from careteam.features.accounts.queries import find_signed_in
+from careteam.features.accounts.queries import Signed, find_signed_in
 from careteam.features.accounts.signing_in import SEEN_EVERY, note_seen
 from careteam.kit import clock
 from careteam.kit.db import mark_request
@@ -84,7 +85,15 @@ def _identify() -> None:
     g.signed = signed
     g.actor = signed.actor
     if clock.now() - signed.last_seen_at > SEEN_EVERY and request.method in SAFE_METHODS:
+        _note_seen(signed)
+
+
+def _note_seen(signed: Signed) -> None:
+    """Bookkeeping: a page is not refused because it cannot be written."""
+    try:
         note_seen(signed.sign_in_id)
+    except OperationalError as error:
+        current_app.logger.warning("sign-in not noted as seen", exc_info=error)
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

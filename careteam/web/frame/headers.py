@@ -25,7 +25,7 @@ def _add(response: Response) -> Response:
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
     headers.setdefault("Referrer-Policy", "same-origin")
     headers["X-Request-ID"] = g.get("request_id", "")
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code < 400:
         if "v" in request.args:
             headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:

@@ -57,7 +57,7 @@ def _frame() -> dict[str, Any]:
     """Asks the database nothing on error pages: their transaction has ended."""
     actor: Actor | None = g.get("actor")
     context: dict[str, Any] = {"me": None, "navigation": [], "request_id": g.get("request_id", "")}
-    if actor is None or actor.kind is not Kind.MEMBER:
+    if actor is None or actor.kind is not Kind.MEMBER or g.get("has_failed"):
         return context
     community = find_community()
     return context | {

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, g, make_response
+from flask import Blueprint, Response, g, make_response
 from flask.sansio.app import App
 from flask.typing import ResponseReturnValue
 
@@ -88,12 +88,20 @@ def _whole(view: View, *, commits: bool) -> View:
     @wraps(view)
     def run(**arguments: Any) -> ResponseReturnValue:
         response = make_response(view(**arguments))
+        _gather(response)
+        if commits and response.status_code < 400:
+            reads.store(g.actor, with_changes=True)
+            db.session.commit()
+            return response
         if commits:
-            if response.status_code < 400:
-                db.session.commit()
-            else:
-                db.session.rollback()
+            db.session.rollback()
         reads.store(g.actor)
         return response
 
     return run
+
+
+def _gather(response: Response) -> None:
+    """Take in the whole body: what is loaded while it streams could not be written down before."""
+    response.direct_passthrough = False
+    response.make_sequence()

@@ -1,0 +1,216 @@
+"""Every route with real ids in it, asked by everybody: the ground of the hostile tests.
+
+Nothing here knows a room. Addresses come from the URL map, ids from the rows of a filled world,
+fields from the forms that the pages show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from unittest import mock
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Flask, g
+from sqlalchemy import inspect
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Rule
+from werkzeug.test import Client, TestResponse
+
+from careteam.features.clients.models import Client as ClientRow
+from careteam.kit.db import Base, db
+from tests.access.worlds import fill_every_model
+from tests.personas import World
+from tests.support.forms import PageForm, forms_of
+from tests.support.visitor import TOKEN, Visitor
+
+MISSING = "00000000-0000-4000-8000-000000000000"
+CANARIES = ("Hazel Sample", "Walk to the shop without pain")
+PERSONAS = ("stranger", "wren", "ash", "rowan", "sorrel")
+OUT_OF_REACH = ("stranger", "rowan", "sorrel")
+WORD = re.compile(r"(?<!^)(?=[A-Z])")
+Field = tuple[str, str]
+
+
+@dataclass
+class Findings:
+    """What went wrong, with the first request of each kind; told all at once."""
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    asked: int = 0
+
+    def add(self, what: str, wrong: str) -> None:
+        self.kinds.setdefault(wrong, what)
+
+    def ask(self, what: str, request: Callable[[], TestResponse]) -> TestResponse | None:
+        self.asked += 1
+        try:
+            answer = request()
+        except Exception as error:
+            self.add(what, _cause(error))
+            return None
+        if answer.status_code >= 500:
+            self.add(what, f"{answer.status_code} for {what.split(' {')[0]}")
+        return answer
+
+    def tell(self) -> None:
+        lines = [f"{wrong}\n    {what}" for wrong, what in self.kinds.items()]
+        assert not lines, f"{len(lines)} kinds in {self.asked} requests\n" + "\n".join(lines)
+
+
+def _cause(error: BaseException) -> str:
+    """Type, start of message, and the last lines of ours that it passed."""
+    frames: list[str] = []
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if "/careteam/" in name and "/web/frame/" not in name and "site-packages" not in name:
+            frames.append(f"{name.rsplit('/careteam/', 1)[1]}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return f"{type(error).__name__} {str(error)[:160]!r} at {' < '.join(reversed(frames[-3:]))}"
+
+
+@dataclass
+class Browser:
+    """Cookies and form token of one persona; a request leaves both as they were."""
+
+    app: Flask
+    name: str
+    cookie: str
+    token: str
+
+    def get(self, path: str) -> TestResponse:
+        return self._send(path, method="GET")
+
+    def head(self, path: str) -> TestResponse:
+        return self._send(path, method="HEAD")
+
+    def post(self, path: str, fields: Any, **options: Any) -> TestResponse:
+        return self._send(path, method="POST", data=fields, **options)
+
+    def _send(self, path: str, **options: Any) -> TestResponse:
+        db.session.remove()
+        for name in list(g):
+            g.pop(name)
+        headers = {"Cookie": self.cookie, "X-CSRFToken": self.token}
+        try:
+            return Client(self.app, TestResponse, use_cookies=False).open(
+                path, headers=headers, **options
+            )
+        finally:
+            for name in list(g):
+                g.pop(name)
+            db.session.remove()
+
+
+@dataclass
+class Ground:
+    app: Flask
+    world: World
+    browsers: dict[str, Browser]
+    ids: dict[str, dict[str, list[UUID]]]
+    forms: dict[str, list[PageForm]] = field(default_factory=dict)
+
+    def rules(self, method: str) -> list[Rule]:
+        found = [rule for rule in self.app.url_map.iter_rules() if method in (rule.methods or ())]
+        return sorted((r for r in found if r.endpoint != "static"), key=lambda rule: rule.rule)
+
+    def path(self, rule: Rule, whose: str) -> str:
+        """`whose` is "hazel", "linden" or "missing"; an id of a row about neither fits all."""
+        values = {name: self._value(name, whose) for name in rule.arguments}
+        path = rule.rule
+        for name, value in values.items():
+            path = re.sub(rf"<(?:\w+:)?{name}>", value, path)
+        return path
+
+    def concerns_client(self, rule: Rule) -> bool:
+        return any(self.ids["hazel"].get(name) for name in rule.arguments)
+
+    def _value(self, name: str, whose: str) -> str:
+        if not name.endswith("_id"):
+            return "x"
+        if whose == "missing":
+            return MISSING
+        known = self.ids[whose].get(name) or self.ids["shared"].get(name) or []
+        return str(known[0]) if known else MISSING
+
+    def learn_forms(self, findings: Findings) -> None:
+        """Collect by endpoint what every persona's pages would send."""
+        adapter = self.app.url_map.bind("localhost")
+        for name in ("wren", "sorrel", "rowan", "stranger"):
+            for rule in self.rules("GET"):
+                for whose in ("hazel", "linden") if self.concerns_client(rule) else ("hazel",):
+                    path = self.path(rule, whose)
+                    what = f"{name} GET {rule.rule}"
+                    answer = findings.ask(what, lambda n=name, p=path: self.browsers[n].get(p))  # type: ignore[misc]
+                    is_page = answer is not None and answer.mimetype == "text/html"
+                    for form in forms_of(answer.text) if answer and is_page else ():
+                        if form.method != "post":
+                            continue
+                        try:
+                            target = urlsplit(form.action or path).path
+                            endpoint, _ = adapter.match(target, "POST")
+                        except HTTPException:
+                            continue
+                        self.forms.setdefault(endpoint, []).append(form)
+
+
+def build(app: Flask, world: World) -> Ground:
+    fill_every_model(world)
+    browsers = {name: _browser(app, name) for name in PERSONAS}
+    return Ground(app, world, browsers, _ids(world))
+
+
+def _browser(app: Flask, name: str) -> Browser:
+    visitor = Visitor(app)
+    if name != "stranger":
+        assert visitor.sign_in(f"{name}@example.org", "quiet river stones").status_code == 303
+    page = visitor.get("/account" if name != "stranger" else "/sign-in")
+    found = TOKEN.search(page.text)
+    assert found, page.text
+    jar = {key: visitor.client.get_cookie(key) for key in ("careteam", "careteam-form")}
+    cookie = "; ".join(f"{key}={value.value}" for key, value in jar.items() if value)
+    return Browser(app, name, cookie, found.group(1))
+
+
+def _ids(world: World) -> dict[str, dict[str, list[UUID]]]:
+    """Ids of rows by the name an address would use, for both clients and for what is shared."""
+    found: dict[str, dict[str, list[UUID]]] = {"hazel": {}, "linden": {}, "shared": {}}
+    names = {row.id: row.name for row in db.session.query(ClientRow)}
+    for mapper in Base.registry.mappers:
+        if [column.name for column in inspect(mapper.class_).primary_key] != ["id"]:
+            continue
+        argument = f"{WORD.sub('_', mapper.class_.__name__).lower()}_id"
+        for row in db.session.query(mapper.class_):
+            client_id = getattr(row, "client_id", None)
+            whose = "shared"
+            if client_id is not None:
+                whose = "hazel" if client_id == world.client_id else "linden"
+            found[whose].setdefault(argument, []).append(row.id)
+    assert len(names) == 2
+    found["hazel"]["goal_id"].sort(key=lambda each: each != world.goal_id)
+    found["hazel"]["seat_id"].sort(key=lambda each: each != world.seat_id)
+    db.session.rollback()
+    return found
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """Everything a request does is flushed and taken back, so that each finds the same rows."""
+
+    def taken_back() -> None:
+        db.session.flush()
+        db.session.rollback()
+
+    with mock.patch.object(db.session, "commit", taken_back):
+        yield
+
+
+def query(fields: Mapping[str, str] | list[Field]) -> str:
+    from urllib.parse import urlencode
+
+    return urlencode(fields)
