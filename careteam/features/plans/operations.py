@@ -29,7 +29,7 @@ from careteam.features.plans.checking import (
     structure_values,
 )
 from careteam.features.plans.models import Milestone
-from careteam.features.plans.queries import get_goal_of, lock_plan
+from careteam.features.plans.queries import get_goal_of, is_taken, lock_plan
 from careteam.features.plans.schedule import Plan, load_plan
 from careteam.kit.errors import Conflict, Invalid
 
@@ -39,10 +39,12 @@ def add_milestone(
     *, actor: Actor, goal: Goal, milestone_id: UUID, structure: Structure
 ) -> Milestone:
     """Add an own milestone. Raises `Invalid`, and `NotFound` for an owner or a milestone that the
-    goal does not have.
+    goal does not have; `Conflict` for a key that is in use.
     """
     lock_plan(goal)
     plan = load_plan(actor, goal)
+    if is_taken(milestone_id):
+        raise Conflict("This milestone is there already.")
     row = Milestone(
         id=milestone_id,
         goal_id=goal.id,

@@ -71,6 +71,11 @@ def find_milestone(actor: Actor, goal: Goal, milestone_id: UUID) -> Milestone | 
         return None
 
 
+def is_taken(milestone_id: UUID) -> bool:
+    """Whether any milestone, of whomever, has this key already."""
+    return db.session.scalar(select(Milestone.id).where(Milestone.id == milestone_id)) is not None
+
+
 def dependencies_of(goal_id: UUID) -> Mapping[UUID, tuple[UUID, ...]]:
     """What each milestone of a goal waits for directly, by ids. For plans already reached."""
     found: dict[UUID, list[UUID]] = defaultdict(list)

@@ -38,8 +38,8 @@ HIDDEN_MEASURE = "It rests on a measure that the safety answers hide."
 class Plan:
     """The plan of a goal as one actor sees it.
 
-    `rows` take part; `aside` pairs a row with why it does not. `stored` are the dependencies as
-    they stand in the database, `awaited` those among `rows` after bridging.
+    `rows` take part; `aside` pairs a row with why it does not; `removed` were taken out. `stored`
+    are the dependencies as they stand in the database, `awaited` those among `rows`, bridged.
     """
 
     goal: Goal
@@ -48,6 +48,7 @@ class Plan:
     stored: Mapping[UUID, tuple[UUID, ...]]
     awaited: Mapping[UUID, tuple[UUID, ...]]
     seats: Mapping[UUID, OwnerSeat]
+    removed: Sequence[Milestone] = ()
     templates: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
@@ -107,6 +108,7 @@ def load_plan(actor: Actor, goal: Goal) -> Plan:
         stored=stored,
         awaited={row.id: bridge(taking_part, stored, row.id) for row in rows},
         seats={seat.id: seat for seat in list_owner_seats(actor, goal)},
+        removed=[row for row in every if row.removed_at is not None],
         templates=frozenset(row.template for row in every if row.template),
     )
 

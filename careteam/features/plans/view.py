@@ -119,6 +119,7 @@ class PlanView:
     picture: Picture
     progress: planning.Progress
     aside: Sequence[tuple[Milestone, str]]
+    removed: Sequence[Milestone]
     waiting: tuple[WaitedFor, ...]
     safety: PlanSafety
     owners: Owners
@@ -165,6 +166,7 @@ def view_plan(actor: Actor, goal: Goal, client_name: str) -> PlanView:
         picture=picture,
         progress=progress(plan.values),
         aside=plan.aside if can_edit else (),
+        removed=plan.removed if can_edit else (),
         waiting=_waiting(plan, lines, today),
         safety=safety,
         owners=owners,

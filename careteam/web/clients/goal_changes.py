@@ -14,6 +14,7 @@ from careteam.features.clients.goals import Wording
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, get_led_goal
 from careteam.features.pathways.content import load_content
+from careteam.features.plans.making import move_plan
 from careteam.kit.errors import Conflict, Invalid
 from careteam.web.clients.forms import ReasonForm, RewordForm
 from careteam.web.clients.goals import wording
@@ -87,6 +88,8 @@ def _save(form: RewordForm, goal: Goal) -> Goal:
             wording=Wording(**{name: final[name] for name in WORDING}),
             reason=form.reason.data,
         )
+    if "anchor_on" in changes:
+        move_plan(actor=g.actor, goal=goal, anchor_on=changes["anchor_on"])
     if changes.keys() & set(FRAME):
         operations.change_goal_frame(
             actor=g.actor, goal=goal, **{name: final[name] for name in FRAME}

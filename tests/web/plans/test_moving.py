@@ -83,7 +83,10 @@ def test_removed_milestone_leaves_the_plan_and_comes_back(world: World, signed_i
     stale = wren.post(f"{place}/milestones/{row.id}/remove", {"version": 9}, follow_redirects=True)
     assert "Look again before removing it" in stale.text
     assert wren.post(f"{place}/milestones/{row.id}/remove", {"version": 1}).status_code == 303
-    assert "No plan yet" in wren.get(place).text
+    shown = wren.get(place).text
+    assert "No plan yet" in shown
+    assert "Put back" in shown
+    assert "Put back" not in signed_in("ash").get(place).text
     assert wren.get(f"{place}/milestones/{row.id}").status_code == 404
     assert wren.post(f"{place}/milestones/{row.id}/undo", {"version": 2}).status_code == 303
     assert wren.get(f"{place}/milestones/{row.id}").status_code == 200
@@ -120,6 +123,15 @@ def test_start_is_moved_after_saying_what_moves(world: World, signed_in: SignIn)
     assert late.status_code == 409
     assert "2026-03-15" in late.text
     assert stored(row).due_on == date(2026, 3, 22)
+
+
+def test_day_changed_with_the_goal_takes_the_plan_along(world: World, signed_in: SignIn) -> None:
+    goal = hazels_goal(world)
+    row = a_step(world, goal, "Walk", date(2026, 4, 1))
+    commit(goal, row)
+    sent = {"statement": goal.statement, "anchor_on": "2026-03-08", "version": goal.version}
+    assert signed_in("wren").post(f"/goals/{goal.id}/edit", sent).status_code == 303
+    assert stored(row).due_on == date(2026, 4, 8)
 
 
 def test_hidden_seat_and_its_milestones_show_nowhere(world: World, signed_in: SignIn) -> None:

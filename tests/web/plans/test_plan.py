@@ -27,6 +27,12 @@ def form_of(row: Milestone, **values: object) -> dict[str, object]:
     } | values
 
 
+def a_second_goal(world: World) -> object:
+    goal = a_pathway_goal(world, "fertility_ttc", ())
+    commit(goal)
+    return goal.id
+
+
 def test_plan_is_for_lead_and_team_and_nobody_else(world: World, signed_in: SignIn) -> None:
     a_step(world, hazels_goal(world), "Heel raises", owner=str(world.seat_id))
     db.session.commit()
@@ -116,6 +122,9 @@ def test_own_milestone_is_added_once_however_often_it_is_sent(
         assert wren.post(f"{place}/milestones/new", sent).status_code == 303
     rows = load_plan(world.wren, hazels_goal(world)).rows
     assert [row.title for row in rows] == ["Boot off", "Walk to the shop"]
+    other = f"/goals/{a_second_goal(world)}/plan/milestones/new"
+    again = {name: value for name, value in sent.items() if name != "depends_on"}
+    assert wren.post(other, again | {"owner": "lead"}).status_code == 409
     assert "after Boot off" in wren.get(place).text
 
 
