@@ -52,21 +52,40 @@ def list_practitioners(
     actor: Actor, filters: Filters, page: int = 1, size: int = PAGE_SIZE
 ) -> Page[Listed]:
     """One page, by distance where a place is given, else by name."""
-    name = (Practitioner.search_text, Practitioner.id)
-    conditions = _conditions(actor, filters)
-    part = whole_entries(actor).offset((page - 1) * size).limit(size)
-    total = count_matching(actor, filters)
-    if filters.near is None:
-        rows = db.session.scalars(part.where(*conditions).order_by(*name))
-        return Page([Listed(row) for row in rows], page, size, total)
-    nearest = _nearest(filters.near, filters.within_km)
-    measured = db.session.execute(
-        part.add_columns(nearest.c.half)
-        .join(nearest, _is_of(nearest), isouter=filters.within_km is None)
-        .where(*conditions)
-        .order_by(nearest.c.half.is_(None), nearest.c.half, *name)
+    if filters.near is not None:
+        return _nearest_first(actor, filters, filters.near, page, size)
+    rows = db.session.scalars(
+        whole_entries(actor)
+        .where(*_conditions(actor, filters))
+        .order_by(Practitioner.search_text, Practitioner.id)
+        .offset((page - 1) * size)
+        .limit(size)
     )
-    return Page([Listed(row, _km(half)) for row, half in measured], page, size, total)
+    return Page([Listed(row) for row in rows], page, size, count_matching(actor, filters))
+
+
+def _nearest_first(
+    actor: Actor, filters: Filters, near: Place, page: int, size: int
+) -> Page[Listed]:
+    """Ids, distances and the total in one go, then the entries of the page."""
+    nearest = _nearest(near, filters.within_km)
+    ranked = db.session.execute(
+        select(Practitioner.id, nearest.c.half, func.count().over().label("total"))
+        .join(nearest, _is_of(nearest), isouter=filters.within_km is None)
+        .where(*_conditions(actor, filters))
+        .order_by(
+            nearest.c.half.is_(None), nearest.c.half, Practitioner.search_text, Practitioner.id
+        )
+        .offset((page - 1) * size)
+        .limit(size)
+    ).all()
+    total = ranked[0].total if ranked else count_matching(actor, filters)
+    found = db.session.scalars(
+        whole_entries(actor).where(Practitioner.id.in_([row.id for row in ranked]))
+    )
+    by_id = {entry.id: entry for entry in found}
+    items = [Listed(by_id[row.id], _km(row.half)) for row in ranked if row.id in by_id]
+    return Page(items, page, size, total)
 
 
 def count_matching(actor: Actor, filters: Filters) -> int:
