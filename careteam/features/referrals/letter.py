@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from careteam.access.actor import Actor
 from careteam.audit import reads
-from careteam.domain.consent import IDENTITY, PLAN
+from careteam.domain.consent import ALERTS, IDENTITY, PLAN
+from careteam.domain.pathway import client_safety as union_of
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import Party, Standing
 from careteam.features.consents.models import Consent
@@ -22,6 +23,8 @@ from careteam.features.referrals.models import Referral
 from careteam.features.referrals.moves import side_of
 from careteam.features.referrals.queries import LetterClient, find_letter_client, seat_discipline
 from careteam.features.referrals.seats import FILLING
+from careteam.features.teams.effects import standing_outcomes
+from careteam.features.teams.parts import effect_lines
 from careteam.kit import clock
 from careteam.kit.languages import language_name
 from careteam.kit.telephones import read_telephone
@@ -53,6 +56,7 @@ class ShownLetter:
     is_named: bool
     called: str
     facts: tuple[tuple[str, str], ...]
+    alerts: tuple[str, ...]
     statement: str | None
     role: str | None
     reason: str | None
@@ -92,6 +96,7 @@ def shown_letter(actor: Actor, referral: Referral, standing: Standing) -> ShownL
         is_named=is_named,
         called=_called(client, is_named),
         facts=_facts(client) if client is not None and is_named else (),
+        alerts=_alerts(referral) if client is not None and is_named else (),
         statement=client.statement if client is not None and is_named and shows_goal else None,
         role=_role(referral) if may_read else None,
         reason=referral.reason if may_read else None,
@@ -114,6 +119,7 @@ def standing_consent(referral: Referral) -> Consent | None:
 
 def _note(referral: Referral, *, shows_goal: bool) -> None:
     reads.note(referral.client_id, IDENTITY)
+    reads.note(referral.client_id, ALERTS)
     if shows_goal:
         reads.note(referral.client_id, PLAN)
 
@@ -140,6 +146,14 @@ def _facts(client: LetterClient) -> tuple[tuple[str, str], ...]:
         ("GP", client.general_practitioner or ""),
     )
     return tuple((label, value) for label, value in facts if value)
+
+
+def _alerts(referral: Referral) -> tuple[str, ...]:
+    """What to avoid for the client's safety: effects without their causes, of every goal."""
+    if referral.client_id is None:
+        return ()
+    outcomes = standing_outcomes(referral.client_id)
+    return effect_lines(union_of(found.outcome for found in outcomes).effects_only())
 
 
 def _number(phone: str | None) -> str:

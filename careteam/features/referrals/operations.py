@@ -203,6 +203,8 @@ def act(
     """
     if action is Action.SEND:
         raise Invalid("Send it from the letter's page.")
+    if action is Action.REMIND and not mails.has_inbox(referral.receiver_id):
+        raise Invalid("They have no account here. Ring them instead.")
     if _tells_the_receiver(actor, referral, action):
         _require_consent(referral)
     moves.make(actor, referral, moves.Move(action, data or {}, way, by_hand, at))

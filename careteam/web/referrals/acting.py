@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import g, request
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
@@ -14,6 +14,7 @@ from careteam.domain.referral import (
     NEEDS,
     Action,
     Party,
+    Route,
     Standing,
     State,
     Way,
@@ -64,7 +65,10 @@ class Offered:
 
 @room.get("/referrals/<uuid:referral_id>", access=Permission.READ_REFERRAL)
 def referral_show(referral_id: UUID) -> ResponseReturnValue:
-    return referral_page(get_referral(g.actor, referral_id))
+    referral = get_referral(g.actor, referral_id)
+    if referral.status == State.DRAFT:
+        return redirect(url_for("referrals.draft_edit", referral_id=referral_id), 303)
+    return referral_page(referral)
 
 
 @room.get("/referrals/<uuid:referral_id>/letter", access=Permission.READ_REFERRAL)
@@ -144,7 +148,9 @@ def referral_page(
         told=_offers(told, referral, letter, wrong, True),
         following=_following(referral, letter),
         may_ask_next=letter.is_mine and may(standing.state, Action.REFER_NEXT, Party.SENDER),
-        may_remind=letter.is_mine and standing.state in (State.SENT, State.ACKNOWLEDGED),
+        may_remind=letter.is_mine
+        and referral.sent_by == Route.INBOX
+        and standing.state in (State.SENT, State.ACKNOWLEDGED),
         urgencies=URGENCIES,
     )
 

@@ -62,6 +62,7 @@ class ReferralLine:
     appointment_at: datetime | None
     is_past: bool
     happened_on: date | None
+    sent_by: str | None
     created_at: datetime
     is_late: bool
 
@@ -210,6 +211,7 @@ def _columns() -> Select[Any]:
         Referral.is_past,
         Referral.happened_on,
         Referral.created_at,
+        Referral.sent_by,
         _Sender.name.label("sender_name"),
         _Sender.phone.label("sender_phone"),
         _Receiver.name.label("receiver_name"),
@@ -273,6 +275,7 @@ def _line(actor: Actor, row: Any, allowed: set[tuple[UUID, UUID]]) -> ReferralLi
         appointment_at=row.appointment_at,
         is_past=row.is_past,
         happened_on=row.happened_on,
+        sent_by=row.sent_by,
         created_at=row.created_at,
         is_late=not row.is_past and _is_late(row) and is_open(State(row.status)),
     )
