@@ -34,7 +34,7 @@ SENTENCES: dict[str, str] = {
     "consent.recorded": "recorded consent to share",
     "consent.withdrawn": "withdrew consent to share",
     "goal.added": "added a goal",
-    "goal.changed": "changed the day the goal's plan counts from, or who leads clinically",
+    "goal.changed": "changed who leads clinically",
     "goal.reworded": "reworded the goal",
     "goal.paused": "paused the goal",
     "goal.resumed": "resumed the goal",

@@ -132,11 +132,8 @@ def reword_goal(*, actor: Actor, goal: Goal, wording: Wording, reason: str | Non
 
 
 @operation(Permission.EDIT_GOAL, on="goal", action="goal.changed")
-def change_goal_frame(
-    *, actor: Actor, goal: Goal, anchor_on: date, clinical_lead: str | None
-) -> Goal:
-    """Change the day the plan counts from, and who leads clinically."""
-    goal.anchor_on = anchor_on
+def name_clinical_lead(*, actor: Actor, goal: Goal, clinical_lead: str | None) -> Goal:
+    """Say who decides clinically, where that is not whoever keeps the record."""
     goal.clinical_lead = clinical_lead
     return goal
 

@@ -18,6 +18,7 @@ from careteam.domain.consent import (
     consent_card,
     spoken_sentence,
 )
+from careteam.domain.pathway.words import discipline_words
 from careteam.features.clients.models import Client, Goal
 from careteam.features.consents.queries import (
     GivenConsent,
@@ -95,8 +96,11 @@ def seat_disciplines(seats: Iterable[Seated]) -> tuple[str, ...]:
 
 
 def labels(disciplines: Iterable[str]) -> tuple[str, ...]:
+    """Short labels of the catalogue: the first of two names for one discipline."""
     known = load_content().catalogue.disciplines
-    return tuple(known[name].label if name in known else name for name in disciplines)
+    return tuple(
+        known[name].label.split(" / ")[0] if name in known else name for name in disciplines
+    )
 
 
 def _sentence(name: str, classes: Collection[str], recorded: Collection[str]) -> str:
@@ -119,8 +123,9 @@ class Offer:
         """Why the class this role exists for stands first."""
         if not tick.is_subject:
             return None
-        role = " and ".join(labels(self.disciplines)).lower() or "practitioner"
-        return f"The part of a {role} is about this. It still needs its own yes."
+        words = [discipline_words(load_content(), name) for name in self.disciplines]
+        role = " and ".join(words) or "practitioner"
+        return f"The part of the {role} is about this. It still needs its own yes."
 
 
 def offer(

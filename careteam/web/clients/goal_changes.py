@@ -77,6 +77,7 @@ def goal_save(goal_id: UUID) -> ResponseReturnValue:
 
 
 def _save(form: RewordForm, goal: Goal) -> Goal:
+    """New words keep the old ones; a new day takes the open part of the plan along."""
     stored = _stored(goal)
     sent = asdict(wording(form)) | {name: form[name].data for name in FRAME}
     changes = merged(form.version, goal.version, stored, sent)
@@ -89,10 +90,10 @@ def _save(form: RewordForm, goal: Goal) -> Goal:
             reason=form.reason.data,
         )
     if "anchor_on" in changes:
-        move_plan(actor=g.actor, goal=goal, anchor_on=changes["anchor_on"])
-    if changes.keys() & set(FRAME):
-        operations.change_goal_frame(
-            actor=g.actor, goal=goal, **{name: final[name] for name in FRAME}
+        move_plan(actor=g.actor, goal=goal, anchor_on=final["anchor_on"])
+    if "clinical_lead" in changes:
+        operations.name_clinical_lead(
+            actor=g.actor, goal=goal, clinical_lead=final["clinical_lead"]
         )
     return goal
 

@@ -72,7 +72,7 @@ def test_form_shows_only_what_is_recorded_and_ticks_nothing_sensitive(
     )
     own, _, rest = page.partition("Each of these needs its own yes")[2].partition("</fieldset>")
     assert "Your cycle, fertility, pregnancy and sexual health" in own
-    assert "The part of a dietitian is about this." in own
+    assert "The part of the dietitian is about this." in own
     assert "checked" not in own
     assert "mood and mental health" not in page
     assert "photographs" not in page

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import uuid4
 
 from careteam.features.clients.models import Client, Goal, GoalWording
+from careteam.features.plans.models import Milestone
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -160,12 +161,31 @@ def test_reworded_goal_keeps_the_old_words_for_the_lead(world: World, signed_in:
     assert "She changed" not in seen
 
 
-def test_day_the_plan_counts_from_changes_without_new_words(
+def test_new_day_takes_the_open_part_of_the_plan_along_without_new_words(
     world: World, signed_in: SignedIn
 ) -> None:
-    assert reword(signed_in("wren"), world, clinical_lead="Dr Finch")[0] == 303
+    goal = goal_of(world)
+    goal.anchor_on = date(2026, 2, 22)
+    for title, status in (("Boot on", "done"), ("Boot off", "planned")):
+        db.session.add(
+            Milestone(
+                client_id=goal.client_id,
+                goal_id=goal.id,
+                author_id=goal.author_id,
+                title=title,
+                status=status,
+                due_on=date(2026, 4, 1),
+            )
+        )
+    db.session.flush()
+    version = goal.version
+    db.session.commit()
+    sent = {"was": shown(BEFORE | {"anchor_on": date(2026, 2, 22)}), "clinical_lead": "Dr Finch"}
+    assert reword(signed_in("wren"), world, version, **sent)[0] == 303
     goal = goal_of(world)
     assert (goal.anchor_on, goal.clinical_lead) == (date(2026, 3, 1), "Dr Finch")
+    due = {row.title: row.due_on for row in db.session.query(Milestone)}
+    assert due == {"Boot on": date(2026, 4, 1), "Boot off": date(2026, 4, 8)}
     assert db.session.query(GoalWording).count() == 0
 
 
