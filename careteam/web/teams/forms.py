@@ -151,7 +151,7 @@ class NotWantedForm(Form):
 
 
 class EndForm(Form):
-    state_reason = line("Why it ends", longest=500)
+    state_reason = line("Why it ends", longest=500, id="end_reason")
 
 
 class PractitionerForm(Form):
