@@ -8,6 +8,7 @@ SENTENCES: dict[str, str] = {
     "community.changed": "changed the community's settings",
     "sample.added": "filled in the sample data",
     "sample.removed": "removed the sample data",
+    "data.restored": "put the data back from a backup",
     "account.added": "added an account",
     "account.changed": "changed their own details",
     "account.password_changed": "changed their password",

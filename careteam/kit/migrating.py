@@ -6,11 +6,14 @@ rows that point at it.
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from pysqlite3 import dbapi2
 from sqlalchemy import Connection
 
 from careteam.kit.db import db
@@ -55,6 +58,17 @@ def _driver_pragma(connection: Connection, value: str) -> None:
     driver = connection.connection.driver_connection
     assert driver is not None
     driver.execute(f"PRAGMA foreign_keys={value}")
+
+
+def knows_version(file: Path) -> bool:
+    """Whether the SQLite database in `file` has a version that this program has migrations to."""
+    with closing(dbapi2.connect(str(file))) as connection:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("path_separator", "os")
+    known = {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
+    return row is not None and row[0] in known
 
 
 def write_revision(message: str) -> str:

@@ -137,6 +137,12 @@ def end_other_sessions(*, actor: Actor, account: Account, keep: UUID | None) -> 
     return account
 
 
+@operation(None, action="data.restored")
+def end_every_session(*, actor: Actor) -> None:
+    """Within a restore: a session that ended after the backup was made must not live again."""
+    db.session.execute(update(SignIn).where(SignIn.ended_at.is_(None)).values(ended_at=clock.now()))
+
+
 def note_seen(sign_in_id: UUID) -> None:
     """Store that the session is in use; the caller asks at most every `SEEN_EVERY`."""
     with own_transaction() as connection:
