@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from careteam.access.actor import Actor
+from careteam.domain.consent import spoken_sentence
 from careteam.features.clients.models import Client, Goal
 from careteam.features.consents.queries import list_consents, recorded_classes
 from careteam.features.measures.parts import progress_part
@@ -41,7 +42,7 @@ class Sharing:
     """Who sees what: `cards` for whoever keeps the record, `own` for a seated practitioner."""
 
     cards: tuple[Card, ...] = ()
-    own: tuple[str, ...] = ()
+    own: str = ""
 
     @property
     def blind(self) -> list[Card]:
@@ -52,16 +53,15 @@ class Sharing:
 def sharing(actor: Actor, client: Client, is_lead: bool) -> Sharing:
     if is_lead:
         return Sharing(cards=tuple(cards(actor, client, recorded_classes(actor, client))))
-    return Sharing(own=_own_classes(actor, client))
+    return Sharing(own=_own_sentence(actor, client))
 
 
-def _own_classes(actor: Actor, client: Client) -> tuple[str, ...]:
-    """What the client lets this practitioner know, in the words that were read out."""
-    known = load_content().catalogue.matrix.class_by_id
+def _own_sentence(actor: Actor, client: Client) -> str:
+    """What the client was told that this practitioner would know, as it was read out."""
     named = {
         name
         for given in list_consents(actor, client)
         if given.is_in_force(clock.today())
         for name in given.consent.classes
     }
-    return tuple(item.spoken for name, item in known.items() if name in named)
+    return spoken_sentence(load_content().catalogue.matrix, actor.name, named, recorded=())

@@ -60,7 +60,7 @@ def test_seated_practitioner_sees_record_and_goal_only(world: World, signed_in: 
     assert found == [200, 404, 404, 404, 404, 404, 200, 404]
     page = ash.get(f"/clients/{world.client_id}").text
     assert "Walk to the shop without pain" in page
-    assert "lets you know: your name, date of birth and contact; your goal and plan" in page
+    assert "Ash Seated would know: your name, date of birth and contact; your goal and plan" in page
     for word in ("Stop sharing", "Agreed to this record", "/edit"):
         assert word not in page
 
