@@ -38,6 +38,8 @@ ENTRIES = (
     ("network.network_show", "Network", "share-2"),
     ("directory.practitioner_list", "Directory", "book-user"),
 )
+UNDER = {"teams": "clients", "plans": "clients", "measures": "clients"}
+"""Rooms without an entry of their own, by the entry they lie under."""
 STEWARD_LINKS = (Entry("accounts.account_list", "Accounts", "users"),)
 
 Counter = Callable[[Actor], int]
@@ -73,7 +75,8 @@ def _frame() -> dict[str, Any]:
 
 def _navigation(actor: Actor) -> list[Entry]:
     counters: dict[str, Counter] = current_app.extensions.get("careteam_counters", {})
-    here = (request.endpoint or "").partition(".")[0]
+    room = (request.endpoint or "").partition(".")[0]
+    here = UNDER.get(room, room)
     return [
         Entry(
             endpoint=endpoint,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
@@ -51,6 +52,7 @@ def test_ash_reads_and_ticks_hers_but_plans_nothing(world: World, signed_in: Sig
     commit(hers, other)
     ash, place = signed_in("ash"), f"/goals/{world.goal_id}/plan"
     shown = ash.get(place).text
+    assert re.search(r'<a[^>]*href="/clients"[^>]*aria-current="page"', shown)
     assert "Add milestone" not in shown
     assert f"/milestones/{hers.id}/move" in shown
     assert f"/milestones/{other.id}/move" not in shown
