@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -37,6 +38,7 @@ from careteam.features.referrals.queries import get_led_seat, get_referral
 from careteam.features.teams.candidates import candidates_of
 from careteam.features.teams.models import Seat
 from careteam.kit.errors import NotFound
+from careteam.web.frame.forms import SHORT
 from careteam.web.referrals.forms import LetterForm
 
 MOST_OFFERED = 6
@@ -81,7 +83,7 @@ class Desk:
         if before is not None:
             values |= {"reason": before.reason, "question": before.question}
         elif self.seat is not None:
-            values["reason"] = self.seat.purpose
+            values["reason"] = shorten(self.seat.purpose, SHORT, placeholder="...")
         return values
 
     def of_draft(self, draft: Referral) -> dict[str, Any]:

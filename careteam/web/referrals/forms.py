@@ -14,6 +14,7 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectMultipleField,
+    ValidationError,
 )
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -29,7 +30,7 @@ from careteam.domain.referral.labels import (
 )
 from careteam.domain.referral.values import Route
 from careteam.kit import clock
-from careteam.web.frame.forms import Form, choices, line, sensible_day, text
+from careteam.web.frame.forms import FIRST_DAY, LAST_DAY, Form, choices, line, sensible_day, text
 
 URGENCY_WORDS = tuple((urgency.value, URGENCIES[urgency]) for urgency in reversed(Urgency))
 """The strictest first, as the screens list them."""
@@ -143,11 +144,17 @@ def action_form(
             default="phone",
         )
         fields["at"] = DateTimeLocalField(
-            "When", id=f"{prefix}-at", validators=[Optional()], format=MINUTES
+            "When", id=f"{prefix}-at", validators=[Optional(), sensible_instant], format=MINUTES
         )
     kind = type("ActionForm", (Form,), fields)
     made: Form = kind(formdata=None) if is_shown else kind()
     return made
+
+
+def sensible_instant(_form: Any, field: Field) -> None:
+    """A day and time between 1900 and 2199."""
+    if field.data is not None and not FIRST_DAY <= field.data.date() <= LAST_DAY:
+        raise ValidationError("Give a year between 1900 and 2199.")
 
 
 MINUTES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
@@ -165,7 +172,9 @@ def _field(action: Action, need: Need, prefix: str, *, as_sender: bool) -> Field
     if need.kind == "day":
         return DateField(label, id=id_, validators=[Optional(), sensible_day])
     if need.kind == "instant":
-        return DateTimeLocalField(label, id=id_, validators=[Optional()], format=MINUTES)
+        return DateTimeLocalField(
+            label, id=id_, validators=[Optional(), sensible_instant], format=MINUTES
+        )
     if need.kind == "tick":
         return BooleanField(label, id=id_)
     if (action, need.name) in _LONG:

@@ -188,6 +188,47 @@ def test_answer_that_lacks_something_stays_open_and_says_so(
     assert len(events_of(row_id)) == 1
 
 
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00", "9999-12-31T23:59", "2026-03-05T09:00", "2025-03-05T09:00", "noon"]
+)
+def test_answer_told_at_an_impossible_time_is_refused(
+    world: World, signed_in: SignedIn, at: str
+) -> None:
+    row_id = sent(world, world.juniper, route="phone").id
+    told = {"by_hand": "yes", "way": "phone", "contact": "client", "at": at}
+    assert signed_in("wren").post(f"/referrals/{row_id}/accept", told).status_code == 422
+    assert len(events_of(row_id)) == 1
+
+
+@pytest.mark.parametrize("start_at", ["0001-01-01T00:00", "9999-12-31T23:59", "", "x" * 500])
+def test_appointment_at_an_impossible_time_is_refused(
+    world: World, signed_in: SignedIn, start_at: str
+) -> None:
+    row_id = sent(world, world.rowan.practitioner_id).id
+    rowan = signed_in("rowan")
+    assert rowan.post(f"/referrals/{row_id}/accept", {"contact": "receiver"}).status_code == 303
+    answer = rowan.post(f"/referrals/{row_id}/book", {"start_at": start_at})
+    assert answer.status_code == 422
+    assert len(events_of(row_id)) == 2
+
+
+@pytest.mark.parametrize("action", ["fly", "send", "refer_next", "expire", "deliver", "start"])
+def test_receiver_makes_no_move_that_is_not_theirs_now(
+    world: World, signed_in: SignedIn, action: str
+) -> None:
+    row_id = sent(world, world.rowan.practitioner_id).id
+    answer = signed_in("rowan").post(f"/referrals/{row_id}/{action}")
+    assert answer.status_code in (404, 409)
+    assert len(events_of(row_id)) == 1
+
+
+def test_receiver_cannot_enter_anything_by_hand(world: World, signed_in: SignedIn) -> None:
+    row_id = sent(world, world.rowan.practitioner_id).id
+    told = {"by_hand": "yes", "way": "phone", "contact": "client"}
+    assert signed_in("rowan").post(f"/referrals/{row_id}/accept", told).status_code == 409
+    assert len(events_of(row_id)) == 1
+
+
 def test_second_decision_is_refused_with_name_and_time(world: World, signed_in: SignedIn) -> None:
     row_id = sent(world, world.rowan.practitioner_id).id
     rowan, wren = signed_in("rowan"), signed_in("wren")
