@@ -40,6 +40,9 @@ def goal_new(client_id: UUID) -> ResponseReturnValue:
 def _goal_form(client: Client) -> GoalForm:
     form = GoalForm()
     form.offer_pathways()
+    offered = request.args.get("pathway")
+    if not form.is_submitted() and offered in load_content().pathways:
+        form.pathway.data = offered
     pathway = load_content().pathways.get(form.pathway.data or "")
     form.offer_measures(pathway, client.hidden_measures)
     return form

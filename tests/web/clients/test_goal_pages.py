@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
@@ -35,6 +36,13 @@ def test_every_pathway_stands_with_an_example_and_its_status(
     assert page.count('name="pathway"') == 18
     assert "My Achilles is stiff every morning and I want to run 10 km again." in page
     assert "draft for clinical review" in page
+
+
+def test_offered_pathway_is_chosen_beforehand(world: World, signed_in: SignedIn) -> None:
+    page = signed_in("wren").get(f"/clients/{world.client_id}/goals/new?pathway=weight_loss").text
+    chosen = re.search(r'<input[^>]*name="pathway"[^>]*\bchecked\b[^>]*>', page)
+    assert chosen
+    assert 'value="weight_loss"' in chosen.group()
 
 
 def test_goal_is_added_once(world: World, signed_in: SignedIn) -> None:
