@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from careteam.cli import accounts, copies, database, demo, imports, serve, work
+from careteam.cli import accounts, check, copies, database, demo, imports, serve, work
 
 
 def install(app: Flask) -> None:
@@ -12,6 +12,7 @@ def install(app: Flask) -> None:
     app.cli.add_command(database.group)
     app.cli.add_command(accounts.account)
     app.cli.add_command(accounts.setup_link)
+    app.cli.add_command(check.check)
     app.cli.add_command(copies.backup)
     app.cli.add_command(copies.restore)
     app.cli.add_command(demo.demo)

@@ -12,7 +12,7 @@ from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.features.directory.catalogue import country, discipline_labels, label_of
 from careteam.features.directory.checking import checked
-from careteam.features.directory.details import PLAIN_FIELDS, Details, Work
+from careteam.features.directory.details import PLAIN_FIELDS, Details, Work, details_of
 from careteam.features.directory.models import (
     Practitioner,
     PractitionerDiscipline,
@@ -154,6 +154,11 @@ def search_text(details: Details) -> str:
     """What a search looks in; the name stands first, so that it also gives the order."""
     places = (word for work in details.workplaces for word in (work.practice, work.place) if word)
     return folded(" ".join((details.name, *places, *map(label_of, details.disciplines))))
+
+
+def recompute_search_text(practitioner: Practitioner) -> str:
+    """What the stored column should be by the entry, which must be loaded whole."""
+    return search_text(details_of(practitioner))
 
 
 def _write_disciplines(row: Practitioner, ids: tuple[str, ...]) -> None:

@@ -64,10 +64,12 @@ def _page(form: StartForm) -> Any:
     accounts = staying_accounts(g.actor.account_id)
     staying = staying_practitioners([account.id for account in accounts])
     own = {account.practitioner_id for account in accounts}
+    numbers = counts()
     return page(
         "demo/sample_show.html",
         form,
-        counts=counts(),
+        counts=numbers,
+        going=numbers.practitioners - len(staying),
         staying=[entry for entry in staying if entry.id not in own],
         others=[account for account in accounts if account.id != g.actor.account_id],
         may_start=allowed(g.actor, Permission.MANAGE_COMMUNITY),
