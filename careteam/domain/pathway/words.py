@@ -129,8 +129,8 @@ def discipline_words(content: Content, discipline: str) -> str:
     known = content.catalogue.disciplines.get(discipline)
     if known is None:
         return discipline.replace("_", " ")
-    plain = known.label.split(" (")[0].replace(" / ", " or ")
-    return _lower(plain)
+    *others, last = known.label.split(" (")[0].split(" / ")
+    return _lower(f"{', '.join(others)} or {last}" if others else last)
 
 
 def measure_words(content: Content, measure: str) -> str:

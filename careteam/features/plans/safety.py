@@ -86,7 +86,7 @@ def _blocks(outcome: Outcome) -> tuple[str, ...]:
 def _first(outcome: Outcome) -> tuple[str, ...]:
     levels = load_content().catalogue.urgency_levels
     return tuple(
-        f"First: {seat_label(order.discipline)} ({levels[order.urgency].label.lower()})."
+        f"First: {seat_label(order.discipline)}, {levels[order.urgency].label.lower()}."
         for order in outcome.see_first
     )
 

@@ -67,14 +67,14 @@ class SetAside:
 
 
 def alerts(found: GoalOutcome) -> list[SafetyLine]:
-    """What stops: red flags, blocks, whom to see first."""
+    """What stops: red flags, then whom to see first, then that the plan waits."""
     blocks = [
         _line(found, "block", "The plan does not start.", cause.reason, [cause])
         for cause in found.outcome.blocks
     ]
     flags = [_flag(found, raised) for raised in found.outcome.red_flags]
     firsts = [_see_first(found, order) for order in found.outcome.see_first]
-    return [*flags, *blocks, *firsts]
+    return [*flags, *firsts, *blocks]
 
 
 def limits(found: GoalOutcome) -> list[SafetyLine]:
