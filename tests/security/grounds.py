@@ -6,8 +6,9 @@ fields from the forms that the pages show.
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,8 @@ from werkzeug.routing import Rule
 from werkzeug.test import Client, TestResponse
 
 from careteam.features.clients.models import Client as ClientRow
+from careteam.features.clients.models import Goal
+from careteam.features.pathways.content import load_content
 from careteam.kit.db import Base, db
 from tests.access.worlds import fill_every_model
 from tests.personas import World
@@ -32,8 +35,8 @@ MISSING = "00000000-0000-4000-8000-000000000000"
 CANARIES = ("Hazel Sample", "Walk to the shop without pain")
 PERSONAS = ("stranger", "wren", "ash", "rowan", "sorrel")
 OUT_OF_REACH = ("stranger", "rowan", "sorrel")
+LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
 WORD = re.compile(r"(?<!^)(?=[A-Z])")
-Field = tuple[str, str]
 
 
 @dataclass
@@ -138,28 +141,42 @@ class Ground:
         known = self.ids[whose].get(name) or self.ids["shared"].get(name) or []
         return str(known[0]) if known else MISSING
 
-    def learn_forms(self, findings: Findings) -> None:
-        """Collect by endpoint what every persona's pages would send."""
-        adapter = self.app.url_map.bind("localhost")
-        for name in ("wren", "sorrel", "rowan", "stranger"):
-            for rule in self.rules("GET"):
-                for whose in ("hazel", "linden") if self.concerns_client(rule) else ("hazel",):
-                    path = self.path(rule, whose)
-                    what = f"{name} GET {rule.rule}"
-                    answer = findings.ask(what, lambda n=name, p=path: self.browsers[n].get(p))  # type: ignore[misc]
-                    is_page = answer is not None and answer.mimetype == "text/html"
-                    for form in forms_of(answer.text) if answer and is_page else ():
-                        if form.method != "post":
-                            continue
-                        try:
-                            target = urlsplit(form.action or path).path
-                            endpoint, _ = adapter.match(target, "POST")
-                        except HTTPException:
-                            continue
-                        self.forms.setdefault(endpoint, []).append(form)
+    def learn(self, findings: Findings) -> None:
+        """Walk every page and what it links to; keep real addresses and forms by endpoint."""
+        for name in ("wren", "sorrel", "stranger"):
+            waiting = [self.path(rule, "hazel") for rule in self.rules("GET")]
+            seen: set[tuple[str, ...]] = set()
+            while waiting:
+                address = waiting.pop(0)
+                endpoint = self._endpoint(address, "GET")
+                names = sorted(part.split("=")[0] for part in urlsplit(address).query.split("&"))
+                if endpoint is None or (endpoint, *names) in seen:
+                    continue
+                seen.add((endpoint, *names))
+                what = f"{name} GET {endpoint} {names}"
+                answer = findings.ask(what, lambda n=name, a=address: self.browsers[n].get(a))  # type: ignore[misc]
+                if answer is not None and answer.mimetype == "text/html":
+                    waiting += [html.unescape(each) for each in LINK.findall(answer.text)]
+                    self._keep_forms(answer.text, address)
+
+    def _keep_forms(self, page: str, address: str) -> None:
+        for form in forms_of(page):
+            form.action = form.action or address
+            endpoint = self._endpoint(form.action, "POST") if form.method == "post" else None
+            if endpoint:
+                self.forms.setdefault(endpoint, []).append(form)
+
+    def _endpoint(self, address: str, method: str) -> str | None:
+        try:
+            found = self.app.url_map.bind("localhost").match(urlsplit(address).path, method)
+        except HTTPException:
+            return None
+        return str(found[0]) if found[0] != "static" else None
 
 
 def build(app: Flask, world: World) -> Ground:
+    goal = db.session.get_one(Goal, world.goal_id)
+    goal.pathway = next(iter(load_content().pathways))
     fill_every_model(world)
     browsers = {name: _browser(app, name) for name in PERSONAS}
     return Ground(app, world, browsers, _ids(world))
@@ -208,9 +225,3 @@ def nothing_kept() -> Iterator[None]:
 
     with mock.patch.object(db.session, "commit", taken_back):
         yield
-
-
-def query(fields: Mapping[str, str] | list[Field]) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode(fields)

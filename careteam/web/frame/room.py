@@ -18,6 +18,7 @@ from flask.typing import ResponseReturnValue
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.kit.db import db
+from careteam.kit.errors import Conflict
 
 View = Callable[..., ResponseReturnValue]
 
@@ -87,7 +88,7 @@ def _whole(view: View, *, commits: bool) -> View:
 
     @wraps(view)
     def run(**arguments: Any) -> ResponseReturnValue:
-        response = make_response(view(**arguments))
+        response = make_response(_once_more(view, arguments) if commits else view(**arguments))
         _gather(response)
         if commits and response.status_code < 400:
             reads.store(g.actor, with_changes=True)
@@ -99,6 +100,22 @@ def _whole(view: View, *, commits: bool) -> View:
         return response
 
     return run
+
+
+def _once_more(view: View, arguments: dict[str, Any]) -> ResponseReturnValue:
+    """Run the view; where the row it makes was made a moment ago by the same form, run it again.
+
+    Pressing twice at once sends two requests that both look for the row before either makes it.
+    The second look finds it, and the view answers as it does for a form sent twice.
+    """
+    try:
+        return view(**arguments)
+    except Conflict as error:
+        if error.field != "id":
+            raise
+        db.session.rollback()
+        db.session.expunge_all()
+        return view(**arguments)
 
 
 def _gather(response: Response) -> None:
