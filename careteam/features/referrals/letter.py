@@ -24,6 +24,7 @@ from careteam.features.referrals.moves import side_of
 from careteam.features.referrals.queries import LetterClient, find_letter_client, seat_discipline
 from careteam.features.referrals.seats import FILLING
 from careteam.features.teams.effects import standing_outcomes
+from careteam.features.teams.left import questions_left_to
 from careteam.features.teams.parts import effect_lines
 from careteam.kit import clock
 from careteam.kit.languages import language_name
@@ -46,6 +47,7 @@ class ShownLetter:
 
     `may_read` is False where the consent of the client is missing today; then `reason`,
     `question` and everything about the client are None. `is_named`: the client's name is shown.
+    `left` are the questions that the client would rather answer to the receiver's role.
     """
 
     side: Party
@@ -57,6 +59,7 @@ class ShownLetter:
     called: str
     facts: tuple[tuple[str, str], ...]
     alerts: tuple[str, ...]
+    left: tuple[str, ...]
     statement: str | None
     role: str | None
     reason: str | None
@@ -85,6 +88,7 @@ def shown_letter(actor: Actor, referral: Referral, standing: Standing) -> ShownL
     is_named = may_read and (side is Party.SENDER or standing.state in FILLING)
     client = find_letter_client(referral) if may_read else None
     shows_goal = consent is not None and PLAN in consent.classes
+    discipline = seat_discipline(referral.seat_id)
     if client is not None and is_named:
         _note(referral, shows_goal=shows_goal)
     return ShownLetter(
@@ -97,8 +101,9 @@ def shown_letter(actor: Actor, referral: Referral, standing: Standing) -> ShownL
         called=_called(client, is_named),
         facts=_facts(client) if client is not None and is_named else (),
         alerts=_alerts(referral) if client is not None and is_named else (),
+        left=_left(referral, discipline) if client is not None and is_named else (),
         statement=client.statement if client is not None and is_named and shows_goal else None,
-        role=_role(referral) if may_read else None,
+        role=label_of(discipline) if discipline and may_read else None,
         reason=referral.reason if may_read else None,
         question=referral.question if may_read else None,
         answer_by=_answer_by(Urgency(referral.urgency)),
@@ -156,13 +161,18 @@ def _alerts(referral: Referral) -> tuple[str, ...]:
     return effect_lines(union_of(found.outcome for found in outcomes).effects_only())
 
 
+def _left(referral: Referral, discipline: str | None) -> tuple[str, ...]:
+    """What the client would rather tell this role, noted as read in the class of the question."""
+    if referral.client_id is None:
+        return ()
+    questions = questions_left_to(referral.client_id, referral.goal_id, discipline)
+    for question in questions:
+        reads.note(referral.client_id, question.information_class)
+    return tuple(question.ask for question in questions)
+
+
 def _number(phone: str | None) -> str:
     return read_telephone(phone, country()).display if phone else ""
-
-
-def _role(referral: Referral) -> str | None:
-    discipline = seat_discipline(referral.seat_id)
-    return label_of(discipline) if discipline else None
 
 
 def _answer_by(urgency: Urgency) -> str | None:

@@ -36,6 +36,7 @@ from careteam.features.referrals.mails import has_inbox
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import get_led_seat, get_referral
 from careteam.features.teams.candidates import candidates_of
+from careteam.features.teams.left import questions_left_to
 from careteam.features.teams.models import Seat
 from careteam.kit.errors import NotFound
 from careteam.web.frame.forms import SHORT
@@ -62,6 +63,14 @@ class Desk:
     @property
     def role(self) -> str:
         return label_of(self.seat.discipline) if self.seat else ""
+
+    @property
+    def left(self) -> list[str]:
+        """What the client would rather answer to whoever takes the seat: it opens the letter."""
+        if self.seat is None:
+            return []
+        asked = questions_left_to(self.seat.client_id, self.seat.goal_id, self.seat.discipline)
+        return [question.ask for question in asked]
 
     @property
     def emergency_number(self) -> str:

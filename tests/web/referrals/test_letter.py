@@ -14,8 +14,8 @@ from careteam.features.referrals.queries import events_of
 from careteam.features.teams.models import Answer
 from careteam.kit import clock
 from careteam.kit.db import db
-from tests.personas import World, a_goal
-from tests.support.letters import a_draft, about, an_open_seat, sent
+from tests.personas import World, a_consent, a_goal, a_seat
+from tests.support.letters import CLASSES, a_draft, about, an_open_seat, sent
 from tests.support.visitor import Visitor
 
 SignedIn = Callable[[str], Visitor]
@@ -84,6 +84,66 @@ def test_letter_carries_what_to_avoid_without_the_cause(world: World, signed_in:
     assert "The plan is stopped for now: ask the lead." in page
     assert "Diagnosis first" not in page
     assert "rash" not in page.lower()
+
+
+def left_to_the_doctor(world: World, *, is_accepted: bool) -> Referral:
+    """A referral to the family doctor's seat, to whom Hazel leaves a question about her mind."""
+    goal = db.session.get_one(Goal, world.goal_id)
+    goal.pathway = "skin_flare"
+    db.session.add(
+        Answer(
+            client_id=world.client_id,
+            goal_id=world.goal_id,
+            author_id=world.wren.practitioner_id,
+            information_class="mental_health",
+            question="impact",
+            left_to="general_practitioner",
+            answered_at=clock.now(),
+        )
+    )
+    seat = a_seat(goal, "general_practitioner")
+    a_consent(goal, world.rowan.practitioner_id, CLASSES)
+    row = sent(world, world.rowan.practitioner_id, **about(world, seat))
+    if is_accepted:
+        act(actor=world.rowan, referral=row, action=Action.ACCEPT, data={"contact": "receiver"})
+    db.session.commit()
+    return row
+
+
+def test_question_left_to_the_role_stands_first_in_its_letter(
+    world: World, signed_in: SignedIn
+) -> None:
+    row_id = left_to_the_doctor(world, is_accepted=True).id
+    page = signed_in("rowan").get(f"/referrals/{row_id}").text
+    assert "The client would rather answer you" in page
+    assert page.index("Does it stop you sleeping") < page.index("Is loading safe now?")
+    printed = signed_in("wren").get(f"/referrals/{row_id}/letter").text
+    assert printed.index("Does it stop you sleeping") < printed.index("My question to you")
+    reads = db.session.query(AccessRead).filter_by(actor_key=world.rowan.key).all()
+    assert "mental_health" in {read.information_class for read in reads}
+
+
+def test_question_left_to_the_role_waits_for_its_yes(world: World, signed_in: SignedIn) -> None:
+    row_id = left_to_the_doctor(world, is_accepted=False).id
+    assert "Does it stop you" not in signed_in("rowan").get(f"/referrals/{row_id}").text
+    reads = db.session.query(AccessRead).filter_by(actor_key=world.rowan.key).all()
+    assert "mental_health" not in {read.information_class for read in reads}
+
+
+def test_question_left_to_one_role_is_in_no_other_letter(world: World, signed_in: SignedIn) -> None:
+    left_to_the_doctor(world, is_accepted=False)
+    seat = an_open_seat(world, consent_for=world.ash.practitioner_id)
+    row_id = sent(world, world.ash.practitioner_id, **about(world, seat)).id
+    page = signed_in("wren").get(f"/referrals/{row_id}").text
+    assert "Is loading safe now?" in page
+    assert "Does it stop you" not in page
+
+
+def test_writer_sees_how_the_letter_begins(world: World, signed_in: SignedIn) -> None:
+    seat_id = left_to_the_doctor(world, is_accepted=False).seat_id
+    page = signed_in("wren").get(f"/referrals/new?seat={seat_id}&to={world.juniper}").text
+    assert "The letter begins with what Hazel" in page
+    assert "Does it stop you sleeping" in page
 
 
 def test_opening_a_letter_is_written_down_for_the_client(world: World, signed_in: SignedIn) -> None:
