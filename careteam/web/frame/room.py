@@ -15,6 +15,7 @@ from flask import Blueprint, Response, g, make_response
 from flask.sansio.app import App
 from flask.typing import ResponseReturnValue
 
+from careteam.access import reach
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.kit.db import db
@@ -115,6 +116,7 @@ def _once_more(view: View, arguments: dict[str, Any]) -> ResponseReturnValue:
             raise
         db.session.rollback()
         db.session.expunge_all()
+        reach.forget()
         return view(**arguments)
 
 
