@@ -35,6 +35,8 @@ def clean(text: str | None) -> str | None:
 
 def few_marks(text: str) -> str:
     """`text` with at most `MOST_MARKS` marks on one letter; others of that run are left out."""
+    if text.isascii() or len(text) <= MOST_MARKS:
+        return text
     kept: list[str] = []
     run = 0
     for char in text:

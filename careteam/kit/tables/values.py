@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from careteam.kit.tables.guard import unguard_cell
+from careteam.kit.text import few_marks
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -130,8 +131,11 @@ def _finished(
 
 
 def clean_cell(cell: str) -> str:
-    """Return a cell without control characters, outer blanks and the export's own guard."""
-    return unguard_cell(_CONTROLS.sub("", cell).strip())
+    """Return a cell without control characters, outer blanks and the export's own guard.
+
+    Marks are limited as in typed text, because the import compares cells without their accents.
+    """
+    return unguard_cell(few_marks(_CONTROLS.sub("", cell)).strip())
 
 
 def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
