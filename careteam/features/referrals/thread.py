@@ -82,7 +82,8 @@ def _words(event: Event) -> str:
 
 
 def _sent(data: Mapping[str, str]) -> str:
-    words = ROUTES[Route(data["route"])]
+    route = Route(data["route"])
+    words = "To the inbox here" if route is Route.INBOX else ROUTES[route]
     spoken = data.get("spoken_to")
     return f"{words}. Spoken to: {spoken}" if spoken else words
 

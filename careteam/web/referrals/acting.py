@@ -23,7 +23,7 @@ from careteam.domain.referral import (
     may,
     state_label,
 )
-from careteam.domain.referral.labels import URGENCIES, WAITING_ON
+from careteam.domain.referral.labels import ACTIONS, URGENCIES, WAITING_ON
 from careteam.features.referrals.history import standing_of
 from careteam.features.referrals.letter import ShownLetter, shown_letter
 from careteam.features.referrals.models import Referral
@@ -44,7 +44,7 @@ from careteam.web.referrals.room import room
 ELSEWHERE = frozenset({Action.SEND, Action.REFER_NEXT})
 """Actions that have a page of their own."""
 FIRST = (Action.ACCEPT, Action.ANSWER, Action.BOOK, Action.SEEN, Action.REPORT, Action.CLOSE)
-"""The usual next step: its form stands open."""
+"""The usual next steps: the form of the first that is allowed stands open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,10 @@ def _act(referral: Referral, move: Action, form: Form, by_hand: bool) -> Referra
 
 
 def _said(action: Action, by_hand: bool) -> str:
-    words = action_label(action, by_hand=by_hand)
-    return f"Noted: {words[:1].lower()}{words[1:]}." if by_hand else f"Done: {words}."
+    if not by_hand:
+        return f"You {ACTIONS[action].past}."
+    words = action_label(action, by_hand=True)
+    return f"Noted: {words[:1].lower()}{words[1:]}."
 
 
 def referral_page(
@@ -179,8 +181,9 @@ def _offers(
     wrong: tuple[Action, bool, Form] | None,
     by_hand: bool,
 ) -> list[Offered]:
+    usual = None if by_hand else next((action for action in actions if action in FIRST), None)
     return [
-        _offer(action, referral, letter, wrong, by_hand)
+        _offer(action, referral, letter, wrong, by_hand, is_first=action is usual)
         for action in actions
         if action not in ELSEWHERE
     ]
@@ -192,6 +195,8 @@ def _offer(
     letter: ShownLetter,
     wrong: tuple[Action, bool, Form] | None,
     by_hand: bool,
+    *,
+    is_first: bool,
 ) -> Offered:
     is_wrong = wrong is not None and wrong[:2] == (action, by_hand)
     form = (
@@ -210,6 +215,6 @@ def _offer(
         action_label(action, by_hand=by_hand),
         form,
         by_hand,
-        is_first=not by_hand and action in FIRST,
+        is_first=is_first,
         is_wrong=is_wrong,
     )
