@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -126,7 +126,7 @@ def _card_page(
 @room.post("/goals/<uuid:goal_id>/screening", access=SIGNED_IN)
 def screening_save(goal_id: UUID) -> ResponseReturnValue:
     deck = _deck(goal_id)
-    card = deck.card(request.form.get("card"))
+    card = _with_all_sent(deck, deck.card(request.form.get("card")))
     form = _form(deck, card)
     before = _asked(deck.goal)
     try:
@@ -137,6 +137,17 @@ def screening_save(goal_id: UUID) -> ResponseReturnValue:
     if saved is None:
         return _card_page(form, deck, card)
     return _onwards(deck.goal, card, before)
+
+
+def _with_all_sent(deck: Deck, card: Card) -> Card:
+    """The card with every other question that was answered beside it: no answer is let fall."""
+    there = {question.id for question in card.questions}
+    beside = [
+        question
+        for question in deck.pathway.screening
+        if question.id in request.form and question.id not in there
+    ]
+    return replace(card, questions=(*card.questions, *beside))
 
 
 def _save(form: AnswersForm, deck: Deck, card: Card) -> Goal:

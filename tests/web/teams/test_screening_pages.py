@@ -50,6 +50,21 @@ def test_an_answer_acts_at_once_and_leads_on(wren, address, goal_id):
     assert "Another pathway fits better." in page
 
 
+def test_answers_of_every_card_may_be_sent_at_once(wren, address, goal_id):
+    answer = wren.post(address, {"version": "0", "low_weight": "no", "ed_past": "yes"})
+
+    assert answer.status_code == 303
+    assert answers(goal_id) == {"low_weight": "no", "ed_past": "yes"}
+
+
+def test_a_wrong_answer_of_another_card_is_refused_beside_it(wren, address, goal_id):
+    answer = wren.post(address, {"card": "1", "version": "0", "ed_past": "purple"})
+
+    assert answer.status_code == 422
+    assert 'name="ed_past"' in answer.text
+    assert answers(goal_id) == {}
+
+
 def test_none_of_these_records_each_open_question_as_no(wren, address, goal_id):
     wren.post(address, {"card": "1", "version": "0", "low_weight": "unsure", "none": "1"})
 
