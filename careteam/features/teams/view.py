@@ -19,7 +19,7 @@ from careteam.features.directory.queries import names_of
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.effects import GoalOutcome, goal_outcome, pathway_of
 from careteam.features.teams.models import Seat
-from careteam.features.teams.proposing import is_asked_for
+from careteam.features.teams.proposing import ended_by_rules, is_asked_for
 from careteam.features.teams.queries import free_places, hidings_of, list_seats
 
 SHOWN_AS = {"referred": "waiting"}
@@ -127,18 +127,16 @@ def view_team(actor: Actor, client: Client, goal: Goal) -> TeamView:
     """The team; what the rules say of it only for lead and client."""
     seats, shown = list_seats(actor, goal), shown_goal(actor, goal)
     with_reasons = allowed(actor, Permission.READ_SAFETY_REASONS, goal)
-    found = goal_outcome(goal)
+    if not with_reasons:
+        seats = [seat for seat in seats if not _is_left_over(seat)]
+    found, pathway = goal_outcome(goal), pathway_of(goal)
+    told = pathway is not None and shown.pathway_title == pathway.title
     names = names_of(seat.practitioner_id for seat in seats)
-    views = _Views(actor, names, found if with_reasons else None)
+    views = _Views(actor, names, found if with_reasons else None, knows_subject=told)
     if with_reasons:
         views.hidings = hidings_of(actor, goal)
-        views.free = free_places(
-            actor,
-            {s.discipline for s in seats if s.state == "open" and s.requirement == "required"},
-        )
+        views.free = free_places(actor, _to_fill(seats))
     made = tuple(views.seat(seat) for seat in seats)
-    pathway = pathway_of(goal)
-    told = pathway is not None and shown.pathway_title == pathway.title
     return TeamView(
         goal=shown,
         seats=made,
@@ -149,6 +147,11 @@ def view_team(actor: Actor, client: Client, goal: Goal) -> TeamView:
     )
 
 
+def _is_left_over(seat: Seat) -> bool:
+    """An ended seat that nobody ever took or decided about: it tells what was asked for before."""
+    return seat.state == "ended" and ended_by_rules(seat) and seat.practitioner_id is None
+
+
 def _to_fill(seats: Sequence[Seat]) -> set[str]:
     """Disciplines of required seats that are open."""
     return {
@@ -157,10 +160,21 @@ def _to_fill(seats: Sequence[Seat]) -> set[str]:
 
 
 class _Views:
-    """Makes views of seats; `found` is None for those who may not know the reasons."""
+    """Makes views of seats; `found` is None for those who may not know the reasons.
 
-    def __init__(self, actor: Actor, names: Mapping[UUID, str], found: GoalOutcome | None) -> None:
+    `knows_subject`: the actor may know what brings the client here, as the purposes tell it.
+    """
+
+    def __init__(
+        self,
+        actor: Actor,
+        names: Mapping[UUID, str],
+        found: GoalOutcome | None,
+        *,
+        knows_subject: bool,
+    ) -> None:
         self.actor, self.names, self.found = actor, names, found
+        self.knows_subject = knows_subject
         self.hidings: Mapping[UUID, frozenset[UUID]] = {}
         self.free: Mapping[str, list[str]] = {}
         self.with_reasons = found is not None
@@ -177,7 +191,7 @@ class _Views:
             label=seat_label(seat.discipline),
             state=seat.state,
             requirement=seat.requirement,
-            purpose=shown_purpose(seat, reasons),
+            purpose=shown_purpose(seat, reasons, knows_subject=self.knows_subject),
             reason=seat.reason if reasons else None,
             origin=seat.origin,
             practitioner_id=seat.practitioner_id,
@@ -185,7 +199,7 @@ class _Views:
             is_me=seat.practitioner_id is not None
             and seat.practitioner_id == self.actor.practitioner_id,
             is_own=seat.is_own,
-            is_asked=is_asked_for(seat, self.found.outcome if self.found else None),
+            is_asked=self._is_asked(seat),
             filled_on=seat.filled_on,
             decided_on=seat.decided_on,
             state_reason=seat.state_reason if reasons else None,
@@ -198,6 +212,12 @@ class _Views:
             free=tuple(self.free.get(seat.discipline, ())),
             hidden_from=self._hidden_from(seat),
         )
+
+    def _is_asked(self, seat: Seat) -> bool:
+        """Told to those who know the reasons; for others an ended seat has simply ended."""
+        if self.found is None:
+            return seat.state != "ended" or seat.origin == "hand"
+        return is_asked_for(seat, self.found.outcome)
 
     def _phase(self, role: TeamRole | None) -> str:
         if role is None or self.found is None:
@@ -240,14 +260,28 @@ RULES_DECIDE = "A rule below adds it."
 """What the files write where only an answer brings a role in: no help to who decides."""
 
 
-def shown_purpose(seat: Seat, with_reasons: bool) -> str:
-    """What the seat is for. That of a seat the answers brought tells of the answers, so others than
-    lead and client read the catalogue's words on the discipline.
+def shown_purpose(seat: Seat, with_reasons: bool, *, knows_subject: bool) -> str:
+    """What the seat is for.
+
+    The purpose of a seat that the answers brought tells of the answers, and that of any other tells
+    what brings the client here. Whoever may not know reads the catalogue's words on the discipline;
+    what the lead wrote by hand is for everybody.
     """
     known = load_content().catalogue.disciplines.get(seat.discipline)
-    if with_reasons or seat.origin != "rule" or known is None:
+    if with_reasons or seat.origin == "hand" or known is None:
         return seat.purpose
-    return known.scope
+    return seat.purpose if knows_subject and seat.origin == "pathway" else known.scope
+
+
+def purpose_for_letter(seat: Seat, pathway_id: str | None) -> str:
+    """What a letter's reason begins with until its writer changes it.
+
+    On a pathway whose subject needs a yes of its own it is what anybody may know, so that sending
+    without changing it tells nothing the consent does not name.
+    """
+    pathway = load_content().pathways.get(pathway_id or "")
+    is_plain = pathway is None or pathway.subject_class is None
+    return shown_purpose(seat, with_reasons=False, knows_subject=is_plain)
 
 
 def _factors(

@@ -35,9 +35,10 @@ from careteam.features.referrals.asking import ConsentAsked, consent_asked, reco
 from careteam.features.referrals.mails import has_inbox
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import get_led_seat, get_referral
-from careteam.features.teams.candidates import candidates_of
+from careteam.features.teams.candidates import candidates_of, is_for_telephone
 from careteam.features.teams.left import questions_left_to
 from careteam.features.teams.models import Seat
+from careteam.features.teams.view import purpose_for_letter
 from careteam.kit.errors import NotFound
 from careteam.web.frame.forms import SHORT
 from careteam.web.referrals.forms import LetterForm
@@ -92,8 +93,12 @@ class Desk:
         if before is not None:
             values |= {"reason": before.reason, "question": before.question}
         elif self.seat is not None:
-            values["reason"] = shorten(self.seat.purpose, SHORT, placeholder="...")
+            values["reason"] = self._purpose(self.seat)
         return values
+
+    def _purpose(self, seat: Seat) -> str:
+        words = purpose_for_letter(seat, self.goal.pathway if self.goal else None)
+        return shorten(words, SHORT, placeholder="...")
 
     def of_draft(self, draft: Referral) -> dict[str, Any]:
         return {name: getattr(draft, name) for name in ("urgency", "reason", "question")}
@@ -137,9 +142,16 @@ class Desk:
             Caller(self.actor.name, me.discipline if me else "", me.phone or "" if me else ""), None
         )
 
+    @property
+    def is_for_telephone(self) -> bool:
+        """Whether this is for today, so that Now helps and no list of names does."""
+        if self.seat is None or self.goal is None:
+            return False
+        return self.seat.state == "open" and is_for_telephone(self.goal, self.seat)
+
     def offered(self) -> list[tuple[Ranked, Contact]]:
         """Whom to ask for the seat: the first of the plain order, each with why."""
-        if self.seat is None or self.client is None or self.goal is None:
+        if self.seat is None or self.client is None or self.goal is None or self.is_for_telephone:
             return []
         shortlist = candidates_of(self.actor, self.client, self.seat, self.goal.pathway)
         said_no = str(self.after.receiver_id) if self.after else ""

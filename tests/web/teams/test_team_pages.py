@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from careteam.features.teams.proposing import switch_pathway
 from careteam.features.teams.queries import seats_of
 from careteam.kit.db import db
 from tests.features.teams.making import answer, goal_on, seat_for
@@ -182,6 +183,38 @@ def test_a_colleague_reads_the_team_and_changes_nothing(signed_in, world):
     assert ash.get(f"{address}/{seat}").status_code == 404
     assert ash.post(f"{address}/{seat}/later").status_code == 404
     assert ash.post(f"{address}/propose").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("classes", "is_told"),
+    [([], False), (["presenting_problem"], False), (["presenting_problem", "mental_health"], True)],
+)
+def test_purposes_tell_only_whom_the_client_told(signed_in, world, classes, is_told):
+    goal = goal_on(world, "weight_loss_ed_history")
+    a_seat(goal, "physiotherapist", filled_by=world.ash.practitioner_id)
+    a_consent(goal, world.ash.practitioner_id, ["identity_contact", "goal_plan", *classes])
+    address = f"/goals/{goal.id}/team"
+    db.session.commit()
+    page = signed_in("ash").get(address).text
+
+    assert ("Eating-disorder-informed" in page) is is_told
+    assert ("eating-disorder experience" in page) is is_told
+    assert ("Assessment and psychological treatment" in page) is not is_told
+
+
+def test_a_colleague_is_not_told_what_was_asked_for_before(wren, signed_in, world):
+    goal = goal_on(world, "weight_loss")
+    a_seat(goal, "physiotherapist", filled_by=world.ash.practitioner_id)
+    a_consent(goal, world.ash.practitioner_id, ["identity_contact", "goal_plan"])
+    switch_pathway(actor=world.wren, goal=goal, pathway="weight_loss_ed_history")
+    assert seat_for(goal, "fitness_instructor").state == "ended"
+    address = f"/goals/{goal.id}/team"
+    db.session.commit()
+
+    assert "Fitness instructor" in wren.get(address).text
+    page = signed_in("ash").get(address).text
+    assert "Fitness instructor" not in page
+    assert "Asked for again" not in page
 
 
 @pytest.mark.parametrize("who", ["rowan", "sorrel"])
