@@ -28,6 +28,7 @@ from careteam.features.consents.queries import (
 )
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.seated_queries import Seated, list_seated
+from careteam.features.teams.view import seat_label
 from careteam.kit import clock
 
 ALWAYS = (IDENTITY, ALERTS)
@@ -96,11 +97,8 @@ def seat_disciplines(seats: Iterable[Seated]) -> tuple[str, ...]:
 
 
 def labels(disciplines: Iterable[str]) -> tuple[str, ...]:
-    """Short labels of the catalogue: the first of two names for one discipline."""
-    known = load_content().catalogue.disciplines
-    return tuple(
-        known[name].label.split(" / ")[0] if name in known else name for name in disciplines
-    )
+    """Short labels, as the places of a team show them."""
+    return tuple(map(seat_label, disciplines))
 
 
 def _sentence(name: str, classes: Collection[str], recorded: Collection[str]) -> str:
