@@ -12,6 +12,8 @@ SENTENCES: dict[str, str] = {
     "account.added": "added an account",
     "account.changed": "changed their own details",
     "account.password_changed": "changed their password",
+    "account.password_set": "set a first password for somebody who forgot theirs",
+    "account.stewardship_changed": "changed who is a steward",
     "account.disabled": "closed an account",
     "account.enabled": "opened an account again",
     "account.signed_in": "signed in",

@@ -63,6 +63,14 @@ def find_community() -> Community | None:
     return db.session.scalars(select(Community).order_by(Community.created_at)).first()
 
 
+def get_community() -> Community:
+    """The community. Raises `NotFound` before the first set-up."""
+    community = find_community()
+    if community is None:
+        raise NotFound
+    return community
+
+
 def has_accounts() -> bool:
     return db.session.scalar(select(Account.id).limit(1)) is not None
 

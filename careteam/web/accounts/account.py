@@ -72,7 +72,16 @@ def _save(form: OwnDetailsForm, account: Account) -> Account:
 
 @room.get("/account/password", access=SIGNED_IN)
 def password_edit() -> ResponseReturnValue:
-    return page("accounts/password_edit.html", PasswordForm(), hint=GOOD_WORDS_HINT)
+    return _password_page(PasswordForm())
+
+
+def _password_page(form: PasswordForm) -> ResponseReturnValue:
+    return page(
+        "accounts/password_edit.html",
+        form,
+        hint=GOOD_WORDS_HINT,
+        must_change=g.signed.must_change_password,
+    )
 
 
 @room.post("/account/password", access=SIGNED_IN)
@@ -80,7 +89,7 @@ def password_save() -> ResponseReturnValue:
     form = PasswordForm()
     saved = attempt(form, lambda: _new_password(form))
     if saved is None:
-        return page("accounts/password_edit.html", form, hint=GOOD_WORDS_HINT)
+        return _password_page(form)
     return done(
         "accounts.account_show", "Your password is changed; everywhere else you are signed out."
     )

@@ -32,6 +32,14 @@ class SetupForm(Form):
     password = password("Password", "new-password")
 
 
+class CommunityForm(Form):
+    name = line("Name of your community", InputRequired("Give your community a name."))
+
+
+class FirstPasswordForm(Form):
+    password = password("First password", "new-password")
+
+
 class OwnDetailsForm(Form):
     name = line("Name", NAME, render_kw={"autocomplete": "name"})
     email = line("E-mail", *EMAIL, render_kw={"type": "email", "autocomplete": "email"})

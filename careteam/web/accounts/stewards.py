@@ -8,10 +8,11 @@ from flask import g, request
 from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
-from careteam.features.accounts import operations
+from careteam.features.accounts import operations, stewarding
+from careteam.features.accounts.models import Account
 from careteam.features.accounts.queries import find_account, get_account, list_accounts
 from careteam.kit.errors import CareteamError
-from careteam.web.accounts.forms import GOOD_WORDS_HINT, AccountForm
+from careteam.web.accounts.forms import GOOD_WORDS_HINT, AccountForm, FirstPasswordForm
 from careteam.web.accounts.room import room
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.sending import done
@@ -46,6 +47,46 @@ def account_create() -> ResponseReturnValue:
     if account is None:
         return page("accounts/account_new.html", form, new_id=form.new_id, hint=GOOD_WORDS_HINT)
     return done("accounts.account_list", f"{account.name} can sign in with the first password.")
+
+
+@room.get("/accounts/<uuid:account_id>", access=Permission.MANAGE_ACCOUNTS)
+def member_show(account_id: UUID) -> ResponseReturnValue:
+    return _member_page(FirstPasswordForm(), get_account(g.actor, account_id))
+
+
+def _member_page(form: FirstPasswordForm, account: Account) -> ResponseReturnValue:
+    return page("accounts/member_show.html", form, account=account, hint=GOOD_WORDS_HINT)
+
+
+@room.post("/accounts/<uuid:account_id>/password", access=Permission.MANAGE_ACCOUNTS)
+def first_password_save(account_id: UUID) -> ResponseReturnValue:
+    form, account = FirstPasswordForm(), get_account(g.actor, account_id)
+    saved = attempt(
+        form,
+        lambda: stewarding.set_first_password(
+            actor=g.actor, account=account, password=form.password.data
+        ),
+    )
+    if saved is None:
+        return _member_page(form, account)
+    return done(
+        "accounts.member_show",
+        f"{account.name} can sign in with the new first password.",
+        account_id=account_id,
+    )
+
+
+@room.post("/accounts/<uuid:account_id>/steward", access=Permission.MANAGE_ACCOUNTS)
+def stewardship_save(account_id: UUID) -> ResponseReturnValue:
+    becomes, account = bool(request.form.get("is_steward")), get_account(g.actor, account_id)
+    stewarding.change_stewardship(actor=g.actor, account=account, is_steward=becomes)
+    return done(
+        "accounts.member_show",
+        f"{account.name} is {'a steward now' if becomes else 'no longer a steward'}.",
+        undo=request.path,
+        undo_fields={"is_steward": "" if becomes else "y"},
+        account_id=account_id,
+    )
 
 
 @room.post("/accounts/<uuid:account_id>/close", access=Permission.MANAGE_ACCOUNTS)

@@ -40,7 +40,10 @@ ENTRIES = (
 )
 UNDER = {"teams": "clients", "plans": "clients", "measures": "clients"}
 """Rooms without an entry of their own, by the entry they lie under."""
-STEWARD_LINKS = (Entry("accounts.account_list", "Accounts", "users"),)
+STEWARD_LINKS = (
+    Entry("accounts.account_list", "Accounts", "users"),
+    Entry("accounts.community_edit", "Community", "settings"),
+)
 
 Counter = Callable[[Actor], int]
 
