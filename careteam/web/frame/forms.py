@@ -14,7 +14,7 @@ from flask_wtf.form import _Auto
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FileField, StringField, TextAreaField, ValidationError
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from careteam.kit.errors import CareteamError, Conflict, Invalid
 from careteam.kit.merge import merge
@@ -79,7 +79,7 @@ def line(label: str, *validators: Any, longest: int = SHORT, **options: Any) -> 
     return StringField(
         label,
         filters=[clean],
-        validators=[*(validators or [Optional()]), Length(max=longest)],
+        validators=[*_of_words(validators), Length(max=longest)],
         **options,
     )
 
@@ -89,9 +89,17 @@ def text(label: str, *validators: Any, longest: int = LONG, **options: Any) -> T
     return TextAreaField(
         label,
         filters=[clean],
-        validators=[*(validators or [Optional()]), Length(max=longest)],
+        validators=[*_of_words(validators), Length(max=longest)],
         **options,
     )
+
+
+def _of_words(validators: tuple[Any, ...]) -> list[Any]:
+    """What is needed is needed in words: blanks alone are cleaned to nothing and count as such."""
+    return [
+        DataRequired(each.message) if isinstance(each, InputRequired) else each
+        for each in validators or (Optional(),)
+    ]
 
 
 def sensible_day(_form: Any, field: Field) -> None:
