@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from tests.support.server import running_server
 
 FOLDER = Path(__file__).parent
 OpenPage = Callable[..., Page]
+PATIENCE = 10_000
+"""Milliseconds a person waits for a button to be there."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,7 +53,9 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 
         def opened(base_url: str, **wishes: Any) -> Page:
             page: AbstractContextManager[Page] = watched_page(browser, base_url, **wishes)
-            return stack.enter_context(page)
+            entered = stack.enter_context(page)
+            entered.set_default_timeout(PATIENCE)
+            return entered
 
         yield opened
 
@@ -58,3 +64,22 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 def device(request: pytest.FixtureRequest) -> dict[str, Any]:
     """Keywords for `open_page`: the test runs once on a desktop and once on a phone."""
     return {} if request.param == "desktop" else {"device": PHONE}
+
+
+@dataclass(frozen=True)
+class Community:
+    """A server of its own with nobody in it yet."""
+
+    url: str
+    setup_link: str
+
+
+@pytest.fixture
+def community(tmp_path: Path) -> Iterator[Community]:
+    """An empty community and the one-time link that its server printed."""
+    settings = {"CARETEAM_DATA": str(tmp_path / "data"), "CARETEAM_DEMO": "0"}
+    printed = tmp_path / "server.log"
+    with running_server(settings, printed=printed) as url:
+        link = re.search(r"http\S+/setup\?token=\S+", printed.read_text())
+        assert link, printed.read_text()
+        yield Community(url, link[0])

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -20,28 +21,45 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def running_server(env: Mapping[str, str]) -> Iterator[str]:
+def running_server(env: Mapping[str, str], *, printed: Path | None = None) -> Iterator[str]:
     """Run `flask serve` with these settings on a free port; gives its address without a slash.
 
     `env` must name CARETEAM_DATA or DATABASE_URL, so that no test meets a person's own data.
+    What the server prints goes into the file `printed`, never into a pipe that could fill.
     Raises with the server's output when it does not come up.
     """
     assert {"CARETEAM_DATA", "DATABASE_URL"} & set(env)
+    with printed_to(printed) as lines, started(env, lines) as url:
+        yield url
+
+
+@contextmanager
+def printed_to(path: Path | None) -> Iterator[Path]:
+    """`path` itself, else a file that is gone afterwards."""
+    if path is not None:
+        yield path
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "server.log"
+
+
+@contextmanager
+def started(env: Mapping[str, str], printed: Path) -> Iterator[str]:
     port = free_port()
     settings = {"CARETEAM_HOST": "127.0.0.1", "CARETEAM_PORT": str(port), "CARETEAM_WORKERS": "1"}
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("CARETEAM_")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flask", "serve"],
-        cwd=ROOT,
-        env={**inherited, **settings, **env},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
+    with printed.open("w") as lines:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flask", "serve"],
+            cwd=ROOT,
+            env={**inherited, **settings, **env},
+            stdin=subprocess.DEVNULL,
+            stdout=lines,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     try:
-        wait_until_it_answers(process, port)
+        wait_until_it_answers(process, port, printed)
         yield f"http://127.0.0.1:{port}"
     finally:
         stop(process)
@@ -54,25 +72,27 @@ def free_port() -> int:
         return port
 
 
-def wait_until_it_answers(process: subprocess.Popen[str], port: int) -> None:
+def wait_until_it_answers(process: subprocess.Popen[bytes], port: int, printed: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
                 return
         except urllib.error.HTTPError as error:
-            raise RuntimeError(f"/healthz answered {error.code}\n{output(process)}") from error
+            raise RuntimeError(
+                f"/healthz answered {error.code}\n{output(process, printed)}"
+            ) from error
         except OSError:
             time.sleep(0.05)
-    raise RuntimeError(f"the server did not start\n{output(process)}")
+    raise RuntimeError(f"the server did not start\n{output(process, printed)}")
 
 
-def output(process: subprocess.Popen[str]) -> str:
+def output(process: subprocess.Popen[bytes], printed: Path) -> str:
     stop(process)
-    return process.stdout.read() if process.stdout and not process.stdout.closed else ""
+    return printed.read_text()
 
 
-def stop(process: subprocess.Popen[str]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
     """End the server and its workers; a second call does nothing."""
     if process.poll() is None:
         process.terminate()

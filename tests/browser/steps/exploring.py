@@ -1,0 +1,79 @@
+"""Going through the whole site by its own links, so that no page is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from playwright.sync_api import Page
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map
+
+A_KIND = 3
+"""Pages of one kind that are looked at; a kind is an endpoint with the names of its arguments."""
+
+
+class Links(HTMLParser):
+    """The addresses that a page leads to, by links alone: what is sent by a form acts."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a" and given.get("href") and "download" not in given:
+            self.found.append(given["href"] or "")
+
+
+class Explorer:
+    """Follows links from some beginnings; `pages` are the addresses of HTML pages to look at."""
+
+    def __init__(self, page: Page, base_url: str, url_map: Map) -> None:
+        self.asked = page.context.request
+        self.base_url = base_url
+        self.addresses = url_map.bind("localhost")
+        self.kinds: Counter[str] = Counter()
+        self.seen: set[str] = set()
+        self.endpoints: set[str] = set()
+        self.pages: list[str] = []
+        self.problems: list[str] = []
+
+    def explore(self, beginnings: list[str]) -> None:
+        waiting = list(beginnings)
+        while waiting:
+            path = waiting.pop(0)
+            if self.is_wanted(path):
+                waiting += self.visit(path)
+
+    def is_wanted(self, path: str) -> bool:
+        """Whether the page is of a kind that was not looked at often enough yet."""
+        if path in self.seen:
+            return False
+        self.seen.add(path)
+        parts = urlsplit(path)
+        try:
+            endpoint, _ = self.addresses.match(parts.path, method="GET")
+        except HTTPException:
+            self.problems.append(f"{path} leads nowhere")
+            return False
+        kind = " ".join([endpoint, *sorted(parse_qs(parts.query))])
+        self.kinds[kind] += 1
+        self.endpoints.add(endpoint)
+        return self.kinds[kind] <= A_KIND
+
+    def visit(self, path: str) -> Iterator[str]:
+        """The links of the page, which is kept where it is one."""
+        answer = self.asked.get(self.base_url + path)
+        if answer.status != 200:
+            self.problems.append(f"{path} answers {answer.status}")
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            return
+        self.pages.append(path)
+        for href in Links(answer.text()).found:
+            target = urlsplit(urljoin(self.base_url + path, href))
+            if f"{target.scheme}://{target.netloc}" == self.base_url:
+                yield target.path + (f"?{target.query}" if target.query else "")
