@@ -4,6 +4,7 @@ from alembic import context
 from sqlalchemy import JSON
 
 from careteam.kit.db import Base
+from careteam.kit.migrating import is_meant_here
 
 
 def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
@@ -19,6 +20,7 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     render_item=render_item,
+    include_object=is_meant_here,
     transaction_per_migration=False,
 )
 context.run_migrations()

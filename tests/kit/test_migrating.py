@@ -14,7 +14,7 @@ from sqlalchemy import text
 from careteam import create_app
 from careteam.audit.append_only import APPEND_ONLY
 from careteam.kit.db import Base, db
-from careteam.kit.migrating import stamp_of, upgrade_database
+from careteam.kit.migrating import is_meant_here, stamp_of, upgrade_database
 from careteam.settings import Settings
 from tests.support.database import TestDatabase
 
@@ -56,7 +56,8 @@ def test_migrations_make_what_the_models_describe(fresh: Flask) -> None:
     with fresh.app_context():
         upgrade_database()
         with db.engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            opts = {"compare_type": True, "include_object": is_meant_here}
+            context = MigrationContext.configure(connection, opts=opts)
             differences = compare_metadata(context, Base.metadata)
             assert differences == []
         assert stamp_of() is not None

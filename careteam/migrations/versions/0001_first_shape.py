@@ -158,6 +158,12 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_practitioners_retired_at_name_id", ["retired_at", "name", "id"], unique=False
         )
+        if op.get_bind().dialect.name == "sqlite":
+            batch_op.create_index(
+                "ix_practitioners_retired_at_search_text_id",
+                ["retired_at", "search_text", "id"],
+                unique=False,
+            )
 
     op.create_table(
         "setup_links",
