@@ -1,0 +1,78 @@
+"""Measure the main pages at three sizes of a community.
+
+    python tools/bench.py           60, 1,000 and 10,000 practitioners
+    python tools/bench.py --quick   the smallest only
+    python tools/bench.py --check   end with an error where an aim is missed
+
+One server process on this machine answers one browser that stays connected. Each page is given in
+milliseconds and as a multiple of the empty page, asked for in turn with it: the form for changing
+one's password, which shows the frame of every signed-in page and nothing else out of the database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from careteam import create_app
+from careteam.kit.db import Base, db
+from careteam.settings import Settings
+from tools.benching.community import PASSWORD, Size, fill
+from tools.benching.pages import EMPTY, Page, pages
+from tools.benching.report import Measured, Result, table, verdicts
+from tools.benching.watch import Browser, served, statements_of, timed
+
+SIZES = (Size(60, 600), Size(1_000, 10_000), Size(10_000, 100_000))
+TIMES, SECONDS = 40, 2.5
+"""How often a page is asked for, and how long at most."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Measure the main pages.")
+    parser.add_argument("--quick", action="store_true", help="the smallest size only")
+    parser.add_argument("--check", action="store_true", help="fail where an aim is missed")
+    given = parser.parse_args(arguments)
+    started, results = time.monotonic(), []
+    for size in SIZES[:1] if given.quick else SIZES:
+        with tempfile.TemporaryDirectory(prefix="careteam-bench-") as folder:
+            results.append(measure(size, Path(folder)))
+        print("\n".join(table(results[-1])), end="\n\n", flush=True)
+    found = list(verdicts(results))
+    for is_met, words in found:
+        print(f"{'met    ' if is_met else 'MISSED '} {words}")
+    print(f"took {time.monotonic() - started:.0f} seconds")
+    return 1 if given.check and not all(is_met for is_met, _ in found) else 0
+
+
+def measure(size: Size, folder: Path) -> Result:
+    environ = {
+        "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+        "CARETEAM_DATA": str(folder),
+        "CARETEAM_HOST": "127.0.0.1",
+    }
+    app = create_app(Settings.from_environ({**environ, "CARETEAM_LOG_LEVEL": "WARNING"}))
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        fill(size)
+        db.engine.dispose()
+    with served(environ) as port:
+        browser = Browser(port)
+        browser.sign_in(PASSWORD)
+
+        def one(page: Page) -> Measured:
+            timing = timed(browser, page.path, EMPTY, times=TIMES, seconds=SECONDS)
+            return Measured(page, timing, statements_of(app, browser.cookies, page.path))
+
+        result = Result(size, one(Page("Empty page", EMPTY)), [one(page) for page in pages()])
+    with app.app_context():
+        db.engine.dispose()
+    return result
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
