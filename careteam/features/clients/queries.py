@@ -1,4 +1,4 @@
-"""Questions about clients and goals. A list of clients reads columns and so notes no read."""
+"""Questions about clients and goals. A list of own clients reads columns and notes no read."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from sqlalchemy import case, select
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
+from careteam.audit import reads
 from careteam.features.clients.models import Client, Goal, GoalWording
 from careteam.features.directory.models import Practitioner
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 from careteam.kit.text import folded
 
+IDENTITY = "identity_contact"
 STANDING_GOALS = ("active", "paused")
 """Statuses of a goal that is still pursued."""
 
@@ -37,7 +39,7 @@ class GoalLine:
 
 @dataclass(frozen=True, slots=True)
 class ClientLine:
-    """What a list tells of a client: nothing that would have to be logged as read."""
+    """What a list tells of a client; of those kept by others it is noted by `note_lines`."""
 
     id: UUID
     name: str
@@ -163,6 +165,14 @@ def list_client_lines(actor: Actor, search: str | None = None) -> list[ClientLin
         )
         for row in kept
     ]
+
+
+def note_lines(lines: Iterable[ClientLine]) -> None:
+    """Note as read what a list shows of clients whose record somebody else keeps."""
+    for line in lines:
+        reads.note(line.id, IDENTITY)
+        if line.goals:
+            reads.note(line.id, str(Goal.INFORMATION_CLASS))
 
 
 def _matches(row: Any, words: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
-from careteam.features.clients.queries import ClientLine, list_client_lines
+from careteam.features.clients.queries import ClientLine, list_client_lines, note_lines
 from careteam.kit.paging import Page, page_number
 from careteam.web.clients.forms import FindForm
 from careteam.web.clients.next_thing import next_things
@@ -24,13 +24,15 @@ def client_list() -> ResponseReturnValue:
     search = (find.q.data or "")[:SHORT] or None
     found = list_client_lines(g.actor, search)
     shown = _page_of(found, page_number(request.args.get("page")))
+    others = [line for line in shown.items if not line.is_lead]
+    note_lines(others)
     return page(
         "clients/client_list.html",
         find=find.q,
         search=search,
         shown=shown,
         own=[line for line in shown.items if line.is_lead],
-        others=[line for line in shown.items if not line.is_lead],
+        others=others,
         next_things=next_things(g.actor, shown.items),
         can_add=allowed(g.actor, Permission.ADD_CLIENT),
         page_url=lambda number: url_for("clients.client_list", q=search, page=number),

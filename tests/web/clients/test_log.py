@@ -45,12 +45,19 @@ def test_next_hour_is_written_down_again(world: World, signed_in: SignedIn) -> N
     assert db.session.query(AccessRead).count() == 2 * before > 0
 
 
-def test_list_writes_nothing_down(world: World, signed_in: SignedIn) -> None:
-    for name in ("wren", "ash"):
-        visitor = signed_in(name)
-        assert "Hazel Sample" in visitor.get("/clients").text
-        assert "Hazel Sample" in visitor.get("/clients?q=hazel").text
+def test_list_of_own_clients_writes_nothing_down(world: World, signed_in: SignedIn) -> None:
+    wren = signed_in("wren")
+    assert "Hazel Sample" in wren.get("/clients").text
+    assert "Hazel Sample" in wren.get("/clients?q=hazel").text
     assert db.session.query(AccessRead).count() == 0
+
+
+def test_list_of_clients_kept_by_others_is_written_down(world: World, signed_in: SignedIn) -> None:
+    ash = signed_in("ash")
+    ash.get("/clients?q=nobody")
+    assert looks("Ash") == set()
+    assert "Hazel Sample" in ash.get("/clients").text
+    assert looks("Ash") == {"identity_contact", "goal_plan"}
 
 
 def test_refused_page_writes_nothing_down(world: World, signed_in: SignedIn) -> None:
