@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import g
+from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.features.clients.models import Goal
@@ -41,7 +41,11 @@ def _both(goal_id: UUID, seat_id: UUID) -> tuple[Goal, Seat]:
 def _act(
     goal: Goal, seat: Seat, form: Form, change: Callable[[], Any], words: str, **forms: Any
 ) -> ResponseReturnValue:
-    """Run one change of a seat; a page that is older than the seat answers 409 with both states."""
+    """Run one change of a seat; a page that is older than the seat answers 409 with both states.
+
+    What took an open seat off the team is undone by opening it again.
+    """
+    was_open = seat.state == "open"
     try:
         saved = attempt(form, lambda: _unless_stale(form, seat, change))
     except Conflict as error:
@@ -49,7 +53,9 @@ def _act(
         return _stale_page(goal.id, seat.id, error, forms)
     if saved is None:
         return seat_page(goal, seat, form, **forms)
-    return done("teams.team_show", words, goal_id=goal.id, anchor=f"seat-{seat.id}")
+    rests = was_open and seat.state in ("later", "not_wanted", "ended")
+    undo = url_for("teams.seat_reopen", goal_id=goal.id, seat_id=seat.id) if rests else None
+    return done("teams.team_show", words, undo=undo, goal_id=goal.id, anchor=f"seat-{seat.id}")
 
 
 def _unless_stale(form: Form, seat: Seat, change: Callable[[], Any]) -> Any:

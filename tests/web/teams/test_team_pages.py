@@ -92,6 +92,18 @@ def test_later_not_wanted_open_again_and_ended(wren, goal_id, seat):
     assert wren.get(seat).status_code == 200
 
 
+def test_putting_a_place_off_is_undone_at_once(wren, goal_id, seat):
+    wren.post(f"{seat}/later")
+    page = wren.get(f"/goals/{goal_id}/team").text
+    toast = page[page.index("The place is put off.") :]
+    assert f'action="{seat}/reopen"' in toast
+    assert "Undo" in toast
+
+    wren.post(f"{seat}/reopen")
+    assert "Undo" not in wren.get(f"/goals/{goal_id}/team").text
+    assert fresh_seat(goal_id, "fitness_instructor").state == "open"
+
+
 def test_not_wanted_without_an_explanation_keeps_the_form(wren, goal_id, seat):
     refused = wren.post(f"{seat}/not-wanted", {"explained": "", "decided_on": "2026-03-01"})
 
