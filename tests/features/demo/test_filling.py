@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from careteam.features.accounts.models import Account, Community
 from careteam.features.clients.models import Client, Goal, GoalWording
+from careteam.features.consents.models import Consent
 from careteam.features.demo.cast import CAST, Temper
 from careteam.features.demo.keys import practitioner_id, sample_id
 from careteam.features.demo.operations import add_sample
@@ -175,3 +176,41 @@ def late(goal: Goal) -> list[str]:
             .order_by(Milestone.due_on)
         )
     )
+
+
+def test_those_who_care_for_something_sensitive_may_know_it(app: Flask):
+    fill()
+    told = {
+        (story, key): set(db.session.get_one(Consent, sample_id("consent", story, key)).classes)
+        for story, key in (
+            ("weight", "isolde"),
+            ("weight", "marisol"),
+            ("baby", "fertility"),
+            ("baby", "thora"),
+            ("baby", "dorian"),
+        )
+    }
+
+    assert "mental_health" in told["weight", "isolde"] & told["weight", "marisol"]
+    assert "reproductive_sexual" in told["baby", "fertility"]
+    assert "reproductive_sexual" not in told["baby", "thora"] | told["baby", "dorian"]
+
+
+def test_nobody_is_at_work_on_a_milestone_before_the_first_visit(app: Flask):
+    fill()
+    not_begun = set(
+        db.session.scalars(
+            select(Referral.seat_id).where(
+                Referral.seat_id.is_not(None),
+                Referral.status.in_(["accepted", "booked", "did_not_attend", "sent"]),
+            )
+        )
+    )
+    under_way = {
+        row.title
+        for row in db.session.scalars(select(Milestone))
+        if row.status == "in_progress" and row.owner_seat_id in not_begun
+    }
+
+    assert not_begun
+    assert under_way == set()

@@ -11,6 +11,9 @@ from careteam.features.demo.keys import practitioner_id, sample_id
 from careteam.features.demo.stories.story import Cast, Step, Story, accepted, booked
 from careteam.features.teams.operations import add_seat, hide_seat
 
+FERTILITY = ("reproductive_sexual",)
+"""What she lets those know who care for it, besides what their part needs."""
+
 
 def tell(cast: Cast) -> None:
     story = _begin(cast)
@@ -18,7 +21,9 @@ def tell(cast: Cast) -> None:
     _ask_for_support(story)
     story.plan(97)
     story.reach("screened", 96)
-    story.reach("gp_check", 74)
+    story.reach("gp_check", 88)
+    story.reach("smoke_free", 88)
+    story.reach("refer_decision", 83)
     story.reach("nutrition_plan", 58)
     story.reach("active", 20, "in_progress")
     story.measure("wellbeing_nrs", {100: 5, 58: 6, 14: 7})
@@ -33,7 +38,7 @@ def _begin(cast: Cast) -> Story:
         Details(
             name="Elowen Hartsease",
             preferred_name="Ellie",
-            date_of_birth=date(1991, 9, 2),
+            date_of_birth=date(cast.day(0).year - 35, 1, 12),
             email="elowen@example.org",
             phone="+44 7700 900902",
             safe_contact="email",
@@ -57,7 +62,7 @@ def _begin(cast: Cast) -> Story:
         "smoke_drink pelvic_symptoms low_mood age_36"
     )
     story.answer(100, months_trying=14, **dict.fromkeys(nothing.split(), "no"))
-    story.own(100, "general_practitioner", "cliff")
+    story.own(100, "general_practitioner", "cliff", also=FERTILITY)
     return story
 
 
@@ -76,6 +81,7 @@ def _ask_the_team(cast: Cast, story: Story) -> None:
         "fertility",
         reason="Trying for fourteen months; the practice has done the first tests.",
         question="Could you see both for an assessment?",
+        also=FERTILITY,
         steps=[
             Step(80, Action.ACKNOWLEDGE),
             accepted(66),
@@ -119,5 +125,6 @@ def _ask_for_support(story: Story) -> None:
         "ambrose",
         reason="Wants acupuncture for rest while they try for a baby.",
         question="Do you have room, and what do you need to know from the clinic?",
+        also=FERTILITY,
         steps=[accepted(6, Contact.CLIENT)],
     )

@@ -12,6 +12,7 @@ from careteam.features.teams.operations import set_later
 
 INJURY = 66
 """Days ago."""
+FEELINGS = ("mental_health",)
 
 
 def tell(cast: Cast) -> None:
@@ -96,7 +97,7 @@ def _ask_the_team(cast: Cast, story: Story) -> None:
         9,
         "sports_physician",
         "corin",
-        reason="Ten weeks after a torn Achilles tendon, wants to run again.",
+        reason="Eight weeks after a torn Achilles tendon, wants to run again.",
         question="Could you see him before he leaves the boot and advise on the way back?",
     )
 
@@ -111,6 +112,7 @@ def _find_somebody_to_talk_to(story: Story) -> None:
         "gideon",
         reason=reason,
         question=question,
+        also=FEELINGS,
         steps=[Step(17, Action.DECLINE, {"reason": DeclineReason.NO_CAPACITY})],
     )
     story.refer(
@@ -119,6 +121,7 @@ def _find_somebody_to_talk_to(story: Story) -> None:
         "philippa",
         reason=reason,
         question=question,
+        also=FEELINGS,
         previous=first,
         steps=[Step(4, Action.ACKNOWLEDGE)],
     )

@@ -130,8 +130,11 @@ class Story:
     def seat(self, discipline: str) -> Seat:
         return next(seat for seat in seats_of(self.goal.id) if seat.discipline == discipline)
 
-    def own(self, days_ago: int, discipline: str, key: str) -> None:
-        """Whom the client had already, with what the client lets them know."""
+    def own(self, days_ago: int, discipline: str, key: str, also: Collection[str] = ()) -> None:
+        """Whom the client had already, with what the client lets them know.
+
+        `also` are classes with a yes of their own, here and in `refer`.
+        """
         with self.cast.then(days_ago, 12):
             fill_seat(
                 actor=self.cast.lead,
@@ -139,9 +142,9 @@ class Story:
                 practitioner_id=practitioner_id(key),
                 is_own=True,
             )
-            self._consent(key, discipline)
+            self._consent(key, discipline, also)
 
-    def _consent(self, key: str, discipline: str) -> None:
+    def _consent(self, key: str, discipline: str, also: Collection[str]) -> None:
         record_consent(
             actor=self.cast.lead,
             client=self.client,
@@ -149,6 +152,7 @@ class Story:
             practitioner_id=practitioner_id(key),
             goal_ids=[self.goal.id],
             choice="needed",
+            items=also,
             disciplines=[discipline],
         )
 
@@ -160,13 +164,14 @@ class Story:
         *,
         reason: str,
         question: str,
+        also: Collection[str] = (),
         steps: Collection[Step] = (),
         previous: Referral | None = None,
     ) -> Referral:
         """Consent, letter, sending, and what became of it."""
         lead = self.cast.lead
         with self.cast.then(days_ago, 14):
-            self._consent(key, discipline)
+            self._consent(key, discipline, also)
             letter = Letter(
                 sender_id=lead.practitioner_id,
                 receiver_id=practitioner_id(key),

@@ -15,6 +15,8 @@ from careteam.features.demo.stories.story import Cast, Step, Story, accepted, bo
 from careteam.features.teams.proposing import switch_pathway
 
 NEW_PATHWAY = "weight_loss_ed_history"
+MIND = ("mental_health",)
+"""What he lets his clinicians know besides what their part needs."""
 
 
 def tell(cast: Cast) -> None:
@@ -25,7 +27,7 @@ def tell(cast: Cast) -> None:
     story.reach("safe", 38)
     story.reach("lead", 29)
     story.reach("rules", 24)
-    story.reach("eat_regular", 10, "in_progress")
+    story.reach("cope", 10, "in_progress")
     story.measure("wellbeing_nrs", {44: 4, 30: 4, 16: 5, 3: 6})
     story.measure("sleep_nrs", {44: 4, 16: 5, 3: 6})
 
@@ -85,7 +87,7 @@ def _change_course(cast: Cast, story: Story) -> None:
             ),
             reason="The answers to the safety questions changed the plan.",
         )
-    story.own(45, "general_practitioner", "elms")
+    story.own(45, "general_practitioner", "elms", also=MIND)
 
 
 def _ask_the_team(cast: Cast, story: Story) -> None:
@@ -95,6 +97,7 @@ def _ask_the_team(cast: Cast, story: Story) -> None:
         "isolde",
         reason="Wants to change how he lives; there is a history he will tell you himself.",
         question="Would you lead clinically and say what comes first?",
+        also=MIND,
         steps=[accepted(41), booked(cast, 41, 33), Step(32, Action.SEEN)],
     )
     story.refer(
@@ -102,7 +105,8 @@ def _ask_the_team(cast: Cast, story: Story) -> None:
         "counsellor",
         "marisol",
         reason="Much on his mind before a family event.",
-        question="Could you see him every two weeks over the winter?",
+        question="Could you see him every two weeks until then?",
+        also=MIND,
         steps=[accepted(42), booked(cast, 42, 30), Step(29, Action.SEEN)],
     )
     story.refer(
@@ -111,6 +115,7 @@ def _ask_the_team(cast: Cast, story: Story) -> None:
         "imogen",
         reason="Regular meals first; numbers are not talked about.",
         question="Would you work with him on regular eating, together with the psychologist?",
+        also=MIND,
         steps=[
             accepted(39),
             booked(cast, 38, 11),
