@@ -10,12 +10,14 @@ from flask.typing import ResponseReturnValue
 
 from careteam.access.guard import require
 from careteam.access.permissions import Permission
-from careteam.domain.planning import LEAD
+from careteam.domain.planning import LEAD, slip
+from careteam.domain.wording import day_words, list_words
 from careteam.features.plans import operations
 from careteam.features.plans.changes import owner_key
 from careteam.features.plans.history import LABELS, in_words
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import find_milestone, get_milestone, list_changes
+from careteam.kit import clock
 from careteam.kit.errors import Conflict
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import SIGNED_IN
@@ -23,6 +25,8 @@ from careteam.web.plans.answering import Scene, answer, scene
 from careteam.web.plans.forms import MilestoneForm
 from careteam.web.plans.room import room
 from careteam.web.plans.showing import naming
+
+MOST_NAMED = 3
 
 
 def _editable(goal_id: UUID) -> Scene:
@@ -102,7 +106,25 @@ def milestone_save(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
         return _edit_page(form, seen, milestone, 409, conflicts=rows)
     if saved is None:
         return _edit_page(form, seen, milestone)
-    return answer(seen.goal, f"{saved.title} is saved.", saved)
+    return answer(seen.goal, f"{saved.title} is saved.{_pushed(seen, saved)}", saved)
+
+
+def _pushed(seen: Scene, saved: Milestone) -> str:
+    """What a later date pushes along, in words; those dates stand until somebody changes them."""
+    before = next(line.value for line in seen.view.lines if line.id == saved.id)
+    if saved.due_on is None or before.due_on is None or saved.due_on <= before.due_on:
+        return ""
+    new = slip(seen.view.plan.values, before.id, saved.due_on)
+    moved = [
+        f"{line.row.title} to {day_words(new[line.value.id], clock.today())}"
+        for line in seen.view.lines
+        if line.value.id in new and line.id != saved.id
+    ]
+    if not moved:
+        return ""
+    shown = list_words(moved[:MOST_NAMED])
+    more = f" and {len(moved) - MOST_NAMED} more" if len(moved) > MOST_NAMED else ""
+    return f" It pushes {shown}{more}; those dates stay until you change them."
 
 
 def _save(form: MilestoneForm, milestone: Milestone) -> Milestone:

@@ -184,6 +184,23 @@ def test_circle_is_named_beside_the_field(world: World, signed_in: SignIn) -> No
     assert "Boot off waits for Walk, Walk waits for Boot off" in answer.text
 
 
+def test_later_date_says_what_it_pushes(world: World, signed_in: SignIn) -> None:
+    goal = hazels_goal(world)
+    first = a_step(world, goal, "Boot off", due_on=date(2026, 5, 4))
+    second = a_step(world, goal, "Walk", after=[first], due_on=date(2026, 5, 11))
+    commit(first, second)
+    wren, plan = signed_in("wren"), f"/goals/{world.goal_id}/plan"
+    place = f"{plan}/milestones/{first.id}/edit"
+    wren.post(place, form_of(first, due_on="2026-05-18"))
+    words = "Boot off is saved. It pushes Walk to 25 May; those dates stay until you change them."
+    assert words in wren.get(plan).text
+    assert db.session.get_one(Milestone, second.id).due_on == date(2026, 5, 11)
+    db.session.commit()
+
+    wren.post(place, form_of(db.session.get_one(Milestone, first.id), due_on="2026-05-01"))
+    assert "It pushes" not in wren.get(plan).text
+
+
 def test_plan_of_sixty_milestones_costs_what_one_of_three_does(
     world: World, signed_in: SignIn
 ) -> None:
