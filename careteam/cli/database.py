@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from careteam.kit.migrating import stamp_of, upgrade_database, write_revision
@@ -16,7 +15,6 @@ group = click.Group("db", help="The database's shape.")
 def upgrade() -> None:
     """Bring the database to this version, or make it."""
     upgrade_database()
-    current_app.logger.info("database upgraded")
 
 
 @group.command("current")
