@@ -44,6 +44,9 @@ def _begin() -> None:
     g.request_id = uuid.uuid4().hex[:16]
     g.actor = ANONYMOUS
     g.signed = None
+    if request.mimetype == "application/x-www-form-urlencoded":
+        # such a form is read in one piece, also a stranger's; only files may be larger
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     mark_request(reads=request.method in SAFE_METHODS)
 
 
