@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map
 
 A_KIND = 3
-"""Pages of one kind that are looked at; a kind is an endpoint with the names of its arguments."""
+"""Pages of one kind that are looked at; a kind is an endpoint and the names of its arguments."""
 
 
 class Links(HTMLParser):
@@ -40,6 +40,7 @@ class Explorer:
         self.seen: set[str] = set()
         self.endpoints: set[str] = set()
         self.pages: list[str] = []
+        self.one_of_each: list[str] = []
         self.problems: list[str] = []
 
     def explore(self, beginnings: list[str]) -> None:
@@ -63,6 +64,8 @@ class Explorer:
         kind = " ".join([endpoint, *sorted(parse_qs(parts.query))])
         self.kinds[kind] += 1
         self.endpoints.add(endpoint)
+        if self.kinds[kind] == 1:
+            self.one_of_each.append(path)
         return self.kinds[kind] <= A_KIND
 
     def visit(self, path: str) -> Iterator[str]:
@@ -71,6 +74,7 @@ class Explorer:
         if answer.status != 200:
             self.problems.append(f"{path} answers {answer.status}")
         if not answer.headers.get("content-type", "").startswith("text/html"):
+            self.one_of_each = [each for each in self.one_of_each if each != path]
             return
         self.pages.append(path)
         for href in Links(answer.text()).found:

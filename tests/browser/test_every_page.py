@@ -1,0 +1,162 @@
+"""Every page of the worked example: nothing for axe, nothing too wide, nothing that goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page
+from werkzeug.routing import Map
+
+from careteam import create_app
+from careteam.settings import Settings
+from tests.browser.steps.exploring import Explorer
+from tests.browser.steps.sampling import sample_site, sign_in_as_main
+from tests.browser.steps.stations import assert_fits
+from tests.support.browser import DESKTOP, PHONE, assert_accessible, watched_page
+from tests.support.server import running_server
+
+NARROW: dict[str, Any] = {**PHONE, "viewport": {"width": 320, "height": 640}}
+BEGINNINGS = [
+    "/",
+    "/practitioners/quick-history",
+    "/practitioners?q=physio&near=Exeter",
+    "/practitioners?q=nobody+is+called+so",
+    "/now?q=calf+hot+and+swollen",
+    "/now/names?discipline=dietitian&place=Exeter",
+    "/network?steps=2",
+]
+NO_PAGES = {
+    "static",
+    "system.health",
+    "system.styleguide",  # there while developing; has a test of its own below
+    "network.network_json",
+    "network.network_svg",
+    "network.person_panel",  # a part, drawn into the picture
+    "accounts.sign_in",  # for those who are not signed in, as is the next
+    "accounts.setup",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with sample_site(tmp_path_factory.mktemp("sample")) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def url_map(tmp_path_factory: pytest.TempPathFactory) -> Map:
+    folder: Path = tmp_path_factory.mktemp("map")
+    settings = {"CARETEAM_DATA": str(folder), "CARETEAM_SECRET_KEY": "k" * 40}
+    return create_app(Settings.from_environ(settings)).url_map
+
+
+@pytest.fixture(scope="module")
+def explorer(browser: Browser, site: str, url_map: Map) -> Explorer:
+    """Has been everywhere, with a letter and a list begun so that their pages are there too."""
+    with watched_page(browser, site) as page:
+        sign_in_as_main(page)
+        explorer = Explorer(page, site, url_map)
+        explorer.explore(
+            [*BEGINNINGS, begin_letter(page), *import_list(page), *pages_of_a_moment(page)]
+        )
+        return explorer
+
+
+def pages_of_a_moment(page: Page) -> list[str]:
+    """Pages that are linked only while an answer asks for them."""
+    page.goto("/clients")
+    page.get_by_role("main").get_by_role("link", name="Tomas Greywater").click()
+    questions = page.locator("main a[href$='/screening']").first.get_attribute("href") or ""
+    page.goto("/clients")
+    page.get_by_role("main").get_by_role("link", name="Gareth Stonecrop").click()
+    aside = page.locator("main form[action$='/set-aside']").first
+    effects = quote(aside.locator("[name=effects]").input_value())
+    return [
+        questions.replace("/screening", "/flags/limb_threat"),
+        f"{aside.get_attribute('action')}?effects={effects}",
+    ]
+
+
+def begin_letter(page: Page) -> str:
+    page.goto("/practitioners?q=Bryn+Heronsgate")
+    page.get_by_role("main").get_by_role("link", name="Bryn Heronsgate", exact=True).click()
+    page.get_by_role("main").get_by_role("link", name="Refer").first.click()
+    page.get_by_label("Reason, in one sentence").fill("A second opinion on a stiff shoulder.")
+    page.get_by_label("Your one question").fill("Is there anything you would do otherwise?")
+    page.get_by_role("button", name="Keep as a draft").click()
+    page.wait_for_url("**/edit")
+    return path_of(page)
+
+
+def import_list(page: Page) -> list[str]:
+    """The page before the list is written and the one after it."""
+    shown = []
+    for lines in ("Ida Example, physio\nSam Sample, sorcerer", "Uma Sample, dietitian"):
+        page.goto("/import/practitioners")
+        page.get_by_label("One person a line").fill(lines)
+        page.get_by_role("button", name="Look at the rows").click()
+        page.wait_for_url("**/import/practitioners/*")
+        shown.append(path_of(page))
+    page.get_by_role("button", name="Import 1 entry", exact=True).click()
+    page.wait_for_url("**/done")
+    return [*shown[:1], path_of(page)]
+
+
+def path_of(page: Page) -> str:
+    path: str = page.evaluate("location.pathname + location.search")
+    return path
+
+
+def test_every_page_is_reached_by_links_and_answers(explorer: Explorer, url_map: Map) -> None:
+    everything = {rule.endpoint for rule in url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert everything - NO_PAGES - explorer.endpoints == set()
+    assert explorer.problems == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_desktop(
+    browser: Browser, site: str, explorer: Explorer, scheme: Any
+) -> None:
+    visit_all(browser, site, explorer, device=DESKTOP, scheme=scheme)
+
+
+def test_axe_finds_nothing_on_a_phone(browser: Browser, site: str, explorer: Explorer) -> None:
+    visit_all(browser, site, explorer, device=PHONE)
+
+
+def test_nothing_is_wider_than_a_narrow_phone(
+    browser: Browser, site: str, explorer: Explorer
+) -> None:
+    visit_all(browser, site, explorer, axe=False, device=NARROW)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_components_are_accessible_in_every_state(
+    browser: Browser, tmp_path: Path, scheme: Any
+) -> None:
+    settings = {"CARETEAM_DATA": str(tmp_path), "CARETEAM_DEMO": "0", "FLASK_DEBUG": "1"}
+    with running_server(settings) as url, watched_page(browser, url, scheme=scheme) as page:
+        page.goto("/styleguide")
+        assert_fits(page)
+        assert_accessible(page)
+
+
+def visit_all(
+    browser: Browser, site: str, explorer: Explorer, *, axe: bool = True, **wishes: Any
+) -> None:
+    """One of each kind with axe, all without; every page is judged before the test says so."""
+    found: list[str] = []
+    with watched_page(browser, site, **wishes) as page:
+        sign_in_as_main(page)
+        for path in explorer.one_of_each if axe else explorer.pages:
+            page.goto(path)
+            for judge in [assert_fits, assert_accessible] if axe else [assert_fits]:
+                try:
+                    judge(page)
+                except AssertionError as error:
+                    found.append(str(error))
+    assert not found, "\n".join(found)
