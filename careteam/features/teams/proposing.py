@@ -41,7 +41,7 @@ def propose_team(*, actor: Actor, goal: Goal) -> Goal:
     """Bring the seats in line with the pathway and the answers.
 
     Called when a goal is made and whenever one wants to be sure; it may be repeated. On a team that
-    has no seat yet, the lead's own is filled where her discipline is asked for.
+    has no seat yet, the lead's own is filled where her discipline is asked for or may stand in.
     """
     is_new = not seats_of(goal.id)
     bring_in_line(actor, goal)
@@ -148,9 +148,17 @@ def _origin(pathway: Pathway, role: TeamRole) -> str:
 
 def _seat_the_lead(goal: Goal) -> None:
     lead = get_client_of(goal).lead_id
-    seat = _first_for(seats_of(goal.id), disciplines_of(lead))
+    own, seats = tuple(disciplines_of(lead)), seats_of(goal.id)
+    seat = _first_for(seats, own) or _first_for(seats, _stood_in_for(goal, own))
     if seat is not None:
         seat.state, seat.practitioner_id, seat.filled_on = "filled", lead, clock.today()
+
+
+def _stood_in_for(goal: Goal, disciplines: Sequence[str]) -> list[str]:
+    """The roles that the pathway lets one of `disciplines` take in place of the named one."""
+    pathway = pathway_of(goal)
+    roles = pathway.roles if pathway else ()
+    return [role.discipline for role in roles if set(disciplines) & set(role.alternatives)]
 
 
 def _first_for(seats: Sequence[Seat], disciplines: Iterable[str]) -> Seat | None:

@@ -85,7 +85,9 @@ def _seats(team: TeamView) -> list[Need]:
         rest = empty[MOST_SEATS:]
         lines.append(
             Need(
-                f"{len(rest)} more needed places are open.",
+                "One more needed place is open."
+                if len(rest) == 1
+                else f"{len(rest)} more needed places are open.",
                 ", ".join(seat.label for seat in rest) + ".",
                 "To the team",
                 url_for("teams.team_show", goal_id=team.goal.id),

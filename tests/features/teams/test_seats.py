@@ -241,3 +241,10 @@ def test_free_services_are_named_for_a_discipline(world, goal):
         "eating_disorder_service": [clinic.name],
         "general_practitioner": ["Harbour Surgery"],
     }
+
+
+def test_the_lead_stands_in_where_the_pathway_lets_her_discipline(world):
+    """Wren is a massage therapist; this pathway asks for lymphatic drainage or massage."""
+    goal = goal_on(world, "fertility_ttc")
+    assert seat_for(goal, "mld_therapist").state == "filled"
+    assert seat_for(goal, "mld_therapist").practitioner_id == world.wren.practitioner_id

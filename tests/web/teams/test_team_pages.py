@@ -36,7 +36,7 @@ def test_the_team_shows_places_factors_and_what_is_uncovered(wren, goal_id):
     page = wren.get(f"/goals/{goal_id}/team").text
 
     assert "1 of 4 filled" in page
-    assert "Nobody yet: nutritionist" in page
+    assert "Nobody yet. Could: Nutritionist" in page
     assert "No public or free service for this is in the directory." in page
 
 
