@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -36,7 +36,7 @@ def test_torn_tendon_from_first_call_to_moving_plan(
         me,
         words="Run the ten kilometres by the river again",
         pathway="Achilles tendon rupture, treated without surgery",
-        anchor_on=date.today() - timedelta(days=3),
+        anchor_on=datetime.now(UTC).date() - timedelta(days=3),
     )
     the_doctor_comes_first_while_nobody_has_confirmed(me, client)
     the_rest_is_answered(me, client)
