@@ -25,6 +25,8 @@ from careteam.kit.telephones import read_telephone
 
 OUTCOMES = ("reached", "no_call_back", "not_going")
 ASK_AFTER = timedelta(days=7)
+LEAST_NAMES = 2
+"""Names are offered, nobody is steered: two wherever there are two."""
 MOST_NAMES = 3
 
 
@@ -98,7 +100,7 @@ def suggest_names(
     ranked = [*shortlist.offered(8)]
     contacts = contacts_of(actor, [UUID(each.candidate.practitioner_id) for each in ranked])
     names = [_name(each, contacts[UUID(each.candidate.practitioner_id)]) for each in ranked]
-    first = [name for name in names if name.practitioner_id in chosen][:MOST_NAMES] or names[:2]
+    first = _at_least_two([name for name in names if name.practitioner_id in chosen], names)
     return Suggestion(
         discipline=discipline,
         label=label_of(discipline),
@@ -107,6 +109,12 @@ def suggest_names(
         more=tuple(name for name in names if name not in first),
         empty_because=_empty(shortlist, discipline),
     )
+
+
+def _at_least_two(chosen: Sequence[Name], names: Sequence[Name]) -> list[Name]:
+    """Those chosen, the most that are given; one alone gets the next of the order beside it."""
+    others = [name for name in names if name not in chosen]
+    return [*chosen[:MOST_NAMES], *others[: max(0, LEAST_NAMES - len(chosen))]]
 
 
 def _empty(shortlist: Shortlist, discipline: str) -> str:

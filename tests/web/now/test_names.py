@@ -87,6 +87,18 @@ def test_one_press_logs_the_names_and_a_week_later_today_asks(
     assert (answered.outcome, str(answered.outcome_on)) == ("no_call_back", "2026-03-11")
 
 
+def test_one_name_asked_for_is_given_with_a_second(
+    world: World, signed_in: SignedIn, dietitians: list[str]
+) -> None:
+    wren = signed_in("wren")
+    wanted = {"discipline": "dietitian", "name": dietitians[0], "new_id": str(uuid4())}
+    assert wren.post("/now/names", wanted).status_code == 303
+
+    names = [str(row.practitioner_id) for row in given()]
+    assert len(names) == 2
+    assert names[0] == dietitians[0]
+
+
 def test_answer_about_names_can_be_taken_back(
     world: World, signed_in: SignedIn, dietitians: list[str]
 ) -> None:
