@@ -31,6 +31,7 @@ __all__ = [
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PDF = b"%PDF"
+_VCARD = b"BEGIN:VCARD"
 
 
 def read_file(data: bytes) -> Table:
@@ -44,4 +45,9 @@ def read_file(data: bytes) -> Table:
         )
     if data.startswith(_PDF):
         return Table.refused("This is a PDF. Save the list as .xlsx or .csv and try again.")
+    if data.lstrip(b"\xef\xbb\xbf \r\n")[:11].upper() == _VCARD:
+        return Table.refused(
+            "This is an address book of cards (vCard). Export it as .csv, or copy the people and"
+            " paste them, one a line."
+        )
     return read_csv(data)
