@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from careteam.domain.now.script import Caller
+from careteam.domain.now.script import Caller, began
 from careteam.domain.now.values import RedFlag
 from careteam.domain.pathway.vocabulary import HoldScope, Urgency
 
@@ -40,12 +40,12 @@ def hand_over_note(writer: Caller, flag: RedFlag | None, facts: HandOver) -> str
         ("", "To the person who sees me today"),
         ("Noted", facts.noted),
         ("Seen or said", facts.seen),
-        ("Since", facts.since),
+        ("When", began(facts.since)),
         ("Warning sign", flag.sign if flag else ""),
         ("How urgent", _URGENCIES[flag.urgency] if flag else "Advice asked for"),
         ("Advised", flag.action if flag else ""),
         ("Background", facts.background),
-        ("Done so far", facts.done or "Not treated today."),
+        ("Done so far", facts.done),
         ("On hold until you answer", _HELD[flag.hold_manual_therapy] if flag else ""),
         ("Spoken to", facts.spoken_to),
         ("Please", "Tell me, and the writer if I agree, what you found and what I may do."),

@@ -15,6 +15,19 @@ class Caller:
     telephone: str = ""
 
 
+def began(since: str) -> str:
+    """Return when it began as a sentence without its full stop, or nothing.
+
+    Asked when, people answer "two days ago" as well as "since Sunday"; both have to read well.
+    """
+    words = since.strip().rstrip(".")
+    if not words:
+        return ""
+    if words.casefold().startswith("since "):
+        return f"It has been so since {words[6:].lstrip()}"
+    return f"It began {words}"
+
+
 @dataclass(frozen=True, slots=True)
 class ScriptLine:
     """One step of the call: its SBAR heading and the words to say."""
@@ -30,20 +43,22 @@ def telephone_script(
     seen: str = "",
     since: str = "",
     background: str = "",
+    treated: str = "",
     agrees: bool | None = None,
 ) -> tuple[ScriptLine, ...]:
     """Return the script. What is not known stands in square brackets, to be filled in by voice.
 
     `seen` is what was seen or said, in the caller's words; without it the flag's sign is read.
+    `treated` is what the caller did; nothing is claimed for whoever did not say.
     `agrees`: the person agrees to the call, does not (the call is then made for their safety),
     or was not asked yet (None).
     """
     sign = seen.strip() or (flag.sign if flag else "[what you see, in plain words]")
     return (
         ScriptLine("Situation", f"{_opening(caller)} {_about(agrees)} They have: {_end(sign)}"),
-        ScriptLine("Situation", f"It began {since.strip() or '[when, and how fast]'}."),
+        ScriptLine("Situation", f"{began(since) or 'It began [when, and how fast]'}."),
         ScriptLine("Background", _end(background.strip() or _ASK_BACKGROUND)),
-        ScriptLine("Assessment", _worry(flag)),
+        ScriptLine("Assessment", _worry(flag, treated.strip())),
         ScriptLine("Recommendation", _request(flag)),
         ScriptLine("Recommendation", _close(caller)),
         ScriptLine("Read back", "Read the answer back, and write down who said it and when."),
@@ -68,9 +83,15 @@ def _about(agrees: bool | None) -> str:
     return f"{who}, who does not agree to this call; I am calling because of danger to life."
 
 
-def _worry(flag: RedFlag | None) -> str:
+def _worry(flag: RedFlag | None, treated: str) -> str:
     concern = f"this warning sign: {flag.sign}" if flag else "[what worries you]"
-    return f"I am worried about {_end(concern)} I cannot diagnose it. I have not treated today."
+    return f"I am worried about {_end(concern)} I cannot diagnose it. {_done(treated)}"
+
+
+def _done(treated: str) -> str:
+    return (
+        f"Today I did this: {_end(treated)}" if treated else "Today I [did this, or nothing yet]."
+    )
 
 
 def _request(flag: RedFlag | None) -> str:

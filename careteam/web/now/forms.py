@@ -15,7 +15,7 @@ class NoteForm(Form):
     """What the hand-over note says besides the sign. Nothing of it is stored."""
 
     seen = text("What you see, or what was said", longest=600)
-    since = line("Since when")
+    since = line("When it began")
     background = line("Two facts that matter", longest=400)
     treated = line("What you did", longest=300)
     spoken_to = line("Spoken to: who, when, what they said", longest=300, id="note-spoken_to")

@@ -144,6 +144,7 @@ def _card_page(
         seen=given["seen"],
         since=given["since"],
         background=given["background"],
+        treated=given["treated"],
     )
     return page(
         template,

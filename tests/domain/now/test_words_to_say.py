@@ -96,12 +96,29 @@ def test_script_follows_situation_to_recommendation(sign):
     assert script[2].words == "long flight on Monday; takes the pill."
     assert script[3].words == (
         "I am worried about this warning sign: One limb newly swollen, painful, warm or"
-        " discoloured. I cannot diagnose it. I have not treated today."
+        " discoloured. I cannot diagnose it. Today I [did this, or nothing yet]."
     )
     assert (
         script[4].words == "Please can they be seen today? Where should they go, and at what time?"
     )
     assert script[5].words.endswith("who calls back by when? My number is 01632 960123.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("two days ago", "It began two days ago."),
+        ("Since Sunday.", "It has been so since Sunday."),
+        (" ", "It began [when, and how fast]."),
+    ],
+)
+def test_when_it_began_reads_well_however_it_was_typed(typed, said):
+    assert telephone_script(Caller("", ""), None, since=typed)[1].words == said
+
+
+def test_script_says_what_was_done_and_claims_nothing_else(sign):
+    script = telephone_script(CALLER, sign("mt_dvt"), treated="ten minutes of massage")
+    assert script[3].words.endswith("Today I did this: ten minutes of massage.")
 
 
 def test_script_leaves_room_for_what_is_not_known():
@@ -128,11 +145,10 @@ def test_note_names_the_sign_and_the_writer_but_not_the_client(sign):
         "To the person who sees me today\n"
         "Noted: 24 Nov at 10:42\n"
         "Seen or said: left calf swollen and hot\n"
-        "Since: yesterday evening\n"
+        "When: It began yesterday evening\n"
         "Warning sign: One limb newly swollen, painful, warm or discoloured\n"
         "How urgent: To be seen today\n"
         "Advised: No massage of either leg; same-day assessment.\n"
-        "Done so far: Not treated today.\n"
         "On hold until you answer: All hands-on work is held.\n"
         "Spoken to: surgery, 10:50: come at 11:30\n"
         "Please: Tell me, and the writer if I agree, what you found and what I may do.\n"
