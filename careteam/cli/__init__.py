@@ -11,6 +11,7 @@ def install(app: Flask) -> None:
     app.cli.add_command(serve.serve)
     app.cli.add_command(database.group)
     app.cli.add_command(accounts.account)
+    app.cli.add_command(accounts.password)
     app.cli.add_command(accounts.setup_link)
     app.cli.add_command(check.check)
     app.cli.add_command(copies.backup)

@@ -1,4 +1,4 @@
-"""`flask account NAME EMAIL` and `flask setup-link`."""
+"""`flask account NAME EMAIL`, `flask password EMAIL` and `flask setup-link`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from flask.cli import with_appcontext
 
 from careteam.access.actor import SYSTEM
 from careteam.features.accounts.operations import add_account_from_command, make_setup_link
-from careteam.features.accounts.queries import has_accounts
+from careteam.features.accounts.queries import find_account_by_email, has_accounts
+from careteam.features.accounts.signing_in import normal_email
+from careteam.features.accounts.stewarding import set_password_from_command
 from careteam.kit.db import db
 from careteam.kit.errors import CareteamError
 
@@ -22,7 +24,7 @@ from careteam.kit.errors import CareteamError
 @with_appcontext
 def account(name: str, email: str, steward: bool) -> None:
     """Add an account and print its first password."""
-    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    password = _first_password()
     try:
         add_account_from_command(
             actor=SYSTEM,
@@ -36,6 +38,24 @@ def account(name: str, email: str, steward: bool) -> None:
         raise click.ClickException(error.message) from error
     db.session.commit()
     click.echo(f"{name} signs in as {email} with the first password {password}")
+
+
+@click.command("password")
+@click.argument("email")
+@with_appcontext
+def password(email: str) -> None:
+    """Set a new first password for an account and print it; a closed account is opened."""
+    account = find_account_by_email(normal_email(email))
+    if account is None:
+        raise click.ClickException("There is no account with this e-mail.")
+    first = _first_password()
+    set_password_from_command(actor=SYSTEM, account=account, password=first)
+    db.session.commit()
+    click.echo(f"{account.name} signs in as {account.email} with the first password {first}")
+
+
+def _first_password() -> str:
+    return "-".join(secrets.token_hex(2) for _ in range(4))
 
 
 @click.command("setup-link")

@@ -33,16 +33,28 @@ def set_first_password(*, actor: Actor, account: Account, password: str) -> Acco
     if account.disabled_at is not None:
         raise Invalid("This account is closed. Open it again first.", field="password")
     passwords.check_new(password, name=account.name, email=account.email)
-    account.password_hash = passwords.hash_password(password)
-    account.must_change_password = True
-    for each in list_all_sign_ins_of(account.id):
-        each.ended_at = clock.now()
+    _set(account, password)
     queue_message(
         recipient=account.email,
         subject="Your password was set anew",
         body=render_template("emails/password_set.txt", steward=actor.name),
     )
     return account
+
+
+@operation(None, on="account", action="account.password_set")
+def set_password_from_command(*, actor: Actor, account: Account, password: str) -> Account:
+    """The same on the machine itself, for the only steward. Opens the account if it was closed."""
+    account.disabled_at = None
+    _set(account, password)
+    return account
+
+
+def _set(account: Account, password: str) -> None:
+    account.password_hash = passwords.hash_password(password)
+    account.must_change_password = True
+    for each in list_all_sign_ins_of(account.id):
+        each.ended_at = clock.now()
 
 
 @operation(Permission.MANAGE_ACCOUNTS, on="account", action="account.stewardship_changed")
