@@ -6,6 +6,11 @@ const GROUP_PX = 13.5;
 const LINE = 1.18;
 const MOST_NAMES = 90;
 const LONGEST_LINE = 20;
+const NARROW = 520;
+const NARROW_GROUP_PX = 11.5;
+const NARROW_LINE = 13;
+const MOST_COVERED = 0.2;
+const NARROW_MOST_COVERED = 0.06;
 
 /* The squares of the screen that are taken. */
 class Room {
@@ -63,16 +68,17 @@ export class Labels {
     return width;
   }
 
-  lines(label) {
-    let lines = this.wrapped.get(label);
+  lines(label, longest) {
+    const key = `${longest}|${label}`;
+    let lines = this.wrapped.get(key);
     if (!lines) {
-      lines = wrap(label);
-      this.wrapped.set(label, lines);
+      lines = wrap(label, longest);
+      this.wrapped.set(key, lines);
     }
     return lines;
   }
 
-  /* Draw all names for `scene`; group names first, then the chosen people, then by importance. */
+  /* Draw all names for `scene`: one's own or the chosen people's, groups, others by importance. */
   draw(context, scene) {
     const { camera } = scene;
     const room = new Room(camera.width, camera.height);
@@ -82,9 +88,12 @@ export class Labels {
     context.strokeStyle = this.palette.ground;
     const chosen = scene.selected >= 0;
     for (const box of scene.reserved) room.take(...box);
-    if (!chosen) this.groupNames(context, scene, room, true);
+    if (!chosen) {
+      for (const person of scene.chief) this.name(context, scene, room, person, true);
+      this.groupNames(context, scene, room, true);
+    }
     if (!scene.light) this.takeDots(scene, room);
-    for (const person of scene.chief) this.name(context, scene, room, person, true);
+    if (chosen) for (const person of scene.chief) this.name(context, scene, room, person, true);
     if (!scene.light) {
       let left = MOST_NAMES;
       for (const person of chosen ? scene.partners : scene.model.byImportance) {
@@ -108,33 +117,44 @@ export class Labels {
     }
   }
 
+  /* The larger group first. A name that would cover another one waits until there is room,
+     after zooming in; before that an island is told by its colour, its people and the list. */
   groupNames(context, scene, room, must) {
     const { model, camera, selected } = scene;
-    const font = this.font(GROUP_PX, 700);
+    const narrow = camera.width < NARROW;
+    const pixels = narrow ? NARROW_GROUP_PX : GROUP_PX;
+    const font = this.font(pixels, 700);
     context.textAlign = "center";
-    model.groups.label.forEach((label, g) => {
-      if (!model.shownInGroup[g]) return;
+    const largestFirst = Array.from(model.groups.label.keys())
+      .sort((one, other) => model.shownInGroup[other] - model.shownInGroup[one] || one - other);
+    for (const g of largestFirst) {
+      if (!model.shownInGroup[g]) continue;
+      const label = model.groups.label[g];
       const middle = camera.toScreenX(model.groupX[g]);
       const y = camera.toScreenY(model.groupY[g]);
       const r = model.groups.r[g] * camera.scale;
-      const lines = this.lines(label);
+      const lines = this.lines(label, narrow ? NARROW_LINE : LONGEST_LINE);
       const wide = Math.max(...lines.map((line) => this.width(context, line, font))) / 2 + 3;
-      const high = lines.length * GROUP_PX * LINE;
-      if (middle + r < 0 || middle - r > camera.width || y + r < 0 || y - r > camera.height) return;
+      const high = lines.length * pixels * LINE;
+      if (middle + r < 0 || middle - r > camera.width) continue;
+      if (y + r < 0 || y - r > camera.height) continue;
       const x = Math.max(wide + 2, Math.min(camera.width - wide - 2, middle));
       const top = freest(
         [y - r - high - 3, y - r + 2, y + r + 3, y + r - high - 2],
         (place) => room.used(x - wide, place, x + wide, place + high));
-      if (!must && room.used(x - wide, top, x + wide, top + high)) return;
+      const covered = room.used(x - wide, top, x + wide, top + high);
+      const squares = (2 * wide * high) / (CELL * CELL);
+      const most = narrow ? NARROW_MOST_COVERED : MOST_COVERED;
+      if (covered > (must ? most * squares : 0)) continue;
       room.take(x - wide, top, x + wide, top + high);
       context.font = font;
       context.fillStyle = selected < 0 ? this.palette.islands[model.groups.colour[g]] : this.palette.muted;
       lines.forEach((line, number) => {
-        const base = top + (number + 0.5) * GROUP_PX * LINE;
+        const base = top + (number + 0.5) * pixels * LINE;
         context.strokeText(line, x, base);
         context.fillText(line, x, base);
       });
-    });
+    }
   }
 
   /* Write one name where there is room; 1 if written. A `must` is written in any case. */
@@ -198,11 +218,11 @@ function freest(places, used) {
   return best;
 }
 
-function wrap(label) {
+function wrap(label, longest) {
   const lines = [];
   for (const word of label.split(" ")) {
     const last = lines[lines.length - 1];
-    if (last !== undefined && `${last} ${word}`.length <= LONGEST_LINE) {
+    if (last !== undefined && `${last} ${word}`.length <= longest) {
       lines[lines.length - 1] = `${last} ${word}`;
     } else {
       lines.push(word);
