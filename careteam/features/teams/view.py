@@ -15,7 +15,7 @@ from careteam.domain.pathway.outcome import RoleState, TeamRole
 from careteam.domain.pathway.words import WITHIN
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.shown import ShownGoal, shown_goal
-from careteam.features.directory.queries import names_of
+from careteam.features.directory.queries import Contact, contacts_of, names_of
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.effects import GoalOutcome, goal_outcome, pathway_of
 from careteam.features.teams.models import Seat
@@ -43,6 +43,7 @@ class SeatView:
     origin: str
     practitioner_id: UUID | None
     person: str | None
+    phone: str | None
     is_me: bool
     is_own: bool
     is_asked: bool
@@ -136,6 +137,7 @@ def view_team(actor: Actor, client: Client, goal: Goal) -> TeamView:
     if with_reasons:
         views.hidings = hidings_of(actor, goal)
         views.free = free_places(actor, _to_fill(seats))
+    views.contacts = contacts_of(actor, [seat.practitioner_id for seat in seats])
     made = tuple(views.seat(seat) for seat in seats)
     return TeamView(
         goal=shown,
@@ -177,6 +179,7 @@ class _Views:
         self.knows_subject = knows_subject
         self.hidings: Mapping[UUID, frozenset[UUID]] = {}
         self.free: Mapping[str, list[str]] = {}
+        self.contacts: Mapping[UUID, Contact] = {}
         self.with_reasons = found is not None
         self.roles = {role.discipline: role for role in found.outcome.roles} if found else {}
 
@@ -196,6 +199,7 @@ class _Views:
             origin=seat.origin,
             practitioner_id=seat.practitioner_id,
             person=self.names.get(seat.practitioner_id) if seat.practitioner_id else None,
+            phone=self._phone(seat),
             is_me=seat.practitioner_id is not None
             and seat.practitioner_id == self.actor.practitioner_id,
             is_own=seat.is_own,
@@ -212,6 +216,10 @@ class _Views:
             free=tuple(self.free.get(seat.discipline, ())),
             hidden_from=self._hidden_from(seat),
         )
+
+    def _phone(self, seat: Seat) -> str | None:
+        contact = self.contacts.get(seat.practitioner_id) if seat.practitioner_id else None
+        return contact.phone if contact else None
 
     def _is_asked(self, seat: Seat) -> bool:
         """Told to those who know the reasons; for others an ended seat has simply ended."""
