@@ -91,8 +91,12 @@ def test_page_that_cannot_be_written_down_is_not_shown(ground: Ground, name: str
 def test_list_of_own_clients_opens_none(ground: Ground) -> None:
     for path in LISTS:
         assert "Hazel Sample" in ground.browsers["wren"].get(path).text
-        ground.browsers["ash"].get(path)
     assert not rows_of(ground.world)
+
+
+def test_list_with_clients_of_others_is_written_down(ground: Ground) -> None:
+    ground.browsers["ash"].get("/clients")
+    assert (ground.world.ash.key, "identity_contact") in rows_of(ground.world)
 
 
 def test_page_out_of_reach_writes_nothing(ground: Ground) -> None:

@@ -102,6 +102,7 @@ def left_to_the_doctor(world: World, *, is_accepted: bool) -> Referral:
         )
     )
     seat = a_seat(goal, "general_practitioner")
+    assert world.rowan.practitioner_id is not None
     a_consent(goal, world.rowan.practitioner_id, CLASSES)
     row = sent(world, world.rowan.practitioner_id, **about(world, seat))
     if is_accepted:
