@@ -124,6 +124,8 @@ export class Labels {
     const narrow = camera.width < NARROW;
     const pixels = narrow ? NARROW_GROUP_PX : GROUP_PX;
     const font = this.font(pixels, 700);
+    const dots = new Room(camera.width, camera.height);
+    if (!scene.light) this.takeDots(scene, dots);
     context.textAlign = "center";
     const largestFirst = Array.from(model.groups.label.keys())
       .sort((one, other) => model.shownInGroup[other] - model.shownInGroup[one] || one - other);
@@ -141,7 +143,8 @@ export class Labels {
       const x = Math.max(wide + 2, Math.min(camera.width - wide - 2, middle));
       const top = freest(
         [y - r - high - 3, y - r + 2, y + r + 3, y + r - high - 2],
-        (place) => room.used(x - wide, place, x + wide, place + high));
+        (place) => 4 * room.used(x - wide, place, x + wide, place + high)
+          + dots.used(x - wide, place, x + wide, place + high));
       const covered = room.used(x - wide, top, x + wide, top + high);
       const squares = (2 * wide * high) / (CELL * CELL);
       const most = narrow ? NARROW_MOST_COVERED : MOST_COVERED;
