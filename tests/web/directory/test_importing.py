@@ -61,7 +61,8 @@ def test_correction_then_confirmation_writes_all_at_once(world: World, signed_in
     assert count() == 6
     page = rowan.get(answer.location).text
     assert "2 entries are in the directory now" in page
-    assert "/practitioners/quick-history" in page
+    assert "Next: who do you already work with?" in page
+    assert 'href="/practitioners/quick-history"' in page
     ida = db.session.query(Practitioner).filter_by(name="Ida Example").one()
     assert (ida.phone, ida.added_by_id) == ("+441174960101", world.rowan.practitioner_id)
 

@@ -71,6 +71,19 @@ def test_empty_directory_offers_the_import(app: Flask, world: World, signed_in: 
     assert "/import/practitioners" in page
 
 
+def test_directory_asks_who_one_already_works_with(world: World, signed_in: SignedIn) -> None:
+    link = 'href="/practitioners/quick-history"'
+    page = signed_in("rowan").get("/practitioners").text
+    assert page.count(link) == 1
+    assert "Who do you already work with?</a> Two taps a person" in page
+    for row in db.session.query(Practitioner):
+        row.retired_at = row.created_at
+    db.session.commit()
+    empty = signed_in("rowan").get("/practitioners").text
+    assert "Nobody is here yet" in empty
+    assert empty.count(link) == 1
+
+
 def test_somebody_new_is_shown_the_entry_that_looks_like_them(
     world: World, signed_in: SignedIn
 ) -> None:
