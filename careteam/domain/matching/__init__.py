@@ -1,5 +1,6 @@
 """Candidates for one seat, in a plain order with reasons in words."""
 
+from careteam.domain.matching.nearness import near_first, nearness_words
 from careteam.domain.matching.order import explain_order, order_candidates
 from careteam.domain.matching.values import (
     Accepting,
@@ -24,5 +25,7 @@ __all__ = [
     "WorkingWay",
     "accepting_now",
     "explain_order",
+    "near_first",
+    "nearness_words",
     "order_candidates",
 ]

@@ -11,7 +11,14 @@ from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.importing import read_disciplines
-from careteam.domain.matching import Ranked, Shortlist, Wanted, order_candidates
+from careteam.domain.matching import (
+    Ranked,
+    Shortlist,
+    Wanted,
+    near_first,
+    nearness_words,
+    order_candidates,
+)
 from careteam.domain.wording import list_words
 from careteam.features.directory.catalogue import country, discipline_labels, label_of
 from careteam.features.directory.queries import Contact, candidates_for, contacts_of
@@ -28,6 +35,7 @@ ASK_AFTER = timedelta(days=7)
 LEAST_NAMES = 2
 """Names are offered, nobody is steered: two wherever there are two."""
 MOST_NAMES = 3
+MOST_OFFERED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +96,23 @@ def read_place(typed: str | None) -> Place | None:
 def suggest_names(
     actor: Actor, discipline: str, place: Place | None = None, chosen: Sequence[UUID] = ()
 ) -> Suggestion:
-    """The first two of the plain order, or those chosen from it; at least two where there are two.
+    """The first two of the order, or those chosen from it; at least two where there are two.
 
-    Whoever takes no new clients is offered only where nobody else is. Five statements.
+    With a place, near ones come first and further ones only where fewer than two are near. Whoever
+    takes no new clients is offered only where nobody else is. Five statements.
     """
     mine = [actor.practitioner_id] if actor.practitioner_id else []
     candidates = candidates_for(actor, [discipline], place, without=mine)
     shortlist = order_candidates(
         Wanted(discipline, place_known=place is not None), candidates, clock.today()
     )
-    ranked = [*shortlist.offered(8)]
+    ordered = near_first(shortlist.ranked) if place else shortlist.ranked
+    ranked = ordered[:MOST_OFFERED]
     contacts = contacts_of(actor, [UUID(each.candidate.practitioner_id) for each in ranked])
-    names = [_name(each, contacts[UUID(each.candidate.practitioner_id)]) for each in ranked]
+    names = [
+        _name(each, contacts[UUID(each.candidate.practitioner_id)], nearness_words(each, ordered))
+        for each in ranked
+    ]
     first = _at_least_two([name for name in names if name.practitioner_id in chosen], names)
     return Suggestion(
         discipline=discipline,
@@ -123,7 +136,7 @@ def _empty(shortlist: Shortlist, discipline: str) -> str:
     return shortlist.empty_because or f"Nobody in the directory is a {label_of(discipline)} yet."
 
 
-def _name(ranked: Ranked, contact: Contact) -> Name:
+def _name(ranked: Ranked, contact: Contact, nearness: str) -> Name:
     phone = read_telephone(contact.phone or "", country())
     return Name(
         practitioner_id=contact.practitioner_id,
@@ -131,13 +144,15 @@ def _name(ranked: Ranked, contact: Contact) -> Name:
         where=contact.where,
         phone=phone.display,
         dial=phone.href,
-        why=_why(ranked, contact),
+        why=_why(ranked, contact, nearness),
     )
 
 
-def _why(ranked: Ranked, contact: Contact) -> str:
-    """One sentence: the two strongest things that speak for them, or what is not known."""
+def _why(ranked: Ranked, contact: Contact, nearness: str) -> str:
+    """One sentence: what speaks for them and how near they are, or what is not known."""
     strongest = list(ranked.reasons[:2]) or list(ranked.drawbacks[:1])
+    if nearness and nearness not in strongest:
+        strongest = [*strongest[:1], nearness]
     words = list_words(strongest) or (contact.where and f"works at {contact.where}") or "listed"
     return f"{words[:1].upper()}{words[1:]}."
 

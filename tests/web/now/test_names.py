@@ -58,6 +58,25 @@ def test_place_orders_and_tells_the_distance(world: World, signed_in: SignedIn) 
     assert "Juniper Outside" in unknown.text
 
 
+def test_near_name_stands_before_one_far_off_that_takes_new_clients(
+    world: World, signed_in: SignedIn
+) -> None:
+    far = a_practitioner("Heron Faraway", "dietitian", place="London")
+    far.workplaces[0].latitude, far.workplaces[0].longitude = 51.51, -0.13
+    far.accepting, far.accepting_said_on = "yes", clock.today()
+    db.session.commit()
+    wren, address = signed_in("wren"), "/now/names?discipline=dietitian&place=Bristol"
+    alone = wren.get(address).text
+    assert alone.index("Juniper Outside") < alone.index("Heron Faraway")
+    why = "171 km away, as only one person within 50 km can be named."
+    assert f"Takes new clients (said 4 Mar) and {why}" in alone
+    a_practitioner("Sage Example", "dietitian")
+    db.session.commit()
+    page = wren.get(address).text
+    assert page.index("Sage Example") < page.index("Other names") < page.index("Heron Faraway")
+    assert "Takes new clients (said 4 Mar) and 171 km away." in page
+
+
 def test_nobody_and_nonsense_say_what_to_do(world: World, signed_in: SignedIn) -> None:
     wren = signed_in("wren")
     assert "Nobody to name yet" in wren.get("/now/names?discipline=cardiologist").text
