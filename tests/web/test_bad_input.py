@@ -119,6 +119,15 @@ def test_form_that_is_too_large_is_answered_413(world: World, signed_in: SignedI
     assert "That is too large" in answer.text
 
 
+def test_too_many_tries_say_to_wait(world: World, signed_in: SignedIn) -> None:
+    wren = signed_in("wren")
+    wrong = {"current": "wrong wrong", "password": "another long one", "again": "another long one"}
+    answers = [wren.post("/account/password", wrong) for _ in range(11)]
+    assert [answer.status_code for answer in answers].count(429) >= 1
+    assert "<h1>Too many tries</h1>" in answers[-1].text
+    assert "This form could not be read" not in answers[-1].text
+
+
 def test_file_that_is_too_large_is_answered_413(world: World, signed_in: SignedIn) -> None:
     answer = signed_in("wren").client.post(
         "/import/practitioners",
