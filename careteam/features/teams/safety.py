@@ -35,8 +35,9 @@ Named = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class SafetyLine:
     """One effect in force. `effects` are what setting it aside would take; empty for what cannot
-    be set aside. `flag` is the id of a red flag that leads to Now. `pathway` is one to switch to,
-    in place of `instead_of`.
+    be set aside. `flag` is the id of a red flag that leads to Now. `answer_first` is the emergency
+    whose answer a hold waits for; `ask_first` where its question is still left to somebody.
+    `pathway` is one to switch to, in place of `instead_of`.
     """
 
     goal_id: UUID
@@ -51,6 +52,8 @@ class SafetyLine:
     leads_to_now: bool = False
     answered: str = ""
     answer_id: UUID | None = None
+    answer_first: str = ""
+    ask_first: bool = False
     pathway: str = ""
     instead_of: str = ""
 
@@ -244,7 +247,9 @@ def _see_first(found: GoalOutcome, order: SeeFirstOrder) -> SafetyLine:
 
 def _hold(found: GoalOutcome, hold: Hold) -> SafetyLine:
     untils = "; ".join(text[:1].lower() + text[1:].rstrip(".") for text in hold.untils)
-    left = _left_effects(found, hold)
+    effects = (*_named(hold.causes), *_left_effects(found, hold))
+    emergencies = _open_emergencies(found, effects)
+    raised = [flag.flag.id for flag in found.outcome.red_flags if flag.flag.id in emergencies]
     text = f"Until: {untils}." if untils else "Until a question left to somebody is answered."
     return SafetyLine(
         goal_id=found.goal.id,
@@ -252,8 +257,26 @@ def _hold(found: GoalOutcome, hold: Hold) -> SafetyLine:
         strong=held_words(hold.scope) + ".",
         text=text,
         why=_rules(found, hold.causes) + _left_words(found, hold),
-        effects=(*_named(hold.causes), *left),
+        effects=() if emergencies else effects,
+        answer_first=raised[0] if raised else "",
+        ask_first=bool(emergencies) and not raised,
     )
+
+
+def _open_emergencies(found: GoalOutcome, effects: Iterable[Named]) -> list[str]:
+    """Unanswered emergencies that bring one of these holds: it stays until they are answered."""
+    answered = {each.flag.id for each in found.outcome.red_flags if each.answer is not None}
+    named = set(effects)
+    return [
+        effect.red_flag
+        for rule in found.pathway.rules
+        for effect in effects_of(found.pathway, rule)
+        if (rule.id, effect.key) in named
+        and isinstance(effect, HoldManualTherapy)
+        and effect.red_flag
+        and effect.red_flag not in answered
+        and found.pathway.red_flag_by_id[effect.red_flag].urgency is Urgency.EMERGENCY
+    ]
 
 
 def _left_words(found: GoalOutcome, hold: Hold) -> tuple[str, ...]:

@@ -149,6 +149,17 @@ def test_a_hold_kept_by_a_question_left_to_a_role_can_be_set_aside(world):
     assert client_safety(client_of(world)).holds == ()
 
 
+def test_the_hold_of_an_emergency_left_to_a_role_waits_for_its_question(world):
+    goal = goal_on(world, ED)
+    answer(world, goal, faint_heart=LeftTo("general_practitioner"))
+
+    line = safety_part(world.wren, client_of(world), goal).limits[0]
+    assert (line.kind, line.effects) == ("hold", ())
+    assert (line.answer_first, line.ask_first) == ("", True)
+    with pytest.raises(Invalid, match="Answer the emergency first"):
+        aside(world, goal, HOLD)
+
+
 def test_an_emergency_flag_cannot_be_set_aside(world, collapse):
     with pytest.raises(Invalid, match="answered, not set aside"):
         aside(world, collapse, FLAG)

@@ -124,6 +124,21 @@ def test_an_emergency_has_no_form_to_set_it_aside_and_refuses_one(wren, world):
     assert decision_rows(fresh_goal(goal_id).id) == []
 
 
+def test_the_hold_of_an_open_emergency_leads_to_its_answer_and_has_no_form(wren, world):
+    goal_id = goal_with(world, "weight_loss_ed_history", faint_heart="yes")
+    address = f"/goals/{goal_id}/flags/ed_emergency"
+    page = wren.get(client_page(world, goal_id)).text
+    held = page[page.index("No hands-on work at all.") :]
+    assert "hold_manual_therapy:all:ed_emergency" not in page
+    assert held.index("Answer the emergency") < held.index("</li>")
+    assert page.count(f'href="{address}"') == 2
+
+    wren.post(f"{address}/asked-again", {"last": "Two years ago"})
+    page = wren.get(client_page(world, goal_id)).text
+    assert "Answer the emergency" not in page
+    assert "r_emergency|hold_manual_therapy:all:ed_emergency" in page
+
+
 def test_an_emergency_is_answered_by_asking_again(wren, world):
     goal_id = goal_with(world, "weight_loss_ed_history", faint_heart="yes")
     address = f"/goals/{goal_id}/flags/ed_emergency"
