@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from careteam.access.actor import Actor
+from careteam.access.actor import Actor, Kind
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.pathway.vocabulary import Urgency
@@ -25,20 +25,28 @@ from careteam.domain.referral import (
     fold,
     past_events,
 )
+from careteam.domain.referral.linking import WITHOUT_CODE
 from careteam.features.clients.queries import get_led_client, get_led_goal
 from careteam.features.consents.queries import consent_in_force
 from careteam.features.directory.queries import find_practitioner, names_of
+from careteam.features.links.operations import note_use
+from careteam.features.links.queries import own_link
 from careteam.features.referrals import mails, moves
 from careteam.features.referrals.history import row_of, standing_of, store, stored_fold
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import events_of, find_referral, get_led_seat
 from careteam.kit import clock
 from careteam.kit.db import db
-from careteam.kit.errors import Conflict, Invalid
+from careteam.kit.errors import Conflict, Forbidden, Invalid
 
 NO_CONSENT = (
     "Nothing leaves before the client agrees. Say how the consent was given, or keep it as a draft."
 )
+WORDS_NEEDED = {
+    "reason": "Give the reason in one sentence.",
+    "question": "Ask one question: what should they do or answer?",
+}
+"""What a letter needs before it leaves, by field, with what is said where it is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,12 @@ class Letter:
 def write_referral(
     *, actor: Actor, letter: Letter, referral_id: UUID, is_sample: bool = False
 ) -> Referral:
-    """A draft, seen by its sender only. Raises `Invalid` beside the field, `NotFound`."""
+    """A draft, seen by its sender only; reason and question may follow until it is sent.
+
+    Raises `Invalid` beside the field, `NotFound`.
+    """
     _check_receiver(actor, letter.receiver_id)
-    _check_words(letter.urgency, letter.reason, letter.question)
+    _check_urgency(letter.urgency)
     _check_client(actor, letter)
     if letter.previous_id is not None and find_referral(actor, letter.previous_id) is None:
         raise Invalid("The referral this follows is not yours.")
@@ -97,13 +108,9 @@ def _check_receiver(actor: Actor, receiver_id: UUID) -> None:
         raise Invalid(f"{receiver.name} is no longer in the directory.", field="to")
 
 
-def _check_words(urgency: str, reason: str | None, question: str | None) -> None:
+def _check_urgency(urgency: str) -> None:
     if urgency not in set(Urgency):
         raise Invalid("Choose how urgent it is.", field="urgency")
-    if not reason:
-        raise Invalid("Give the reason in one sentence.", field="reason")
-    if not question:
-        raise Invalid("Ask one question: what should they do or answer?", field="question")
 
 
 def _check_client(actor: Actor, letter: Letter) -> None:
@@ -135,7 +142,7 @@ def change_draft(
     """Change the words before sending. Raises `Conflict` once it has left."""
     if referral.status != State.DRAFT:
         raise Conflict("This has been sent already; its words stand.")
-    _check_words(urgency, reason, question)
+    _check_urgency(urgency)
     referral.urgency, referral.reason, referral.question = urgency, reason, question
     return referral
 
@@ -152,8 +159,10 @@ def send_referral(
     """Let it leave, with the client's consent in force now, and tell the receiver by mail.
 
     The mail names no client and nothing about health. What this referral follows is passed on.
-    Raises `Invalid` beside `how_given`, `route` or `spoken_to`; `Conflict` where the seat is taken.
+    Raises `Invalid` beside `reason`, `question`, `how_given`, `route` or `spoken_to`; `Conflict`
+    where the seat is taken.
     """
+    _require_words(referral)
     if route == Route.INBOX and not mails.has_inbox(referral.receiver_id):
         raise Invalid("They have no account here. Hand it over another way.", field="route")
     if route in (Route.MAIL, Route.LINK):
@@ -166,6 +175,16 @@ def send_referral(
         mails.announce(referral, actor.name)
     _pass_on(actor, referral)
     return referral
+
+
+def words_missing(referral: Referral) -> tuple[str, ...]:
+    """Which of the words a letter needs are still to be written, by field."""
+    return tuple(name for name in WORDS_NEEDED if not getattr(referral, name))
+
+
+def _require_words(referral: Referral) -> None:
+    for name in words_missing(referral):
+        raise Invalid(WORDS_NEEDED[name], field=name)
 
 
 def _require_consent(referral: Referral) -> None:
@@ -203,6 +222,9 @@ def act(
     """
     if action is Action.SEND:
         raise Invalid("Send it from the letter's page.")
+    if actor.kind is Kind.LINK:
+        way = Way.LINK
+        _use_link(actor, action)
     if action is Action.REMIND and not mails.has_inbox(referral.receiver_id):
         raise Invalid("They have no account here. Ring them instead.")
     if _tells_the_receiver(actor, referral, action):
@@ -211,6 +233,13 @@ def act(
     if action is Action.REMIND:
         mails.remind(referral, actor.name)
     return referral
+
+
+def _use_link(actor: Actor, action: Action) -> None:
+    """First answers need only the link; all else the code. Raises `Forbidden` where it is due."""
+    if not actor.is_confirmed and action not in WITHOUT_CODE:
+        raise Forbidden("Please show your code first.")
+    note_use(own_link(actor))
 
 
 def _tells_the_receiver(actor: Actor, referral: Referral, action: Action) -> bool:

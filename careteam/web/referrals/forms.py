@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from flask import request
 from wtforms import (
     BooleanField,
     DateField,
@@ -29,6 +30,7 @@ from careteam.domain.referral.labels import (
     URGENCIES,
 )
 from careteam.domain.referral.values import Route
+from careteam.features.referrals.operations import WORDS_NEEDED
 from careteam.kit import clock
 from careteam.web.frame.forms import FIRST_DAY, LAST_DAY, Form, choices, line, sensible_day, text
 
@@ -55,6 +57,17 @@ class Ticks(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+def is_sending() -> bool:
+    """Whether the letter is to leave now; else it is kept as a draft."""
+    return request.form.get("do") != "draft"
+
+
+def needed_to_send(_form: Any, field: Field) -> None:
+    """Both missing words are named at once; a draft may do without them."""
+    if is_sending() and not field.data:
+        raise ValidationError(WORDS_NEEDED[field.name])
+
+
 class LetterForm(Form):
     to = HiddenField()
     seat = HiddenField()
@@ -64,8 +77,8 @@ class LetterForm(Form):
     urgency = RadioField(
         "How urgent", choices=choices(URGENCY_WORDS), default=Urgency.ROUTINE.value
     )
-    reason = line("Reason, in one sentence")
-    question = text("Your one question", longest=2000)
+    reason = line("Reason, in one sentence", needed_to_send)
+    question = text("Your one question", needed_to_send, longest=2000)
     route = RadioField("How it gets to them", validators=[Optional()])
     spoken_to = line("Whom did you speak to, and when?")
     choice = RadioField("What they may know", choices=choices(CHOICES), default="needed")
@@ -105,6 +118,8 @@ _LABELS: Mapping[tuple[Action, str], str] = {
 _NAMES = {
     "text": "A word with it",
     "contact": "Who makes contact next?",
+    "booking_page": "Your booking page, if the client books there",
+    "suggests": "Who else could help?",
     "reason": "Reason",
     "review_on": "Look at it again on",
     "start_at": "Day and time",

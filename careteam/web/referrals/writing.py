@@ -10,12 +10,14 @@ from werkzeug.utils import redirect
 
 from careteam.access.permissions import Permission
 from careteam.domain.referral import Action
+from careteam.domain.wording import list_words
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.operations import (
     Letter,
     act,
     change_draft,
     send_referral,
+    words_missing,
     write_referral,
 )
 from careteam.features.referrals.queries import find_referral, get_own_draft, get_referral
@@ -24,10 +26,11 @@ from careteam.kit.errors import Conflict, Invalid
 from careteam.web.frame.forms import attempt, conflict_rows, merged, page, proposed_id, shown
 from careteam.web.frame.sending import done
 from careteam.web.referrals.desk import Desk, desk_for, desk_of_draft, own_clients
-from careteam.web.referrals.forms import LetterForm
+from careteam.web.referrals.forms import LetterForm, is_sending
 from careteam.web.referrals.room import room
 
 LABELS = {"urgency": "How urgent", "reason": "Reason", "question": "Question"}
+_STILL = {"reason": "the reason in one sentence", "question": "your one question"}
 
 
 @room.get("/referrals/new", access=Permission.READ_DIRECTORY)
@@ -83,6 +86,12 @@ def draft_save(referral_id: UUID) -> ResponseReturnValue:
     return _answer(saved)
 
 
+def missing_line(names: tuple[str, ...]) -> str | None:
+    """What a kept draft still needs, in one sentence."""
+    words = list_words([_STILL[name] for name in names])
+    return f"Before this can leave it still needs {words}." if words else None
+
+
 def _draft_page(
     form: LetterForm, referral_id: UUID, status: int = 200, conflict: Conflict | None = None
 ) -> ResponseReturnValue:
@@ -97,10 +106,6 @@ def _draft_page(
 def referral_remind(referral_id: UUID) -> ResponseReturnValue:
     act(actor=g.actor, referral=get_referral(g.actor, referral_id), action=Action.REMIND)
     return done("referrals.referral_show", "Reminder noted.", referral_id=referral_id)
-
-
-def _is_sending() -> bool:
-    return request.form.get("do") != "draft"
 
 
 def _write(form: LetterForm, desk: Desk, new_id: UUID) -> Referral:
@@ -130,7 +135,7 @@ def _save(form: LetterForm, desk: Desk, draft: Referral) -> Referral:
 
 
 def _sent(form: LetterForm, desk: Desk, referral: Referral) -> Referral:
-    if not _is_sending():
+    if not is_sending():
         return referral
     desk.record_consent(form)
     return send_referral(
@@ -142,7 +147,7 @@ def _sent(form: LetterForm, desk: Desk, referral: Referral) -> Referral:
 
 
 def _answer(referral: Referral) -> ResponseReturnValue:
-    if _is_sending():
+    if is_sending():
         return done("referrals.referral_show", "The referral is sent.", referral_id=referral.id)
     return done(
         "referrals.draft_edit", "Kept as a draft. Nothing has left.", referral_id=referral.id
@@ -167,6 +172,7 @@ def _letter_page(
         clients=own_clients(g.actor) if draft is None and desk.client is None else (),
         new_id=new_id,
         draft=draft,
+        missing=missing_line(words_missing(draft)) if draft else None,
         was=shown({name: getattr(draft, name) for name in LABELS}) if draft else None,
         conflicts=conflict_rows(conflict, LABELS) if conflict and conflict.theirs else None,
         refusal=conflict.message if conflict and not conflict.theirs else None,

@@ -198,13 +198,11 @@ def test_inbox_is_refused_where_there_is_no_account(world: World) -> None:
 @pytest.mark.parametrize(
     ("more", "field"),
     [
-        ({"question": None}, "question"),
-        ({"reason": None}, "reason"),
         ({"urgency": "soonish"}, "urgency"),
         ({"receiver_id": uuid4()}, "to"),
     ],
 )
-def test_letter_that_lacks_something_is_refused_beside_it(
+def test_letter_that_cannot_be_kept_is_refused_beside_the_field(
     world: World, more: dict[str, object], field: str
 ) -> None:
     letter = a_letter(world, world.rowan.practitioner_id, **more)
