@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PROJECT = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+HOST_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
 
 class SettingsError(Exception):
@@ -59,7 +65,26 @@ SETTINGS = (
         "GB",
         "Two-letter country for towns, telephone numbers and emergency numbers",
     ),
-    Setting("CARETEAM_MAIL_FOLDER", "none", "Mail is written here, one file a message"),
+    Setting("CARETEAM_SMTP_HOST", "none", "Mail server; without one, mail is shown to be copied"),
+    Setting("CARETEAM_SMTP_PORT", "587; 465 for `tls`, 25 for `none`", "Its port"),
+    Setting(
+        "CARETEAM_SMTP_SECURITY",
+        "starttls",
+        "`starttls`, `tls`, or `none`; certificates are always checked",
+    ),
+    Setting("CARETEAM_SMTP_USER", "none", "Name to sign in with at the mail server"),
+    Setting("CARETEAM_SMTP_PASSWORD", "none", "Its password; never logged"),
+    Setting("CARETEAM_SMTP_TIMEOUT", "60", "Seconds that one mail may take, 5 to 300"),
+    Setting(
+        "CARETEAM_MAIL_SENDER",
+        "`careteam@` and the public host",
+        "Address mail comes from; needed with a mail server",
+    ),
+    Setting(
+        "CARETEAM_MAIL_FOLDER",
+        "none",
+        "Mail is written here instead, one file a message, for other programs",
+    ),
     Setting(
         "CARETEAM_SECRET_KEY",
         "made once, kept in the data folder",
@@ -67,6 +92,18 @@ SETTINGS = (
     ),
     Setting("CARETEAM_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail leaves by. `security` is starttls, tls or none; `timeout` is in seconds."""
+
+    host: str
+    port: int
+    security: str = "starttls"
+    user: str = ""
+    password: str = field(default="", repr=False)
+    timeout: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +119,8 @@ class Settings:
     proxy_hops: int = 0
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
     country: str = "GB"
+    mail_server: MailServer | None = None
+    mail_sender: str = "careteam@localhost"
     mail_folder: Path | None = None
     secret_key: str = field(default="", repr=False)
     log_level: str = "INFO"
@@ -127,6 +166,8 @@ class _Reader:
             "proxy_hops": self.number("CARETEAM_PROXY_HOPS", 0, 0, 5),
             "timezone": self.timezone(),
             "country": self.country(),
+            "mail_server": self.mail_server(),
+            "mail_sender": self.mail_sender(public_url),
             "mail_folder": self.folder("CARETEAM_MAIL_FOLDER"),
             "log_level": self.choice("CARETEAM_LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
         }
@@ -158,11 +199,12 @@ class _Reader:
         self.problems.append(f"{name} must be 0 or 1, not {given!r}.")
         return default
 
-    def choice(self, name: str, options: tuple[str, ...]) -> str:
-        given = self.text(name).upper()
-        if given and given not in options:
-            self.problems.append(f"{name} must be one of {', '.join(options)}, not {given!r}.")
-        return given if given in options else options[0]
+    def choice(self, name: str, options: Iterable[str], *, capitals: bool = True) -> str:
+        allowed = list(options)
+        given = self.text(name).upper() if capitals else self.text(name).lower()
+        if given and given not in allowed:
+            self.problems.append(f"{name} must be one of {', '.join(allowed)}, not {given!r}.")
+        return given if given in allowed else allowed[0]
 
     def database_url(self, data: Path) -> str:
         given = self.text("DATABASE_URL")
@@ -211,11 +253,68 @@ class _Reader:
             self.problems.append("CARETEAM_COUNTRY must be a two-letter country code such as GB.")
         return given
 
+    def mail_server(self) -> MailServer | None:
+        host = self.text("CARETEAM_SMTP_HOST")
+        # as it was given: a password may begin or end with a blank
+        password = self.environ.get("CARETEAM_SMTP_PASSWORD", "")
+        user = self.text("CARETEAM_SMTP_USER")
+        security = self.choice("CARETEAM_SMTP_SECURITY", SMTP_PORTS, capitals=False)
+        port = self.number("CARETEAM_SMTP_PORT", SMTP_PORTS[security], 1, 65535)
+        timeout = self.number("CARETEAM_SMTP_TIMEOUT", 60, 5, 300)
+        if not host:
+            self.problems += [
+                f"{name} says something of a mail server, but CARETEAM_SMTP_HOST names none."
+                for name in sorted(self.environ)
+                if name.startswith("CARETEAM_SMTP_") and self.text(name)
+            ]
+            return None
+        self.check_mail_server(host, user, password, security)
+        return MailServer(host, port, security, user, password, float(timeout))
+
+    def check_mail_server(self, host: str, user: str, password: str, security: str) -> None:
+        if not _is_host(host):
+            self.problems.append(
+                "CARETEAM_SMTP_HOST must be a name like smtp.example.org; the port has its own."
+            )
+        if bool(user) != bool(password):
+            self.problems.append("CARETEAM_SMTP_USER and CARETEAM_SMTP_PASSWORD go together.")
+        if not (user + password).isascii():
+            self.problems.append(
+                "CARETEAM_SMTP_USER and CARETEAM_SMTP_PASSWORD may hold ASCII characters only."
+            )
+        if user and security == "none" and host not in (*LOCAL_HOSTS, "::1"):
+            self.problems.append(
+                "CARETEAM_SMTP_SECURITY=none would send the password in the clear; "
+                "it is for a mail server on this machine."
+            )
+        if self.text("CARETEAM_MAIL_FOLDER"):
+            self.problems.append(
+                "CARETEAM_SMTP_HOST and CARETEAM_MAIL_FOLDER are both set; mail leaves one way."
+            )
+        if not self.text("CARETEAM_MAIL_SENDER"):
+            self.problems.append(
+                "CARETEAM_MAIL_SENDER is missing: an address the mail server lets mail come from."
+            )
+
+    def mail_sender(self, public_url: str | None) -> str:
+        given = self.text("CARETEAM_MAIL_SENDER")
+        if given and not MAIL_ADDRESS.fullmatch(given):
+            self.problems.append(
+                "CARETEAM_MAIL_SENDER must be a plain address like careteam@example.org."
+            )
+        return given or f"careteam@{urlsplit(public_url or '').hostname or 'localhost'}"
+
     def folder(self, name: str) -> Path | None:
         given = self.text(name)
         if given and Path(given).exists() and not Path(given).is_dir():
             self.problems.append(f"{name} must be a folder.")
         return Path(given).absolute() if given else None
+
+
+def _is_host(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(ip_address(text))
+    return HOST_NAME.fullmatch(text) is not None
 
 
 def _kept_secret(data: Path) -> str:

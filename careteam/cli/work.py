@@ -1,28 +1,120 @@
-"""`flask work`: deliver the mail that is due."""
+"""`flask work`: what has to be done beside the pages, once or again and again."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import signal
+from contextlib import AbstractContextManager, nullcontext
+from threading import Event
+from types import FrameType
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from careteam.access.actor import SYSTEM
+from careteam.features.outbox.delivery import deliver_due
 from careteam.features.outbox.folder import MailFolder
-from careteam.features.outbox.operations import deliver_due
+from careteam.features.outbox.mail import Carrier, Mail
 from careteam.features.outbox.queries import count_waiting
+from careteam.features.outbox.smtp import SmtpCarrier
+from careteam.features.referrals.delivering import note_delivery
+from careteam.kit.jobs import Job, run_job
 from careteam.settings import Settings
+
+PAUSE = 5.0
+"""Seconds between two rounds."""
+
+_stop = Event()
+
+
+def send_mail() -> str | None:
+    """Deliver what is due. Without a way to send, mail waits to be copied."""
+    settings: Settings = current_app.extensions["careteam_settings"]
+    with carrier_of(settings) as carry:
+        if carry is None:
+            return None
+        done = deliver_due(carry, follow_delivery, _stop.is_set)
+    if not done.total:
+        return None
+    return (
+        f"Mail delivered: {done.delivered}, to be tried again: {done.delayed}, "
+        f"given up: {done.given_up}."
+    )
+
+
+def carrier_of(settings: Settings) -> AbstractContextManager[Carrier | None]:
+    """A context with the way that mail leaves by; with None where there is none."""
+    if settings.mail_server is not None:
+        return SmtpCarrier(settings.mail_server, settings.mail_sender)
+    if settings.mail_folder is not None:
+        return nullcontext(MailFolder(settings.mail_folder, settings.mail_sender))
+    return nullcontext(None)
+
+
+def follow_delivery(mail: Mail) -> None:
+    """What other rooms make of a delivery, in the transaction that notes it."""
+    note_delivery(actor=SYSTEM, about_id=mail.about_id, purpose=mail.purpose)
+
+
+JOBS: list[Job] = [Job("mail", send_mail, exclusive=False)]
+"""Everything there is to do, in this order. Each has its own transactions."""
 
 
 @click.command("work")
+@click.option("--forever", is_flag=True, help="Go on until told to stop (SIGTERM, Ctrl+C).")
 @with_appcontext
-def work() -> None:
-    """Deliver the mail that is due to the folder CARETEAM_MAIL_FOLDER, one file a message."""
-    settings: Settings = current_app.extensions["careteam_settings"]
-    if settings.mail_folder is None:
-        waiting = count_waiting()
-        click.echo(f"Mail waiting: {waiting}. Set CARETEAM_MAIL_FOLDER to deliver it.")
+def work(forever: bool) -> None:
+    """Do what is due: deliver mail. Two at once do nothing twice."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    if forever:
+        _until_told(app)
         return
-    host = urlsplit(settings.public_url or "").hostname or "localhost"
-    delivered, failed = deliver_due(MailFolder(settings.mail_folder, f"careteam@{host}"))
-    click.echo(f"Mail delivered: {delivered}, to be tried again: {failed}.")
+    _stop.clear()
+    said = run_round(app)
+    for line in said or ["Nothing is due."]:
+        click.echo(line)
+    _say_what_waits(app.extensions["careteam_settings"])
+
+
+def run_round(app: Flask) -> list[str]:
+    """Run every job that is due; what happened, in sentences. One that fails is logged."""
+    said = []
+    for job in JOBS:
+        if _stop.is_set():
+            break
+        with app.app_context():
+            try:
+                sentence = run_job(job)
+            except Exception:
+                app.logger.exception("job failed", extra={"job": job.name})
+                sentence = None
+        if sentence:
+            said.append(sentence)
+    return said
+
+
+def _until_told(app: Flask) -> None:
+    """Round after round; the pause between two ends at once when told to stop."""
+    _stop.clear()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _told_to_stop)
+    while not _stop.is_set():
+        for line in run_round(app):
+            click.echo(line)
+        _stop.wait(PAUSE)
+
+
+def _told_to_stop(number: int, _frame: FrameType | None) -> None:
+    """Finish the mail in hand and end. A second word ends at once; nothing is lost by it."""
+    _stop.set()
+    signal.signal(number, signal.SIG_DFL)
+
+
+def _say_what_waits(settings: Settings) -> None:
+    if settings.mail_server is not None or settings.mail_folder is not None:
+        return
+    if number := count_waiting():
+        click.echo(
+            f"Mail waiting to be copied: {number}. "
+            "Set CARETEAM_SMTP_HOST, or CARETEAM_MAIL_FOLDER, to let it leave."
+        )

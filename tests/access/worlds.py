@@ -17,6 +17,7 @@ from careteam.features.teams.models import Answer, EffectDecision, SeatHiding
 from careteam.features.today.models import Call, UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
+from careteam.kit.jobs import JobRun
 from tests.personas import World, a_client, a_consent, a_goal, a_seat
 
 DAY = date(2026, 3, 2)
@@ -136,12 +137,14 @@ def _fill_referrals(world: World, client: Client, goal: Goal) -> None:
 
 
 def _fill_community(world: World) -> None:
+    db.session.add(JobRun(name="policy"))
     db.session.add(SetupLink(token_hash="s"))
     db.session.add(FailedTry(key_hash="k", at=clock.now()))
     db.session.add(PractitionerLanguage(practitioner_id=world.juniper, code="pl"))
     db.session.add(
         Message(
             message_id="<a@example.org>",
+            author_id=world.wren.practitioner_id,
             recipient="a@example.org",
             subject="s",
             body="b",

@@ -5,13 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from pathlib import Path
 
-from careteam.features.outbox.models import Message
-from careteam.kit import clock
+from careteam.features.outbox.mail import Delayed, Mail, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +17,20 @@ class MailFolder:
     folder: Path
     sender: str
 
-    def __call__(self, message: Message) -> None:
-        """Write the file whole or not at all. Raises OSError."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        name = hashlib.sha256(message.message_id.encode()).hexdigest()[:24]
-        unfinished = self.folder / f".{name}.part"
-        unfinished.write_bytes(self.written(message))
-        os.replace(unfinished, self.folder / f"{name}.eml")
+    def __call__(self, mail: Mail) -> None:
+        """Write the file whole or not at all, onto the disk. Raises `Delayed`."""
+        name = hashlib.sha256(mail.message_id.encode()).hexdigest()[:24]
+        text = written(mail, self.sender).as_bytes()
+        try:
+            self._keep(name, text)
+        except OSError as error:
+            raise Delayed("The folder for mail cannot be written to.", for_all=True) from error
 
-    def written(self, message: Message) -> bytes:
-        mail = EmailMessage(policy=SMTP)
-        mail["From"] = f"Careteam <{self.sender}>"
-        mail["To"] = message.recipient
-        mail["Subject"] = message.subject
-        mail["Date"] = format_datetime(clock.now())
-        mail["Message-ID"] = message.message_id
-        mail["Auto-Submitted"] = "auto-generated"
-        if message.reply_to:
-            mail["Reply-To"] = message.reply_to
-        mail.set_content(message.body)
-        return mail.as_bytes()
+    def _keep(self, name: str, text: bytes) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        unfinished = self.folder / f".{name}.{os.getpid()}.part"
+        with unfinished.open("wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, self.folder / f"{name}.eml")

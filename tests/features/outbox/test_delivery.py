@@ -8,9 +8,11 @@ from pathlib import Path
 
 from flask import Flask
 
+from careteam.features.outbox.delivery import Round, deliver_due
 from careteam.features.outbox.folder import MailFolder
+from careteam.features.outbox.mail import Mail
 from careteam.features.outbox.models import Message
-from careteam.features.outbox.operations import deliver_due, queue_message
+from careteam.features.outbox.operations import queue_message
 from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World
@@ -28,13 +30,15 @@ def queued(**more: object) -> Message:
     return message
 
 
-def refuse(_message: Message) -> None:
+def refuse(_mail: Mail) -> None:
     raise OSError("no room")
 
 
 def test_due_mail_becomes_one_file_a_message(app: Flask, tmp_path: Path) -> None:
     first, second = queued(), queued()
-    assert deliver_due(MailFolder(tmp_path / "mail", "careteam@team.example.org")) == (2, 0)
+    assert deliver_due(MailFolder(tmp_path / "mail", "careteam@team.example.org")) == Round(
+        delivered=2, delayed=0
+    )
     files = sorted((tmp_path / "mail").iterdir())
     assert [file.suffix for file in files] == [".eml", ".eml"]
     mails = [message_from_bytes(file.read_bytes()) for file in files]
@@ -48,21 +52,21 @@ def test_due_mail_becomes_one_file_a_message(app: Flask, tmp_path: Path) -> None
 def test_mail_that_was_delivered_is_not_delivered_again(app: Flask, tmp_path: Path) -> None:
     queued()
     carrier = MailFolder(tmp_path, "careteam@team.example.org")
-    assert deliver_due(carrier) == (1, 0)
-    assert deliver_due(carrier) == (0, 0)
+    assert deliver_due(carrier) == Round(delivered=1, delayed=0)
+    assert deliver_due(carrier) == Round(delivered=0, delayed=0)
 
 
 def test_mail_waits_for_its_time(app: Flask, tmp_path: Path) -> None:
     queued(due_at=clock.now() + timedelta(hours=1))
     carrier = MailFolder(tmp_path, "careteam@team.example.org")
-    assert deliver_due(carrier) == (0, 0)
+    assert deliver_due(carrier) == Round(delivered=0, delayed=0)
     with clock.stopped(clock.now() + timedelta(hours=2)):
-        assert deliver_due(carrier) == (1, 0)
+        assert deliver_due(carrier) == Round(delivered=1, delayed=0)
 
 
 def test_failed_delivery_is_tried_again_later_and_given_up_at_last(app: Flask) -> None:
     message = queued()
-    assert deliver_due(refuse) == (0, 1)
+    assert deliver_due(refuse) == Round(delivered=0, delayed=1)
     assert (message.tries, message.due_at) == (1, clock.now() + timedelta(minutes=5))
     assert message.body == "Hello.\n"
     for day in range(1, 9):
@@ -104,5 +108,5 @@ def test_flask_work_delivers_to_the_folder_of_the_settings(app: Flask) -> None:
     before = set(folder.glob("*.eml"))
     queued()
     answer = app.test_cli_runner().invoke(args=["work"])
-    assert answer.output == "Mail delivered: 1, to be tried again: 0.\n"
+    assert answer.output == "Mail delivered: 1, to be tried again: 0, given up: 0.\n"
     assert len(set(folder.glob("*.eml")) - before) == 1

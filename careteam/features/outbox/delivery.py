@@ -1,0 +1,162 @@
+"""Carrying the mail that is due: claimed, carried, noted; killed at any moment, none is lost.
+
+A message is claimed in a short transaction, carried outside any transaction, and noted in a second
+one. Whoever is cut off between the two leaves a claim that runs out, and the message is carried
+again under the same message id. Two carriers at once never have the same message in hand: a claim
+lasts longer than a carrier may take for one mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from flask import current_app
+
+from careteam.features.outbox.mail import Carrier, Delayed, Mail, NotCarried, Refused, mail_of
+from careteam.features.outbox.models import Message
+from careteam.features.outbox.queries import has_due, lock_message, lock_next_due
+from careteam.kit import clock
+from careteam.kit.db import db, reading
+
+MOST_TRIES = 8
+FIRST_WAIT = timedelta(minutes=5)
+"""Before the second try; every further wait is twice as long, the last over five hours."""
+LEASE = timedelta(minutes=10)
+"""How long a claim lasts; twice the longest time that settings allow for one mail."""
+MOST_A_ROUND = 200
+NOTING_TRIES = 5
+
+Follow = Callable[[Mail], None]
+"""What follows from a delivery elsewhere, in the transaction that notes it."""
+
+
+@dataclass(slots=True)
+class Round:
+    """What became of the messages that were due."""
+
+    delivered: int = 0
+    delayed: int = 0
+    given_up: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.delivered + self.delayed + self.given_up
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    key: UUID
+    mail: Mail
+
+
+def deliver_due(
+    carry: Carrier,
+    on_delivered: Follow = lambda mail: None,
+    stopping: Callable[[], bool] = lambda: False,
+) -> Round:
+    """Deliver what is due, each message in transactions of its own, until `stopping` says so.
+
+    `on_delivered` runs in the transaction that marks a message as delivered, at most once for each.
+    The round ends early where no other mail could leave either.
+    """
+    done = Round()
+    while done.total < MOST_A_ROUND and not stopping():
+        claim = _claim_next()
+        if claim is None:
+            break
+        problem = _carried(claim.mail, carry)
+        if problem is None:
+            _note_delivery(claim, on_delivered)
+            done.delivered += 1
+        elif _note_failure(claim, problem):
+            done.given_up += 1
+        else:
+            done.delayed += 1
+        if isinstance(problem, Delayed) and problem.for_all:
+            break
+    return done
+
+
+def _claim_next() -> Claim | None:
+    with reading():
+        is_due = has_due(clock.now())
+        db.session.rollback()
+    if not is_due:
+        return None
+    now = clock.now()
+    message = lock_next_due(now)
+    if message is None:
+        db.session.rollback()
+        return None
+    claim = Claim(uuid4(), mail_of(message))
+    message.claim, message.claimed_until = claim.key, now + LEASE
+    db.session.commit()
+    return claim
+
+
+def _carried(mail: Mail, carry: Carrier) -> NotCarried | None:
+    """None once it has left, else why not. A mail that breaks the carrier must not stop others."""
+    try:
+        carry(mail)
+    except NotCarried as problem:
+        return problem
+    except OSError:
+        return Delayed("It could not be handed over just now.")
+    except Exception:
+        current_app.logger.exception("mail broke its carrier", extra={"job": "mail"})
+        return Delayed("It could not be written as a mail.")
+    return None
+
+
+def _note_delivery(claim: Claim, on_delivered: Follow) -> None:
+    """Note it together with what follows from it. Somebody may write beside us, so more than once.
+
+    Where what follows cannot be done at all the delivery is noted alone, and logged: carrying the
+    mail again and again would be worse.
+    """
+    for _ in range(NOTING_TRIES):
+        try:
+            _mark_delivered(claim.mail, on_delivered)
+        except Exception:
+            db.session.rollback()
+            current_app.logger.exception("delivery not noted", extra={"job": "mail"})
+        else:
+            return
+    _mark_delivered(claim.mail, lambda mail: None)
+
+
+def _mark_delivered(mail: Mail, on_delivered: Follow) -> None:
+    message = lock_message(mail.id)
+    if message is not None and message.delivered_at is None:
+        message.delivered_at = clock.now()
+        message.tries += 1
+        message.body = ""
+        message.last_problem = None
+        message.given_up_at = None
+        _let_go(message)
+        on_delivered(mail)
+    db.session.commit()
+
+
+def _note_failure(claim: Claim, problem: NotCarried) -> bool:
+    """Whether it was given up. Nothing is noted where the claim ran out and another has it now."""
+    message = lock_message(claim.mail.id)
+    if message is None or message.claim != claim.key:
+        db.session.rollback()
+        return False
+    _let_go(message)
+    message.tries += 1
+    message.last_problem = problem.reason
+    message.due_at = clock.now() + FIRST_WAIT * 2 ** (message.tries - 1)
+    if isinstance(problem, Refused) or message.tries >= MOST_TRIES:
+        message.given_up_at = clock.now()
+    is_over = message.given_up_at is not None
+    db.session.commit()
+    return is_over
+
+
+def _let_go(message: Message) -> None:
+    message.claim = message.claimed_until = None
