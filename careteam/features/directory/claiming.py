@@ -34,8 +34,9 @@ def add_own_entry(
 def claim_entry(*, actor: Actor, account: Account, practitioner: Practitioner) -> Practitioner:
     """This is me: an unclaimed entry with the account's e-mail becomes the account's own.
 
-    Raises `Invalid` where the e-mails differ, or where the actor changed one of them: a steward
-    links the two then, because an entry may have been sent letters.
+    Raises `Invalid` where the e-mails differ, where anybody changed the entry's since it was added,
+    or where the actor changed the account's: a steward links the two then, because an entry may
+    have been sent letters.
     """
     _need_free_account(account)
     _need_unclaimed(practitioner)

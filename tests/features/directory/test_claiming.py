@@ -61,6 +61,31 @@ def test_email_one_wrote_into_an_entry_oneself_claims_nothing(
         claim_entry(actor=acting(linden), account=linden, practitioner=row)
 
 
+def test_email_a_friend_wrote_into_an_entry_claims_nothing(world: World, linden: Account) -> None:
+    row = add_practitioner(actor=world.wren, details=entry_of_linden(world, "somebody@example.org"))
+    db.session.commit()
+    row = get_practitioner(world.rowan, row.id)
+    friends = Details(**(details_of(row).values() | {"email": "linden@example.org"}))
+    change_practitioner(actor=world.rowan, practitioner=row, details=friends)
+    db.session.commit()
+    assert find_own_looking_entry(acting(linden)) is None
+    with pytest.raises(Invalid, match="Ask a steward"):
+        claim_entry(actor=acting(linden), account=linden, practitioner=row)
+    link_entry(actor=world.sorrel, account=linden, practitioner=row)
+    assert linden.practitioner_id == row.id
+
+
+def test_entry_changed_in_anything_but_its_email_is_claimed(world: World, linden: Account) -> None:
+    row = add_practitioner(actor=world.wren, details=entry_of_linden(world))
+    db.session.commit()
+    row = get_practitioner(world.rowan, row.id)
+    renamed = Details(**(details_of(row).values() | {"name": "Linden New", "bio": "Wednesdays"}))
+    change_practitioner(actor=world.rowan, practitioner=row, details=renamed)
+    db.session.commit()
+    claim_entry(actor=acting(linden), account=linden, practitioner=row)
+    assert linden.practitioner_id == row.id
+
+
 def test_email_one_gave_ones_account_claims_nothing(world: World, linden: Account) -> None:
     row = add_practitioner(actor=world.wren, details=entry_of_linden(world, "somebody@example.org"))
     change_own_details(

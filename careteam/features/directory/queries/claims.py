@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -20,8 +20,8 @@ from careteam.kit.db import db
 def find_own_looking_entry(actor: Actor) -> Practitioner | None:
     """An unclaimed entry with the e-mail of the actor's account, if the actor has no entry.
 
-    Offered only where the actor did not change either of the two addresses: an entry may have
-    been sent letters, and whoever claims it reads them.
+    Offered only where `is_attested`: an entry may have been sent letters, and whoever claims it
+    reads them.
     """
     if actor.account_id is None or actor.practitioner_id is not None:
         return None
@@ -40,18 +40,28 @@ def find_own_looking_entry(actor: Actor) -> Practitioner | None:
 
 
 def is_attested(actor: Actor, entry: Practitioner) -> bool:
-    """Whether the actor changed neither of the two e-mail addresses, that of the entry and that
-    of the account. Whoever added the entry themself may have written the first."""
+    """Whether the entry still has the e-mail it was added with, and the actor's account has one
+    that the actor did not write.
+
+    An e-mail that anybody wrote into the entry later says nothing of whose it is: two members
+    could hand an entry, and the letters sent to it, to either of them.
+    """
     rows = db.session.execute(
-        select(AuditEvent.object_id, AuditEvent.fields).where(
-            AuditEvent.actor_key == actor.key,
-            AuditEvent.action.in_(["practitioner.changed", "account.changed"]),
-            AuditEvent.object_id.in_([str(entry.id), str(actor.account_id)]),
+        select(AuditEvent.fields).where(
+            or_(
+                and_(
+                    AuditEvent.object_id == str(entry.id), AuditEvent.action != "practitioner.added"
+                ),
+                and_(
+                    AuditEvent.object_id == str(actor.account_id),
+                    AuditEvent.actor_key == actor.key,
+                    AuditEvent.action == "account.changed",
+                ),
+            )
         )
     )
-    return not any(
-        {"practitioners.email", "accounts.email"} & set(fields or ()) for _, fields in rows
-    )
+    changed = {field for (fields,) in rows for field in fields or ()}
+    return not {"practitioners.email", "accounts.email"} & changed
 
 
 def find_account_of(practitioner_id: UUID) -> Account | None:
