@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, select
+from sqlalchemy import case, inspect, select
+from sqlalchemy.orm.util import identity_key
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -124,11 +125,25 @@ def list_wordings(actor: Actor, goal: Goal) -> Sequence[GoalWording]:
 
 
 def hidden_measures_of(client_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[str]]:
-    """Measures that the answers hide, by client. The caller reaches these clients already."""
-    rows = db.session.execute(
-        select(Client.id, Client.hidden_measures).where(Client.id.in_(set(client_ids)))
-    )
-    return {client_id: frozenset(hidden) for client_id, hidden in rows}
+    """Measures that the answers hide, by client. The caller reaches these clients already.
+
+    Clients that the session holds are asked of it, as most pages load theirs first.
+    """
+    wanted = set(client_ids)
+    held = {key: client for key in wanted if (client := _held(key)) is not None}
+    found = {key: frozenset(client.hidden_measures) for key, client in held.items()}
+    if missing := wanted - held.keys():
+        rows = db.session.execute(
+            select(Client.id, Client.hidden_measures).where(Client.id.in_(missing))
+        )
+        found |= {client_id: frozenset(hidden) for client_id, hidden in rows}
+    return found
+
+
+def _held(client_id: UUID) -> Client | None:
+    """The client as this session has loaded or changed it, without asking the database."""
+    row = db.session.identity_map.get(identity_key(Client, client_id))
+    return None if row is None or "hidden_measures" in inspect(row).unloaded else row
 
 
 def list_client_lines(actor: Actor, search: str | None = None) -> list[ClientLine]:
