@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask import g, request
 from flask.typing import ResponseReturnValue
 
+from careteam.access.actor import Actor
 from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
+from careteam.domain.consent import spoken_sentence
 from careteam.features.clients.details import shown_language
-from careteam.features.clients.models import Goal
+from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, list_goals
 from careteam.features.clients.shown import shown_goals
+from careteam.features.consents.queries import list_consents, recorded_classes
+from careteam.features.measures.parts import progress_part
+from careteam.features.pathways.content import load_content
+from careteam.features.plans.parts import plan_part
+from careteam.features.referrals.parts import referrals_part
+from careteam.features.teams.parts import safety_part, team_part
+from careteam.kit import clock
 from careteam.kit.errors import NotFound
-from careteam.web.clients.composing import parts, sharing
+from careteam.web.clients.consent_cards import Card, cards
 from careteam.web.clients.forms import HOW_GIVEN, SAFE_WAYS
 from careteam.web.clients.needs import needs
 from careteam.web.clients.room import room
 from careteam.web.frame.forms import page
 from careteam.web.frame.room import SIGNED_IN
+
+Part = Callable[[Actor, Client, Goal], Any]
+
+PARTS: dict[str, Part] = {
+    "safety": safety_part,
+    "team": team_part,
+    "plan": plan_part,
+    "progress": progress_part,
+    "referrals": referrals_part,
+}
+"""By the name under which the rooms' own templates know them."""
 
 
 @room.get("/clients/<uuid:client_id>", access=SIGNED_IN)
@@ -56,3 +78,40 @@ def _chosen(goals: Sequence[Goal], given: str | None) -> Goal | None:
     if found is None:
         raise NotFound
     return found
+
+
+def parts(actor: Actor, client: Client, goal: Goal | None) -> dict[str, Any]:
+    """Everything that other rooms show of this goal; without one, what to avoid."""
+    if goal is None:
+        return {"safety": safety_part(actor, client, None)}
+    return {name: part(actor, client, goal) for name, part in PARTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Who sees what: `cards` for whoever keeps the record, `own` for a seated practitioner."""
+
+    cards: tuple[Card, ...] = ()
+    own: str = ""
+
+    @property
+    def blind(self) -> list[Card]:
+        """On the team, and yet cannot see anything of at least one of their goals."""
+        return [card for card in self.cards if card.is_seated and card.lacking_goals]
+
+
+def sharing(actor: Actor, client: Client, is_lead: bool) -> Sharing:
+    if is_lead:
+        return Sharing(cards=tuple(cards(actor, client, recorded_classes(actor, client))))
+    return Sharing(own=_own_sentence(actor, client))
+
+
+def _own_sentence(actor: Actor, client: Client) -> str:
+    """What the client was told that this practitioner would know, as it was read out."""
+    named = {
+        name
+        for given in list_consents(actor, client)
+        if given.is_in_force(clock.today())
+        for name in given.consent.classes
+    }
+    return spoken_sentence(load_content().catalogue.matrix, actor.name, named, recorded=())

@@ -23,8 +23,8 @@ from careteam.features.consents.queries import (
 )
 from careteam.kit import clock
 from careteam.kit.errors import Invalid, NotFound
-from careteam.web.clients.cards import Offer, cards, offer, state
-from careteam.web.clients.consent_form import ConsentForm
+from careteam.web.clients.consent_cards import Offer, cards, offer, state
+from careteam.web.clients.forms import ConsentForm
 from careteam.web.clients.room import room
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import SIGNED_IN

@@ -1,15 +1,26 @@
-"""Forms about a client and a goal."""
+"""Forms about a client, a goal and a consent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wtforms import BooleanField, DateField, FloatField, RadioField, SelectField
+from wtforms import (
+    BooleanField,
+    DateField,
+    FloatField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import Email, InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from careteam.domain.pathway.values import Pathway
+from careteam.features.clients.shown import ShownGoal
 from careteam.features.pathways.content import load_content
+from careteam.web.clients.consent_cards import Offer
 from careteam.web.frame.forms import Form, line, sensible_day, text
 
 HOW_GIVEN = (("spoken", "Spoken"), ("screen", "On the screen"), ("paper", "On paper"))
@@ -20,6 +31,11 @@ SAFE_WAYS = (
     ("post", "Post"),
     ("in_person", "Only in person"),
     ("none", "None: do not make contact"),
+)
+CHOICES = (
+    ("names_and_times", "Names and times only"),
+    ("needed", "What this part needs"),
+    ("items", "Choose item by item"),
 )
 DETAILS = (
     "name",
@@ -129,6 +145,37 @@ class RewordForm(WordingForm):
 
 class ReasonForm(Form):
     reason = line("Reason")
+
+
+class Ticks(SelectMultipleField):
+    """Several choices as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class ConsentForm(Form):
+    practitioner = HiddenField()
+    next = HiddenField()
+    choice = RadioField("What may be known", choices=options(CHOICES), default="needed")
+    items = Ticks("Items", validators=[Optional()])
+    goals = Ticks("For which goals", validators=[InputRequired("Choose at least one goal.")])
+    how_given = RadioField(
+        "How the consent was given", choices=options(HOW_GIVEN), default="spoken"
+    )
+    until_on = day("Until")
+
+    def offer(self, offered: Offer, goals: Iterable[ShownGoal]) -> None:
+        """Fill in the lines that this person's card shows."""
+        self.items.choices = [
+            SelectChoice(tick.information_class.id, _sentence_case(tick.information_class.spoken))
+            for tick in (*offered.own, *offered.plain)
+        ]
+        self.goals.choices = [SelectChoice(str(goal.id), goal.statement) for goal in goals]
+
+
+def _sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 class FindForm(Form):

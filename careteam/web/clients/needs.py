@@ -13,7 +13,7 @@ from careteam.features.clients.shown import ShownGoal
 from careteam.features.plans.parts import PlanPart
 from careteam.features.referrals.parts import ReferralsPart
 from careteam.features.teams.view import SeatView, TeamView
-from careteam.web.clients.cards import Card
+from careteam.web.clients.consent_cards import Card
 from careteam.web.frame.filters import ago, day_short
 
 MOST_SEATS = 2
