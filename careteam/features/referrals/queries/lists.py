@@ -1,4 +1,5 @@
-"""Lists of referrals: by columns, so that nothing is noted as read, and a few statements each."""
+"""Lists of referrals: by columns, a few statements each. Own clients are not noted as read; a line
+that names a client whom somebody else keeps is."""
 
 from __future__ import annotations
 
@@ -14,9 +15,11 @@ from sqlalchemy.orm import aliased
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
+from careteam.audit import reads
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import Party, State, WaitingOn, is_open, state_label
 from careteam.features.clients.models import Client
+from careteam.features.clients.queries import IDENTITY
 from careteam.features.consents.models import Consent, ConsentGoal
 from careteam.features.directory.models import Practitioner
 from careteam.features.referrals.models import Referral
@@ -41,6 +44,7 @@ class ReferralLine:
 
     `client_called` is the name for the sender; for the receiver initials until it is accepted, and
     nothing without a consent in force. `is_late`: no answer after the time its urgency allows.
+    `needs_actor`: it is the reader's turn, by the stages of the list.
     """
 
     id: UUID
@@ -65,6 +69,7 @@ class ReferralLine:
     sent_by: str | None
     created_at: datetime
     is_late: bool
+    needs_actor: bool
 
     @property
     def state_words(self) -> str:
@@ -86,7 +91,7 @@ def list_referrals(
     total = db.session.scalar(select(func.count()).select_from(Referral).where(*conditions)) or 0
     order = _newest_first() if stage in (Stage.OVER, None) else _most_urgent_first()
     rows = db.session.execute(
-        _columns().where(*conditions).order_by(*order).offset((page - 1) * size).limit(size)
+        _columns(actor).where(*conditions).order_by(*order).offset((page - 1) * size).limit(size)
     ).all()
     return Page(_lines(actor, rows), page, size, total)
 
@@ -119,7 +124,7 @@ def list_waiting(actor: Actor, most: int = 60) -> list[ReferralLine]:
     if actor.practitioner_id is None:
         return []
     rows = db.session.execute(
-        _columns()
+        _columns(actor)
         .where(*_mine(actor), in_stage(actor, Stage.MINE))
         .order_by(*_most_urgent_first())
         .limit(most)
@@ -134,7 +139,7 @@ def list_of_client(actor: Actor, client_id: UUID, goal_id: UUID | None) -> list[
         conditions.append(Referral.goal_id == goal_id)
     over = case((is_over(), 1), else_=0)
     rows = db.session.execute(
-        _columns().where(*conditions).order_by(over, *_newest_first()).limit(50)
+        _columns(actor).where(*conditions).order_by(over, *_newest_first()).limit(50)
     ).all()
     return _lines(actor, rows)
 
@@ -142,7 +147,7 @@ def list_of_client(actor: Actor, client_id: UUID, goal_id: UUID | None) -> list[
 def list_between(actor: Actor, other_id: UUID, most: int = 20) -> list[ReferralLine]:
     """The actor's referrals with one practitioner, newest first."""
     rows = db.session.execute(
-        _columns()
+        _columns(actor)
         .where(*_mine(actor), or_(Referral.sender_id == other_id, Referral.receiver_id == other_id))
         .order_by(*_newest_first())
         .limit(most)
@@ -153,7 +158,9 @@ def list_between(actor: Actor, other_id: UUID, most: int = 20) -> list[ReferralL
 def list_next(actor: Actor, referral_id: UUID) -> list[ReferralLine]:
     """Referrals that follow this one, after a no."""
     rows = db.session.execute(
-        _columns().where(*_mine(actor), Referral.previous_id == referral_id).order_by(Referral.id)
+        _columns(actor)
+        .where(*_mine(actor), Referral.previous_id == referral_id)
+        .order_by(Referral.id)
     ).all()
     return _lines(actor, rows)
 
@@ -191,7 +198,7 @@ def _newest_first() -> tuple[Any, ...]:
     return func.coalesce(Referral.status_at, Referral.created_at).desc(), Referral.id
 
 
-def _columns() -> Select[Any]:
+def _columns(actor: Actor) -> Select[Any]:
     columns: tuple[Any, ...] = (
         Referral.id,
         Referral.sender_id,
@@ -216,9 +223,12 @@ def _columns() -> Select[Any]:
         _Sender.phone.label("sender_phone"),
         _Receiver.name.label("receiver_name"),
         _Receiver.phone.label("receiver_phone"),
+        Referral.information_class,
+        Client.lead_id,
         Client.name.label("client_name"),
         Client.preferred_name,
         Seat.discipline,
+        in_stage(actor, Stage.MINE).label("needs_actor"),
     )
     return (
         select(*columns)
@@ -255,6 +265,9 @@ def _line(actor: Actor, row: Any, allowed: set[tuple[UUID, UUID]]) -> ReferralLi
     incoming = row.receiver_id == actor.practitioner_id
     side = "sender" if incoming else "receiver"
     may_read = not incoming or row.client_id is None or (row.client_id, row.goal_id) in allowed
+    if may_read and row.client_id is not None and row.lead_id != actor.practitioner_id:
+        reads.note(row.client_id, IDENTITY)
+        reads.note(row.client_id, row.information_class)
     return ReferralLine(
         id=row.id,
         is_incoming=incoming,
@@ -278,6 +291,7 @@ def _line(actor: Actor, row: Any, allowed: set[tuple[UUID, UUID]]) -> ReferralLi
         sent_by=row.sent_by,
         created_at=row.created_at,
         is_late=not row.is_past and _is_late(row) and is_open(State(row.status)),
+        needs_actor=bool(row.needs_actor),
     )
 
 
