@@ -2,7 +2,8 @@
 
 Every row about a client notes itself when it is loaded, so no page can forget to. Before the answer
 leaves, what was noted is stored in a short transaction of its own; if that fails the answer is
-withheld. Pages that only list one's own clients read columns, not rows, and note nothing.
+withheld. Lists read columns, not rows: of one's own clients they note nothing, and by `note` those
+whom somebody else keeps.
 """
 
 from __future__ import annotations

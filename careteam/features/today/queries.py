@@ -1,4 +1,7 @@
-"""What waits for one person today: a handful of statements by columns, whatever the number."""
+"""What waits for one person today: a handful of statements by columns, whatever the number.
+
+What it tells of clients that somebody else keeps is noted as read, as in every list.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ from sqlalchemy import exists, false, func, select
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
+from careteam.audit import reads
 from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.queries import IDENTITY
 from careteam.features.directory.models import Practitioner
 from careteam.features.network.models import RememberedTie
 from careteam.features.plans.models import Milestone
@@ -149,6 +154,7 @@ def list_due_milestones(actor: Actor) -> list[DueMilestone]:
             Milestone.title,
             Milestone.due_on,
             Milestone.version,
+            Client.lead_id,
         )
         .join(Goal, Goal.id == Milestone.goal_id)
         .join(Client, Client.id == Milestone.client_id)
@@ -163,7 +169,14 @@ def list_due_milestones(actor: Actor) -> list[DueMilestone]:
         .order_by(Milestone.due_on, Milestone.id)
         .limit(MOST)
     )
-    return [DueMilestone(*row) for row in rows]
+    found = []
+    for *told, lead_id in rows:
+        step = DueMilestone(*told)
+        if lead_id != actor.practitioner_id:
+            reads.note(step.client_id, IDENTITY)
+            reads.note(step.client_id, str(Milestone.INFORMATION_CLASS))
+        found.append(step)
+    return found
 
 
 def last_calls(actor: Actor, since: datetime) -> dict[UUID, tuple[str, datetime]]:

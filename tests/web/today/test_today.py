@@ -196,14 +196,43 @@ def test_today_costs_the_same_for_one_and_three(world: World, signed_in: SignedI
     assert counts[0] <= 14
 
 
-def test_looking_at_today_notes_no_read(world: World, signed_in: SignedIn) -> None:
+def looks() -> set[tuple[str, str]]:
+    found = {(row.actor_name, row.information_class) for row in db.session.query(AccessRead)}
+    db.session.rollback()
+    return found
+
+
+def test_lists_note_clients_of_others_and_never_ones_own(world: World, signed_in: SignedIn) -> None:
     seat = an_open_seat(world, consent_for=world.rowan.practitioner_id)
     sent(world, world.rowan.practitioner_id, **about(world, seat))
     a_milestone(world, "Step", clock.today())
-    for name in ("wren", "rowan"):
-        assert signed_in(name).get("/").status_code == 200
-        assert signed_in(name).get("/referrals").status_code == 200
-    assert db.session.query(AccessRead).count() == 0
+    wren, rowan = signed_in("wren"), signed_in("rowan")
+    for path in ("/", "/clients", "/referrals", "/referrals?show=under_way"):
+        assert wren.get(path).status_code == 200
+    assert looks() == set()
+    for path in ("/", "/referrals"):
+        with clock.stopped(clock.now() + timedelta(hours=len(path))):
+            before = db.session.query(AccessRead).count()
+            db.session.rollback()
+            for _ in range(2):
+                assert "for H" in rowan.get(path).text
+            assert db.session.query(AccessRead).count() - before == 2
+            db.session.rollback()
+    assert looks() == {("Rowan Member", "identity_contact"), ("Rowan Member", "letters_reports")}
+
+
+def test_step_for_a_client_of_somebody_else_is_noted(world: World, signed_in: SignedIn) -> None:
+    a_milestone(world, "Step", clock.today(), owner_seat_id=world.seat_id)
+    assert "Step" in signed_in("ash").get("/").text
+    assert looks() == {("Ash Seated", "identity_contact"), ("Ash Seated", "goal_plan")}
+
+
+def test_referral_without_consent_names_nobody_and_notes_nothing(
+    world: World, signed_in: SignedIn
+) -> None:
+    sent(world, world.rowan.practitioner_id)
+    assert "for H" not in signed_in("rowan").get("/").text
+    assert looks() == set()
 
 
 @pytest.mark.parametrize(
