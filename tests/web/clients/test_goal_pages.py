@@ -44,6 +44,18 @@ def test_offered_pathway_is_chosen_beforehand(world: World, signed_in: SignedIn)
     assert ['value="weight_loss"' in each for each in radios if " checked" in each] == [True]
 
 
+def test_pathway_chosen_beforehand_stands_above_the_fold(world: World, signed_in: SignedIn) -> None:
+    address = f"/clients/{world.client_id}/goals/new"
+    offered = signed_in("wren").get(f"{address}?pathway=weight_loss").text
+    refused = add(signed_in("wren"), world, statement="", pathway="weight_loss")[1]
+    for page in (offered, refused):
+        above, _, folded = page.partition("Choose another, or none")
+        assert above.count('name="pathway"') == 1
+        assert 'value="weight_loss"' in above
+        assert folded.count('name="pathway"') == 17
+    assert "Choose another" not in signed_in("wren").get(address).text
+
+
 def test_goal_is_added_once(world: World, signed_in: SignedIn) -> None:
     wren, key = signed_in("wren"), uuid4()
     sent = {
