@@ -181,16 +181,25 @@ def preview_anchor(plan: Plan, anchor_on: date) -> AnchorMove:
 
 @operation(Permission.EDIT_PLAN, on="goal", action="plan.anchor_moved")
 def move_plan(*, actor: Actor, goal: Goal, anchor_on: date) -> Goal:
-    """Let the plan count from another day: open milestones move with it, finished ones stay."""
+    """Let the plan count from another day: open milestones move with it, finished ones stay.
+
+    Raises `Invalid`, with nothing moved, where a milestone would lie outside the calendar.
+    """
     check_anchor(anchor_on)
     lock_plan(goal)
     plan = load_plan(actor, goal)
-    old, goal.anchor_on = goal.anchor_on or anchor_on, anchor_on
-    for value in move_anchor(plan.values, old, anchor_on):
-        row = plan.by_id[value.id]
-        assert value.due_on is not None
-        if not FIRST_DAY <= value.due_on <= LAST_DAY:
-            raise Invalid(f"{row.title} would lie outside the calendar.", field="anchor_on")
-        stored = plan.stored.get(row.id, ())
-        change(actor, row, stored, {"due_on": value.due_on.isoformat()})
+    moved = [
+        (plan.by_id[value.id], _within_calendar(value))
+        for value in move_anchor(plan.values, goal.anchor_on or anchor_on, anchor_on)
+    ]
+    goal.anchor_on = anchor_on
+    for row, due_on in moved:
+        change(actor, row, plan.stored.get(row.id, ()), {"due_on": due_on.isoformat()})
     return goal
+
+
+def _within_calendar(value: planning.Milestone) -> date:
+    assert value.due_on is not None
+    if not FIRST_DAY <= value.due_on <= LAST_DAY:
+        raise Invalid(f"{value.title} would lie outside the calendar.", field="anchor_on")
+    return value.due_on

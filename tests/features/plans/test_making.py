@@ -167,3 +167,18 @@ def test_only_the_lead_makes_the_plan(world: World) -> None:
         make_plan(actor=world.ash, goal=goal)
     with pytest.raises(NotFound):
         make_plan(actor=world.rowan, goal=goal)
+
+
+def test_move_outside_the_calendar_moves_nothing(world: World) -> None:
+    goal = a_pathway_goal(world, "achilles_rupture_nonoperative", RUPTURE, date(2026, 3, 1))
+    made = make_plan(actor=world.wren, goal=goal)
+    last = made[-1]
+    last.due_on = date(2199, 12, 1)
+    db.session.commit()
+    before = {row.id: row.due_on for row in load_plan(world.wren, goal).rows}
+    with pytest.raises(Invalid, match="outside the calendar"):
+        move_plan(actor=world.wren, goal=goal, anchor_on=date(2027, 3, 1))
+    assert not db.session.dirty
+    assert not db.session.new
+    assert goal.anchor_on == date(2026, 3, 1)
+    assert {row.id: row.due_on for row in load_plan(world.wren, goal).rows} == before

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
+from careteam.audit.models import AuditEvent
 from careteam.features.clients.models import Client, Goal, GoalWording
 from careteam.features.plans.models import Milestone
 from careteam.features.teams.models import Seat
@@ -216,6 +217,44 @@ def test_late_rewording_shows_both(world: World, signed_in: SignedIn) -> None:
     assert "Dance" in text
     assert "Swim" in text
     assert goal_of(world).statement == "Dance"
+
+
+def test_refused_day_writes_nothing_of_the_new_words(world: World, signed_in: SignedIn) -> None:
+    goal_of(world).anchor_on = date(2026, 3, 1)
+    db.session.add(
+        Milestone(
+            client_id=world.client_id,
+            goal_id=world.goal_id,
+            title="Look back",
+            due_on=date(2199, 12, 1),
+        )
+    )
+    db.session.commit()
+    version = goal_of(world).version
+    db.session.commit()
+    wren = signed_in("wren")
+    status, text = reword(wren, world, version, statement="Dance", anchor_on="2027-03-01")
+    assert status == 422
+    assert "Look back would lie outside the calendar." in text
+    assert "Dance</textarea>" in text
+    assert f'name="version" value="{version}"' in text
+    assert "Walk to the shop without pain&#34;" in text
+    assert (goal_of(world).statement, goal_of(world).anchor_on) == (WORDS, date(2026, 3, 1))
+    assert db.session.query(GoalWording).count() == 0
+
+
+def test_refused_turn_writes_nothing(world: World, signed_in: SignedIn) -> None:
+    goal_of(world).status = "replaced"
+    db.session.commit()
+    version = goal_of(world).version
+    db.session.commit()
+    wren = signed_in("wren")
+    for turn in ("pause", "resume", "end"):
+        assert wren.post(f"/goals/{world.goal_id}/{turn}", {"reason": "x"}).status_code == 303
+        assert "Another goal stands in place of this one." in wren.get("/clients").text
+    goal = goal_of(world)
+    assert (goal.status, goal.status_reason, goal.version) == ("replaced", None, version)
+    assert db.session.query(AuditEvent).filter_by(client_id=goal.client_id).count() == 0
 
 
 def test_goal_set_aside_gets_new_words(world: World, signed_in: SignedIn) -> None:
