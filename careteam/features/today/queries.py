@@ -169,14 +169,12 @@ def list_due_milestones(actor: Actor) -> list[DueMilestone]:
         .order_by(Milestone.due_on, Milestone.id)
         .limit(MOST)
     )
-    found = []
-    for *told, lead_id in rows:
-        step = DueMilestone(*told)
-        if lead_id != actor.practitioner_id:
-            reads.note(step.client_id, IDENTITY)
-            reads.note(step.client_id, str(Milestone.INFORMATION_CLASS))
-        found.append(step)
-    return found
+    found = list(rows)
+    for row in found:
+        if row.lead_id != actor.practitioner_id:
+            reads.note(row.client_id, IDENTITY)
+            reads.note(row.client_id, str(Milestone.INFORMATION_CLASS))
+    return [DueMilestone(*row[:-1]) for row in found]
 
 
 def last_calls(actor: Actor, since: datetime) -> dict[UUID, tuple[str, datetime]]:
