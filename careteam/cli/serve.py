@@ -1,4 +1,6 @@
-"""`flask serve`: bring the database up to date, say how to sign in, then become the server."""
+"""`flask serve`: bring the database up to date, say how to sign in, start the worker, become the
+server.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,8 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from careteam.kit.db import db
+from careteam.kit.keeping import accompany
 from careteam.settings import Settings
 
 HEAD_PATIENCE_MS = 10_000
@@ -18,15 +22,20 @@ CONNECTIONS_A_WORKER = 1024
 
 
 @click.command("serve")
+@click.option("--without-worker", is_flag=True, help="`flask work --forever` runs elsewhere.")
 @with_appcontext
-def serve() -> None:
-    """Start Careteam on CARETEAM_HOST and CARETEAM_PORT."""
+def serve(without_worker: bool) -> None:
+    """Start Careteam on CARETEAM_HOST and CARETEAM_PORT, with the worker beside it."""
     settings: Settings = current_app.extensions["careteam_settings"]
     refuse_taken_port(settings.host, settings.port)
     for arguments in opening_commands(settings):
         run_command(current_app, *arguments)
     click.echo(f"Careteam is at {address(settings)}  (Ctrl+C stops it)")
     sys.stdout.flush()
+    if not without_worker:
+        db.session.remove()
+        db.engine.dispose()
+        accompany(worker_command, current_app.logger.warning)
     command = server_command(settings)
     os.execv(command[0], command)  # noqa: S606  (fixed program, arguments from checked settings)
 
@@ -74,6 +83,11 @@ def address(settings: Settings) -> str:
     host = "127.0.0.1" if everywhere else settings.host
     host = f"[{host}]" if ":" in host else host
     return f"http://{host}:{settings.port}/"
+
+
+def worker_command(beside: int) -> list[str]:
+    """The command line of the worker, which ends when the process `beside` is gone."""
+    return [sys.executable, "-m", "flask", "work", "--forever", "--beside", str(beside)]
 
 
 def server_command(settings: Settings) -> list[str]:

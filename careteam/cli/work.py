@@ -19,6 +19,7 @@ from careteam.features.outbox.queries import count_waiting
 from careteam.features.outbox.smtp import SmtpCarrier
 from careteam.features.referrals.delivering import note_delivery
 from careteam.kit.jobs import Job, run_job
+from careteam.kit.keeping import is_gone
 from careteam.settings import Settings
 
 PAUSE = 5.0
@@ -62,23 +63,29 @@ JOBS: list[Job] = [Job("mail", send_mail, exclusive=False)]
 
 @click.command("work")
 @click.option("--forever", is_flag=True, help="Go on until told to stop (SIGTERM, Ctrl+C).")
+@click.option("--beside", type=int, hidden=True, help="End when this parent process is gone.")
 @with_appcontext
-def work(forever: bool) -> None:
+def work(forever: bool, beside: int | None) -> None:
     """Do what is due: deliver mail. Two at once do nothing twice."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     if forever:
-        _until_told(app)
+        _until_told(app, beside)
         return
     _stop.clear()
-    said = run_round(app)
-    for line in said or ["Nothing is due."]:
+    said, failed = run_round(app)
+    for line in said or ["Nothing was done."]:
         click.echo(line)
     _say_what_waits(app.extensions["careteam_settings"])
+    if failed:
+        raise click.ClickException(f"Failed, and logged: {', '.join(failed)}.")
 
 
-def run_round(app: Flask) -> list[str]:
-    """Run every job that is due; what happened, in sentences. One that fails is logged."""
-    said = []
+def run_round(app: Flask) -> tuple[list[str], list[str]]:
+    """Run every job that is due, each in an application context of its own.
+
+    Answers what happened, in sentences, and the names of those that failed, which are logged.
+    """
+    said, failed = [], []
     for job in JOBS:
         if _stop.is_set():
             break
@@ -87,21 +94,24 @@ def run_round(app: Flask) -> list[str]:
                 sentence = run_job(job)
             except Exception:
                 app.logger.exception("job failed", extra={"job": job.name})
-                sentence = None
+                failed.append(job.name)
+                continue
         if sentence:
             said.append(sentence)
-    return said
+    return said, failed
 
 
-def _until_told(app: Flask) -> None:
+def _until_told(app: Flask, beside: int | None) -> None:
     """Round after round; the pause between two ends at once when told to stop."""
     _stop.clear()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _told_to_stop)
     while not _stop.is_set():
-        for line in run_round(app):
+        for line in run_round(app)[0]:
             click.echo(line)
         _stop.wait(PAUSE)
+        if beside is not None and is_gone(beside):
+            break
 
 
 def _told_to_stop(number: int, _frame: FrameType | None) -> None:

@@ -68,16 +68,24 @@ def mail_of(message: Message) -> Mail:
 
 
 def written(mail: Mail, sender: str) -> EmailMessage:
-    """The mail as RFC 5322 asks. Raises ValueError for an address that cannot be written."""
+    """The mail as RFC 5322 asks. Raises `Refused` where its heading cannot be written."""
     message = EmailMessage(policy=SMTP)
     called = f"{mail.from_name} via Careteam" if mail.from_name else "Careteam"
     message["From"] = Address(called, addr_spec=sender)
-    message["To"] = mail.recipient
+    message["To"] = _address(mail.recipient)
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = mail.message_id
     message["Auto-Submitted"] = "auto-generated"
     if mail.reply_to:
-        message["Reply-To"] = mail.reply_to
+        message["Reply-To"] = _address(mail.reply_to)
     message.set_content(mail.body)
     return message
+
+
+def _address(text: str) -> Address:
+    try:
+        return Address(addr_spec=text)
+    except Exception as error:
+        # The library's reader of addresses fails in many ways on what is none.
+        raise Refused("This is not an address that mail can be sent to.") from error

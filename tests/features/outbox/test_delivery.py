@@ -77,13 +77,28 @@ def test_failed_delivery_is_tried_again_later_and_given_up_at_last(app: Flask) -
 
 
 def test_line_breaks_cannot_add_a_heading_to_a_mail(app: Flask, tmp_path: Path) -> None:
-    queue_message(recipient="a@example.org\nBcc: b@example.org", subject="A\r\nBcc: c@x", body="x")
+    queue_message(
+        recipient="a@example.org\n",
+        subject="A\r\nBcc: c@x",
+        body="x",
+        from_name='Wren\nBcc: d@example.org <"',
+        reply_to="wren@example.org\n",
+    )
     db.session.commit()
     deliver_due(MailFolder(tmp_path, "careteam@team.example.org"))
     (file,) = tmp_path.iterdir()
     mail = message_from_bytes(file.read_bytes())
     assert mail["Bcc"] is None
     assert mail["Subject"] == "A Bcc: c@x"
+    assert mail["To"] == "a@example.org"
+
+
+def test_what_is_no_address_is_given_up_at_once(app: Flask, tmp_path: Path) -> None:
+    message = queue_message(recipient="a@example.org\nBcc: b@example.org", subject="A", body="x")
+    db.session.commit()
+    done = deliver_due(MailFolder(tmp_path, "careteam@team.example.org"))
+    assert (done.given_up, list(tmp_path.iterdir())) == (1, [])
+    assert message.last_problem == "This is not an address that mail can be sent to."
 
 
 def test_mail_about_a_referral_names_no_client_and_no_health(world: World) -> None:
