@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from careteam.access.actor import Actor
 from careteam.features.clients.models import Client, Goal
 from careteam.features.plans.view import Line, PlanView, view_plan
+from careteam.features.teams.effects import GoalOutcome
 
 SHOWN = 7
 """Lines of a short view; the plan's own page has them all."""
@@ -24,9 +26,11 @@ class PlanPart:
         return len(self.view.lines) - len(self.lines)
 
 
-def plan_part(actor: Actor, client: Client, goal: Goal) -> PlanPart:
+def plan_part(
+    actor: Actor, client: Client, goal: Goal, standing: Sequence[GoalOutcome] | None = None
+) -> PlanPart:
     """What the client's page shows of a plan: the last two finished, then what is open."""
-    view = view_plan(actor, goal, client.called)
+    view = view_plan(actor, goal, client.called, standing)
     open_lines = [line for line in view.lines if line.is_open]
     finished = [line for line in view.lines if not line.is_open]
     kept = {line.id for line in (*finished[-2:], *open_lines)}

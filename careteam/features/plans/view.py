@@ -32,6 +32,7 @@ from careteam.features.plans.models import Milestone
 from careteam.features.plans.owners import GONE_WORDS, Owners, owners_of
 from careteam.features.plans.safety import PlanSafety, is_hands_on, safety_of
 from careteam.features.plans.schedule import Plan, load_plan
+from careteam.features.teams.effects import GoalOutcome
 from careteam.features.teams.view import seat_label
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
@@ -152,10 +153,12 @@ class PlanView:
         return sum(not line.is_open for line in self.lines)
 
 
-def view_plan(actor: Actor, goal: Goal, client_name: str) -> PlanView:
+def view_plan(
+    actor: Actor, goal: Goal, client_name: str, standing: Sequence[GoalOutcome] | None = None
+) -> PlanView:
     """The plan within the actor's reach, at the same number of statements for any length."""
     plan, today = load_plan(actor, goal), clock.today()
-    safety, owners = safety_of(actor, goal), owners_of(actor, plan, client_name)
+    safety, owners = safety_of(actor, goal, standing), owners_of(actor, plan, client_name)
     can_edit = allowed(actor, Permission.EDIT_PLAN, goal)
     pathway = load_content().pathways.get(goal.pathway or "")
     picture = draw(plan.values, today, goal.anchor_on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from careteam.access.actor import Actor
@@ -57,12 +57,18 @@ class SafetyPart:
         return not (self.alerts or self.limits or self.changes or self.effects or self.set_aside)
 
 
-def safety_part(actor: Actor, client: Client, goal: Goal | None) -> SafetyPart:
+def safety_part(
+    actor: Actor,
+    client: Client,
+    goal: Goal | None,
+    standing: Sequence[GoalOutcome] | None = None,
+) -> SafetyPart:
     """Safety over all goals of the client that stand; the goal is the one whose page it is.
 
-    It is None for somebody who sees no goal and still has to know what to avoid.
+    It is None for somebody who sees no goal and still has to know what to avoid. `standing`: the
+    client's outcomes, where the page has them already.
     """
-    outcomes = tuple(standing_outcomes(client.id))
+    outcomes = tuple(standing_outcomes(client.id) if standing is None else standing)
     if not allowed(actor, Permission.READ_SAFETY_REASONS, client):
         return SafetyPart(with_reasons=False, effects=_for_others(actor, client, outcomes))
     reads.note(client.id, str(EffectDecision.INFORMATION_CLASS))
@@ -121,6 +127,8 @@ def progress_of(goal: Goal) -> Progress | None:
     )
 
 
-def team_part(actor: Actor, client: Client, goal: Goal) -> TeamView:
+def team_part(
+    actor: Actor, client: Client, goal: Goal, standing: Sequence[GoalOutcome] = ()
+) -> TeamView:
     """The team of the goal as the actor may see it."""
-    return view_team(actor, client, goal)
+    return view_team(actor, client, goal, standing)

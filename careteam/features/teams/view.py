@@ -124,13 +124,19 @@ class TeamView:
         return tuple(people.items())
 
 
-def view_team(actor: Actor, client: Client, goal: Goal) -> TeamView:
-    """The team; what the rules say of it only for lead and client."""
+def view_team(
+    actor: Actor, client: Client, goal: Goal, standing: Sequence[GoalOutcome] = ()
+) -> TeamView:
+    """The team; what the rules say of it only for lead and client.
+
+    `standing`: the client's outcomes, where the page has them already.
+    """
     seats, shown = list_seats(actor, goal), shown_goal(actor, goal)
     with_reasons = allowed(actor, Permission.READ_SAFETY_REASONS, goal)
     if not with_reasons:
         seats = [seat for seat in seats if not _is_left_over(seat)]
-    found, pathway = goal_outcome(goal), pathway_of(goal)
+    known = next((each for each in standing if each.goal.id == goal.id), None)
+    found, pathway = known or goal_outcome(goal), pathway_of(goal)
     told = pathway is not None and shown.pathway_title == pathway.title
     names = names_of(seat.practitioner_id for seat in seats)
     views = _Views(actor, names, found if with_reasons else None, knows_subject=told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from careteam.features.measures.parts import progress_part
 from careteam.features.pathways.content import load_content
 from careteam.features.plans.parts import plan_part
 from careteam.features.referrals.parts import referrals_part
+from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.parts import safety_part, team_part
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
@@ -32,17 +33,6 @@ from careteam.web.clients.needs import needs
 from careteam.web.clients.room import room
 from careteam.web.frame.forms import page
 from careteam.web.frame.room import SIGNED_IN
-
-Part = Callable[[Actor, Client, Goal], Any]
-
-PARTS: dict[str, Part] = {
-    "safety": safety_part,
-    "team": team_part,
-    "plan": plan_part,
-    "progress": progress_part,
-    "referrals": referrals_part,
-}
-"""By the name under which the rooms' own templates know them."""
 
 
 @room.get("/clients/<uuid:client_id>", access=SIGNED_IN)
@@ -81,10 +71,20 @@ def _chosen(goals: Sequence[Goal], given: str | None) -> Goal | None:
 
 
 def parts(actor: Actor, client: Client, goal: Goal | None) -> dict[str, Any]:
-    """Everything that other rooms show of this goal; without one, what to avoid."""
+    """What the other rooms show of this goal, by the names their templates use.
+
+    Without a goal, what to avoid. What the rules make of the answers is asked for once.
+    """
+    standing = standing_outcomes(client.id)
+    found: dict[str, Any] = {"safety": safety_part(actor, client, goal, standing)}
     if goal is None:
-        return {"safety": safety_part(actor, client, None)}
-    return {name: part(actor, client, goal) for name, part in PARTS.items()}
+        return found
+    return found | {
+        "team": team_part(actor, client, goal, standing),
+        "plan": plan_part(actor, client, goal, standing),
+        "progress": progress_part(actor, client, goal),
+        "referrals": referrals_part(actor, client, goal),
+    }
 
 
 @dataclass(frozen=True, slots=True)
