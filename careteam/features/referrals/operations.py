@@ -199,6 +199,9 @@ def _pass_on(actor: Actor, referral: Referral) -> None:
     previous = find_referral(actor, referral.previous_id)
     if previous is None or previous.status not in (State.DECLINED, State.REDIRECTED):
         return
+    last = standing_of(events_of(previous.id)).last
+    if last is not None and last.data.get("next_id") == str(referral.id):
+        return  # Withdrawn, opened again and sent once more: it was said the first time.
     moves.make(actor, previous, moves.Move(Action.REFER_NEXT, {"next_id": str(referral.id)}))
 
 

@@ -71,14 +71,24 @@ def _past(event: Event) -> str:
 def _by_hand(event: Event) -> str | None:
     if event.entered_by is None:
         return None
+    if event.data.get("approximate"):
+        return f"From memory, entered by hand by {event.entered_by}"
     how = WAYS[event.way] if event.way not in (Way.ACCOUNT, Way.POLICY) else "from memory"
     return f"Told {how}, entered by hand by {event.entered_by}"
 
 
 def _words(event: Event) -> str:
+    if event.data.get("approximate"):
+        return _remembered(event)
     own = _DETAILS.get(event.action)
     parts = [own(event.data) if own else "", event.data.get("text", "")]
     return " · ".join(part for part in parts if part)
+
+
+def _remembered(event: Event) -> str:
+    """What of a referral of the past was asked for; its way and reason were not."""
+    is_known = event.action is Action.CLOSE and event.data["outcome"] != Outcome.NOT_KNOWN
+    return OUTCOMES[Outcome(event.data["outcome"])] if is_known else ""
 
 
 def _sent(data: Mapping[str, str]) -> str:

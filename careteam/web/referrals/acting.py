@@ -43,7 +43,15 @@ from careteam.web.referrals.room import room
 
 ELSEWHERE = frozenset({Action.SEND, Action.REFER_NEXT})
 """Actions that have a page of their own."""
-FIRST = (Action.ACCEPT, Action.ANSWER, Action.BOOK, Action.SEEN, Action.REPORT, Action.CLOSE)
+FIRST = (
+    Action.ACCEPT,
+    Action.ANSWER,
+    Action.BOOK,
+    Action.SEEN,
+    Action.REBOOK,
+    Action.REPORT,
+    Action.CLOSE,
+)
 """The usual next steps: the form of the first that is allowed stands open."""
 
 
@@ -119,7 +127,7 @@ def _act(referral: Referral, move: Action, form: Form, by_hand: bool) -> Referra
 def _said(action: Action, by_hand: bool) -> str:
     if not by_hand:
         return f"You {ACTIONS[action].past}."
-    words = action_label(action, by_hand=True)
+    words = action_label(action, by_hand=True).removeprefix("They say: ")
     return f"Noted: {words[:1].lower()}{words[1:]}."
 
 
@@ -158,6 +166,14 @@ def referral_page(
 
 
 def _turn(standing: Standing, letter: ShownLetter) -> str:
+    """Whose turn it is, unless the words of the state or the banner of a no say so already."""
+    is_said = (
+        standing.state in (State.DECLINED, State.REDIRECTED) and not standing.passed_on
+        if letter.is_mine
+        else standing.state is State.SENT
+    )
+    if is_said:
+        return ""
     words = WAITING_ON[standing.waiting_on]
     return words.sender if letter.is_mine else words.receiver
 

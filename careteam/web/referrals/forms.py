@@ -113,7 +113,7 @@ _LABELS: Mapping[tuple[Action, str], str] = {
     (Action.ANSWER, "text"): "The answer",
     (Action.REPORT, "text"): "The report",
     (Action.REDIRECT, "to"): "Whom to ask instead",
-    (Action.CLOSE, "outcome"): "How did it end?",
+    (Action.CLOSE, "outcome"): "Outcome",
 }
 _NAMES = {
     "text": "A word with it",

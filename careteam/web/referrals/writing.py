@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import g, request, url_for
@@ -9,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
 from careteam.access.permissions import Permission
-from careteam.domain.referral import Action
+from careteam.domain.referral import Action, Route
 from careteam.domain.wording import list_words
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.operations import (
@@ -30,6 +31,11 @@ from careteam.web.referrals.forms import LetterForm, is_sending
 from careteam.web.referrals.room import room
 
 LABELS = {"urgency": "How urgent", "reason": "Reason", "question": "Question"}
+_LEFT: Mapping[str, str] = {
+    Route.PHONE: "Noted: handed over by telephone.",
+    Route.PAPER: "Noted: handed over on paper.",
+    Route.IN_PERSON: "Noted: handed over in person.",
+}
 _STILL = {"reason": "the reason in one sentence", "question": "your one question"}
 
 
@@ -148,7 +154,8 @@ def _sent(form: LetterForm, desk: Desk, referral: Referral) -> Referral:
 
 def _answer(referral: Referral) -> ResponseReturnValue:
     if is_sending():
-        return done("referrals.referral_show", "The referral is sent.", referral_id=referral.id)
+        words = _LEFT.get(referral.sent_by or "", "The referral is sent.")
+        return done("referrals.referral_show", words, referral_id=referral.id)
     return done(
         "referrals.draft_edit", "Kept as a draft. Nothing has left.", referral_id=referral.id
     )
