@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from careteam.features.measures.parts import progress_part
 from careteam.features.pathways.content import load_content
 from careteam.features.plans.parts import plan_part
 from careteam.features.referrals.parts import referrals_part
+from careteam.features.referrals.queries.still_seeing import StillSees, list_still_seeing
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.parts import safety_part, team_part
 from careteam.kit import clock
@@ -89,9 +90,13 @@ def parts(actor: Actor, client: Client, goal: Goal | None) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """Who sees what: `cards` for whoever keeps the record, `own` for a seated practitioner."""
+    """Who sees what: `cards` for whoever keeps the record, `own` for a seated practitioner.
+
+    `still_seeing` are those who said no to a referral and hold a consent all the same.
+    """
 
     cards: tuple[Card, ...] = ()
+    still_seeing: Mapping[UUID, StillSees] = field(default_factory=dict)
     own: str = ""
 
     @property
@@ -102,7 +107,8 @@ class Sharing:
 
 def sharing(actor: Actor, client: Client, is_lead: bool) -> Sharing:
     if is_lead:
-        return Sharing(cards=tuple(cards(actor, client, recorded_classes(actor, client))))
+        still = {one.practitioner_id: one for one in list_still_seeing(actor, client.id)}
+        return Sharing(tuple(cards(actor, client, recorded_classes(actor, client))), still)
     return Sharing(own=_own_sentence(actor, client))
 
 

@@ -34,6 +34,7 @@ from careteam.features.referrals.queries import (
     get_referral,
     list_next,
 )
+from careteam.features.referrals.queries.still_seeing import NO, StillSees, list_still_seeing
 from careteam.features.referrals.thread import thread
 from careteam.kit.errors import CareteamError, Conflict, NotFound
 from careteam.web.frame.forms import Form, attempt, page
@@ -161,8 +162,17 @@ def referral_page(
         may_remind=letter.is_mine
         and referral.sent_by == Route.INBOX
         and standing.state in (State.SENT, State.ACKNOWLEDGED),
+        still_sees=_still_sees(referral, letter),
         urgencies=URGENCIES,
     )
+
+
+def _still_sees(referral: Referral, letter: ShownLetter) -> StillSees | None:
+    """The consent that outlived a no, for whoever keeps the record."""
+    if referral.client_id is None or not letter.is_mine or referral.status not in NO:
+        return None
+    found = list_still_seeing(g.actor, referral.client_id)
+    return next((one for one in found if one.practitioner_id == referral.receiver_id), None)
 
 
 def _turn(standing: Standing, letter: ShownLetter) -> str:
