@@ -46,6 +46,76 @@ def test_wrong_setting_stops_the_start(tmp_path: Path, name: str, value: str, wo
     assert word in refused.value.problems[0]
 
 
+MAIL = {"CARETEAM_SMTP_HOST": "smtp.example.org", "CARETEAM_MAIL_SENDER": "team@example.org"}
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        ({"CARETEAM_SMTP_HOST": "smtp.example.org:587"}, "port has its own"),
+        ({"CARETEAM_SMTP_HOST": "https://smtp.example.org"}, "must be a name"),
+        ({"CARETEAM_SMTP_PORT": "0"}, "whole number"),
+        ({"CARETEAM_SMTP_SECURITY": "ssl"}, "one of starttls, tls, none"),
+        ({"CARETEAM_SMTP_TIMEOUT": "0"}, "from 5 to 300"),
+        ({"CARETEAM_SMTP_USER": "team"}, "go together"),
+        ({"CARETEAM_SMTP_PASSWORD": "secret"}, "go together"),
+        (
+            {"CARETEAM_SMTP_USER": "team", "CARETEAM_SMTP_PASSWORD": "пароль"},
+            "ASCII",
+        ),
+        (
+            {
+                "CARETEAM_SMTP_USER": "team",
+                "CARETEAM_SMTP_PASSWORD": "secret",
+                "CARETEAM_SMTP_SECURITY": "none",
+            },
+            "in the clear",
+        ),
+        ({"CARETEAM_MAIL_FOLDER": "mail"}, "both set"),
+        ({"CARETEAM_MAIL_SENDER": ""}, "CARETEAM_MAIL_SENDER is missing"),
+        ({"CARETEAM_MAIL_SENDER": "Team <team@example.org>"}, "plain address"),
+    ],
+)
+def test_wrong_or_half_given_mail_server_stops_the_start(
+    tmp_path: Path, more: dict[str, str], word: str
+) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read(tmp_path, **{**MAIL, **more})
+    assert len(refused.value.problems) == 1
+    assert word in refused.value.problems[0]
+    assert "secret" not in str(refused.value)
+
+
+def test_settings_of_a_mail_server_that_is_not_named_stop_the_start(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read(tmp_path, CARETEAM_SMTP_PORT="587", CARETEAM_SMTP_USER="team")
+    assert [problem.split()[0] for problem in refused.value.problems] == [
+        "CARETEAM_SMTP_PORT",
+        "CARETEAM_SMTP_USER",
+    ]
+
+
+@pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465), ("none", 25)])
+def test_port_follows_the_security(tmp_path: Path, security: str, port: int) -> None:
+    server = read(tmp_path, **MAIL, CARETEAM_SMTP_SECURITY=security).mail_server
+    assert server is not None
+    assert (server.host, server.port, server.security) == ("smtp.example.org", port, security)
+
+
+def test_password_of_the_mail_server_is_kept_as_given_and_shown_nowhere(tmp_path: Path) -> None:
+    given = {"CARETEAM_SMTP_USER": "team", "CARETEAM_SMTP_PASSWORD": " two words "}
+    settings = read(tmp_path, **MAIL, **given)
+    assert settings.mail_server is not None
+    assert settings.mail_server.password == " two words "
+    assert "two words" not in repr(settings)
+
+
+def test_mail_comes_from_the_public_host_unless_said_otherwise(tmp_path: Path) -> None:
+    public = {"CARETEAM_PUBLIC_URL": "https://team.example.org"}
+    assert read(tmp_path, **public).mail_sender == "careteam@team.example.org"
+    assert read(tmp_path, **public, **MAIL).mail_sender == "team@example.org"
+
+
 def test_every_problem_is_named_at_once(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as refused:
         read(tmp_path, CARETEAM_PORT="x", CARETEAM_DEMO="x", CARETEAM_TIMEZONE="x")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
-from threading import Event, Lock, Thread
+from threading import Condition, Event, Thread
 from typing import Any
 
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
@@ -34,8 +34,8 @@ class MailServer(ThreadingTCPServer):
     """`answers` replaces what is said to a command (`RCPT`, `DATA`, `.` for the end of a mail, or
     `hello` for the first line): a line, `DROP`, `HANG` or `DRIP`. A recipient can be a key, too.
 
-    `before_taking` is called with the message id once a whole mail has arrived, before it is
-    taken. `overlaps` are message ids that two connections had in hand at once.
+    `hearing` is called with each command before it is answered. `overlaps` are message ids that
+    two connections had in hand at once.
     """
 
     allow_reuse_address = True
@@ -49,10 +49,11 @@ class MailServer(ThreadingTCPServer):
         self.taken: list[Taken] = []
         self.overlaps: list[str] = []
         self.connections = 0
-        self.before_taking: Callable[[str], None] = lambda message_id: None
+        self.hearing: Callable[[str], None] = lambda command: None
         self.over = Event()
         self._in_hand: set[str] = set()
-        self._lock = Lock()
+        self._talking = 0
+        self._lock = Condition()
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(CERTIFICATE)
 
@@ -67,6 +68,24 @@ class MailServer(ThreadingTCPServer):
 
     def handle_error(self, *_: Any) -> None:
         """A client that goes away in the middle is what some tests are about."""
+
+    @contextmanager
+    def talking(self) -> Iterator[None]:
+        with self._lock:
+            self.connections += 1
+            self._talking += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._talking -= 1
+                self._lock.notify_all()
+
+    def wait_until_quiet(self) -> None:
+        """Until every conversation that began has ended. Raises TimeoutError after 20 s."""
+        with self._lock:
+            if not self._lock.wait_for(lambda: not self._talking, 20):
+                raise TimeoutError
 
     @contextmanager
     def in_hand(self, message_id: str) -> Iterator[None]:
@@ -110,8 +129,7 @@ class _Conversation(StreamRequestHandler):
         super().setup()
 
     def handle(self) -> None:
-        self.server.connections += 1
-        with suppress(_Dropped, OSError):
+        with self.server.talking(), suppress(_Dropped, OSError):
             self._say("hello", "220 ready")
             while line := self.rfile.readline():
                 word, _, rest = line.decode().strip().partition(" ")
@@ -135,6 +153,7 @@ class _Conversation(StreamRequestHandler):
 
     def _say(self, key: str, otherwise: str) -> bool:
         """Say what this server is told to, and whether that was a yes."""
+        self.server.hearing(key)
         answer = self.server.answers.get(key, otherwise)
         if answer == HANG:
             self.server.over.wait()
@@ -180,7 +199,6 @@ class _Conversation(StreamRequestHandler):
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         message = message_from_bytes(b"".join(lines))
         with self.server.in_hand(message["Message-ID"]):
-            self.server.before_taking(message["Message-ID"])
             if self.server.answers.get(".", "250")[0] == "2":
                 self.server.taken.append(
                     Taken(
