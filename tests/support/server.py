@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,7 +93,7 @@ def output(process: subprocess.Popen[bytes], printed: Path) -> str:
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """End the server and its workers; a second call does nothing."""
+    """End the server, its processes and the worker beside it; a second call does nothing."""
     if process.poll() is None:
         process.terminate()
         try:
@@ -101,3 +101,14 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+    wait_for_all_of(process.pid)
+
+
+def wait_for_all_of(group: int) -> None:
+    """The worker notices by itself that the server is gone; it has the database open until then."""
+    deadline = time.monotonic() + 10
+    with suppress(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.killpg(group, 0)
+            time.sleep(0.02)
+        os.killpg(group, signal.SIGKILL)

@@ -134,9 +134,9 @@ class _Conversation(StreamRequestHandler):
             while line := self.rfile.readline():
                 word, _, rest = line.decode().strip().partition(" ")
                 if word.upper() == "QUIT":
-                    return self._line("221 bye")
+                    self._say("QUIT", "221 bye")
+                    return
                 getattr(self, f"_{word.lower()}", self._unknown)(rest)
-        return None
 
     def finish(self) -> None:
         try:

@@ -12,7 +12,7 @@ from careteam.features.referrals import moves
 from careteam.features.referrals.models import Referral
 from careteam.kit.db import db
 
-HAND_OVER = "referral.hand_over"
+HAND_OVER = "referral"
 """The purpose of a mail that carries a referral to its receiver."""
 
 
