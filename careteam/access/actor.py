@@ -19,7 +19,9 @@ class Kind(StrEnum):
 class Actor:
     """`practitioner_id` is the directory entry acted for; a steward may have none.
 
-    `client_id` is set for a client on their own page only.
+    `client_id` is set for a client on their own page only. A link acts for its receiver, in one
+    referral (`referral_id`) and, once a code has confirmed the browser, in the seat that this
+    referral fills (`seat_id`). It reaches nothing else of the practitioner it acts for.
     """
 
     kind: Kind
@@ -28,6 +30,9 @@ class Actor:
     practitioner_id: UUID | None = None
     client_id: UUID | None = None
     link_id: UUID | None = None
+    referral_id: UUID | None = None
+    seat_id: UUID | None = None
+    is_confirmed: bool = False
     is_steward: bool = False
 
     @property

@@ -38,3 +38,4 @@ class Permission(StrEnum):
     WRITE_REFERRAL = "referral:write"
     READ_REFERRAL = "referral:read"
     ACT_ON_REFERRAL = "referral:act"
+    MANAGE_LINK = "link:manage"

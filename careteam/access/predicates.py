@@ -54,15 +54,18 @@ def about_actor(holds: Callable[[Actor], bool]) -> Predicate:
     )
 
 
-def column_is_actor(column: str, identity: str) -> Predicate:
-    """The row's `column` names the actor's own `identity` (such as practitioner_id)."""
+def column_is_actor(column: str, identity: str, kind: Kind = Kind.MEMBER) -> Predicate:
+    """The row's `column` names the `identity` (such as practitioner_id) of an actor of this kind.
+
+    A link acts for a practitioner without being one who signed in: the kind keeps them apart.
+    """
 
     def check(actor: Actor, row: Any, reach: Reach) -> bool:
-        mine = getattr(actor, identity)
+        mine = getattr(actor, identity) if actor.kind is kind else None
         return mine is not None and row is not None and getattr(row, column, None) == mine
 
     def clause(actor: Actor, model: Any, reach: Reach) -> ColumnElement[bool]:
-        mine = getattr(actor, identity)
+        mine = getattr(actor, identity) if actor.kind is kind else None
         return false() if mine is None else getattr(model, column) == mine
 
     return Predicate(check, clause)
@@ -89,6 +92,8 @@ MEMBER = about_actor(lambda actor: actor.kind is Kind.MEMBER)
 PRACTISING_MEMBER = about_actor(
     lambda actor: actor.kind is Kind.MEMBER and actor.practitioner_id is not None
 )
+CONFIRMED = about_actor(lambda actor: actor.is_confirmed)
+"""The browser behind a link has shown the one-time code."""
 STEWARD = about_actor(lambda actor: actor.kind is Kind.MEMBER and actor.is_steward)
 
 

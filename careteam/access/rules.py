@@ -6,8 +6,10 @@ Read a line as "this permission, on this row, is held by ...". The words are def
 
 from __future__ import annotations
 
+from careteam.access.actor import Kind
 from careteam.access.permissions import Permission as P
 from careteam.access.predicates import (
+    CONFIRMED,
     LEAD,
     MEMBER,
     OWN_SEAT,
@@ -30,6 +32,7 @@ SENDER = column_is_actor("sender_id", "practitioner_id")
 RECEIVER = column_is_actor("receiver_id", "practitioner_id")
 LEFT_THE_HOUSE = column_differs("status", "draft") & column_differs("status", "discarded")
 PARTY = SENDER | (RECEIVER & LEFT_THE_HOUSE)
+LINKED = column_is_actor("id", "referral_id", Kind.LINK) & LEFT_THE_HOUSE
 
 RULES: dict[P, Predicate] = {
     # the community
@@ -60,10 +63,11 @@ RULES: dict[P, Predicate] = {
     P.EDIT_PLAN: LEAD,
     P.MOVE_MILESTONE: LEAD | (RECORD & OWN_SEAT) | (SELF & column_equals("owner_is_client", True)),
     P.RECORD_MEASUREMENT: LEAD | SELF | RECORD,
-    # referrals: the two parties, whoever else cares for the client
+    # referrals: the two parties, whoever else cares for the client; a link stands for its receiver
     P.WRITE_REFERRAL: SENDER,
-    P.READ_REFERRAL: PARTY,
-    P.ACT_ON_REFERRAL: PARTY,
+    P.READ_REFERRAL: PARTY | (LINKED & CONFIRMED),
+    P.ACT_ON_REFERRAL: PARTY | LINKED,
+    P.MANAGE_LINK: AUTHOR | LEAD | SELF,
 }
 
 ASKED_OF_THE_ACTOR_ALONE = frozenset(

@@ -66,6 +66,7 @@ SENTENCES: dict[str, str] = {
     "referral.sent": "sent a referral",
     "referral.moved": "moved a referral on",
     "referral.logged": "logged a past referral",
+    "link.handed_out": "handed out a link",
     "link.ended": "ended a link",
     "link.browser_forgotten": "made a browser show a code again",
     "link.code_made": "made a code to read out",

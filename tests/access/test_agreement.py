@@ -20,8 +20,9 @@ from careteam.access.guard import allowed, within
 from careteam.access.permissions import Permission
 from careteam.access.reach import forget
 from careteam.access.rules import ASKED_OF_THE_ACTOR_ALONE, RULES
+from careteam.features.referrals.models import Referral
 from careteam.kit.db import Base, db
-from tests.access.worlds import CONTESTED, fill_every_model
+from tests.access.worlds import CONTESTED, fill_every_model, linked_actors
 from tests.personas import World
 
 COLUMNS = {
@@ -33,6 +34,7 @@ COLUMNS = {
     Permission.READ_REFERRAL: {"sender_id"},
     Permission.WRITE_REFERRAL: {"sender_id"},
     Permission.ACT_ON_REFERRAL: {"sender_id"},
+    Permission.MANAGE_LINK: {"client_id", "author_id", "referral_id"},
     Permission.MOVE_MILESTONE: {"client_id", "owner_seat_id"},
     Permission.READ_CLIENT: {"lead_id"},
 }
@@ -70,7 +72,7 @@ def test_list_and_check_agree(world: World, permission: Permission) -> None:
     models = asked_of(permission)
     assert models, f"no model is asked for {permission}"
     seen_both = set()
-    for name, actor in actors(world).items():
+    for name, actor in (actors(world) | linked_actors(world)).items():
         for model in models:
             forget()
             listed = set(
@@ -136,15 +138,52 @@ EXPECTED_ON_HAZEL = {
     },
     "nobody": set(),
     "system": set(),
+    "link": set(),
+    "confirmed link": {Permission.READ_CLIENT},
 }
 
 
 def test_who_may_what_with_the_client(world: World) -> None:
     from careteam.features.clients.models import Client
 
+    fill_every_model(world)
     client = db.session.get_one(Client, world.client_id)
     asked = EXPECTED_ON_HAZEL["wren"]
-    for name, actor in actors(world).items():
+    for name, actor in (actors(world) | linked_actors(world)).items():
         forget()
         held = {permission for permission in asked if allowed(actor, permission, client)}
         assert held == EXPECTED_ON_HAZEL[name], name
+
+
+def test_link_reaches_its_own_referral_and_no_other(world: World) -> None:
+    fill_every_model(world)
+    for name, readable in (("link", 0), ("confirmed link", 1)):
+        actor = linked_actors(world)[name]
+        forget()
+        read = db.session.scalars(
+            select(Referral.id).where(within(actor, Permission.READ_REFERRAL, Referral))
+        ).all()
+        acted = db.session.scalars(
+            select(Referral.id).where(within(actor, Permission.ACT_ON_REFERRAL, Referral))
+        ).all()
+        assert len(read) == readable
+        assert acted == [actor.referral_id]
+
+
+def test_link_acts_for_nobody_else_in_nothing_else(world: World) -> None:
+    """What a practitioner may do signed in, the link that acts for them may not."""
+    fill_every_model(world)
+    actor = linked_actors(world)["confirmed link"]
+    forget()
+    for permission in (
+        Permission.WRITE_REFERRAL,
+        Permission.KEEP_OWN_NOTES,
+        Permission.READ_CONSENTS,
+        Permission.EDIT_PRACTITIONER,
+        Permission.MANAGE_LINK,
+    ):
+        for model in asked_of(permission):
+            rows = db.session.scalars(
+                select(inspect(model).primary_key[0]).where(within(actor, permission, model))
+            ).all()
+            assert rows == [], f"{permission} {model.__name__}"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
+from sqlalchemy import select
+
+from careteam.access.actor import Actor, Kind
 from careteam.features.accounts.models import FailedTry, SetupLink, SignIn
 from careteam.features.clients.models import Client, Goal, GoalWording
 from careteam.features.directory.models import PractitionerLanguage
+from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToken
 from careteam.features.measures.models import Measurement
 from careteam.features.network.models import RememberedTie
 from careteam.features.outbox.models import Message
@@ -134,6 +139,47 @@ def _fill_referrals(world: World, client: Client, goal: Goal) -> None:
                     way="account",
                 )
             )
+            db.session.add_all(_links_of(row))
+
+
+def _links_of(referral: Referral) -> list[object]:
+    link = Link(
+        id=uuid4(),
+        kind="referral",
+        referral_id=referral.id,
+        practitioner_id=referral.receiver_id,
+        client_id=referral.client_id,
+        author_id=referral.sender_id,
+    )
+    about = {"link_id": link.id}
+    return [
+        link,
+        LinkToken(token_hash=str(link.id), purpose="mail", made_at=clock.now(), **about),
+        LinkCode(code_hash="c", made_at=clock.now(), expires_at=clock.now(), **about),
+        LinkBrowser(
+            browser_hash="b", device="x", remembered_at=clock.now(), until_at=clock.now(), **about
+        ),
+    ]
+
+
+def linked_actors(world: World) -> dict[str, Actor]:
+    """Who holds the link of Ash's sent referral about Wren's client, before the code and after.
+
+    Ash's seat stands in for the one the referral fills.
+    """
+    ash = world.ash.practitioner_id
+    sent = db.session.scalars(
+        select(Referral).where(
+            Referral.client_id == world.client_id,
+            Referral.receiver_id == ash,
+            Referral.status == "sent",
+        )
+    ).one()
+    first = Actor(Kind.LINK, name="Ash", practitioner_id=ash, link_id=uuid4(), referral_id=sent.id)
+    return {
+        "link": first,
+        "confirmed link": replace(first, is_confirmed=True, seat_id=world.seat_id),
+    }
 
 
 def _fill_community(world: World) -> None:

@@ -18,6 +18,7 @@ class Visitor:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.client = app.test_client()
+        self.form_pages: tuple[str, ...] = ("/account", "/sign-in", "/account/password")
 
     def get(self, path: str, **options: Any) -> TestResponse:
         return self._kept(self._alone(self.client.get, path, **options))
@@ -38,11 +39,11 @@ class Visitor:
 
     def token(self) -> str:
         """Any page with a form has it; a signed-in frame always holds the sign-out form."""
-        for path in ("/account", "/sign-in", "/account/password"):
+        for path in self.form_pages:
             answer = self._alone(self.client.get, path)
-            if answer.status_code == 200:
+            found = TOKEN.search(answer.text)
+            if answer.status_code == 200 and found:
                 break
-        found = TOKEN.search(answer.text)
         assert found, f"no form token on the page ({answer.status_code})"
         return found.group(1)
 

@@ -16,6 +16,7 @@ PUBLIC_ROUTES = {
     "accounts.setup_save",
     "accounts.sign_in",
     "accounts.sign_in_check",
+    "links.link_open",
     "system.health",
     "system.styleguide",
 }

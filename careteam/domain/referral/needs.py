@@ -53,9 +53,10 @@ NEEDS: Mapping[Action, tuple[Need, ...]] = {
     Action.REPORT: (_TEXT,),
     Action.ACCEPT: (
         Need("contact", "choice", choices=Contact, missing="Who makes contact next?"),
+        Need("booking_page", "text", required=False),
         _REMARK,
     ),
-    Action.DECLINE: (_REASON, _REMARK),
+    Action.DECLINE: (_REASON, Need("suggests", "text", required=False), _REMARK),
     Action.UN_ACCEPT: (_REASON, _REMARK),
     Action.REDIRECT: (
         Need("to", "text", missing="Whom do they suggest?"),
@@ -183,8 +184,16 @@ def _check_close(clean: Data, at: datetime, matter: Matter) -> None:
         raise Refused("It is closed once the client has been told.", field="client_told")
 
 
+def _check_acceptance(data: Data, at: datetime, matter: Matter) -> None:
+    """A booking page is opened by the client's browser: an address of the web and nothing else."""
+    address = str(data.get("booking_page", ""))
+    if address and not (address.startswith("https://") and "." in address and " " not in address):
+        raise Refused("Give the whole address: https://...", field="booking_page")
+
+
 _EXTRA_CHECKS: Mapping[Action, Callable[[Data, datetime, Matter], None]] = {
     Action.SEND: _check_send,
+    Action.ACCEPT: _check_acceptance,
     Action.DECLINE: _check_refusal,
     Action.UN_ACCEPT: _check_refusal,
     Action.HOLD: _check_hold,

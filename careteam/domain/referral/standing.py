@@ -24,7 +24,12 @@ from careteam.domain.referral.values import (
 
 Changes = dict[str, Any]
 
-_NOT_ACCEPTED: Changes = {"accepted_at": None, "accepted_by": None, "contact": None}
+_NOT_ACCEPTED: Changes = {
+    "accepted_at": None,
+    "accepted_by": None,
+    "contact": None,
+    "booking_page": "",
+}
 _NOT_DECLINED: Changes = {
     "declined_at": None,
     "declined_by": None,
@@ -115,6 +120,7 @@ def _accepted(standing: Standing, event: Event) -> Changes:
         "accepted_at": event.at,
         "accepted_by": event.by,
         "contact": Contact(event.data["contact"]),
+        "booking_page": event.data.get("booking_page", ""),
     }
 
 
@@ -125,6 +131,7 @@ def _declined(standing: Standing, event: Event) -> Changes:
         "declined_by": event.by,
         "decline_reason": DeclineReason(event.data["reason"]),
         "decline_text": event.data.get("text", ""),
+        "redirected_to": event.data.get("suggests", ""),
         "appointment": None,
         "passed_on": False,
     }

@@ -216,6 +216,7 @@ class Standing:
     accepted_at: datetime | None = None
     accepted_by: str | None = None
     contact: Contact | None = None
+    booking_page: str = ""
     declined_at: datetime | None = None
     declined_by: str | None = None
     decline_reason: DeclineReason | None = None

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import update
 
 from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.features.accounts import passwords
-from careteam.features.accounts.models import Account, FailedTry, SignIn
+from careteam.features.accounts.models import Account, SignIn
 from careteam.features.accounts.queries import (
     actor_of,
-    count_failed_tries,
     find_account_by_email,
     list_all_sign_ins_of,
 )
+from careteam.features.accounts.tries import Limit, give_back, take_tries
 from careteam.kit import clock
 from careteam.kit.db import db, own_transaction, reading
-from careteam.kit.errors import Invalid, TooMany
+from careteam.kit.errors import Invalid
 from careteam.kit.tokens import hash_token, new_token
 
-WINDOW = timedelta(minutes=15)
 TRIES_PER_EMAIL = 10
 TRIES_FROM_ANYWHERE = 50
 LIFETIME = timedelta(days=14)
@@ -42,51 +40,18 @@ def check_password(email: str, password: str, address: str) -> Account:
     from anywhere, within 15 minutes; `Invalid` otherwise. A person at another address is not locked
     out by a stranger's ten tries. Hashing holds no lock, so it stops nobody else's saving.
     """
-    tries = _take_try(email, address)
+    person = normal_email(email)
+    tries = take_tries(
+        [Limit(f"{person} {address}", TRIES_PER_EMAIL), Limit(person, TRIES_FROM_ANYWHERE)]
+    )
     checked = _stored_password(email)
     if not passwords.matches(checked, password):
         raise Invalid("E-mail and password do not match.", field="password")
-    _give_back(tries)
+    give_back(tries)
     account = find_account_by_email(normal_email(email))
     if account is None or account.disabled_at or account.password_hash != checked:
         raise Invalid("E-mail and password do not match.", field="password")
     return account
-
-
-def _key(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _take_try(email: str, address: str) -> list[UUID]:
-    """Count a try as failed before it is made, and take it back once it has succeeded.
-
-    It is stored before counting: of many at one moment, in however many processes, each sees all
-    the others, so that never more than the limit reach the password.
-    """
-    person = normal_email(email)
-    limits = {_key(f"{person} {address}"): TRIES_PER_EMAIL, _key(person): TRIES_FROM_ANYWHERE}
-    taken = [uuid4() for _ in limits]
-    rows = [
-        {"id": new, "key_hash": key, "at": clock.now()}
-        for new, key in zip(taken, limits, strict=True)
-    ]
-    oldest = clock.now() - WINDOW
-    db.session.rollback()
-    with own_transaction() as connection:
-        connection.execute(delete(FailedTry).where(FailedTry.at < oldest))
-        connection.execute(insert(FailedTry), rows)
-    with reading():
-        counts = {key: count_failed_tries(key, oldest) for key in limits}
-        db.session.rollback()
-    if any(counts[key] > limit for key, limit in limits.items()):
-        _give_back(taken)
-        raise TooMany("Too many tries. Please wait 15 minutes, then try again.")
-    return taken
-
-
-def _give_back(taken: list[UUID]) -> None:
-    with own_transaction() as connection:
-        connection.execute(delete(FailedTry).where(FailedTry.id.in_(taken)))
 
 
 def _stored_password(email: str) -> str | None:

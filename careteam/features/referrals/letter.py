@@ -17,7 +17,7 @@ from careteam.domain.referral import Party, Standing
 from careteam.features.consents.models import Consent
 from careteam.features.consents.queries import consent_in_force
 from careteam.features.directory.catalogue import country, label_of
-from careteam.features.directory.queries import Contact, contacts_of
+from careteam.features.directory.queries import Contact, party_contacts
 from careteam.features.pathways.content import load_content
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.moves import side_of
@@ -81,7 +81,7 @@ class ShownLetter:
 def shown_letter(actor: Actor, referral: Referral, standing: Standing) -> ShownLetter:
     """The letter for whoever reaches the referral; what is shown of the client is noted as read."""
     side = side_of(actor, referral)
-    people = contacts_of(actor, [referral.sender_id, referral.receiver_id])
+    people = party_contacts([referral.sender_id, referral.receiver_id])
     consent = standing_consent(referral)
     has_client = referral.client_id is not None
     may_read = side is Party.SENDER or not has_client or consent is not None
@@ -89,6 +89,9 @@ def shown_letter(actor: Actor, referral: Referral, standing: Standing) -> ShownL
     client = find_letter_client(referral) if may_read else None
     shows_goal = consent is not None and PLAN in consent.classes
     discipline = seat_discipline(referral.seat_id)
+    if may_read:
+        # also where a rule looked at the row before a person did
+        reads.note(referral.client_id, referral.information_class)
     if client is not None and is_named:
         _note(referral, shows_goal=shows_goal)
     return ShownLetter(
@@ -106,7 +109,7 @@ def shown_letter(actor: Actor, referral: Referral, standing: Standing) -> ShownL
         role=label_of(discipline) if discipline and may_read else None,
         reason=referral.reason if may_read else None,
         question=referral.question if may_read else None,
-        answer_by=_answer_by(Urgency(referral.urgency)),
+        answer_by=answer_by(Urgency(referral.urgency)),
         consent_line=_consent_line(consent) if has_client else None,
         is_consented=not has_client or consent is not None,
     )
@@ -175,7 +178,7 @@ def _number(phone: str | None) -> str:
     return read_telephone(phone, country()).display if phone else ""
 
 
-def _answer_by(urgency: Urgency) -> str | None:
+def answer_by(urgency: Urgency) -> str | None:
     """When an answer is hoped for, in the catalogue's words for this urgency."""
     days = load_content().catalogue.urgency_levels[urgency].reply_within_days
     if days is None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from careteam.access.actor import Actor
+from careteam.access.actor import Actor, Kind
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.pathway.vocabulary import Urgency
@@ -25,16 +25,20 @@ from careteam.domain.referral import (
     fold,
     past_events,
 )
+from careteam.domain.referral.linking import WITHOUT_CODE
 from careteam.features.clients.queries import get_led_client, get_led_goal
 from careteam.features.consents.queries import consent_in_force
 from careteam.features.directory.queries import find_practitioner, names_of
+from careteam.features.links.operations import note_use
+from careteam.features.links.queries import own_link
 from careteam.features.referrals import mails, moves
+from careteam.features.referrals.handing_out import ONLY_HERE, links_leave, mail_link
 from careteam.features.referrals.history import row_of, standing_of, store, stored_fold
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import events_of, find_referral, get_led_seat
 from careteam.kit import clock
 from careteam.kit.db import db
-from careteam.kit.errors import Conflict, Invalid
+from careteam.kit.errors import Conflict, Forbidden, Invalid
 
 NO_CONSENT = (
     "Nothing leaves before the client agrees. Say how the consent was given, or keep it as a draft."
@@ -162,14 +166,16 @@ def send_referral(
     _require_words(referral)
     if route == Route.INBOX and not mails.has_inbox(referral.receiver_id):
         raise Invalid("They have no account here. Hand it over another way.", field="route")
-    if route in (Route.MAIL, Route.LINK):
-        raise Invalid("Choose a way offered here.", field="route")
+    if route in (Route.MAIL, Route.LINK) and not links_leave():
+        raise Invalid(ONLY_HERE, field="route")
     _require_consent(referral)
     data = {"route": route, "spoken_to": spoken_to}
     moves.make(actor, referral, moves.Move(Action.SEND, data, at=at))
     referral.sent_by = route
     if route == Route.INBOX:
         mails.announce(referral, actor.name)
+    elif route == Route.MAIL:
+        mail_link(referral, "emails/referral_link.txt", "{sender} asks for your help")
     _pass_on(actor, referral)
     return referral
 
@@ -223,6 +229,9 @@ def act(
     """
     if action is Action.SEND:
         raise Invalid("Send it from the letter's page.")
+    if actor.kind is Kind.LINK:
+        way = Way.LINK
+        _use_link(actor, action)
     if action is Action.REMIND and not mails.has_inbox(referral.receiver_id):
         raise Invalid("They have no account here. Ring them instead.")
     if _tells_the_receiver(actor, referral, action):
@@ -231,6 +240,13 @@ def act(
     if action is Action.REMIND:
         mails.remind(referral, actor.name)
     return referral
+
+
+def _use_link(actor: Actor, action: Action) -> None:
+    """First answers need only the link; all else the code. Raises `Forbidden` where it is due."""
+    if not actor.is_confirmed and action not in WITHOUT_CODE:
+        raise Forbidden("Please show your code first.")
+    note_use(own_link(actor))
 
 
 def _tells_the_receiver(actor: Actor, referral: Referral, action: Action) -> bool:

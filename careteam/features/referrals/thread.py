@@ -110,7 +110,13 @@ def _closed(data: Mapping[str, str]) -> str:
 
 
 def _reason(data: Mapping[str, str]) -> str:
-    return DECLINE_REASONS[DeclineReason(data["reason"])].removesuffix(" (please say)")
+    words = DECLINE_REASONS[DeclineReason(data["reason"])].removesuffix(" (please say)")
+    return f"{words}. Suggests: {data['suggests']}" if data.get("suggests") else words
+
+
+def _accepted(data: Mapping[str, str]) -> str:
+    words = _CONTACT[Contact(data["contact"])]
+    return f"{words}, at {data['booking_page']}" if data.get("booking_page") else words
 
 
 _CONTACT = {
@@ -120,7 +126,7 @@ _CONTACT = {
 }
 _DETAILS: Mapping[Action, Callable[[Mapping[str, str]], str]] = {
     Action.SEND: _sent,
-    Action.ACCEPT: lambda data: _CONTACT[Contact(data["contact"])],
+    Action.ACCEPT: _accepted,
     Action.DECLINE: _reason,
     Action.UN_ACCEPT: _reason,
     Action.REDIRECT: lambda data: data["to"],

@@ -3,8 +3,9 @@
 A lead reaches her clients whole: what she or the client recorded, and what others wrote as far as
 the matrix shows it to her disciplines. A practitioner with a seat reaches a client only while a
 consent for them stands, only for the goals it names, and only in the classes it names; a class that
-the answers restrict is kept from everybody who is not of a clinical group. Nothing here is stored:
-withdrawing a consent or ending a seat acts with the next request.
+the answers restrict is kept from everybody who is not of a clinical group. A link reaches the one
+seat its referral fills, and nothing before a code has confirmed the browser. Nothing is stored
+here: withdrawing a consent or ending a seat acts with the next request.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, cast, literal, null, or_, select, union_all
+from sqlalchemy import Uuid, and_, cast, false, literal, null, or_, select, true, union_all
 
 from careteam.access.actor import Actor, Kind
 from careteam.access.reach import NOBODY, Reach, Role, Standing
@@ -36,12 +37,24 @@ def reach_of(actor: Actor) -> Reach:
         return Reach({actor.client_id: standing})
     if actor.practitioner_id is None:
         return NOBODY
+    if actor.kind is Kind.LINK:
+        return _linked(actor)
     rows = db.session.execute(_statement(actor.practitioner_id)).all()
     return Reach(_standings(rows))
 
 
-def _statement(me: UUID) -> Any:
-    """Four kinds of rows: my disciplines, my clients, seats under consent, seats kept from me."""
+def _linked(actor: Actor) -> Reach:
+    if actor.seat_id is None or not actor.is_confirmed or actor.practitioner_id is None:
+        return NOBODY
+    rows = db.session.execute(_statement(actor.practitioner_id, only_seat=actor.seat_id)).all()
+    return Reach(_standings(rows))
+
+
+def _statement(me: UUID, only_seat: UUID | None = None) -> Any:
+    """Four kinds of rows: my disciplines, my clients, seats under consent, seats kept from me.
+
+    `only_seat` leaves out the clients and every other seat.
+    """
     nothing = cast(null(), Uuid)
     no_classes = cast(null(), Consent.classes.type)
     disciplines = select(
@@ -55,7 +68,7 @@ def _statement(me: UUID) -> Any:
     ).where(PractitionerDiscipline.practitioner_id == me)
     led = select(
         literal("lead"), Client.id, nothing, nothing, literal(""), no_classes, no_classes
-    ).where(Client.lead_id == me)
+    ).where(Client.lead_id == me, true() if only_seat is None else false())
     seats = (
         select(
             literal("seat"),
@@ -74,6 +87,7 @@ def _statement(me: UUID) -> Any:
         )
         .where(
             Seat.practitioner_id == me,
+            true() if only_seat is None else Seat.id == only_seat,
             Seat.state == "filled",
             Consent.practitioner_id == me,
             Consent.withdrawn_at.is_(None),

@@ -14,6 +14,7 @@ from careteam.kit.errors import NotFound, TooMany
 from careteam.kit.tokens import hash_token
 from careteam.web.accounts.forms import SetupForm, SignInForm
 from careteam.web.accounts.room import room
+from careteam.web.frame.devices import device_words
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.gate import cookie_name
 from careteam.web.frame.room import PUBLIC, SIGNED_IN
@@ -46,24 +47,7 @@ def _check(form: SignInForm) -> str:
         form.email.data, form.password.data, request.remote_addr or ""
     )
     _end_session_of_this_browser()
-    return signing_in.sign_in(account, form.password.data, _device())
-
-
-def _device() -> str:
-    """A few words by which a person recognises the browser; not the whole agent line."""
-    agent = request.user_agent.string
-    system = next(
-        (
-            name
-            for name in ("iPhone", "iPad", "Android", "Windows", "Mac OS", "Linux")
-            if name in agent
-        ),
-        "Unknown system",
-    )
-    browser = next(
-        (name for name in ("Firefox", "Edg", "Chrome", "Safari") if name in agent), "browser"
-    )
-    return f"{browser.replace('Edg', 'Edge')} on {system}"
+    return signing_in.sign_in(account, form.password.data, device_words())
 
 
 def _with_cookie(response: Response, token: str) -> Response:
@@ -123,5 +107,5 @@ def setup_save() -> ResponseReturnValue:
     )
     if account is None:
         return page("accounts/setup.html", form, token=token)
-    cookie = signing_in.sign_in(account, form.password.data, _device())
+    cookie = signing_in.sign_in(account, form.password.data, device_words())
     return _with_cookie(redirect(url_for("accounts.account_show"), 303), cookie)

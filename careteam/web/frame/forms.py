@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,12 +16,15 @@ from wtforms import Field, FileField, StringField, TextAreaField, ValidationErro
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from careteam.kit import clock
 from careteam.kit.errors import CareteamError, Conflict, Invalid
 from careteam.kit.merge import merge
 from careteam.kit.text import clean
 
 SHORT, LONG = 200, 10_000
 SUBMITTING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+MINUTES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+"""How a day and time may be typed, or sent by a browser's own field."""
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
@@ -106,6 +109,17 @@ def sensible_day(_form: Any, field: Field) -> None:
     """A day between 1900 and 2199."""
     if field.data is not None and not FIRST_DAY <= field.data <= LAST_DAY:
         raise ValidationError("Give a year between 1900 and 2199.")
+
+
+def sensible_instant(_form: Any, field: Field) -> None:
+    """A day and time between 1900 and 2199."""
+    if field.data is not None and not FIRST_DAY <= field.data.date() <= LAST_DAY:
+        raise ValidationError("Give a year between 1900 and 2199.")
+
+
+def on_our_clock(value: datetime) -> datetime:
+    """A typed day and time as an instant; years beyond reason stay refusable."""
+    return value.replace(tzinfo=clock.local(clock.now()).tzinfo or UTC)
 
 
 def shown(values: Mapping[str, Any]) -> str:

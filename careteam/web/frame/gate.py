@@ -19,6 +19,7 @@ from careteam.kit import clock
 from careteam.kit.db import mark_request
 from careteam.kit.errors import Forbidden, NotFound
 from careteam.kit.tokens import hash_token
+from careteam.web.frame.linking import enter_by_link
 from careteam.web.frame.room import Access, Entry
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -61,8 +62,10 @@ def _enter() -> ResponseReturnValue | None:
     if access is None:
         current_app.logger.error("undeclared endpoint", extra={"endpoint": request.endpoint})
         abort(404)
+    if access is Entry.LINK:
+        return enter_by_link(request.view_args or {})
     _identify()
-    if access is Entry.PUBLIC or access is Entry.LINK:
+    if access is Entry.PUBLIC:
         return None
     if g.actor.kind is not Kind.MEMBER:
         return _ask_to_sign_in()

@@ -15,6 +15,8 @@ from careteam.web.frame.room import Room
 Filler = Callable[[Actor, Any], Mapping[str, Any] | None]
 PRACTITIONER = "practitioner"
 """The page of a directory entry; the row is the `Practitioner`, whole."""
+REFERRAL = "referral"
+"""The page of a referral, in its second column; the row is the `Referral`."""
 
 
 def fill(room: Room, slot: str, template: str, filler: Filler) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import segno
 from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from careteam.access.permissions import Permission
 from careteam.features.directory.catalogue import discipline_labels
@@ -21,6 +19,7 @@ from careteam.features.referrals.giving import (
     suggest_names,
 )
 from careteam.features.referrals.queries import find_names, get_names
+from careteam.kit.drawings import qr_code
 from careteam.kit.errors import CareteamError, NotFound
 from careteam.web.frame.forms import page, proposed_id
 from careteam.web.frame.room import SIGNED_IN
@@ -110,13 +109,6 @@ def _page(
         qr=qr_code(found.text) if found and found.names else None,
         new_id=proposed_id(),
     )
-
-
-def qr_code(text: str) -> Markup:
-    """The text as a drawing: dark on whatever light ground the page gives it."""
-    code = segno.make(text, error="l", micro=False)
-    drawing = code.svg_inline(border=2, omitsize=True, svgclass="qr-code", lineclass="qr-dots")
-    return Markup(drawing)  # noqa: S704  (drawn by us from text, holds no text)
 
 
 def _typed(name: str) -> str:

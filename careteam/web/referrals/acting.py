@@ -37,9 +37,10 @@ from careteam.features.referrals.queries import (
 from careteam.features.referrals.queries.still_seeing import NO, StillSees, list_still_seeing
 from careteam.features.referrals.thread import thread
 from careteam.kit.errors import CareteamError, Conflict, NotFound
-from careteam.web.frame.forms import Form, attempt, page
+from careteam.web.frame.forms import Form, attempt, on_our_clock, page
+from careteam.web.frame.panels import REFERRAL, panels_for
 from careteam.web.frame.sending import done
-from careteam.web.referrals.forms import action_form, on_our_clock, sent_data
+from careteam.web.referrals.forms import action_form, sent_data
 from careteam.web.referrals.room import room
 
 ELSEWHERE = frozenset({Action.SEND, Action.REFER_NEXT})
@@ -162,8 +163,9 @@ def referral_page(
         may_remind=letter.is_mine
         and referral.sent_by == Route.INBOX
         and standing.state in (State.SENT, State.ACKNOWLEDGED),
-        still_sees=_still_sees(referral, letter),
         urgencies=URGENCIES,
+        still_sees=_still_sees(referral, letter),
+        panels=panels_for(REFERRAL, referral),
     )
 
 

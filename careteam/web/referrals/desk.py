@@ -32,6 +32,7 @@ from careteam.features.directory.queries import (
     list_practitioners,
 )
 from careteam.features.referrals.asking import ConsentAsked, consent_asked, record_asked_consent
+from careteam.features.referrals.handing_out import ONLY_HERE, links_leave
 from careteam.features.referrals.mails import has_inbox
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import get_led_seat, get_referral
@@ -74,13 +75,29 @@ class Desk:
         return [question.ask for question in asked]
 
     @property
+    def routes_hint(self) -> str:
+        """What the chosen way does, in the words that fit what is possible here."""
+        if self.receiver is not None and has_inbox(self.receiver.id):
+            return "They get a mail that says a referral waits, and nothing else."
+        if links_leave():
+            return (
+                "They need no account: a link shows who asks and for what kind of help. "
+                "Name and letter open with a code."
+            )
+        return f"{ONLY_HERE} Then write down what they say."
+
+    @property
     def emergency_number(self) -> str:
         return numbers_for(country()).emergency
 
     def prepare(self, form: LetterForm) -> None:
         """Fill in the choices that depend on the receiver and the client."""
         assert self.receiver is not None
-        form.offer_routes(has_inbox=has_inbox(self.receiver.id))
+        form.offer_routes(
+            has_inbox=has_inbox(self.receiver.id),
+            has_email=bool(self.contact and self.contact.email),
+            links_leave=links_leave(),
+        )
         ticks = self.consent.ticks if self.consent else ()
         form.items.choices = [SelectChoice(id_, words) for id_, words in ticks]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import request
@@ -31,8 +31,16 @@ from careteam.domain.referral.labels import (
 )
 from careteam.domain.referral.values import Route
 from careteam.features.referrals.operations import WORDS_NEEDED
-from careteam.kit import clock
-from careteam.web.frame.forms import FIRST_DAY, LAST_DAY, Form, choices, line, sensible_day, text
+from careteam.web.frame.forms import (
+    MINUTES,
+    Form,
+    choices,
+    line,
+    on_our_clock,
+    sensible_day,
+    sensible_instant,
+    text,
+)
 
 URGENCY_WORDS = tuple((urgency.value, URGENCIES[urgency]) for urgency in reversed(Urgency))
 """The strictest first, as the screens list them."""
@@ -87,9 +95,12 @@ class LetterForm(Form):
         "How the consent was given", choices=choices(HOW_GIVEN), validators=[Optional()]
     )
 
-    def offer_routes(self, *, has_inbox: bool) -> None:
-        """The inbox first, where there is one."""
-        offered = ((Route.INBOX,) if has_inbox else ()) + HANDED_OVER
+    def offer_routes(self, *, has_inbox: bool, has_email: bool, links_leave: bool) -> None:
+        """The inbox first, where there is one; then what reaches somebody without an account."""
+        offered = [Route.INBOX] if has_inbox else []
+        if links_leave:
+            offered += [Route.MAIL, Route.LINK] if has_email else [Route.LINK]
+        offered += HANDED_OVER
         self.route.choices = choices((route.value, ROUTES[route]) for route in offered)
         if self.route.data in (None, "", "None"):
             self.route.data = offered[0].value
@@ -166,15 +177,6 @@ def action_form(
     return made
 
 
-def sensible_instant(_form: Any, field: Field) -> None:
-    """A day and time between 1900 and 2199."""
-    if field.data is not None and not FIRST_DAY <= field.data.date() <= LAST_DAY:
-        raise ValidationError("Give a year between 1900 and 2199.")
-
-
-MINUTES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
-
-
 def _field(action: Action, need: Need, prefix: str, *, as_sender: bool) -> Field:
     label = _LABELS.get((action, need.name)) or _NAMES.get(need.name, need.name)
     id_ = f"{prefix}-{need.name}"
@@ -216,9 +218,3 @@ def sent_data(form: Form, names: Iterable[str]) -> dict[str, object]:
             value = form[name].data
             data[name] = on_our_clock(value) if isinstance(value, datetime) else value
     return data
-
-
-def on_our_clock(value: datetime) -> datetime:
-    """A typed day and time as an instant; years beyond reason stay refusable."""
-    zone = clock.local(clock.now()).tzinfo or UTC
-    return value.replace(tzinfo=zone)

@@ -11,7 +11,7 @@ import pytest
 from careteam.features.referrals.models import GivenName, NamesGiven
 from careteam.kit import clock
 from careteam.kit.db import db
-from careteam.web.now.names import qr_code
+from careteam.kit.drawings import qr_code
 from tests.personas import World, a_practitioner
 from tests.support.statements import statements
 from tests.support.visitor import Visitor

@@ -211,7 +211,7 @@ def test_actions_on_the_page_are_those_of_the_table(world: World, signed_in: Sig
     }
     answers = {"acknowledge", "ask", "accept", "decline", "redirect", "hold"}
     assert offered["rowan"] == answers
-    assert offered["wren"] == answers | {"withdraw", "remind"}
+    assert offered["wren"] == answers | {"withdraw", "remind", "link"}
 
 
 def test_writer_without_somebody_chosen_is_offered_people(

@@ -16,6 +16,7 @@ from careteam.features.directory.queries.entries import (
     has_entries,
     list_contacts,
     names_of,
+    party_contacts,
 )
 from careteam.features.directory.queries.knowledge import list_known
 from careteam.features.directory.queries.listing import (
@@ -45,4 +46,5 @@ __all__ = [
     "list_languages",
     "list_practitioners",
     "names_of",
+    "party_contacts",
 ]

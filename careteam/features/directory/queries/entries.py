@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import selectinload
 
 from careteam.access.actor import Actor
@@ -131,6 +131,15 @@ def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
 
 def contacts_of(actor: Actor, ids: Iterable[UUID | None]) -> dict[UUID, Contact]:
     """Name, main discipline, place and ways to reach, by id. One statement."""
+    return _contacts(ids, within(actor, Permission.READ_DIRECTORY, Practitioner))
+
+
+def party_contacts(ids: Iterable[UUID | None]) -> dict[UUID, Contact]:
+    """As `contacts_of`, for whoever already reaches the referral that names these people."""
+    return _contacts(ids, true())
+
+
+def _contacts(ids: Iterable[UUID | None], condition: ColumnElement[bool]) -> dict[UUID, Contact]:
     wanted = {id_ for id_ in ids if id_ is not None}
     if not wanted:
         return {}
@@ -154,7 +163,7 @@ def contacts_of(actor: Actor, ids: Iterable[UUID | None]) -> dict[UUID, Contact]
         )
         .outerjoin(PractitionerDiscipline, main_discipline)
         .outerjoin(Workplace, first_workplace)
-        .where(Practitioner.id.in_(wanted), within(actor, Permission.READ_DIRECTORY, Practitioner))
+        .where(Practitioner.id.in_(wanted), condition)
     )
     return {row.id: _contact(row) for row in rows}
 

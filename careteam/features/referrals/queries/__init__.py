@@ -13,6 +13,12 @@ from careteam.features.referrals.queries.letters import (
     seat_discipline,
     seat_of,
 )
+from careteam.features.referrals.queries.linked import (
+    LinkedRow,
+    client_name,
+    find_linked,
+    get_to_answer,
+)
 from careteam.features.referrals.queries.lists import (
     ReferralLine,
     count_needing,
@@ -34,22 +40,26 @@ from careteam.features.referrals.queries.stages import Stage, chase_hours
 
 __all__ = [
     "LetterClient",
+    "LinkedRow",
     "NameAsked",
     "ReferralLine",
     "Stage",
     "all_with_events",
     "chase_hours",
+    "client_name",
     "count_needing",
     "count_stages",
     "events_of",
     "find_given",
     "find_letter_client",
+    "find_linked",
     "find_names",
     "find_referral",
     "get_led_seat",
     "get_names",
     "get_own_draft",
     "get_referral",
+    "get_to_answer",
     "list_between",
     "list_names_to_ask",
     "list_next",

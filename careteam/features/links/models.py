@@ -1,0 +1,90 @@
+"""Links for people without an account: what each opens, its tokens, and the browsers it knows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from careteam.access.permissions import Permission
+from careteam.kit.db import Base, Keyed, Stamped
+
+
+class Link(Keyed, Stamped, Base):
+    """One link, of whatever mails, prints and copies it was handed out by.
+
+    A link of kind referral acts for its receiver (`practitioner_id`) in this one referral. How long
+    it lives follows from what it opens; `revoked_at` ends it before. It lists no client data, so
+    its rows note no read.
+    """
+
+    __tablename__ = "links"
+    READ_PERMISSION: ClassVar[Permission] = Permission.MANAGE_LINK
+
+    kind: Mapped[str]
+    practitioner_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    referral_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("referrals.id", ondelete="CASCADE"), index=True
+    )
+    client_id: Mapped[UUID | None] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    last_used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[str | None]
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('referral', 'entry', 'client', 'calendar')", name="kind"),
+        CheckConstraint(
+            "kind <> 'referral' OR (referral_id IS NOT NULL AND practitioner_id IS NOT NULL)",
+            name="opens",
+        ),
+        Index("ix_links_client_id", "client_id"),
+    )
+
+
+class LinkToken(Keyed, Base):
+    """The secret of one mail, print or copy; only its hash is kept. Older ones stay valid."""
+
+    __tablename__ = "link_tokens"
+
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("links.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    purpose: Mapped[str]
+    made_at: Mapped[datetime]
+
+
+class LinkCode(Keyed, Base):
+    """Six digits that show a browser to be the right person's, once, for ten minutes.
+
+    `browser_hash` is the browser that asked for it; None where the sender reads it out. The digits
+    are kept as a keyed hash.
+    """
+
+    __tablename__ = "link_codes"
+
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("links.id", ondelete="CASCADE"))
+    code_hash: Mapped[str]
+    browser_hash: Mapped[str | None]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_link_codes_link_id_expires_at", "link_id", "expires_at"),)
+
+
+class LinkBrowser(Keyed, Base):
+    """A browser that has shown a code, remembered until `until_at` or until it is forgotten."""
+
+    __tablename__ = "link_browsers"
+
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("links.id", ondelete="CASCADE"))
+    browser_hash: Mapped[str]
+    device: Mapped[str]
+    remembered_at: Mapped[datetime]
+    until_at: Mapped[datetime]
+    forgotten_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("link_id", "browser_hash"),)

@@ -1,0 +1,138 @@
+"""Which link a token opens, which codes stand, and what a referral's sender sees of its links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToken
+from careteam.kit.db import db
+from careteam.kit.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """A link as its sender sees it: `handed_out` copies, and the browsers it knows today."""
+
+    link: Link
+    handed_out: int
+    browsers: tuple[LinkBrowser, ...]
+
+
+def find_link_of_token(token_hash: str) -> UUID | None:
+    """The link this token belongs to, whether or not it still lives."""
+    return db.session.scalar(select(LinkToken.link_id).where(LinkToken.token_hash == token_hash))
+
+
+def get_link(actor: Actor, link_id: UUID) -> Link:
+    """A link the actor may end. Raises `NotFound`."""
+    found = db.session.scalars(
+        select(Link).where(Link.id == link_id, within(actor, Permission.MANAGE_LINK, Link))
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def own_link(actor: Actor) -> Link:
+    """The link the actor came by. Raises `NotFound` for everybody else."""
+    link = db.session.get(Link, actor.link_id) if actor.link_id else None
+    if link is None:
+        raise NotFound
+    return link
+
+
+def open_link_of(referral_id: UUID) -> Link | None:
+    """The link of a referral that nobody has ended; for whoever reaches the referral."""
+    return db.session.scalars(
+        select(Link)
+        .where(Link.referral_id == referral_id, Link.revoked_at.is_(None))
+        .order_by(Link.created_at.desc(), Link.id)
+        .limit(1)
+    ).first()
+
+
+def list_links(actor: Actor, referral_id: UUID, now: datetime) -> list[LinkLine]:
+    """The links of a referral, the newest first, for those who may end them. Three statements."""
+    links = db.session.scalars(
+        select(Link)
+        .where(Link.referral_id == referral_id, within(actor, Permission.MANAGE_LINK, Link))
+        .order_by(Link.created_at.desc(), Link.id)
+    ).all()
+    ids = [link.id for link in links]
+    if not ids:
+        return []
+    counted = db.session.execute(
+        select(LinkToken.link_id, func.count())
+        .where(LinkToken.link_id.in_(ids))
+        .group_by(LinkToken.link_id)
+    )
+    counts = {row[0]: row[1] for row in counted}
+    known = _browsers_of(ids, now)
+    return [
+        LinkLine(
+            link, counts.get(link.id, 0), tuple(each for each in known if each.link_id == link.id)
+        )
+        for link in links
+    ]
+
+
+def _browsers_of(link_ids: Sequence[UUID], now: datetime) -> Sequence[LinkBrowser]:
+    return db.session.scalars(
+        select(LinkBrowser)
+        .where(
+            LinkBrowser.link_id.in_(link_ids),
+            LinkBrowser.forgotten_at.is_(None),
+            LinkBrowser.until_at > now,
+        )
+        .order_by(LinkBrowser.remembered_at.desc(), LinkBrowser.id)
+    ).all()
+
+
+def find_browser(link_id: UUID, browser_hash: str) -> LinkBrowser | None:
+    """What is remembered of this browser for this link, also once forgotten."""
+    return db.session.scalars(
+        select(LinkBrowser).where(
+            LinkBrowser.link_id == link_id, LinkBrowser.browser_hash == browser_hash
+        )
+    ).one_or_none()
+
+
+def get_browser(actor: Actor, browser_id: UUID) -> tuple[Link, LinkBrowser]:
+    """A remembered browser of a link the actor may end, with the link. Raises `NotFound`."""
+    row = db.session.execute(
+        select(Link, LinkBrowser)
+        .join(LinkBrowser, LinkBrowser.link_id == Link.id)
+        .where(LinkBrowser.id == browser_id, within(actor, Permission.MANAGE_LINK, Link))
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return row[0], row[1]
+
+
+def standing_codes(link_id: UUID, now: datetime) -> Sequence[LinkCode]:
+    """Codes of a link that are neither used nor too old, the newest first."""
+    return db.session.scalars(
+        select(LinkCode)
+        .where(LinkCode.link_id == link_id, LinkCode.used_at.is_(None), LinkCode.expires_at > now)
+        .order_by(LinkCode.made_at.desc(), LinkCode.id)
+    ).all()
+
+
+def count_codes(link_id: UUID, since: datetime) -> int:
+    """How many codes were made for a link since then, used ones too."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(LinkCode)
+            .where(LinkCode.link_id == link_id, LinkCode.made_at > since)
+        )
+        or 0
+    )

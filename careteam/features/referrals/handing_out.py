@@ -1,0 +1,85 @@
+"""Giving the receiver a link: by mail, or into the sender's hands."""
+
+from __future__ import annotations
+
+from flask import current_app, render_template
+
+from careteam.access.actor import Actor
+from careteam.access.operation import operation
+from careteam.access.permissions import Permission
+from careteam.domain.referral import State
+from careteam.features.directory.queries import Contact, party_contacts
+from careteam.features.links.operations import hand_out, link_for_referral
+from careteam.features.outbox.operations import queue_message
+from careteam.features.referrals.models import Referral
+from careteam.kit.errors import Conflict, Invalid
+from careteam.settings import Settings
+
+ONLY_HERE = (
+    "Only this computer can open this link. Whoever hosts Careteam gives it an https address "
+    "(CARETEAM_PUBLIC_URL) first. Telephone, paper and names work without."
+)
+NO_ADDRESS = "There is no e-mail address in their entry. Hand the link over, or ring."
+
+
+def links_leave() -> bool:
+    """Whether a link opens for somebody elsewhere."""
+    return _settings().links_can_leave
+
+
+@operation(Permission.WRITE_REFERRAL, on="referral", action="link.handed_out")
+def hand_over_link(*, actor: Actor, referral: Referral, purpose: str = "copy") -> str:
+    """The address of the receiver's link, with a secret of its own; shown once, kept nowhere.
+
+    Raises `Invalid` where links cannot leave this machine, `Conflict` before it was sent.
+    """
+    if referral.status in (State.DRAFT, State.DISCARDED):
+        raise Conflict("Send the referral first; then it has a link.")
+    return new_address(referral, purpose)
+
+
+def new_address(referral: Referral, purpose: str) -> str:
+    """For operations: as `hand_over_link`, within a sending."""
+    settings = _settings()
+    if not settings.links_can_leave:
+        raise Invalid(ONLY_HERE, field="route")
+    link = link_for_referral(
+        referral_id=referral.id,
+        receiver_id=referral.receiver_id,
+        client_id=referral.client_id,
+        author_id=referral.sender_id,
+    )
+    return f"{settings.public_url}/r/{hand_out(link, purpose)}"
+
+
+def mail_link(referral: Referral, template: str, subject: str) -> None:
+    """Queue a mail with a link of its own. It names no client and nothing about health.
+
+    Raises `Invalid` where the entry has no address, or links cannot leave.
+    """
+    people = party_contacts([referral.sender_id, referral.receiver_id])
+    sender, receiver = people[referral.sender_id], people[referral.receiver_id]
+    if not receiver.email:
+        raise Invalid(NO_ADDRESS, field="route")
+    address = new_address(referral, "mail")
+    queue_message(
+        recipient=receiver.email,
+        author_id=referral.sender_id,
+        from_name=sender.name,
+        purpose="referral",
+        reply_to=sender.email,
+        subject=subject.format(sender=sender.name),
+        body=render_template(
+            template, sender=sender, receiver=receiver, address=address, signature=_signed(sender)
+        ),
+        about_id=referral.id,
+    )
+
+
+def _signed(sender: Contact) -> list[str]:
+    return [line for line in (sender.name, sender.discipline, sender.where) if line]
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["careteam_settings"]
+    return settings

@@ -1,0 +1,114 @@
+"""Who stands behind a link, and the little that is shown before a code has confirmed them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from uuid import UUID, uuid4
+
+from careteam.access.actor import Actor, Kind
+from careteam.audit import reads
+from careteam.domain.pathway.vocabulary import Urgency
+from careteam.domain.referral import Standing, State
+from careteam.domain.referral.linking import link_lives
+from careteam.features.directory.catalogue import label_of
+from careteam.features.directory.queries import Contact, party_contacts
+from careteam.features.links.queries import find_link_of_token
+from careteam.features.referrals.history import standing_of
+from careteam.features.referrals.letter import answer_by, standing_consent
+from careteam.features.referrals.models import Referral
+from careteam.features.referrals.queries import (
+    LinkedRow,
+    client_name,
+    events_of,
+    find_linked,
+    get_to_answer,
+    seat_discipline,
+)
+from careteam.kit import clock
+from careteam.kit.text import initials
+from careteam.kit.tokens import hash_token
+
+LONGEST_TOKEN = 100
+
+
+def link_of_token(token: str) -> UUID | None:
+    """The living link that a token opens.
+
+    Mangled, foreign, revoked and outlived tokens take the same statements and give the same None.
+    """
+    link_id = find_link_of_token(hash_token(token[:LONGEST_TOKEN]))
+    actor = link_actor(link_id or uuid4(), "")
+    return actor.link_id if actor else None
+
+
+def link_actor(link_id: UUID, browser_hash: str) -> Actor | None:
+    """Whom a link acts for today; confirmed where the browser has shown a code. None when dead."""
+    row = find_linked(link_id, browser_hash, clock.now())
+    if row is None or not _lives(row):
+        return None
+    is_confirmed = row.browser_id is not None
+    return Actor(
+        Kind.LINK,
+        name=row.name,
+        practitioner_id=row.practitioner_id,
+        link_id=row.link_id,
+        referral_id=row.referral_id,
+        seat_id=row.seat_id if is_confirmed else None,
+        is_confirmed=is_confirmed,
+    )
+
+
+def _lives(row: LinkedRow) -> bool:
+    now = clock.now()
+    seat_ended_at: datetime | None = None
+    if row.seat_practitioner_id == row.practitioner_id:
+        if row.seat_state == "filled":
+            seat_ended_at = now
+        elif row.seat_decided_on is not None:
+            noon = datetime.combine(row.seat_decided_on, time(12))
+            seat_ended_at = noon.replace(tzinfo=clock.local(now).tzinfo or UTC)
+    return link_lives(State(row.status), row.status_at, seat_ended_at, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What the holder of a link sees before the code: who asks, for what kind of help, when.
+
+    `initials` are None without a client, and where the client's consent is not in force.
+    """
+
+    sender: Contact
+    receiver: Contact
+    role: str
+    urgency: Urgency
+    answer_by: str | None
+    initials: str | None
+    has_client: bool
+    may_read: bool
+    standing: Standing
+
+
+def glimpse(actor: Actor) -> tuple[Referral, Glimpse]:
+    """The referral to act on, and what may be shown of it now. Nothing is noted as read: initials
+    are all that is shown of the client. Raises `NotFound` for whoever came by no link."""
+    with reads.unseen():
+        referral = get_to_answer(actor, actor.referral_id or uuid4())
+        consent = standing_consent(referral)
+    people = party_contacts([referral.sender_id, referral.receiver_id])
+    receiver = people[referral.receiver_id]
+    discipline = seat_discipline(referral.seat_id)
+    has_client = referral.client_id is not None
+    may_read = not has_client or consent is not None
+    name = client_name(referral) if may_read else None
+    return referral, Glimpse(
+        sender=people[referral.sender_id],
+        receiver=receiver,
+        role=label_of(discipline) if discipline else receiver.discipline,
+        urgency=Urgency(referral.urgency),
+        answer_by=answer_by(Urgency(referral.urgency)),
+        initials=initials(name) if name else None,
+        has_client=has_client,
+        may_read=may_read,
+        standing=standing_of(events_of(referral.id)),
+    )

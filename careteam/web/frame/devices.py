@@ -1,0 +1,14 @@
+"""A few words by which a person recognises a browser; not the whole agent line."""
+
+from flask import request
+
+SYSTEMS = ("iPhone", "iPad", "Android", "Windows", "Mac OS", "Linux")
+BROWSERS = ("Firefox", "Edg", "Chrome", "Safari")
+
+
+def device_words() -> str:
+    """Of the browser that asks, such as "Firefox on Android"."""
+    agent = request.user_agent.string
+    system = next((name for name in SYSTEMS if name in agent), "Unknown system")
+    browser = next((name for name in BROWSERS if name in agent), "browser")
+    return f"{browser.replace('Edg', 'Edge')} on {system}"

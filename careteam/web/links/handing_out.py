@@ -1,0 +1,85 @@
+"""The sender's side: the link to hand over, a code to read out, and ending both."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import g
+from flask.typing import ResponseReturnValue
+
+from careteam.access.actor import Actor
+from careteam.access.permissions import Permission
+from careteam.features.directory.queries import names_of
+from careteam.features.links.codes import new_code
+from careteam.features.links.models import Link
+from careteam.features.links.operations import code_to_read_out, end_link, forget_browser
+from careteam.features.links.queries import get_browser, get_link, list_links
+from careteam.features.referrals.handing_out import ONLY_HERE, hand_over_link, links_leave
+from careteam.features.referrals.models import Referral
+from careteam.features.referrals.queries import get_referral
+from careteam.kit import clock
+from careteam.kit.drawings import qr_code
+from careteam.web.frame.forms import page
+from careteam.web.frame.panels import REFERRAL, fill
+from careteam.web.frame.sending import done
+from careteam.web.links.room import room
+
+
+@room.post("/referrals/<uuid:referral_id>/link", access=Permission.WRITE_REFERRAL)
+def link_hand_over(referral_id: UUID) -> ResponseReturnValue:
+    referral = get_referral(g.actor, referral_id)
+    address = hand_over_link(actor=g.actor, referral=referral)
+    return page(
+        "links/link_hand_over.html",
+        referral=referral,
+        receiver=_name(referral.receiver_id),
+        address=address,
+        qr=qr_code(address),
+    )
+
+
+@room.post("/links/<uuid:link_id>/code", access=Permission.MANAGE_LINK)
+def code_make(link_id: UUID) -> ResponseReturnValue:
+    link, code = get_link(g.actor, link_id), new_code()
+    code_to_read_out(actor=g.actor, link=link, code=code)
+    return page(
+        "links/code_read_out.html", link=link, code=code, receiver=_name(link.practitioner_id)
+    )
+
+
+@room.post("/links/<uuid:link_id>/end", access=Permission.MANAGE_LINK)
+def link_end(link_id: UUID) -> ResponseReturnValue:
+    link = get_link(g.actor, link_id)
+    end_link(actor=g.actor, link=link)
+    return _back(link, "The link is ended. Nobody gets in by it any more.")
+
+
+@room.post("/links/browsers/<uuid:browser_id>/forget", access=Permission.MANAGE_LINK)
+def browser_forget(browser_id: UUID) -> ResponseReturnValue:
+    link, browser = get_browser(g.actor, browser_id)
+    forget_browser(actor=g.actor, link=link, browser=browser)
+    return _back(link, "This browser has to show a code again.")
+
+
+def _back(link: Link, words: str) -> ResponseReturnValue:
+    return done("referrals.referral_show", words, referral_id=link.referral_id)
+
+
+def _name(practitioner_id: UUID | None) -> str:
+    return names_of([practitioner_id]).get(practitioner_id, "them")  # type: ignore[arg-type]
+
+
+def _links_of(actor: Actor, referral: Referral) -> dict[str, Any] | None:
+    """What the page of a referral shows its sender of the links that were handed out."""
+    if referral.is_past or actor.practitioner_id != referral.sender_id:
+        return None
+    return {
+        "lines": list_links(actor, referral.id, clock.now()),
+        "referral": referral,
+        "receiver": _name(referral.receiver_id),
+        "only_here": None if links_leave() else ONLY_HERE,
+    }
+
+
+fill(room, REFERRAL, "links/_of_referral.html", _links_of)

@@ -1,0 +1,73 @@
+"""A referral that left by link, and the browser of whoever holds it."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID, uuid4
+
+from flask import Flask
+from sqlalchemy import select
+
+from careteam.access.reach import forget
+from careteam.features.clients.models import Goal
+from careteam.features.outbox.models import Message
+from careteam.features.referrals.handing_out import hand_over_link
+from careteam.features.referrals.models import Referral
+from careteam.features.referrals.operations import Letter, send_referral, write_referral
+from careteam.kit.db import db
+from tests.personas import World, a_consent, a_seat
+from tests.support.visitor import Visitor
+
+CLASSES = ["identity_contact", "goal_plan", "safety_alerts", "letters_reports"]
+
+
+def a_linked_referral(world: World, route: str = "link") -> tuple[UUID, str]:
+    """Wren asks Juniper, who has no account, to take a dietitian's seat: id and link's path."""
+    goal = db.session.get_one(Goal, world.goal_id)
+    seat = a_seat(goal, "dietitian")
+    a_consent(goal, world.juniper, CLASSES)
+    forget()
+    letter = Letter(
+        sender_id=world.wren.practitioner_id,
+        receiver_id=world.juniper,
+        reason="Eats too little for her training.",
+        question="Could you look at her meals?",
+        client_id=world.client_id,
+        goal_id=world.goal_id,
+        seat_id=seat.id,
+    )
+    referral = write_referral(actor=world.wren, letter=letter, referral_id=uuid4())
+    send_referral(actor=world.wren, referral=referral, route=route)
+    address = hand_over_link(actor=world.wren, referral=referral)
+    referral_id = referral.id
+    db.session.commit()
+    return referral_id, address.removeprefix("https://team.example.org")
+
+
+def open_link(app: Flask, path: str) -> tuple[Visitor, str]:
+    """A browser that follows the link: the visitor and the clean address it was led to."""
+    visitor = Visitor(app)
+    answer = visitor.get(path)
+    assert answer.status_code == 303, answer.text
+    visitor.form_pages = (f"{answer.location}/code", answer.location)
+    return visitor, answer.location
+
+
+def mailed_code() -> str:
+    body = db.session.scalars(
+        select(Message.body).where(Message.subject.contains("code")).order_by(Message.due_at.desc())
+    ).first()
+    found = re.search(r"^\s+(\d{6})$", body or "", re.MULTILINE)
+    assert found, body
+    return found.group(1)
+
+
+def confirm(visitor: Visitor, home: str) -> None:
+    """Ask for a code by mail and show it."""
+    assert visitor.post(f"{home}/code/send").status_code == 303
+    assert visitor.post(f"{home}/code", {"code": mailed_code()}).status_code == 303
+
+
+def status_of(referral_id: UUID) -> str:
+    db.session.expire_all()
+    return db.session.get_one(Referral, referral_id).status
