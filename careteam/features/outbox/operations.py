@@ -34,7 +34,8 @@ def queue_message(
 
     For operations of other rooms. Line breaks in the heading lines become blanks. `author_id` may
     read the body until it has left and sees when it does not arrive: leave it out for codes and
-    whatever else nobody but the recipient may read.
+    whatever else nobody but the recipient may read. `purpose` says what the mail does; one without
+    is a mere notice, which nobody is asked to send by hand.
     """
     message = Message(
         message_id=make_msgid(domain="careteam.invalid"),

@@ -14,6 +14,7 @@ from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.features.outbox.models import Message
+from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 
@@ -103,10 +104,12 @@ def list_given_up(actor: Actor, most: int = 20) -> Sequence[MailLine]:
 
 
 def list_to_copy(actor: Actor, most: int = 20) -> Sequence[MailLine]:
-    """The actor's own messages that wait, the oldest first: shown to be copied where no mail server
-    is set up, until they are marked as sent by hand.
+    """The actor's own messages that are due, the oldest first: shown to be copied where no mail
+    server is set up, until they are marked as sent by hand. Mere notices, without a purpose, are
+    not worth anybody's hands.
     """
-    return _lines(_own(actor).where(waiting()).order_by(Message.due_at, Message.id).limit(most))
+    due = and_(waiting(), Message.due_at <= clock.now(), Message.purpose.is_not(None))
+    return _lines(_own(actor).where(due).order_by(Message.due_at, Message.id).limit(most))
 
 
 def list_mail_about(actor: Actor, about_id: UUID, most: int = 50) -> Sequence[MailLine]:
@@ -117,6 +120,14 @@ def list_mail_about(actor: Actor, about_id: UUID, most: int = 50) -> Sequence[Ma
         .order_by(Message.created_at.desc(), Message.id)
         .limit(most)
     )
+
+
+def get_mail(actor: Actor, message_id: UUID) -> MailLine:
+    """One of the actor's own messages as they see it. Raises `NotFound`."""
+    lines = _lines(_own(actor).where(Message.id == message_id))
+    if not lines:
+        raise NotFound
+    return lines[0]
 
 
 def find_message(actor: Actor, message_id: UUID) -> Message | None:

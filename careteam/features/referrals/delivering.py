@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from careteam.access.actor import Actor
+from careteam.access.actor import Actor, Kind
 from careteam.access.operation import operation
 from careteam.domain.referral import Action, Route, Way, may
 from careteam.domain.referral.values import Party, State
@@ -19,8 +19,8 @@ HAND_OVER = "referral"
 def note_delivery(*, actor: Actor, about_id: UUID | None, purpose: str | None) -> None:
     """For whoever delivers mail: write the event, once for each sending, where it is one.
 
-    The mail may be taken after the referral was withdrawn and opened again as a draft; then there
-    is nothing to write.
+    The actor is the application, or the sender who sent it by hand. The mail may be taken after the
+    referral was withdrawn and opened again as a draft; then there is nothing to write.
     """
     if purpose != HAND_OVER or about_id is None:
         return
@@ -33,5 +33,6 @@ def note_delivery(*, actor: Actor, about_id: UUID | None, purpose: str | None) -
 
 @operation(None, on="referral", action="referral.delivered")
 def _record(*, actor: Actor, referral: Referral) -> Referral:
-    moves.make(actor, referral, moves.Move(Action.DELIVER, way=Way.POLICY))
+    way = Way.POLICY if actor.kind is Kind.SYSTEM else Way.ACCOUNT
+    moves.make(actor, referral, moves.Move(Action.DELIVER, way=way))
     return referral

@@ -36,6 +36,7 @@ def _queue(referral: Referral, sender_name: str, template: str, subject: str) ->
         recipient=email,
         subject=subject,
         body=render_template(template, sender=sender_name, address=address),
+        author_id=referral.sender_id,
         about_id=referral.id,
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from flask import current_app
+
 from careteam.access.actor import Actor
+from careteam.features.outbox.queries import MailLine, list_given_up, list_to_copy
 from careteam.features.referrals.queries import (
     NameAsked,
     ReferralLine,
@@ -26,15 +29,21 @@ from careteam.features.today.queries import (
     list_open_required_seats,
 )
 from careteam.kit import clock
+from careteam.settings import Settings
 
 CALLS_SHOWN_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """`calls` is how the last call to somebody went, by practitioner."""
+    """`calls` is how the last call to somebody went, by practitioner.
+
+    `mails_back` did not arrive; `mails_to_copy` wait for the actor's own hands.
+    """
 
     matters: list[MatterAsked]
+    mails_back: Sequence[MailLine]
+    mails_to_copy: Sequence[MailLine]
     incoming: list[ReferralLine]
     outgoing: list[ReferralLine]
     drafts: list[ReferralLine]
@@ -49,6 +58,8 @@ class Today:
         """How many lines wait."""
         kinds: tuple[Sized, ...] = (
             self.matters,
+            self.mails_back,
+            self.mails_to_copy,
             self.incoming,
             self.outgoing,
             self.drafts,
@@ -60,11 +71,13 @@ class Today:
 
 
 def today_of(actor: Actor) -> Today:
-    """Eight statements, whatever waits. Somebody without an entry sees the first steps."""
+    """Ten statements, whatever waits. Somebody without an entry sees the first steps."""
     referrals = list_waiting(actor)
     outgoing = [line for line in referrals if not line.is_incoming]
     return Today(
         matters=list_matters_to_ask(actor),
+        mails_back=list_given_up(actor),
+        mails_to_copy=[] if mail_leaves() else list_to_copy(actor),
         incoming=[line for line in referrals if line.is_incoming],
         outgoing=[line for line in outgoing if line.state != "draft"],
         drafts=[line for line in outgoing if line.state == "draft"],
@@ -74,3 +87,9 @@ def today_of(actor: Actor) -> Today:
         calls=last_calls(actor, clock.now() - CALLS_SHOWN_FOR),
         steps=first_steps(actor),
     )
+
+
+def mail_leaves() -> bool:
+    """Whether mail leaves by itself here; otherwise it is shown to be copied."""
+    settings: Settings = current_app.extensions["careteam_settings"]
+    return settings.mail_server is not None or settings.mail_folder is not None

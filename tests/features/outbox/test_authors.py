@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from careteam.access.actor import Actor
@@ -55,8 +57,10 @@ def left(message: Message) -> Message:
 
 
 def test_waiting_mail_is_shown_to_its_author_to_be_copied(world: World) -> None:
-    message = queued(world.wren)
-    queued(None)
+    message = queued(world.wren, purpose="referral")
+    queued(world.wren)  # a mere notice
+    queued(world.wren, purpose="referral", due_at=clock.now() + timedelta(days=1))
+    queued(None, purpose="referral")
     (line,) = list_to_copy(world.wren)
     assert (line.id, line.body, line.is_waiting) == (message.id, message.body, True)
     assert "secret" not in repr(line)
@@ -67,7 +71,7 @@ def test_waiting_mail_is_shown_to_its_author_to_be_copied(world: World) -> None:
 
 
 def test_mail_sent_by_hand_counts_as_delivered_and_its_words_go(world: World) -> None:
-    message = queued(world.wren)
+    message = queued(world.wren, purpose="referral")
     mark_sent_by_hand(actor=world.wren, message=message)
     db.session.commit()
     assert (message.delivered_at, message.by_hand_at) == (clock.now(), clock.now())
@@ -126,7 +130,7 @@ def test_discarded_mail_is_gone_with_its_words(world: World) -> None:
 
 
 def test_waiting_mail_that_is_discarded_never_leaves(world: World) -> None:
-    message = queued(world.wren)
+    message = queued(world.wren, purpose="referral")
     discard_message(actor=world.wren, message=message)
     db.session.commit()
     assert deliver_due(lambda mail: None) == Round()

@@ -1,0 +1,63 @@
+"""Mail that did not arrive, or waits to be sent by hand: seen to by whoever wrote it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import g, url_for
+from flask.typing import ResponseReturnValue
+
+from careteam.access.permissions import Permission
+from careteam.features.outbox.operations import (
+    discard_message,
+    mark_bounced,
+    mark_sent_by_hand,
+    try_again,
+)
+from careteam.features.outbox.queries import MailLine, get_mail, get_message
+from careteam.features.referrals.delivering import HAND_OVER, note_delivery
+from careteam.features.referrals.queries import find_referral
+from careteam.features.today.desk import mail_leaves
+from careteam.web.frame.forms import page
+from careteam.web.frame.sending import done
+from careteam.web.today.room import room
+
+
+@room.get("/mail/<uuid:message_id>", access=Permission.KEEP_OWN_NOTES)
+def mail_show(message_id: UUID) -> ResponseReturnValue:
+    mail = get_mail(g.actor, message_id)
+    return page("today/mail_show.html", mail=mail, leaves=mail_leaves(), about=_about(mail))
+
+
+def _about(mail: MailLine) -> str | None:
+    """Where what the mail tells of can be seen and sent anew."""
+    if mail.purpose != HAND_OVER or mail.about_id is None:
+        return None
+    if find_referral(g.actor, mail.about_id) is None:
+        return None
+    return url_for("referrals.referral_show", referral_id=mail.about_id)
+
+
+@room.post("/mail/<uuid:message_id>/sent", access=Permission.KEEP_OWN_NOTES)
+def mail_sent(message_id: UUID) -> ResponseReturnValue:
+    message = mark_sent_by_hand(actor=g.actor, message=get_message(g.actor, message_id))
+    note_delivery(actor=g.actor, about_id=message.about_id, purpose=message.purpose)
+    return done("today.today", "Noted: you sent it.")
+
+
+@room.post("/mail/<uuid:message_id>/again", access=Permission.KEEP_OWN_NOTES)
+def mail_try_again(message_id: UUID) -> ResponseReturnValue:
+    try_again(actor=g.actor, message=get_message(g.actor, message_id))
+    return done("today.today", "It is sent again within a minute.")
+
+
+@room.post("/mail/<uuid:message_id>/discard", access=Permission.KEEP_OWN_NOTES)
+def mail_discard(message_id: UUID) -> ResponseReturnValue:
+    discard_message(actor=g.actor, message=get_message(g.actor, message_id))
+    return done("today.today", "Noted. The text of the mail is gone.")
+
+
+@room.post("/mail/<uuid:message_id>/back", access=Permission.KEEP_OWN_NOTES)
+def mail_back(message_id: UUID) -> ResponseReturnValue:
+    mark_bounced(actor=g.actor, message=get_message(g.actor, message_id))
+    return done("today.mail_show", "Noted: it came back.", kind="wait", message_id=message_id)

@@ -1,0 +1,128 @@
+"""Mail on Today: what did not arrive, and what waits for one's own hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from careteam.features.outbox.delivery import deliver_due
+from careteam.features.outbox.mail import Mail, Refused
+from careteam.features.outbox.models import Message
+from careteam.features.referrals.models import Referral, ReferralEvent
+from careteam.kit import clock
+from careteam.kit.db import db
+from tests.personas import World
+from tests.support.visitor import Visitor
+from tests.support.working import a_mailed_referral
+
+SignedIn = Callable[[str], Visitor]
+PROBLEM = "The mail server does not know this address (550)."
+
+
+@pytest.fixture
+def referral(world: World) -> Referral:
+    row = a_mailed_referral(world)
+    db.session.commit()
+    return row
+
+
+def message() -> Message:
+    found = db.session.query(Message).one()
+    db.session.commit()
+    return found
+
+
+def refused() -> str:
+    def carry(mail: Mail) -> None:
+        raise Refused(PROBLEM)
+
+    deliver_due(carry)
+    return f"/mail/{message().id}"
+
+
+def without_a_mail_server(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = replace(app.extensions["careteam_settings"], mail_folder=None, mail_server=None)
+    monkeypatch.setitem(app.extensions, "careteam_settings", settings)
+
+
+def test_mail_that_did_not_arrive_stands_on_today_with_its_reason(
+    referral: Referral, signed_in: SignedIn
+) -> None:
+    where = refused()
+    page = signed_in("wren").get("/")
+    assert "Mail that did not arrive" in page.text
+    assert PROBLEM in page.text
+    assert f'action="{where}/again"' in page.text
+    assert "1 thing waits" in page.text
+    assert "Mail that did not arrive" not in signed_in("rowan").get("/").text
+
+
+def test_mail_is_copied_from_its_page_by_its_author_only(
+    referral: Referral, signed_in: SignedIn
+) -> None:
+    where = refused()
+    page = signed_in("wren").get(where)
+    assert "Open it.\n" in page.text
+    assert "mailto:juniper@example.org?subject=A%20colleague" in page.text
+    for name in ("ash", "rowan", "sorrel"):
+        other = signed_in(name)
+        assert other.get(where).status_code == 404
+        for action in ("sent", "again", "discard", "back"):
+            assert other.post(f"{where}/{action}").status_code == 404
+
+
+def test_mail_tried_again_leaves_today(referral: Referral, signed_in: SignedIn) -> None:
+    where = refused()
+    wren = signed_in("wren")
+    assert wren.post(f"{where}/again").location == "/"
+    assert message().given_up_at is None
+    assert "Mail that did not arrive" not in wren.get("/").text
+    assert wren.post(f"{where}/again").status_code == 409
+
+
+def test_discarded_mail_leaves_today_with_its_words(
+    referral: Referral, signed_in: SignedIn
+) -> None:
+    where = refused()
+    wren = signed_in("wren")
+    wren.post(f"{where}/discard")
+    assert message().body == ""
+    assert "Mail that did not arrive" not in wren.get("/").text
+    assert "This was discarded." in wren.get(where).text
+
+
+def test_mail_without_a_server_is_sent_by_hand_and_starts_the_clock(
+    app: Flask, referral: Referral, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_a_mail_server(app, monkeypatch)
+    where, referral_id = f"/mail/{message().id}", referral.id
+    wren = signed_in("wren")
+    assert "Mail for you to send" in wren.get("/").text
+    assert wren.post(f"{where}/sent").location == "/"
+    assert db.session.get_one(Referral, referral_id).delivered_at == clock.now()
+    last = db.session.query(ReferralEvent).order_by(ReferralEvent.number.desc()).first()
+    assert last is not None
+    assert (last.action, last.party, last.by_name) == ("deliver", "sender", "Wren Lead")
+    db.session.commit()
+    assert "Mail for you to send" not in wren.get("/").text
+    assert "You sent this yourself" in wren.get(where).text
+    assert wren.post(f"{where}/sent").status_code == 409
+
+
+def test_mail_that_came_back_stands_on_today_until_seen_to(
+    referral: Referral, signed_in: SignedIn
+) -> None:
+    where, referral_id = f"/mail/{message().id}", referral.id
+    wren = signed_in("wren")
+    assert wren.post(f"{where}/back").status_code == 409
+    deliver_due(lambda mail: None)
+    assert wren.post(f"{where}/back").location == where
+    page = wren.get(where)
+    assert "It came back" in page.text
+    assert f"/referrals/{referral_id}" in page.text
+    assert "Mail that did not arrive" in wren.get("/").text
+    wren.post(f"{where}/discard")
+    assert "Mail that did not arrive" not in wren.get("/").text
