@@ -7,7 +7,8 @@ commits; the surface does, once, when everything that belongs together has succe
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -62,9 +63,9 @@ def operation(
             row: Any = kwargs[on] if on else None
             if permission is not None:
                 require(actor, permission, row)
-            with trail.watching(db.session()) as changes:
+            with trail.watching(db.session()) as changes, _told_plainly():
                 result = function(*args, **kwargs)
-                _flush()
+                db.session.flush()
             trail.record(actor, action, result if trail.is_row(result) else row, changes)
             forget()
             return result
@@ -84,9 +85,11 @@ def _check_signature(function: Callable[..., Any], on: str | None) -> None:
             raise TypeError(f"{function.__name__}: needs the argument {name}")
 
 
-def _flush() -> None:
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Whoever comes second is told so, wherever in the operation the database noticed."""
     try:
-        db.session.flush()
+        yield
     except StaleDataError:
         db.session.rollback()
         raise Conflict("Somebody else saved this a moment before you.") from None

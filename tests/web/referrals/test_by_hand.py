@@ -29,7 +29,7 @@ def by_juniper(world: World, *moves: tuple[Action, dict[str, object]]) -> Referr
     return row
 
 
-BOOKED = (
+BOOKED: tuple[tuple[Action, dict[str, object]], ...] = (
     (Action.ACCEPT, {"contact": "client"}),
     (Action.BOOK, {"start_at": "2026-03-06T10:00+00:00"}),
 )
