@@ -98,9 +98,16 @@ def _known_url(endpoint: str) -> str | None:
 
 
 def asset(filename: str) -> str:
-    """Address of a static file with the hash of its content, so that it may be kept for a year."""
-    folder = Path(current_app.static_folder or "")
-    return url_for("static", filename=filename, v=_hash(folder / filename, current_app.debug))
+    """Address of a static file with the hash of its content, so that it may be kept for a year.
+
+    A page asks dozens of times, once for each drawing, so the answers are kept.
+    """
+    kept: dict[tuple[str, str], str] = current_app.extensions.setdefault("careteam_assets", {})
+    key = (request.script_root, filename)
+    if key not in kept or current_app.debug:
+        file = Path(current_app.static_folder or "") / filename
+        kept[key] = url_for("static", filename=filename, v=_hash(file, current_app.debug))
+    return kept[key]
 
 
 @lru_cache(maxsize=256)
