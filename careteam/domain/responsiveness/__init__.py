@@ -10,7 +10,7 @@ from careteam.domain.responsiveness.measuring import (
     learn_priors,
     measure,
 )
-from careteam.domain.responsiveness.shrinkage import fit_prior, fit_priors, posterior
+from careteam.domain.responsiveness.shrinkage import ALL, fit_prior, fit_priors, posterior
 from careteam.domain.responsiveness.values import (
     LEVEL,
     SMALLEST_SHOWN,
@@ -27,6 +27,7 @@ from careteam.domain.responsiveness.waits import median_waits
 from careteam.domain.responsiveness.working import working_days_between
 
 __all__ = [
+    "ALL",
     "LEVEL",
     "SMALLEST_SHOWN",
     "TIME_TO_FINISH_DAYS",

@@ -24,13 +24,16 @@ PENALTY_SPREAD = 1.0
 """Standard deviation of that pull, in natural logarithms of the strength."""
 FEWEST_PRACTITIONERS = 5
 """A discipline with fewer that have cases takes the prior of all disciplines together."""
-_PRECISION = 0.005
+_PRECISION = 0.02
 _BOUNDS = ((-7.0, 7.0), (float(np.log(0.2)), float(np.log(500.0))))
 _NODES = np.sqrt(3.0) * np.array([-1.0, 0.0, 1.0])
 _NODE_WEIGHTS = np.array([1.0, 4.0, 1.0]) / 6
 """Gauss-Hermite, three points, for the standard normal distribution."""
 _STEP, _WIDEST = 0.2, 1.0
 """Step of the second differences, and the largest standard deviation taken from them."""
+
+ALL = -1
+"""The number of all disciplines together."""
 
 Loss = Callable[[Floats], float]
 
@@ -92,12 +95,13 @@ def _beta(at: Floats, weight: float = 1.0) -> Beta:
 def fit_priors(cases: Cases, disciplines: Ints) -> Mapping[int, Prior]:
     """A prior for each number in `disciplines`, which names the discipline of each practitioner.
 
-    One with fewer than five practitioners with cases has that of all disciplines together.
+    One with fewer than five practitioners with cases has that of all disciplines together, which
+    is there as well, under `ALL`.
     """
     together = fit_prior(cases.hits, cases.n)
     order = np.argsort(disciplines, kind="stable")
     numbers, starts = np.unique(disciplines[order], return_index=True)
-    priors = {}
+    priors = {ALL: together}
     for number, rows in zip(numbers.tolist(), np.split(order, starts[1:]), strict=True):
         enough = (cases.n[rows] > 0).sum() >= FEWEST_PRACTITIONERS
         priors[number] = fit_prior(cases.hits[rows], cases.n[rows]) if enough else together

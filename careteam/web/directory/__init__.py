@@ -6,8 +6,18 @@ from careteam.web.directory import (
     importing,
     listing,
     quick_history,
+    responsiveness,
     upkeep,
 )
 from careteam.web.directory.room import room
 
-__all__ = ["claims", "entries", "importing", "listing", "quick_history", "room", "upkeep"]
+__all__ = [
+    "claims",
+    "entries",
+    "importing",
+    "listing",
+    "quick_history",
+    "responsiveness",
+    "room",
+    "upkeep",
+]

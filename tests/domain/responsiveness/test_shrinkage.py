@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import beta, betabinom
 
-from careteam.domain.responsiveness import Cases, Prior, fit_prior, fit_priors, posterior
+from careteam.domain.responsiveness import ALL, Cases, Prior, fit_prior, fit_priors, posterior
 from careteam.domain.responsiveness.values import Beta
 
 
@@ -77,6 +77,6 @@ def test_discipline_of_fewer_than_five_takes_the_prior_of_all():
 
     priors = fit_priors(seen, disciplines)
 
-    assert priors[7] == fit_prior(seen.hits, seen.n)
+    assert priors[7] == priors[ALL] == fit_prior(seen.hits, seen.n)
     assert priors[3].likeliest.mean == pytest.approx(0.88, abs=0.02)
     assert priors[7].likeliest.mean < priors[3].likeliest.mean

@@ -1,0 +1,136 @@
+"""How practitioners answer: of everybody in one pass, or of one under the priors of all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from careteam.access.actor import Actor
+from careteam.domain.responsiveness import (
+    ALL,
+    Calls,
+    Counted,
+    Figures,
+    Moment,
+    Priors,
+    Referrals,
+    Responsiveness,
+    count,
+    learn_priors,
+    measure,
+)
+from careteam.features.directory.models import Practitioner
+from careteam.features.responsiveness import queries
+from careteam.features.responsiveness.reading import Places, calls_of, places_of, referrals_of
+from careteam.kit import clock
+from careteam.kit.db import db
+
+GROWN = 1.1
+"""Priors are learnt anew each day, and once there are so many times as many referrals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Priors, the numbers of the disciplines in them, and what they were learnt from."""
+
+    priors: Priors
+    numbers: Mapping[str, int]
+    source: str
+    on: date
+    referrals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Everybody:
+    """The figures of all practitioners; `of` gives those of one, empty for a stranger."""
+
+    places: Places
+    figures: Figures
+
+    def of(self, practitioner_id: UUID) -> Responsiveness:
+        place = self.places.get(practitioner_id.hex)
+        return Responsiveness() if place is None else self.figures.of(place)
+
+
+_kept: list[Learnt] = []
+"""What this process learnt last. Priors change slowly, and hundreds of people ask for them."""
+
+
+def measure_everybody(actor: Actor, days_off: Collection[date] = ()) -> Everybody:
+    """Everybody's figures, by four statements however many there are.
+
+    `days_off` are the community's holidays. For members: whose figures may be shown to whom is
+    for `parts.part_of` to say.
+    """
+    counted, disciplines, places, learnt = _learn(actor, days_off)
+    return Everybody(places, measure(counted, disciplines, learnt.priors))
+
+
+def measure_one(
+    actor: Actor, practitioner: Practitioner, days_off: Collection[date] = ()
+) -> Responsiveness:
+    """One practitioner's figures, fresh; the priors are those learnt last. Three statements, and
+    three more where they have to be learnt."""
+    learnt = _learnt(actor, days_off)
+    places = places_of([practitioner.id])
+    referrals = referrals_of(queries.list_referral_rows(actor, practitioner.id), places)
+    calls = calls_of(queries.list_told(actor, practitioner.id), places)
+    counted = count(referrals, calls, _moment(days_off), 1)
+    number = learnt.numbers.get(main_discipline(practitioner), ALL)
+    return measure(counted, np.array([number]), learnt.priors).of(0)
+
+
+def main_discipline(practitioner: Practitioner) -> str:
+    """The id of the first discipline, '' without one."""
+    firsts = sorted(practitioner.disciplines, key=lambda each: each.position)
+    return firsts[0].discipline if firsts else ""
+
+
+def forget_learnt() -> None:
+    """Learn the priors anew at the next question."""
+    _kept.clear()
+
+
+def _learnt(actor: Actor, days_off: Collection[date]) -> Learnt:
+    there = queries.count_referrals(actor)
+    for kept in _kept:
+        is_near = kept.referrals / GROWN <= there <= kept.referrals * GROWN
+        if kept.on == clock.today() and kept.source == _source() and is_near:
+            return kept
+    return _learn(actor, days_off, there)[-1]
+
+
+def _learn(
+    actor: Actor, days_off: Collection[date], there: int | None = None
+) -> tuple[Counted, NDArray[np.intp], Places, Learnt]:
+    """Count everybody's cases and learn the priors from them, for later questions as well."""
+    people = queries.list_main_disciplines(actor)
+    places = places_of(id_ for id_, _ in people)
+    numbers = {name: number for number, name in enumerate(sorted({each for _, each in people}))}
+    disciplines = np.array([numbers[name] for _, name in people], np.intp)
+    referrals: Referrals = referrals_of(queries.list_referral_rows(actor), places)
+    calls: Calls = calls_of(queries.list_told(actor), places)
+    counted = count(referrals, calls, _moment(days_off), len(people))
+    learnt = Learnt(
+        priors=learn_priors(counted, disciplines),
+        numbers=numbers,
+        source=_source(),
+        on=clock.today(),
+        referrals=queries.count_referrals(actor) if there is None else there,
+    )
+    _kept[:] = [learnt]
+    return counted, disciplines, places, learnt
+
+
+def _moment(days_off: Collection[date]) -> Moment:
+    now = clock.now()
+    return Moment(now.timestamp(), clock.local(now).tzinfo or UTC, days_off)
+
+
+def _source() -> str:
+    return str(db.engine.url)

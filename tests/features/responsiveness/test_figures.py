@@ -1,0 +1,195 @@
+"""Figures are read from stored referrals, the same by one and by all, and the same as the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+from uuid import UUID, uuid4
+
+import numpy as np
+import pytest
+
+from careteam.domain.referral import WaitingOn, response_clock
+from careteam.domain.responsiveness import Responsiveness
+from careteam.features.demo.cast import Temper
+from careteam.features.directory.models import Practitioner
+from careteam.features.directory.queries import get_practitioner
+from careteam.features.referrals.models import GivenName, NamesGiven, Referral
+from careteam.features.responsiveness import queries
+from careteam.features.responsiveness.figures import (
+    forget_learnt,
+    measure_everybody,
+    measure_one,
+)
+from careteam.features.responsiveness.reading import places_of, referrals_of
+from careteam.kit import clock
+from careteam.kit.db import db
+from tests.personas import World, a_practitioner
+from tests.support.answering import played, store
+from tests.support.statements import statements
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    forget_learnt()
+    yield
+    forget_learnt()
+
+
+def entry(world: World, id_: UUID | None = None) -> Practitioner:
+    return get_practitioner(world.wren, id_ or world.juniper)
+
+
+def send(world: World, temper: Temper, times: int, *, is_member: bool = True) -> None:
+    rng = Random(7)
+    for number in range(times):
+        course = played(rng, temper, is_member=is_member, days_ago=30 + number)
+        store(world.wren.practitioner_id, world.juniper, course)
+
+
+def tell(world: World, *outcomes: str) -> None:
+    for outcome in outcomes:
+        given = NamesGiven(
+            id=uuid4(),
+            author_id=world.wren.practitioner_id,
+            discipline="osteopath",
+            given_on=date(2026, 2, 2),
+        )
+        db.session.add(given)
+        db.session.flush()
+        db.session.add(
+            GivenName(
+                names_given_id=given.id,
+                practitioner_id=world.juniper,
+                outcome=outcome,
+                outcome_on=date(2026, 2, 10),
+            )
+        )
+    db.session.commit()
+
+
+def test_columns_agree_with_the_clock_of_each_referral(world: World) -> None:
+    rng = Random(11)
+    people = [a_practitioner(f"Person {number}").id for number in range(40)]
+    db.session.commit()
+    courses = []
+    for id_ in people:
+        temper, is_member = rng.choice(list(Temper)), rng.random() < 0.5
+        course = played(rng, temper, is_member=is_member, days_ago=rng.uniform(0.2, 120))
+        store(world.wren.practitioner_id, id_, course)
+        courses.append(course)
+
+    places = places_of(people)
+    found = referrals_of(queries.list_referral_rows(world.wren), places)
+
+    for place, course in enumerate(courses):
+        (row,) = np.flatnonzero(found.receiver == place)
+        expected = response_clock(course.events, clock.now())
+        assert expected is not None
+        assert found.delivered[row] == pytest.approx(expected.started_at.timestamp(), abs=1)
+        assert bool(np.isfinite(found.answered[row])) == expected.answered
+        if expected.stopped_at is not None:
+            assert found.answered[row] == pytest.approx(expected.stopped_at.timestamp(), abs=1)
+            assert bool(found.by_hand[row]) == expected.by_hand
+        elif np.isfinite(found.withdrawn[row]):
+            watched = expected.watched_until.timestamp()
+            assert found.withdrawn[row] == pytest.approx(watched, abs=1)
+        assert bool(found.reported[row]) == (course.standing.reports > 0)
+
+
+def test_one_is_measured_as_in_the_pass_over_all(world: World) -> None:
+    send(world, Temper.PROMPT, 9)
+    send(world, Temper.SILENT, 4)
+    tell(world, "reached", "no_call_back", "not_going")
+
+    everybody = measure_everybody(world.wren)
+    alone = measure_one(world.wren, entry(world))
+
+    assert alone == everybody.of(world.juniper)
+    assert alone.answers is not None
+    assert (alone.n, alone.told, alone.no_call_back) == (15, 2, 1)
+    assert alone.answers.hits == 10
+    assert everybody.of(uuid4()) == Responsiveness()
+
+
+def test_answers_told_by_telephone_are_marked_by_hand(world: World) -> None:
+    send(world, Temper.PROMPT, 5, is_member=False)
+    assert measure_one(world.wren, entry(world)).by_hand == 1
+
+
+def test_holidays_are_not_waited(world: World) -> None:
+    send(world, Temper.SLOW, 8)
+    plain = measure_one(world.wren, entry(world))
+    holidays = {clock.today() - timedelta(days=days) for days in range(40)}
+    off = measure_one(world.wren, entry(world), holidays)
+
+    assert plain.answers is not None
+    assert plain.answers.hits == 0
+    assert off.answers is None  # no working day has passed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"is_past": True, "happened_on": date(2026, 1, 5)},
+        {"status": "draft", "waiting_on": WaitingOn.SENDER},
+        {"delivered_at": None},
+    ],
+)
+def test_what_has_no_exact_start_does_not_count(world: World, change: dict[str, object]) -> None:
+    send(world, Temper.PROMPT, 6)
+    for row in db.session.query(Referral):
+        for name, value in change.items():
+            setattr(row, name, value)
+    db.session.commit()
+
+    assert measure_one(world.wren, entry(world)).answers is None
+
+
+def test_new_round_forgets_the_answers_of_the_last(world: World) -> None:
+    course = played(Random(3), Temper.PROMPT, days_ago=50)
+    id_ = store(world.wren.practitioner_id, world.juniper, course)
+    row = db.session.get_one(Referral, id_)
+    row.sent_at = row.delivered_at = clock.now() - timedelta(hours=1)
+    row.first_response_at = row.accepted_at = row.appointment_at = row.closed_at = None
+    row.status = "sent"
+    db.session.commit()
+
+    found = referrals_of(queries.list_referral_rows(world.wren), places_of([world.juniper]))
+
+    assert np.isnan([found.answered[0], found.accepted[0], found.appointment[0]]).all()
+    assert not np.array([found.seen[0], found.reported[0], found.by_hand[0]]).any()
+
+
+def test_statements_are_as_many_for_one_practitioner_as_for_ten(world: World) -> None:
+    def counted() -> int:
+        with statements() as seen:
+            measure_everybody(world.wren)
+        return len(seen)
+
+    counted()  # who may read what is asked once
+    before = counted()
+    for number in range(10):
+        id_ = a_practitioner(f"Person {number}").id
+        store(world.wren.practitioner_id, id_, played(Random(number), Temper.PROMPT))
+    counted()
+    assert (before, counted()) == (4, 4)
+
+
+def test_priors_are_kept_for_the_day_and_learnt_again_when_much_has_come(world: World) -> None:
+    send(world, Temper.PROMPT, 12)
+
+    def learns() -> bool:
+        juniper = entry(world)
+        with statements() as seen:
+            measure_one(world.wren, juniper)
+        return any("OUTER JOIN practitioner_disciplines" in each for each in seen)
+
+    assert [learns(), learns()] == [True, False]
+    send(world, Temper.PROMPT, 1)
+    assert not learns()
+    send(world, Temper.PROMPT, 4)
+    assert [learns(), learns()] == [True, False]
+    with clock.stopped(clock.now() + timedelta(days=1)):
+        assert learns()
