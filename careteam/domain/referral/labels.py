@@ -88,6 +88,7 @@ ACTIONS: Mapping[Action, ActionLabel] = {
     Action.REOPEN: ActionLabel("Open again", "They want to open it again", "opened this again"),
     Action.DELIVER: ActionLabel("Record the hand-over", "", "recorded the delivery of this"),
     Action.REMIND: ActionLabel("Remind", "", "sent a reminder of this"),
+    Action.TELL_CLIENT: ActionLabel("The client is told", "", "told the client of the acceptance"),
 }
 
 DECLINE_REASONS: Mapping[DeclineReason, str] = {
@@ -117,6 +118,13 @@ CONTACTS: Mapping[Contact, StateLabel] = {
     Contact.CLIENT: StateLabel("The client contacts them", "The client contacts me"),
     Contact.SENDER: StateLabel("I arrange it with them", "The sender arranges it with me"),
 }
+
+WANTED: Mapping[str, str] = {
+    "next_step": "Next step",
+    "caution": "Caution",
+    "hold": "Hold wanted",
+}
+"""What a report may ask of the plan, by the name of its field."""
 
 WAITING_ON: Mapping[WaitingOn, StateLabel] = {
     WaitingOn.SENDER: StateLabel("Waiting for you", "Waiting for the sender"),

@@ -60,6 +60,8 @@ def apply(
     `field` naming what is missing in `data`.
     """
     by_hand = on_behalf_of is not None
+    if action is Action.TELL_CLIENT and standing.client_told_at is not None:
+        raise Refused("The client has been told already.")
     _check_move(standing, action, party, by_hand=by_hand)
     _check_way(party, way, by_hand=by_hand)
     _check_time(standing, at, now or at)

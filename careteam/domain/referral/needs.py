@@ -50,7 +50,13 @@ NEEDS: Mapping[Action, tuple[Need, ...]] = {
     ),
     Action.ASK: (_TEXT,),
     Action.ANSWER: (_TEXT,),
-    Action.REPORT: (_TEXT,),
+    Action.REPORT: (
+        _TEXT,
+        Need("next_step", "text", required=False),
+        Need("caution", "text", required=False),
+        Need("hold", "text", required=False),
+        Need("care_ended", "tick", required=False),
+    ),
     Action.ACCEPT: (
         Need("contact", "choice", choices=Contact, missing="Who makes contact next?"),
         Need("booking_page", "text", required=False),
@@ -84,6 +90,7 @@ NEEDS: Mapping[Action, tuple[Need, ...]] = {
             Action.REOPEN,
             Action.DELIVER,
             Action.REMIND,
+            Action.TELL_CLIENT,
         ),
         (_REMARK,),
     ),

@@ -29,6 +29,7 @@ _NOT_ACCEPTED: Changes = {
     "accepted_by": None,
     "contact": None,
     "booking_page": "",
+    "client_told_at": None,
 }
 _NOT_DECLINED: Changes = {
     "declined_at": None,
@@ -47,6 +48,7 @@ _NEW_ROUND: Changes = {
     "passed_on": False,
     "review_on": None,
     "reports": 0,
+    "care_ended": False,
     "reminders": 0,
 }
 
@@ -90,6 +92,8 @@ def _response(standing: Standing, event: Event) -> Changes:
 def _entry_changes(standing: Standing, event: Event) -> Changes:
     if event.action is Action.REMIND:
         return {"reminders": standing.reminders + 1}
+    if event.action is Action.TELL_CLIENT:
+        return {"client_told_at": event.at}
     return {"delivered_at": standing.delivered_at or event.at}
 
 
@@ -121,6 +125,7 @@ def _accepted(standing: Standing, event: Event) -> Changes:
         "accepted_by": event.by,
         "contact": Contact(event.data["contact"]),
         "booking_page": event.data.get("booking_page", ""),
+        "client_told_at": None,
     }
 
 
@@ -162,7 +167,12 @@ def _booked(standing: Standing, event: Event) -> Changes:
 
 
 def _reopened(standing: Standing, event: Event) -> Changes:
-    return {**_NOT_DECLINED, "outcome": None, "passed_on": False}
+    return {**_NOT_DECLINED, "outcome": None, "passed_on": False, "care_ended": False}
+
+
+def _reported(standing: Standing, event: Event) -> Changes:
+    ended = event.data.get("care_ended") == "yes"
+    return {"reports": standing.reports + 1, "care_ended": ended}
 
 
 def _withdrawn(standing: Standing, event: Event) -> Changes:
@@ -178,7 +188,7 @@ _OWN_CHANGES: Mapping[Action, Callable[[Standing, Event], Changes]] = {
     Action.HOLD: _held,
     Action.BOOK: _booked,
     Action.REBOOK: _booked,
-    Action.REPORT: lambda standing, event: {"reports": standing.reports + 1},
+    Action.REPORT: _reported,
     Action.CLOSE: lambda standing, event: {"outcome": Outcome(event.data["outcome"])},
     Action.REFER_NEXT: lambda standing, event: {"passed_on": True},
     Action.REOPEN: _reopened,

@@ -109,15 +109,20 @@ ENTRIES: Mapping[Action, frozenset[State]] = MappingProxyType(
         # The mail server may take the letter after the answer came by telephone.
         Action.DELIVER: frozenset(State) - _BEFORE_SENDING,
         Action.REMIND: _CHASED,
+        # Who makes contact next: worth telling until the first visit.
+        Action.TELL_CLIENT: frozenset({State.ACCEPTED, State.BOOKED}),
     }
 )
 """Entries that move nothing, with the states in which they may be written."""
+_ENTERED_BY = {Action.TELL_CLIENT: _SENDER}
+"""Entries that not every writer of entries may write."""
 
 
 def move_for(state: State, action: Action) -> Move | None:
     """The move of `action` in `state`, entries included (they stay); None when there is none."""
     if action in ENTRIES:
-        return Move(state, _SENDER_OR_POLICY) if state in ENTRIES[action] else None
+        parties = _ENTERED_BY.get(action, _SENDER_OR_POLICY)
+        return Move(state, parties) if state in ENTRIES[action] else None
     return TABLE[state].get(action)
 
 

@@ -58,6 +58,7 @@ class Action(StrEnum):
     REOPEN = "reopen"
     DELIVER = "deliver"
     REMIND = "remind"
+    TELL_CLIENT = "tell_client"
 
 
 class Party(StrEnum):
@@ -203,7 +204,9 @@ class Standing:
     `since_at` is the time of the event that led to the state (None for a draft never sent).
     `first_response_at` is the first act of a person on the receiving side in the current round;
     a round begins with each sending from draft. Acceptance and refusal are those in force:
-    taking an acceptance back or reopening clears them here, never in the events. `last` is the
+    taking an acceptance back or reopening clears them here, never in the events. `client_told_at`
+    is when the client was told of that acceptance; `care_ended` whether the last report says that
+    the receiver's care has ended. `last` is the
     last event that moved the referral, `by_hand` whether that one was entered by hand.
     """
 
@@ -217,6 +220,7 @@ class Standing:
     accepted_by: str | None = None
     contact: Contact | None = None
     booking_page: str = ""
+    client_told_at: datetime | None = None
     declined_at: datetime | None = None
     declined_by: str | None = None
     decline_reason: DeclineReason | None = None
@@ -226,6 +230,7 @@ class Standing:
     appointment: Appointment | None = None
     outcome: Outcome | None = None
     reports: int = 0
+    care_ended: bool = False
     reminders: int = 0
     passed_on: bool = False
     last: Event | None = None

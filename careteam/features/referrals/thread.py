@@ -22,6 +22,7 @@ from careteam.domain.referral.labels import (
     DECLINE_REASONS,
     OUTCOMES,
     ROUTES,
+    WANTED,
     WAYS,
 )
 from careteam.domain.wording import day_words, instant_words
@@ -81,8 +82,14 @@ def _words(event: Event) -> str:
     if event.data.get("approximate"):
         return _remembered(event)
     own = _DETAILS.get(event.action)
-    parts = [own(event.data) if own else "", event.data.get("text", "")]
+    parts = [own(event.data) if own else "", event.data.get("text", ""), *_asks(event.data)]
     return " · ".join(part for part in parts if part)
+
+
+def _asks(data: Mapping[str, str]) -> list[str]:
+    """What a report asks of the plan."""
+    asked = [f"{words}: {data[name]}" for name, words in WANTED.items() if data.get(name)]
+    return [*asked, "The care has ended"] if data.get("care_ended") else asked
 
 
 def _remembered(event: Event) -> str:
@@ -157,6 +164,7 @@ _LOOKS: Mapping[Action, tuple[str, str | None]] = {
     Action.REFER_NEXT: ("arrow-right", None),
     Action.REOPEN: ("rotate-ccw", None),
     Action.REMIND: ("clock", None),
+    Action.TELL_CLIENT: ("message-square", None),
     Action.DISCARD: ("trash-2", None),
 }
 

@@ -28,6 +28,7 @@ from careteam.domain.referral.labels import (
     OUTCOMES,
     ROUTES,
     URGENCIES,
+    WANTED,
 )
 from careteam.domain.referral.values import Route
 from careteam.features.referrals.operations import WORDS_NEEDED
@@ -138,6 +139,8 @@ _NAMES = {
     "place": "Place",
     "outcome": "Outcome",
     "client_told": "The client has been told",
+    **WANTED,
+    "care_ended": "The care has ended",
 }
 _LONG = {(Action.REPORT, "text"), (Action.ASK, "text"), (Action.ANSWER, "text")}
 _LEFT_OUT = {"to_id", "next_id", "route", "spoken_to"}

@@ -185,3 +185,32 @@ def test_act_before_sending_or_in_the_future_is_refused(sent: Standing) -> None:
     early, late = AT - timedelta(minutes=1), AT + timedelta(minutes=1)
     assert refusal(sent, Action.ACKNOWLEDGE, at=early).field == "at"
     assert refusal(sent, Action.ACKNOWLEDGE, at=late, now=AT).field == "at"
+
+
+def test_client_is_told_once_of_an_acceptance_and_nothing_moves(accepted: Standing) -> None:
+    event, told = act(accepted, Action.TELL_CLIENT, S, at=AT + timedelta(hours=1))
+    assert (event.number, told.state, told.since_at) == (3, "accepted", AT)
+    assert told.client_told_at == AT + timedelta(hours=1)
+    assert (told.last, told.waiting_on) == (accepted.last, accepted.waiting_on)
+    assert str(refusal(told, Action.TELL_CLIENT, S)) == "The client has been told already."
+
+
+def test_acceptance_taken_back_has_to_be_told_anew(accepted: Standing) -> None:
+    told = act(accepted, Action.TELL_CLIENT, S)[1]
+    back = act(told, Action.UN_ACCEPT, data={"reason": "no_capacity"})[1]
+    assert back.client_told_at is None
+
+
+def test_report_may_ask_for_a_step_a_caution_and_a_hold(accepted: Standing) -> None:
+    started = act(accepted, Action.START)[1]
+    data = {"text": "Seen twice.", "next_step": "Walk daily", "caution": "", "hold": "No running"}
+    event, reported = act(started, Action.REPORT, data=data)
+    assert event.data == {"text": "Seen twice.", "next_step": "Walk daily", "hold": "No running"}
+    assert (reported.reports, reported.care_ended) == (1, False)
+
+
+def test_report_may_say_that_care_has_ended(accepted: Standing) -> None:
+    started = act(accepted, Action.START)[1]
+    ended = act(started, Action.REPORT, data={"text": "Done.", "care_ended": "yes"})[1]
+    assert (ended.state, ended.care_ended) == ("reported", True)
+    assert act(ended, Action.REPORT, data={"text": "Came back."})[1].care_ended is False

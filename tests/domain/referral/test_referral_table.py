@@ -81,6 +81,7 @@ EXPECTED: dict[str, dict[str, tuple[str, str]]] = {
         "close": ("closed", "s"),
         "deliver": ("accepted", "sp"),
         "remind": ("accepted", "sp"),
+        "tell_client": ("accepted", "s"),
     },
     "booked": {
         "seen": ("in_treatment", "shr"),
@@ -91,6 +92,7 @@ EXPECTED: dict[str, dict[str, tuple[str, str]]] = {
         "close": ("closed", "s"),
         "deliver": ("booked", "sp"),
         "remind": ("booked", "sp"),
+        "tell_client": ("booked", "s"),
     },
     "did_not_attend": {
         "rebook": ("booked", "shr"),
