@@ -20,6 +20,13 @@ _QUALIFIERS = frozenset(
     " practitioner therapist the a an our my bsc msc hons phd".split()
 )
 
+# Words that tell a practice from a person.
+_PLACES = frozenset(
+    "surgery clinic clinics centre center practice works rooms hospital studio house team service"
+    " services department group hub plus first direct associates partners company ltd and at in of"
+    " for the near on praxis zentrum klinik cabinet centro".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
@@ -93,7 +100,9 @@ def discipline_words(catalogue: tuple[tuple[str, str], ...]) -> dict[str, str]:
 def split_name(name: str, catalogue: Mapping[str, str]) -> tuple[str, str, str]:
     """Split "Anna Example physio York" at the longest discipline that follows a name.
 
-    Returns name, discipline and the rest; the last two are empty when none is found.
+    Returns name, discipline and the rest; the last two are empty when none is found. Where none
+    follows, one that leads is taken off a person ("physio Anna Example") and left in the name of
+    a place ("Physio Rooms York").
     """
     words = discipline_words(tuple(catalogue.items()))
     parts = name.split()[:_MOST_WORDS]
@@ -103,7 +112,15 @@ def split_name(name: str, catalogue: Mapping[str, str]) -> tuple[str, str, str]:
             if fold(phrase) in words:
                 rest = " ".join(parts[start + length :])
                 return " ".join(parts[:start]), phrase, rest
+    for length in range(min(4, len(parts) - 1), 0, -1):
+        phrase, rest = " ".join(parts[:length]), " ".join(parts[length:])
+        if fold(phrase) in words:
+            return (name if _is_of_a_place(name) else rest), phrase, ""
     return name, "", ""
+
+
+def _is_of_a_place(words: str) -> bool:
+    return any(word in _PLACES for word in fold(words).split())
 
 
 def _pieces(typed: str, words: Mapping[str, str]) -> list[str]:

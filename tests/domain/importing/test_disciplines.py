@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careteam.domain.importing import Unsure, read_disciplines
+from careteam.domain.importing.disciplines import split_name
 from careteam.domain.importing.synonyms import GUESSED, SYNONYMS, UNSURE
 from careteam.domain.importing.words import are_alike, fold
 
@@ -117,3 +118,20 @@ def test_names_that_can_be_one_person(one, other, alike):
 @given(st.text())
 def test_no_text_breaks_the_reading(typed):
     assert set(read_disciplines(typed, CATALOGUE).ids) <= CATALOGUE.keys()
+
+
+@pytest.mark.parametrize(
+    ("typed", "split"),
+    [
+        ("Ann Harrow physio York", ("Ann Harrow", "physio", "York")),
+        ("physio Ann Harrow", ("Ann Harrow", "physio", "")),
+        ("GP Bea Harrow", ("Bea Harrow", "GP", "")),
+        ("Counsellor Jane", ("Jane", "Counsellor", "")),
+        ("Physio Rooms York", ("Physio Rooms York", "Physio", "")),
+        ("GP Surgery Harbour Road", ("GP Surgery Harbour Road", "GP Surgery", "")),
+        ("Ann Harrow", ("Ann Harrow", "", "")),
+        ("physio", ("physio", "", "")),
+    ],
+)
+def test_role_before_or_after_a_name(typed, split):
+    assert split_name(typed, CATALOGUE) == split
