@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from careteam.kit.telephones import is_country
 
 PROJECT = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -230,6 +231,11 @@ class _Reader:
             self.problems.append(
                 "CARETEAM_PUBLIC_URL must be like https://team.example.org, without a path."
             )
+        elif parts.scheme == "http" and parts.hostname not in (*LOCAL_HOSTS, "::1"):
+            self.problems.append(
+                "CARETEAM_PUBLIC_URL must begin with https://: over http anybody on the way reads "
+                "along, and browsers refuse the cookies."
+            )
         return given
 
     def trusted_hosts(self, public_url: str | None) -> tuple[str, ...]:
@@ -249,7 +255,7 @@ class _Reader:
 
     def country(self) -> str:
         given = (self.text("CARETEAM_COUNTRY") or "GB").upper()
-        if len(given) != 2 or not given.isascii() or not given.isalpha():
+        if not is_country(given):
             self.problems.append("CARETEAM_COUNTRY must be a two-letter country code such as GB.")
         return given
 

@@ -77,3 +77,8 @@ def _href_as_typed(typed: str) -> str:
         return ""
     sign = "+" if typed.lstrip().startswith("+") else ""
     return f"tel:{sign}{digits.replace('#', '%23')}"
+
+
+def is_country(code: str) -> bool:
+    """Whether this is the two-letter code (capitals) of a country with telephones."""
+    return code in phonenumbers.SUPPORTED_REGIONS

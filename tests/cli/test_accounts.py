@@ -26,3 +26,9 @@ def test_password_of_nobody_is_refused(world: World, app: Flask) -> None:
     told = app.test_cli_runner().invoke(args=["password", "nobody@example.org"])
     assert told.exit_code == 1
     assert "There is no account with this e-mail." in told.output
+
+
+def test_account_needs_an_address_that_can_exist(world: World, app: Flask) -> None:
+    told = app.test_cli_runner().invoke(args=["account", "Zoe Example", "notmail"])
+    assert told.exit_code == 1
+    assert "This is not an e-mail address." in told.output

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
+from email_validator import EmailNotValidError, validate_email
+
 from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
@@ -115,6 +117,10 @@ def _new_account(
     practitioner_id: UUID | None = None,
     account_id: UUID | None = None,
 ) -> Account:
+    try:
+        validate_email(normal_email(email), check_deliverability=False)
+    except EmailNotValidError:
+        raise Invalid("This is not an e-mail address.", field="email") from None
     if find_account_by_email(normal_email(email)) is not None:
         raise Invalid("There is an account with this e-mail already.", field="email")
     account = Account(
