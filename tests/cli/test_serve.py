@@ -44,6 +44,10 @@ def test_server_runs_one_process_a_worker_on_the_chosen_port():
     assert command[command.index("--interface") + 1] == "rsgi"
 
 
+def test_worker_is_told_beside_whom_it_runs():
+    assert serve.worker_command(42)[1:] == ["-m", "flask", "work", "--forever", "--beside", "42"]
+
+
 def test_failed_upgrade_stops_the_start(capsys):
     app = Flask("careteam-test")
 

@@ -44,6 +44,7 @@ class Today:
     matters: list[MatterAsked]
     mails_back: Sequence[MailLine]
     mails_to_copy: Sequence[MailLine]
+    mail_leaves: bool
     incoming: list[ReferralLine]
     outgoing: list[ReferralLine]
     drafts: list[ReferralLine]
@@ -72,12 +73,13 @@ class Today:
 
 def today_of(actor: Actor) -> Today:
     """Ten statements, whatever waits. Somebody without an entry sees the first steps."""
-    referrals = list_waiting(actor)
+    referrals, leaves = list_waiting(actor), mail_leaves()
     outgoing = [line for line in referrals if not line.is_incoming]
     return Today(
         matters=list_matters_to_ask(actor),
         mails_back=list_given_up(actor),
-        mails_to_copy=[] if mail_leaves() else list_to_copy(actor),
+        mails_to_copy=[] if leaves else list_to_copy(actor),
+        mail_leaves=leaves,
         incoming=[line for line in referrals if line.is_incoming],
         outgoing=[line for line in outgoing if line.state != "draft"],
         drafts=[line for line in outgoing if line.state == "draft"],
