@@ -34,6 +34,8 @@ class Permission(StrEnum):
     EDIT_PLAN = "plan:edit"
     MOVE_MILESTONE = "milestone:move"
     RECORD_MEASUREMENT = "measurement:record"
+    READ_NOTES = "note:read"
+    WRITE_NOTE = "note:write"
     # referrals
     WRITE_REFERRAL = "referral:write"
     READ_REFERRAL = "referral:read"

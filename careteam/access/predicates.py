@@ -94,6 +94,8 @@ PRACTISING_MEMBER = about_actor(
 )
 CONFIRMED = about_actor(lambda actor: actor.is_confirmed)
 """The browser behind a link has shown the one-time code."""
+NOT_THE_CLIENT = about_actor(lambda actor: actor.kind is not Kind.CLIENT)
+"""For what the practitioners write among themselves."""
 STEWARD = about_actor(lambda actor: actor.kind is Kind.MEMBER and actor.is_steward)
 
 

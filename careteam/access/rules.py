@@ -12,6 +12,7 @@ from careteam.access.predicates import (
     CONFIRMED,
     LEAD,
     MEMBER,
+    NOT_THE_CLIENT,
     OWN_SEAT,
     PRACTISING_MEMBER,
     RECORD,
@@ -63,6 +64,8 @@ RULES: dict[P, Predicate] = {
     P.EDIT_PLAN: LEAD,
     P.MOVE_MILESTONE: LEAD | (RECORD & OWN_SEAT) | (SELF & column_equals("owner_is_client", True)),
     P.RECORD_MEASUREMENT: LEAD | SELF | RECORD,
+    P.READ_NOTES: (RECORD & NOT_THE_CLIENT) | (SELF & column_equals("audience", "all")),
+    P.WRITE_NOTE: LEAD | SELF | RECORD,
     # referrals: the two parties, whoever else cares for the client; a link stands for its receiver
     P.WRITE_REFERRAL: SENDER,
     P.READ_REFERRAL: PARTY | (LINKED & CONFIRMED),

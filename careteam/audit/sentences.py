@@ -60,6 +60,9 @@ SENTENCES: dict[str, str] = {
     "seat.hidden": "kept a place on the team from somebody",
     "seat.shown": "stopped keeping a place on the team from somebody",
     "team.proposed": "brought the team in line with the answers",
+    # notes
+    "note.written": "wrote a note",
+    "note.taken_back": "took back a note",
     # referrals
     "referral.written": "wrote a referral",
     "referral.changed": "changed a referral before sending",

@@ -36,6 +36,7 @@ COLUMNS = {
     Permission.ACT_ON_REFERRAL: {"sender_id"},
     Permission.MANAGE_LINK: {"client_id", "author_id", "referral_id"},
     Permission.MOVE_MILESTONE: {"client_id", "owner_seat_id"},
+    Permission.READ_NOTES: {"client_id", "audience"},
     Permission.READ_CLIENT: {"lead_id"},
 }
 """A permission is asked of models with these columns; of rows about a client by default."""

@@ -15,6 +15,7 @@ from careteam.features.directory.models import PractitionerLanguage
 from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToken
 from careteam.features.measures.models import Measurement
 from careteam.features.network.models import RememberedTie
+from careteam.features.notes.models import Note
 from careteam.features.outbox.models import Message
 from careteam.features.plans.models import Milestone, MilestoneDependency, PlanChange
 from careteam.features.referrals.models import GivenName, NamesGiven, Referral, ReferralEvent
@@ -84,6 +85,17 @@ def _fill_client(world: World, client: Client) -> None:
                     **about,
                 )
             )
+            seat_id = world.seat_id if goal is first else hidden.id
+            for audience in ("team", "all"):
+                db.session.add(
+                    Note(
+                        audience=audience,
+                        body="b",
+                        seat_id=seat_id if author == world.ash.practitioner_id else None,
+                        information_class="functional_status" if number else "goal_plan",
+                        **about,
+                    )
+                )
             db.session.add(GoalWording(statement="Before", replaced_at=clock.now(), **about))
             _fill_plan(world, goal, author, hidden.id if goal is second else world.seat_id)
     _fill_referrals(world, client, second)

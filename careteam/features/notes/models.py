@@ -1,0 +1,40 @@
+"""Notes of the people around a goal, to the team or to everybody."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from careteam.access.permissions import Permission
+from careteam.access.record import ClientRow
+from careteam.kit.db import Base, Keyed, Stamped
+
+
+class Note(Keyed, Stamped, ClientRow, Base):
+    """What somebody wrote down for the others.
+
+    `audience`: team (the practitioners of the goal) or all (the client too); both as far as the
+    consents show the note's class, which its writer chose. `seat_id` is the writer's place on the
+    team, None for whoever keeps the record and for the client; who is not to know of that seat does
+    not read its notes. `milestone_id` is the step it is about.
+    """
+
+    __tablename__ = "notes"
+    SEAT_COLUMN = "seat_id"
+    READ_PERMISSION: ClassVar[Permission] = Permission.READ_NOTES
+
+    goal_id: Mapped[UUID] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"))
+    seat_id: Mapped[UUID | None] = mapped_column(ForeignKey("seats.id"), index=True)
+    milestone_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("milestones.id", ondelete="SET NULL"), index=True
+    )
+    audience: Mapped[str]
+    body: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        CheckConstraint("audience IN ('team', 'all')", name="audience"),
+        Index("ix_notes_goal_id_created_at", "goal_id", "created_at"),
+    )

@@ -1,0 +1,110 @@
+"""Questions about notes. A page of them costs two statements, however many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.features.clients.models import Goal
+from careteam.features.directory.models import Practitioner, PractitionerDiscipline
+from careteam.features.notes.models import Note
+from careteam.features.plans.models import Milestone
+from careteam.features.plans.queries import lead_of
+from careteam.features.teams.models import Seat
+from careteam.features.teams.reach import shown_by_default
+from careteam.kit.db import db
+from careteam.kit.errors import NotFound
+from careteam.kit.paging import Page
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNote:
+    """A note with who wrote it (None: the client) and the step it is about, if any."""
+
+    row: Note
+    author: str | None
+    about: str | None
+
+
+def list_notes(actor: Actor, goal: Goal, page: int = 1, size: int = PAGE_SIZE) -> Page[FoundNote]:
+    """The notes of a goal that the actor may read, the newest first."""
+    mine = (Note.goal_id == goal.id, within(actor, Permission.READ_NOTES, Note))
+    total = db.session.scalar(select(func.count()).select_from(Note).where(*mine)) or 0
+    step = aliased(Milestone)
+    shown = within(actor, Permission.READ_RECORD, step)
+    rows = db.session.execute(
+        select(Note, Practitioner.name, step.title)
+        .outerjoin(Practitioner, Practitioner.id == Note.author_id)
+        .outerjoin(step, (step.id == Note.milestone_id) & shown)
+        .where(*mine)
+        .order_by(Note.created_at.desc(), Note.id)
+        .offset((page - 1) * size)
+        .limit(size)
+    )
+    return Page([FoundNote(*row) for row in rows], page, size, total)
+
+
+def count_notes(actor: Actor, goal: Goal) -> int:
+    """How many notes of a goal the actor may read, counted without reading them."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Note)
+            .where(Note.goal_id == goal.id, within(actor, Permission.READ_NOTES, Note))
+        )
+        or 0
+    )
+
+
+def find_note(actor: Actor, goal: Goal, note_id: UUID) -> Note | None:
+    return db.session.scalars(
+        select(Note).where(
+            Note.id == note_id,
+            Note.goal_id == goal.id,
+            within(actor, Permission.READ_NOTES, Note),
+        )
+    ).one_or_none()
+
+
+def get_note(actor: Actor, goal: Goal, note_id: UUID) -> Note:
+    """One note of this goal that the actor may read. Raises `NotFound`."""
+    note = find_note(actor, goal, note_id)
+    if note is None:
+        raise NotFound
+    return note
+
+
+def own_seat_id(actor: Actor, goal: Goal) -> UUID | None:
+    """The place on the goal's team from which the actor writes, None for lead and client."""
+    if actor.practitioner_id is None:
+        return None
+    return db.session.scalar(
+        select(Seat.id)
+        .where(
+            Seat.goal_id == goal.id,
+            Seat.practitioner_id == actor.practitioner_id,
+            Seat.state == "filled",
+            within(actor, Permission.READ_RECORD, Seat),
+        )
+        .order_by(Seat.is_own, Seat.position, Seat.id)
+        .limit(1)
+    )
+
+
+def lead_and_classes(goal: Goal) -> tuple[UUID, str, frozenset[str]]:
+    """Who keeps the record, and the classes in which they read what others wrote."""
+    lead_id, name = lead_of(goal.client_id)
+    disciplines = db.session.scalars(
+        select(PractitionerDiscipline.discipline).where(
+            PractitionerDiscipline.practitioner_id == lead_id
+        )
+    ).all()
+    return lead_id, name, shown_by_default(disciplines)
