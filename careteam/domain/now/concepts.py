@@ -27,6 +27,12 @@ class Concept:
 
 
 _TABLE = """
+# Life itself
+Life in danger | whole head chest | mt_life
+unconscious|unrespons|lifeless ; not respond|wak|breath|rous|moving ; stopped breath ; choking
+no|without pulse ; fit having|now|stop|still|going|minutes ; seizure|convuls now|stop|still|minutes
+bleed stop|heav|pour|gush|spurt|lots ; blood pour|gush|spurt|everywhere ; drown ; electrocut
+floppy|limp|blue baby|child|infant|toddler ; turned|gone|going blue
 # Chest and breathing
 Heart | chest | cardiac mt_cardiac
 chest pain|tight|pressure|heav|crush|squeez|band|discomfort ; pain arm jaw
@@ -60,7 +66,7 @@ boot numb|blue|pain|tight|rub ; cast|plaster numb|blue|tight
 Stroke | head face mind arm | stroke mt_stroke
 face|mouth|smile droop|drop|lopsid|numb|weak|side|fallen ; slur|garbl|jumbl ; slur speech|word
 arm weak|limp|cant|dead|heavy|drop sudden|lift|raise|face|side ; cant speak|talk|word ; stroke
-tia ; sudden vision|sight|blind|balance|confus|weak|numb ; one side weak|numb|paraly
+tia ; speech funny|strange|odd|wrong|gone|thick|lost ; sudden vision|sight|blind|balance|confus|weak|numb ; one side weak|numb|paraly
 lost vision|sight|speech ; half face|body ; weak one side ; not make sense
 Artery in the neck | neck head | artery mt_neck_artery
 neck dizz|double|slur|droop|unstead|vision|numb|faint ; neck tear
@@ -95,7 +101,7 @@ blurr vision pain|red
 # Spine
 Nerves at the base of the spine | back pelvis | ces mt_ces
 saddle numb ; numb saddle|groin|bottom|buttock|wiping|wipe ; cant pee ; cant poo ; cant bladder
-incontinen|leak|accident|wet|soil|control|loss|lost bladder|poo|pee|back|control
+incontinen ; leak|accident|wet|soil|control|loss|lost bladder|poo|pee|back|control
 not feel pee|wip|bladder ; both leg|legs|feet weak|numb|pain|sciatica|shoot ; cauda
 cant feel saddle|wip|bottom|pee ; sex numb|back|change|erect ; cant erect|orgasm back|numb
 both sciatica ; bottom|buttock numb ; cant hold pee|poo|urine ; legs give|gave
@@ -113,6 +119,7 @@ Infection in the spine | back | mt_spine_infection spinal_infection
 back fever|shiver|chill|inject|infect ; spine infect ; back sweat fever
 # Bones, joints, tendons
 Broken bone | leg arm back | fracture mt_fracture shoulder_trauma
+fall|fell|thrown|came|knocked bike|bicycle|horse|stairs|ladder|roof|height|scooter
 cant weight|walk|stand|step|bear ; bone broke|break|crack|stick ; broke|broken|fractur
 deform|misshap|wonky|bent leg|arm|wrist|ankle|finger|joint|bone|limb|shoulder
 fall|fell pain|swol|swell|hip|wrist|back|walk|shoulder ; osteopor|steroid sudden|pain|fall|fell
@@ -162,7 +169,7 @@ chemo fever|unwell|ill|shiver|hot|cold|infect|sick
 Allergy | skin face chest | mt_allergy anaphylaxis
 lip|tongue|face|throat|mouth swol|swell|puff|tingl|clos ; anaphyl|epipen
 allerg reaction|swol|swell|breath|wheez|faint|hives ; wheez ; throat clos|tight
-sting|nuts|peanut swol|swell|breath|wheez|faint ; hives breath|swol|swell ; cant swallow
+bee|wasp|hornet sting|stung ; sting|stung|nuts|peanut swol|swell|breath|wheez|faint|reaction ; hives breath|swol|swell ; cant swallow
 Red or blistering skin | skin | erythroderma blistering_drug eczema_herpeticum
 blister all|everywhere|over|body|whole
 skin red|hot all|whole|most|body|everywhere|over ; skin peel|blister
@@ -210,7 +217,7 @@ shoulder belly faint|pain
 Too strong a response to fertility treatment | pregnant belly | mt_ohss ohss ohss_severe
 ivf|stimul|egg|fertility|trigger|ohss belly|bloat|swol|swell|vomit|breathless|pee|pain|sick ; ohss
 After egg collection or transfer | pregnant belly | post_procedure
-egg|transfer|collection fever|bleed|pain
+egg|transfer|collection|ivf fever|bleed|pain
 Twisted ovary or testicle | belly pelvis | mt_testis torsion
 testic|testis|balls|scrot pain|swol|swell|sudden ; sudden pelvi|ovar
 pelvi|ovar sever|pain|sudden vomit|one|side|sever
@@ -221,6 +228,11 @@ bleed menopaus|between|sex|postmenopaus ; bleed after sex ; spotting menopaus|be
 Bloating that stays | belly pelvis | ovarian
 bloat ; full quick|early|eat ; bloated weeks|persist|always
 # Belly and metabolism
+Yellow skin or eyes | skin belly face | mt_jaundice
+jaundice ; yellow skin|eyes|face|whites|looks ; skin|eyes|face yellow
+Infection of bladder or kidneys | pelvis belly | mt_urine
+burn|sting|pain pee ; pee burn|sting|pain ; pee fever|shiver ; cystitis ; urine infect ; uti
+kidney infect|pain
 Belly | belly | mt_abdomen visceral
 belly sever|sudden|rigid|hard|unbear|terrible|worst|pain ; vomit blood ; blood vomit|poo
 black|tarry|blood|bloody poo ; rigid belly ; blood bottom|back ; coffee vomit

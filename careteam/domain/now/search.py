@@ -44,6 +44,13 @@ class FlagSearch:
     related: tuple[FlagMatch, ...]
 
     @property
+    def related_first(self) -> bool:
+        """Return whether a sign that only shares words is the more urgent one."""
+        return bool(self.matches and self.related) and (
+            self.related[0].flag.urgency.rank > self.matches[0].flag.urgency.rank
+        )
+
+    @property
     def nothing_matched(self) -> bool:
         """Return whether there is only general advice to give."""
         return not self.matches and not self.related

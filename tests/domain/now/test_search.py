@@ -89,6 +89,22 @@ crushing feeling on the chest = cardiac
 no feeling when wiping = ces
 neck cracked and now dizzy = artery
 he wants to end it all = suicide_now
+unconscious = mt_life
+unresponsive = mt_life
+not breathing = mt_life
+choking = mt_life
+having a fit = mt_life
+bleeding wont stop = mt_life
+floppy baby = mt_life
+numb between legs = ces
+incontinent since yesterday = ces
+speech gone funny = stroke
+bee sting = mt_allergy
+jaundice = mt_jaundice
+yellow skin = mt_jaundice
+burning when peeing = mt_urine
+fell off bike = fracture
+fever after ivf = post_procedure
 """
 PHRASES = [tuple(line.split(" = ")) for line in FIRST.strip().splitlines()]
 
@@ -190,3 +206,13 @@ def test_no_text_raises(said, signs):
 def test_no_mixture_of_words_breaks_the_order(said, signs):
     ranks = [match.flag.urgency.rank for match in find_flags(" ".join(said), signs).matches]
     assert ranks == sorted(ranks, reverse=True)
+
+
+def test_related_sign_is_never_hidden_under_a_routine_one(signs):
+    """Whatever is said: what is shown first is the most urgent that was found."""
+    for said in ("fever after a transfusion", "flu and no urine", "itchy nits, drowsy baby"):
+        found = find_flags(said, signs)
+        shown = found.related if found.related_first else found.matches
+        every = [*found.matches, *found.related]
+        if shown:
+            assert shown[0].flag.urgency.rank == max(m.flag.urgency.rank for m in every)

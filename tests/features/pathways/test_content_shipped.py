@@ -16,7 +16,7 @@ def test_seventeen_pathways_and_one_catalogue_are_read_once() -> None:
     assert len(CATALOGUE.measures) == 49
     assert len(CATALOGUE.disciplines) == 39
     assert len(CATALOGUE.matrix.classes) == 21
-    assert len(CATALOGUE.general_red_flags) == 40
+    assert len(CATALOGUE.general_red_flags) == 43
     assert CATALOGUE.disciplines["mld_therapist"].nucc == "225700000X"
     assert CATALOGUE.disciplines["mld_therapist"].nucc_is_broader
     assert CATALOGUE.disciplines["cardiologist"].nucc is None
@@ -138,3 +138,11 @@ def test_not_knowing_about_pregnancy_is_not_pregnancy_in_back_pain() -> None:
     assert len(unsure.holds) == 1
     pregnant = evaluate(pathway, {"pregnant": "yes"})
     assert [item.pathway for item in pregnant.switches] == ["pregnancy_postnatal"]
+
+
+def test_every_sign_can_be_read_alone() -> None:
+    """A sign is shown in a list of its own, without the one that stood above it in the file."""
+    flags = [*CATALOGUE.general_red_flags, *CATALOGUE.shared_red_flags]
+    flags += [flag for pathway in PATHWAYS.values() for flag in pathway.red_flags]
+    leaning = [flag.sign for flag in flags if flag.sign.casefold().startswith("as above")]
+    assert leaning == []
