@@ -66,7 +66,8 @@ boot numb|blue|pain|tight|rub ; cast|plaster numb|blue|tight
 Stroke | head face mind arm | stroke mt_stroke
 face|mouth|smile droop|drop|lopsid|numb|weak|side|fallen ; slur|garbl|jumbl ; slur speech|word
 arm weak|limp|cant|dead|heavy|drop sudden|lift|raise|face|side ; cant speak|talk|word ; stroke
-tia ; speech funny|strange|odd|wrong|gone|thick|lost ; sudden vision|sight|blind|balance|confus|weak|numb ; one side weak|numb|paraly
+speech funny|strange|odd|wrong|gone|thick|lost
+tia ; sudden vision|sight|blind|balance|confus|weak|numb ; one side weak|numb|paraly
 lost vision|sight|speech ; half face|body ; weak one side ; not make sense
 Artery in the neck | neck head | artery mt_neck_artery
 neck dizz|double|slur|droop|unstead|vision|numb|faint ; neck tear
@@ -169,7 +170,8 @@ chemo fever|unwell|ill|shiver|hot|cold|infect|sick
 Allergy | skin face chest | mt_allergy anaphylaxis
 lip|tongue|face|throat|mouth swol|swell|puff|tingl|clos ; anaphyl|epipen
 allerg reaction|swol|swell|breath|wheez|faint|hives ; wheez ; throat clos|tight
-bee|wasp|hornet sting|stung ; sting|stung|nuts|peanut swol|swell|breath|wheez|faint|reaction ; hives breath|swol|swell ; cant swallow
+bee|wasp|hornet sting|stung ; sting|stung|nuts|peanut swol|swell|breath|wheez|faint|reaction
+hives breath|swol|swell ; cant swallow
 Red or blistering skin | skin | erythroderma blistering_drug eczema_herpeticum
 blister all|everywhere|over|body|whole
 skin red|hot all|whole|most|body|everywhere|over ; skin peel|blister

@@ -26,7 +26,10 @@ _SAME = tuple(
         (r"short of breath|out of breath|gasping|breathless\w*|shortness of breath", "breathless"),
         (r"pins and needles|tingl\w*|no feeling|lost feeling|no sensation", "numb"),
         (r"tummy|stomach|abdom\w*|bell(?:y|ies)", "belly"),
-        (r"down there|between (?:(?:the|her|his|my|their|your) )?legs|groin and genitals", "saddle"),
+        (
+            r"down there|between (?:(?:the|her|his|my|their|your) )?legs|groin and genitals",
+            "saddle",
+        ),
         (r"genital\w*|private parts?|privates|back passage|perine\w*", "saddle"),
         (r"high temperature|temperature|feverish|pyrexia|burning up", "fever"),
         (r"heart attack", "chest pain"),
