@@ -28,134 +28,15 @@ from careteam.domain.referral.labels import (
     WAITING_ON,
     WAYS,
 )
+from tests.support.referral_table import DATA, EXPECTED
 
 AT = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
-
-# state: {action: (target, who)}; s sender, h sender by hand for the receiver, r receiver, p policy
-EXPECTED: dict[str, dict[str, tuple[str, str]]] = {
-    "draft": {"send": ("sent", "s"), "discard": ("discarded", "s")},
-    "discarded": {},
-    "sent": {
-        "acknowledge": ("acknowledged", "hr"),
-        "ask": ("needs_information", "hr"),
-        "accept": ("accepted", "hr"),
-        "decline": ("declined", "hr"),
-        "redirect": ("redirected", "hr"),
-        "hold": ("on_hold", "hr"),
-        "withdraw": ("withdrawn", "s"),
-        "expire": ("expired", "p"),
-        "deliver": ("sent", "sp"),
-        "remind": ("sent", "sp"),
-    },
-    "acknowledged": {
-        "ask": ("needs_information", "hr"),
-        "accept": ("accepted", "hr"),
-        "decline": ("declined", "hr"),
-        "redirect": ("redirected", "hr"),
-        "hold": ("on_hold", "hr"),
-        "withdraw": ("withdrawn", "s"),
-        "expire": ("expired", "p"),
-        "deliver": ("acknowledged", "sp"),
-        "remind": ("acknowledged", "sp"),
-    },
-    "needs_information": {
-        "answer": ("acknowledged", "s"),
-        "accept": ("accepted", "hr"),
-        "decline": ("declined", "hr"),
-        "withdraw": ("withdrawn", "s"),
-        "deliver": ("needs_information", "sp"),
-        "remind": ("needs_information", "sp"),
-    },
-    "on_hold": {
-        "accept": ("accepted", "hr"),
-        "decline": ("declined", "hr"),
-        "withdraw": ("withdrawn", "s"),
-        "deliver": ("on_hold", "sp"),
-        "remind": ("on_hold", "sp"),
-    },
-    "accepted": {
-        "book": ("booked", "shr"),
-        "start": ("in_treatment", "hr"),
-        "un_accept": ("declined", "hr"),
-        "withdraw": ("withdrawn", "s"),
-        "close": ("closed", "s"),
-        "deliver": ("accepted", "sp"),
-        "remind": ("accepted", "sp"),
-        "tell_client": ("accepted", "s"),
-    },
-    "booked": {
-        "seen": ("in_treatment", "shr"),
-        "not_attended": ("did_not_attend", "shr"),
-        "rebook": ("booked", "shr"),
-        "un_accept": ("declined", "hr"),
-        "withdraw": ("withdrawn", "s"),
-        "close": ("closed", "s"),
-        "deliver": ("booked", "sp"),
-        "remind": ("booked", "sp"),
-        "tell_client": ("booked", "s"),
-    },
-    "did_not_attend": {
-        "rebook": ("booked", "shr"),
-        "withdraw": ("withdrawn", "s"),
-        "close": ("closed", "s"),
-        "deliver": ("did_not_attend", "sp"),
-    },
-    "in_treatment": {
-        "report": ("reported", "hr"),
-        "withdraw": ("withdrawn", "s"),
-        "close": ("closed", "s"),
-        "deliver": ("in_treatment", "sp"),
-        "remind": ("in_treatment", "sp"),
-    },
-    "reported": {
-        "report": ("reported", "hr"),
-        "close": ("closed", "s"),
-        "deliver": ("reported", "sp"),
-    },
-    "closed": {"reopen": ("in_treatment", "s"), "deliver": ("closed", "sp")},
-    "declined": {
-        "refer_next": ("declined", "s"),
-        "reopen": ("sent", "s"),
-        "deliver": ("declined", "sp"),
-    },
-    "redirected": {
-        "refer_next": ("redirected", "s"),
-        "reopen": ("sent", "s"),
-        "deliver": ("redirected", "sp"),
-    },
-    "withdrawn": {"reopen": ("draft", "s"), "deliver": ("withdrawn", "sp")},
-    "expired": {
-        "acknowledge": ("acknowledged", "hr"),
-        "ask": ("needs_information", "hr"),
-        "accept": ("accepted", "hr"),
-        "decline": ("declined", "hr"),
-        "redirect": ("redirected", "hr"),
-        "hold": ("on_hold", "hr"),
-        "reopen": ("sent", "shr"),
-        "deliver": ("expired", "sp"),
-    },
-}
 
 ACTORS = {
     "s": (Party.SENDER, "Lena Sample", Way.ACCOUNT, None),
     "h": (Party.SENDER, "Lena Sample", Way.PHONE, "Ana Example"),
     "r": (Party.RECEIVER, "Ana Example", Way.LINK, None),
     "p": (Party.POLICY, "", Way.POLICY, None),
-}
-DATA = {
-    "send": {"route": "inbox"},
-    "ask": {"text": "Which side?"},
-    "answer": {"text": "The left."},
-    "report": {"text": "Seen twice."},
-    "accept": {"contact": "receiver"},
-    "decline": {"reason": "no_capacity"},
-    "un_accept": {"reason": "no_capacity"},
-    "redirect": {"to": "Bo Placeholder"},
-    "hold": {"review_on": "2026-12-01"},
-    "book": {"start_at": "2026-12-02T09:00:00+00:00"},
-    "rebook": {"start_at": "2026-12-03T09:00:00+00:00"},
-    "close": {"outcome": "done"},
-    "refer_next": {"next_id": "another"},
 }
 
 
