@@ -7,6 +7,9 @@
 One server process on this machine answers one browser that stays connected. Each page is given in
 milliseconds and as a multiple of the empty page, asked for in turn with it: the form for changing
 one's password, which shows the frame of every signed-in page and nothing else out of the database.
+
+Then how everybody answers is worked out in one pass, in seconds, and compared with made-up
+answering whose true chances are known.
 """
 
 from __future__ import annotations
@@ -22,9 +25,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from careteam import create_app
 from careteam.kit.db import Base, db
 from careteam.settings import Settings
+from tools.benching.answering import judged
 from tools.benching.community import PASSWORD, Size, fill
+from tools.benching.everybody import pass_over_all
 from tools.benching.pages import EMPTY, Page, pages
-from tools.benching.report import Measured, Result, table, verdicts
+from tools.benching.report import Measured, Result, chances, table, verdicts
 from tools.benching.watch import Browser, served, statements_of, timed
 
 SIZES = (Size(60, 600), Size(1_000, 10_000), Size(10_000, 100_000))
@@ -42,7 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
         with tempfile.TemporaryDirectory(prefix="careteam-bench-") as folder:
             results.append(measure(size, Path(folder)))
         print("\n".join(table(results[-1])), end="\n\n", flush=True)
-    found = list(verdicts(results))
+    qualities = judged()
+    print("\n".join(chances(qualities)), end="\n\n", flush=True)
+    found = list(verdicts(results, qualities))
     for is_met, words in found:
         print(f"{'met    ' if is_met else 'MISSED '} {words}")
     print(f"took {time.monotonic() - started:.0f} seconds")
@@ -68,8 +75,9 @@ def measure(size: Size, folder: Path) -> Result:
             timing = timed(browser, page.path, EMPTY, times=TIMES, seconds=SECONDS)
             return Measured(page, timing, statements_of(app, browser.cookies, page.path))
 
-        result = Result(size, one(Page("Empty page", EMPTY)), [one(page) for page in pages()])
+        empty, measured = one(Page("Empty page", EMPTY)), [one(page) for page in pages()]
     with app.app_context():
+        result = Result(size, empty, measured, pass_over_all())
         db.engine.dispose()
     return result
 

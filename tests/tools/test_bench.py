@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -12,9 +14,11 @@ from careteam.features.directory.models import Practitioner
 from careteam.features.plans.models import Milestone
 from careteam.features.referrals.models import Referral
 from careteam.kit.db import db
+from tools.benching.answering import Quality
 from tools.benching.community import Size, fill
+from tools.benching.everybody import Pass, pass_over_all
 from tools.benching.pages import Page
-from tools.benching.report import Measured, Result, table, verdicts
+from tools.benching.report import Measured, Result, chances, table, verdicts
 from tools.benching.watch import Timing
 
 
@@ -24,12 +28,15 @@ def count(model) -> int:
 
 def test_community_has_its_size_and_agrees_with_itself(app: Flask):
     fill(Size(70, 720))
+    found = pass_over_all()
 
     lead = select(func.count()).where(Client.lead_id == practitioner_id("linnet"))
     assert (count(Practitioner), count(Referral)) == (70, 720)
     assert db.session.scalar(lead) == 40
     assert count(Milestone) > 400
     assert list(problems()) == []
+    assert found.statements == 4
+    assert 30 < found.shown <= 70
 
 
 def result(size: int, times: float, statements: int, picture: float) -> Result:
@@ -73,3 +80,43 @@ def test_table_marks_what_is_over():
     assert lines[0] == "1,000 practitioners, 10,000 referrals"
     assert lines[3].split() == ["Clients", "12.0", "20.0", "4.1", "4", "8", "8.0", "over"]
     assert not lines[4].endswith("over")
+
+
+def quality(ours: float, covered_shown: float, covered_said: float) -> Quality:
+    return Quality(
+        raw=0.3,
+        reference=0.1784,
+        ours=ours,
+        few=0.19,
+        many=0.08,
+        covered=0.89,
+        covered_shown=covered_shown,
+        covered_said=covered_said,
+    )
+
+
+def test_chances_are_held_to_the_plain_method_and_to_their_level():
+    met = list(verdicts([], {"truth A": quality(0.176, 0.896, 0.97)}))
+    missed = list(verdicts([], {"truth A": quality(0.18, 0.87, 0.89)}))
+
+    assert [is_met for is_met, _ in met] == [True, True]
+    assert missed == [
+        (False, "truth A: error 0.180, at most the plain Beta-Binomial's 0.178"),
+        (
+            False,
+            "truth A: the interval of 90% held 87.0% of those shown, 89.0% in tenths",
+        ),
+    ]
+    assert list(chances({"truth A": quality(0.176, 0.896, 0.97)}))[1].split() == [
+        "truth", "A", "0.300", "0.178", "0.176", "0.190", "0.080", "89.0%", "89.6%", "97.0%",
+    ]  # fmt: skip
+
+
+def test_pass_over_all_is_in_the_table_and_held_to_its_seconds():
+    slow = replace(result(1000, 3.9, 8, 2.0), answering=Pass(2.04, 4, 700))
+
+    assert list(table(slow))[-1] == "how all answer: 2.04 seconds, 4 statements, 700 shown"
+    assert (
+        False,
+        "how all answer within 2 seconds at 10,000 referrals: 2.04",
+    ) in verdicts([slow])

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from careteam.domain.responsiveness import LEVEL
+from tools.benching.answering import Quality
 from tools.benching.community import Size
+from tools.benching.everybody import AIM, Pass
 from tools.benching.pages import NEIGHBOURHOOD, Page
 from tools.benching.watch import Timing
 
 HEAD = f"{'page':<20}{'median ms':>10}{'95% ms':>9}{'x empty':>9}{'aim':>6}{'SQL':>5}{'kB':>8}"
+TOLERANCE = 0.015
+"""Of the interval's level: its shape is that of a Beta distribution, the truth's is not."""
 INDEPENDENT = 1.5
 """How much longer the picture of one's own neighbourhood may take in the largest community."""
 
@@ -23,11 +28,12 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All pages at one size; `empty` is the frame without data."""
+    """All pages at one size; `empty` is the frame without data, `answering` the pass over all."""
 
     size: Size
     empty: Measured
     pages: Sequence[Measured]
+    answering: Pass | None = None
 
     @property
     def by_name(self) -> Mapping[str, Measured]:
@@ -40,6 +46,11 @@ def table(result: Result) -> Iterator[str]:
     yield HEAD
     for measured in (result.empty, *result.pages):
         yield _line(measured)
+    if (found := result.answering) is not None:
+        yield (
+            f"how all answer: {found.seconds:.2f} seconds, {found.statements} statements, "
+            f"{found.shown:,} shown"
+        )
 
 
 def _line(measured: Measured) -> str:
@@ -53,8 +64,26 @@ def _line(measured: Measured) -> str:
     )
 
 
-def verdicts(results: Sequence[Result]) -> Iterator[tuple[bool, str]]:
+def chances(qualities: Mapping[str, Quality]) -> Iterator[str]:
+    """Errors of the chance of an answer, and how often its interval held the truth."""
+    names = ("raw", "plain", "ours", "of 1-3", "of >10", "held", "shown", "in tenths")
+    yield f"{'chance of an answer':<20}" + "".join(f"{name:>10}" for name in names)
+    for world, q in qualities.items():
+        errors = (q.raw, q.reference, q.ours, q.few, q.many)
+        shares = (q.covered, q.covered_shown, q.covered_said)
+        yield (
+            f"{world:<20}"
+            + "".join(f"{each:>10.3f}" for each in errors)
+            + "".join(f"{each:>10.1%}" for each in shares)
+        )
+
+
+def verdicts(
+    results: Sequence[Result], qualities: Mapping[str, Quality] | None = None
+) -> Iterator[tuple[bool, str]]:
     """Each aim: whether it is met, and the words."""
+    for world, quality in (qualities or {}).items():
+        yield from _chance(world, quality)
     for result in results:
         over = [
             f"{measured.page.name} {measured.timing.times_empty:.1f} of {measured.page.aim:.0f}"
@@ -63,6 +92,11 @@ def verdicts(results: Sequence[Result]) -> Iterator[tuple[bool, str]]:
         ]
         words = f"within their multiples of the empty page at {result.size.practitioners:,}"
         yield not over, f"pages {words}" + (f": not {', '.join(over)}" if over else "")
+        if (found := result.answering) is not None:
+            words = (
+                f"how all answer within {AIM:.0f} seconds at {result.size.referrals:,} referrals"
+            )
+            yield found.seconds < AIM, f"{words}: {found.seconds:.2f}"
     if len(results) > 1:
         yield _statements(results)
         yield _neighbourhood(results)
@@ -76,6 +110,14 @@ def _statements(results: Sequence[Result]) -> tuple[bool, str]:
     ]
     words = "the same number of statements at every size"
     return not varying, words + (f": not {', '.join(varying)}" if varying else "")
+
+
+def _chance(world: str, quality: Quality) -> Iterator[tuple[bool, str]]:
+    ours, plain = round(quality.ours, 3), round(quality.reference, 3)
+    yield ours <= plain, f"{world}: error {ours:.3f}, at most the plain Beta-Binomial's {plain:.3f}"
+    held, said = quality.covered_shown, quality.covered_said
+    words = f"{world}: the interval of {LEVEL:.0%} held {held:.1%} of those shown"
+    yield held > LEVEL - TOLERANCE and said >= LEVEL, f"{words}, {said:.1%} in tenths"
 
 
 def _neighbourhood(results: Sequence[Result]) -> tuple[bool, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from careteam.access.actor import Actor
 from careteam.domain.network.ties import Band
 from careteam.domain.responsiveness import Rate
+from careteam.domain.wording import working_hours_words
 from careteam.features.directory.models import Practitioner
 from careteam.features.responsiveness.parts import Part, part_of
 from careteam.web.directory.room import room
@@ -44,12 +45,7 @@ def said_rate(rate: Rate | None) -> str | None:
 
 def said_hours(hours: float | None) -> str | None:
     """6 hours, 1 working day, 2.5 working days: never finer than is known."""
-    if hours is None:
-        return None
-    if round(hours) < HOURS_A_DAY:
-        return plural(max(1, round(hours)), "hour")
-    days = round(hours / HOURS_A_DAY * 2) / 2
-    return f"{days:g} working {'day' if days == 1 else 'days'}"
+    return None if hours is None else working_hours_words(hours)
 
 
 def said_days(days: float | None) -> str | None:
@@ -95,7 +91,7 @@ def _panel(actor: Actor, entry: Practitioner) -> dict[str, Any]:
         "answers": answers,
         "answers_words": of_ten(answers) if answers else "",
         "between_words": between(answers) if answers else "",
-        "facts": list(facts(part)),
+        "facts": [(label, value) for label, value in facts(part) if value],
         "source": source(part),
         "entry": entry,
     }

@@ -82,7 +82,7 @@ def test_ledger_names_nobody_and_says_what_was_withdrawn(signed_in, world: World
     refer(world.wren.practitioner_id, world.ash.practitioner_id, status="withdrawn")
     shown = panel(signed_in("wren"), world.ash.practitioner_id)
     assert '<td data-label="Closed" class="number"><span>2</span></td>' in shown
-    assert "1 more was sent and withdrawn." in shown
+    assert "Not counted: 1 sent and withdrawn again." in shown
     assert "Hazel" not in shown
 
 
