@@ -30,3 +30,11 @@ def list_words(items: Sequence[str], last: str = "and") -> str:
 def count_words(count: int, one: str, many: str | None = None) -> str:
     """'1 day', '3 days'."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def working_hours_words(hours: float) -> str:
+    """'6 hours', '1 working day', '2.5 working days': never finer than is known."""
+    if round(hours) < 24:
+        return count_words(max(1, round(hours)), "hour")
+    days = round(hours / 24 * 2) / 2
+    return f"{days:g} working {'day' if days == 1 else 'days'}"

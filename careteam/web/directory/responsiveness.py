@@ -16,7 +16,6 @@ from careteam.web.directory.room import room
 from careteam.web.frame.filters import plural
 from careteam.web.frame.panels import PRACTITIONER, fill
 
-HOURS_A_DAY = 24
 BANDS = {
     Band.FEW: "few (5 to 9)",
     Band.SOME: "some (10 to 19)",
