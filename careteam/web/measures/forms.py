@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import DateField, FloatField, SelectField
+from wtforms import DateField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -12,17 +12,7 @@ from careteam.features.measures.operations import WAYS
 from careteam.features.measures.parts import Progress
 from careteam.kit import clock
 from careteam.web.frame.forms import Form, line, sensible_day
-
-
-class Number(FloatField):
-    """A number as people type it, with a comma too."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        typed = [str(value).strip().replace(",", ".") for value in valuelist]
-        try:
-            super().process_formdata(typed)
-        except ValueError:
-            raise ValueError("Give a number, such as 3.") from None
+from careteam.web.frame.numbers import Number
 
 
 class MeasurementForm(Form):
