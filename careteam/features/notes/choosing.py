@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from careteam.access.actor import Actor, Kind
+from careteam.access.actor import Actor
 from careteam.access.reach import Role, reach_of
 from careteam.features.clients.models import Goal
 from careteam.features.notes.queries import lead_and_classes
@@ -47,17 +47,16 @@ class KindOfNote:
 
 def kinds_of_note(actor: Actor, goal: Goal) -> list[KindOfNote]:
     """In the order of the matrix, those the writer is concerned with first."""
-    lead_id, lead, reads = lead_and_classes(goal)
-    writes_as_lead = lead_id == actor.practitioner_id or actor.kind is Kind.CLIENT
     standing = reach_of(actor).standing(goal.client_id)
-    sees_all = standing is not None and standing.role is not Role.SEAT
+    is_seat = standing is not None and standing.role is Role.SEAT
     full = standing.full if standing is not None else frozenset()
+    lead, reads = lead_and_classes(goal) if is_seat else ("", full)
     kinds = [
         KindOfNote(
             id=each.id,
             words=each.label,
-            kept_from=None if writes_as_lead or each.id in reads else lead,
-            is_shown=sees_all or each.id in full,
+            kept_from=lead if is_seat and each.id not in reads else None,
+            is_shown=not is_seat or each.id in full,
         )
         for each in load_content().catalogue.matrix.classes
         if each.id not in NOT_OF_NOTES

@@ -99,7 +99,7 @@ def own_seat_id(actor: Actor, goal: Goal) -> UUID | None:
     )
 
 
-def lead_and_classes(goal: Goal) -> tuple[UUID, str, frozenset[str]]:
+def lead_and_classes(goal: Goal) -> tuple[str, frozenset[str]]:
     """Who keeps the record, and the classes in which they read what others wrote."""
     lead_id, name = lead_of(goal.client_id)
     disciplines = db.session.scalars(
@@ -107,4 +107,4 @@ def lead_and_classes(goal: Goal) -> tuple[UUID, str, frozenset[str]]:
             PractitionerDiscipline.practitioner_id == lead_id
         )
     ).all()
-    return lead_id, name, shown_by_default(disciplines)
+    return name, shown_by_default(disciplines)

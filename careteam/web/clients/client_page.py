@@ -20,6 +20,8 @@ from careteam.features.clients.queries import get_client, list_goals
 from careteam.features.clients.shown import shown_goals
 from careteam.features.consents.queries import list_consents, recorded_classes
 from careteam.features.measures.parts import progress_part
+from careteam.features.notes.parts import SHOWN as NOTES_SHOWN
+from careteam.features.notes.parts import notes_part
 from careteam.features.pathways.content import load_content
 from careteam.features.plans.parts import plan_part
 from careteam.features.referrals.parts import referrals_part
@@ -84,6 +86,7 @@ def parts(actor: Actor, client: Client, goal: Goal | None) -> dict[str, Any]:
         "team": team_part(actor, client, goal, standing),
         "plan": plan_part(actor, client, goal, standing),
         "progress": progress_part(actor, client, goal),
+        "notes": notes_part(actor, goal, client.called, size=NOTES_SHOWN),
         "referrals": referrals_part(actor, client, goal),
     }
 
