@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from careteam.access.actor import Actor
 from careteam.access.guard import allowed
@@ -70,7 +71,7 @@ def safety_part(
     """
     outcomes = tuple(standing_outcomes(client.id) if standing is None else standing)
     if not allowed(actor, Permission.READ_SAFETY_REASONS, client):
-        return SafetyPart(with_reasons=False, effects=_for_others(actor, client, outcomes))
+        return SafetyPart(with_reasons=False, effects=_for_others(actor, client.id, outcomes))
     reads.note(client.id, str(EffectDecision.INFORMATION_CLASS))
     return SafetyPart(
         with_reasons=True,
@@ -92,12 +93,19 @@ def _lines(
     return tuple(lines)
 
 
-def _for_others(actor: Actor, client: Client, outcomes: tuple[GoalOutcome, ...]) -> tuple[str, ...]:
+def effects_shown(actor: Actor, client_id: UUID) -> tuple[str, ...]:
+    """What to avoid and what is held, for somebody on the team who may not know why."""
+    return _for_others(actor, client_id, tuple(standing_outcomes(client_id)))
+
+
+def _for_others(
+    actor: Actor, client_id: UUID, outcomes: tuple[GoalOutcome, ...]
+) -> tuple[str, ...]:
     """Effects only, and only for whom the client lets know the safety alerts."""
-    standing = reach_of(actor).standing(client.id)
+    standing = reach_of(actor).standing(client_id)
     if standing is None or EffectDecision.INFORMATION_CLASS not in standing.full:
         return ()
-    reads.note(client.id, str(EffectDecision.INFORMATION_CLASS))
+    reads.note(client_id, str(EffectDecision.INFORMATION_CLASS))
     return effect_lines(union_of(found.outcome for found in outcomes).effects_only())
 
 

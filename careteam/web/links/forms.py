@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import DateField, RadioField
+from wtforms import BooleanField, DateField, RadioField
 from wtforms.fields import DateTimeLocalField
 from wtforms.validators import InputRequired, Optional
 
@@ -61,6 +61,10 @@ class BookForm(Form):
 
 class ReportForm(Form):
     text = text("Your report, two lines are enough", longest=10_000)
+    next_step = line("Next step", longest=1000)
+    caution = line("Caution", longest=1000)
+    hold = line("Hold wanted", longest=1000)
+    care_ended = BooleanField("My care has ended with this")
 
 
 class CodeForm(Form):

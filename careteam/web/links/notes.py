@@ -1,0 +1,75 @@
+"""Notes to the team or to everybody, and those of others as far as the consent shows them."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from flask import g, request, url_for
+from flask.typing import ResponseReturnValue
+
+from careteam.features.notes.choosing import kinds_of_note
+from careteam.features.notes.models import Note
+from careteam.features.notes.operations import take_back_note, write_note
+from careteam.features.notes.parts import notes_part
+from careteam.features.notes.queries import find_note, get_note
+from careteam.kit.paging import page_number
+from careteam.web.frame.forms import attempt, page
+from careteam.web.frame.room import LINK
+from careteam.web.frame.sending import done
+from careteam.web.links.place import Place, on_the_team, said
+from careteam.web.links.place_forms import NoteForm
+from careteam.web.links.room import room
+
+
+@room.get("/r/<uuid:link_id>/notes", access=LINK)
+@on_the_team
+def note_list(place: Place) -> ResponseReturnValue:
+    number = page_number(request.args.get("page"))
+    part = notes_part(g.actor, place.goal, place.called, page=number)
+    return page("links/note_list.html", place=place, part=part)
+
+
+@room.get("/r/<uuid:link_id>/notes/new", access=LINK)
+@on_the_team
+def note_new(place: Place) -> ResponseReturnValue:
+    return _note_page(_offered(NoteForm(formdata=None), place), place, uuid4())
+
+
+def _offered(form: NoteForm, place: Place) -> NoteForm:
+    form.offer(kinds_of_note(g.actor, place.goal))
+    return form
+
+
+def _note_page(form: NoteForm, place: Place, new_id: UUID) -> ResponseReturnValue:
+    return page("links/note_new.html", form, place=place, new_id=new_id)
+
+
+@room.post("/r/<uuid:link_id>/notes/new", access=LINK)
+@on_the_team
+def note_write(place: Place) -> ResponseReturnValue:
+    form = _offered(NoteForm(), place)
+    if find_note(g.actor, place.goal, form.new_id) is not None:
+        return done("links.note_list", link_id=g.actor.link_id)
+    note = attempt(form, lambda: _write(form, place))
+    if note is None:
+        return _note_page(form, place, form.new_id)
+    undo = url_for("links.note_take_back", link_id=g.actor.link_id, note_id=note.id)
+    return said("links.note_list", "Your note is written.", undo=undo)
+
+
+def _write(form: NoteForm, place: Place) -> Note:
+    return write_note(
+        actor=g.actor,
+        goal=place.goal,
+        note_id=form.new_id,
+        body=form.body.data,
+        audience=form.audience.data,
+        information_class=form.information_class.data,
+    )
+
+
+@room.post("/r/<uuid:link_id>/notes/<uuid:note_id>/take-back", access=LINK)
+@on_the_team
+def note_take_back(place: Place, note_id: UUID) -> ResponseReturnValue:
+    take_back_note(actor=g.actor, note=get_note(g.actor, place.goal, note_id))
+    return said("links.note_list", "Your note is taken back.")
