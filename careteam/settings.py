@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
 from careteam.kit.telephones import is_country
 
 PROJECT = Path(__file__).resolve().parent.parent
