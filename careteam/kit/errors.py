@@ -70,6 +70,14 @@ class Conflict(CareteamError):
         self.yours = yours or {}
 
 
+class TooLarge(Invalid):
+    """More than there is room for."""
+
+    status = 413
+    code = "too-large"
+    default_message = "That is too large."
+
+
 class TooMany(CareteamError):
     status = 429
     code = "too-many"

@@ -12,13 +12,20 @@ from careteam.access.actor import Actor, Kind
 from careteam.features.accounts.models import FailedTry, SetupLink, SignIn
 from careteam.features.clients.models import Client, Goal, GoalWording
 from careteam.features.directory.models import PractitionerLanguage
+from careteam.features.letters.models import Attachment, AttachmentContent
 from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToken
 from careteam.features.measures.models import Measurement
 from careteam.features.network.models import RememberedTie
 from careteam.features.notes.models import Note
 from careteam.features.outbox.models import Message
 from careteam.features.plans.models import Milestone, MilestoneDependency, PlanChange
-from careteam.features.referrals.models import GivenName, NamesGiven, Referral, ReferralEvent
+from careteam.features.referrals.models import (
+    GivenName,
+    LetterContent,
+    NamesGiven,
+    Referral,
+    ReferralEvent,
+)
 from careteam.features.teams.models import Answer, EffectDecision, SeatHiding
 from careteam.features.today.models import Call, UrgentMatter
 from careteam.kit import clock
@@ -152,6 +159,24 @@ def _fill_referrals(world: World, client: Client, goal: Goal) -> None:
                 )
             )
             db.session.add_all(_links_of(row))
+            _enclose(row)
+
+
+def _enclose(referral: Referral) -> None:
+    file = Attachment(
+        id=uuid4(),
+        referral_id=referral.id,
+        client_id=referral.client_id,
+        information_class="mental_health",
+        author_id=referral.sender_id,
+        label="A page",
+        kind="pdf",
+        words="PDF, 1 page",
+        size=3,
+    )
+    db.session.add_all([file, LetterContent(referral_id=referral.id)])
+    db.session.flush()
+    db.session.add(AttachmentContent(attachment_id=file.id, data=b"pdf"))
 
 
 def _links_of(referral: Referral) -> list[object]:

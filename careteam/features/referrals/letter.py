@@ -2,15 +2,18 @@
 
 The sender reads all of it. The receiver reads as far as the client's consent reaches today: nothing
 of the client without one, initials until they accept, then the name and how to reach the client.
+What is made for paper is for the receiver's hands: there the consent binds the sender's copy too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from careteam.access.actor import Actor
 from careteam.audit import reads
 from careteam.domain.consent import ALERTS, IDENTITY, PLAN
+from careteam.domain.letter import CONTACT, DOCTOR, GOAL, NEEDS, SAFETY, Section, sections
 from careteam.domain.pathway import client_safety as union_of
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import Party, Standing
@@ -19,6 +22,13 @@ from careteam.features.consents.queries import consent_in_force
 from careteam.features.directory.catalogue import country, label_of
 from careteam.features.directory.queries import Contact, party_contacts
 from careteam.features.pathways.content import load_content
+from careteam.features.referrals.contents import (
+    Kept,
+    Reaches,
+    kept_of,
+    note_parts,
+    reaches_of,
+)
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.moves import side_of
 from careteam.features.referrals.queries import LetterClient, find_letter_client, seat_discipline
@@ -47,9 +57,11 @@ class ShownLetter:
 
     `may_read` is False where the consent of the client is missing today; then `reason`,
     `question` and everything about the client are None. `is_named`: the client's name is shown.
-    `left` are the questions that the client would rather answer to the receiver's role.
+    `left` are the questions that the client would rather answer to the receiver's role. `sections`
+    are what the sender sent along.
     """
 
+    referral_id: UUID
     side: Party
     sender: Contact
     receiver: Contact
@@ -60,6 +72,7 @@ class ShownLetter:
     facts: tuple[tuple[str, str], ...]
     alerts: tuple[str, ...]
     left: tuple[str, ...]
+    sections: tuple[Section, ...]
     statement: str | None
     role: str | None
     reason: str | None
@@ -78,23 +91,31 @@ class ShownLetter:
         return self.receiver if self.is_mine else self.sender
 
 
-def shown_letter(actor: Actor, referral: Referral, standing: Standing) -> ShownLetter:
-    """The letter for whoever reaches the referral; what is shown of the client is noted as read."""
+def shown_letter(
+    actor: Actor, referral: Referral, standing: Standing, *, on_paper: bool = False
+) -> ShownLetter:
+    """The letter for whoever reaches the referral; what is shown of the client is noted as read.
+
+    `on_paper`: as the receiver is to hold it, whoever prints it.
+    """
     side = side_of(actor, referral)
     people = party_contacts([referral.sender_id, referral.receiver_id])
     consent = standing_consent(referral)
     has_client = referral.client_id is not None
     may_read = side is Party.SENDER or not has_client or consent is not None
-    is_named = may_read and (side is Party.SENDER or standing.state in FILLING)
-    client = find_letter_client(referral) if may_read else None
-    shows_goal = consent is not None and PLAN in consent.classes
+    is_open = consent is not None if on_paper else may_read
+    is_named = is_open and (side is Party.SENDER or standing.state in FILLING)
     discipline = seat_discipline(referral.seat_id)
     if may_read:
         # also where a rule looked at the row before a person did
         reads.note(referral.client_id, referral.information_class)
+    client = find_letter_client(referral.client_id, referral.goal_id) if may_read else None
+    about = _About()
     if client is not None and is_named:
-        _note(referral, shows_goal=shows_goal)
+        whole = side is Party.SENDER and not on_paper
+        about = _about(referral, client, consent, discipline, as_sender=whole)
     return ShownLetter(
+        referral_id=referral.id,
         side=side,
         sender=people[referral.sender_id],
         receiver=people[referral.receiver_id],
@@ -102,10 +123,11 @@ def shown_letter(actor: Actor, referral: Referral, standing: Standing) -> ShownL
         has_client=has_client,
         is_named=is_named,
         called=_called(client, is_named),
-        facts=_facts(client) if client is not None and is_named else (),
-        alerts=_alerts(referral) if client is not None and is_named else (),
-        left=_left(referral, discipline) if client is not None and is_named else (),
-        statement=client.statement if client is not None and is_named and shows_goal else None,
+        facts=about.facts,
+        alerts=about.alerts,
+        left=about.left,
+        sections=about.sections,
+        statement=about.statement,
         role=label_of(discipline) if discipline and may_read else None,
         reason=referral.reason if may_read else None,
         question=referral.question if may_read else None,
@@ -113,6 +135,57 @@ def shown_letter(actor: Actor, referral: Referral, standing: Standing) -> ShownL
         consent_line=_consent_line(consent) if has_client else None,
         is_consented=not has_client or consent is not None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What of the client is shown beside the name."""
+
+    facts: tuple[tuple[str, str], ...] = ()
+    alerts: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    statement: str | None = None
+
+
+def _about(
+    referral: Referral,
+    client: LetterClient,
+    consent: Consent | None,
+    discipline: str | None,
+    *,
+    as_sender: bool,
+) -> _About:
+    """Chosen by the sender, opened by the consent of today, and noted as read."""
+    assert referral.client_id is not None
+    kept = kept_of(referral)
+    reaches = reaches_of(referral.client_id, referral.goal_id, referral.receiver_id, consent)
+    shows_goal = PLAN in reaches.classes and kept.has(GOAL)
+    shows_alerts = kept.has(SAFETY) and (as_sender or ALERTS in reaches.classes)
+    reads.note(referral.client_id, IDENTITY)
+    reads.note(referral.client_id, ALERTS)
+    if shows_goal:
+        reads.note(referral.client_id, PLAN)
+    return _About(
+        facts=_facts(client, kept) if as_sender or IDENTITY in reaches.classes else (),
+        alerts=_alerts(referral) if shows_alerts else (),
+        left=_left(referral, discipline),
+        sections=_sections(referral, kept, reaches, as_sender=as_sender),
+        statement=client.statement if shows_goal else None,
+    )
+
+
+def _sections(
+    referral: Referral, kept: Kept, reaches: Reaches, *, as_sender: bool
+) -> tuple[Section, ...]:
+    """The sender sees all that went along; measures that are hidden now are hidden from her too."""
+    shown = (
+        tuple(part for part in kept.parts if part.measure not in reaches.hidden_measures)
+        if as_sender
+        else reaches.readable(kept.parts)
+    )
+    note_parts(referral.client_id, shown)
+    return sections(shown)
 
 
 def standing_consent(referral: Referral) -> Consent | None:
@@ -125,35 +198,35 @@ def standing_consent(referral: Referral) -> Consent | None:
         )
 
 
-def _note(referral: Referral, *, shows_goal: bool) -> None:
-    reads.note(referral.client_id, IDENTITY)
-    reads.note(referral.client_id, ALERTS)
-    if shows_goal:
-        reads.note(referral.client_id, PLAN)
-
-
 def _called(client: LetterClient | None, is_named: bool) -> str:
     if client is None:
         return ""
     return client.name if is_named else initials(client.name)
 
 
-def _facts(client: LetterClient) -> tuple[tuple[str, str], ...]:
-    """Two identifiers where they are known, and how to reach the client safely."""
+def _facts(client: LetterClient, kept: Kept) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (label, value) for part, label, value in facts_of(client) if part is None or kept.has(part)
+    )
+
+
+def facts_of(client: LetterClient) -> tuple[tuple[str | None, str, str], ...]:
+    """Two identifiers where they are known, and how to reach the client safely: (part, label,
+    value). Those without a part always go."""
     safe = client.safe_contact
     born = client.date_of_birth
     facts = (
-        ("Called", client.preferred_name or ""),
-        ("Born", f"{born.day} {born:%B %Y}" if born else ""),
-        ("Telephone", _number(client.phone) if safe in (None, "phone") else ""),
-        ("E-mail", client.email or "" if safe in (None, "email") else ""),
-        ("Contact", SAFE_CONTACT.get(safe or "", "")),
-        ("Place", client.place or ""),
-        ("Language", language_name(client.language) if client.language else ""),
-        ("Please mind", client.communication_needs or ""),
-        ("GP", client.general_practitioner or ""),
+        (None, "Called", client.preferred_name or ""),
+        (None, "Born", f"{born.day} {born:%B %Y}" if born else ""),
+        (CONTACT, "Telephone", _number(client.phone) if safe in (None, "phone") else ""),
+        (CONTACT, "E-mail", client.email or "" if safe in (None, "email") else ""),
+        (CONTACT, "Contact", SAFE_CONTACT.get(safe or "", "")),
+        (CONTACT, "Place", client.place or ""),
+        (NEEDS, "Language", language_name(client.language) if client.language else ""),
+        (NEEDS, "Please mind", client.communication_needs or ""),
+        (DOCTOR, "GP", client.general_practitioner or ""),
     )
-    return tuple((label, value) for label, value in facts if value)
+    return tuple(fact for fact in facts if fact[2])
 
 
 def _alerts(referral: Referral) -> tuple[str, ...]:

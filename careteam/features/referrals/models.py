@@ -93,6 +93,22 @@ class ReferralEvent(Keyed, Base):
     __table_args__ = (UniqueConstraint("referral_id", "number"),)
 
 
+class LetterContent(Base):
+    """What a letter says beside its own words.
+
+    `chosen` are the ids of the parts that go with it. `sent` holds, under "parts", those that are
+    kept as they stood when it left; None while it is a draft.
+    """
+
+    __tablename__ = "letter_contents"
+
+    referral_id: Mapped[UUID] = mapped_column(
+        ForeignKey("referrals.id", ondelete="CASCADE"), primary_key=True
+    )
+    chosen: Mapped[list[str]] = mapped_column(default=list)
+    sent: Mapped[dict[str, Any] | None]
+
+
 class NamesGiven(Keyed, Stamped, Base):
     """Two or three names given to somebody who rings herself: no client record, no consent."""
 

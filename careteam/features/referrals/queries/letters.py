@@ -14,8 +14,9 @@ from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.domain.referral import State
 from careteam.features.clients.models import Client, Goal
-from careteam.features.referrals.models import Referral, ReferralEvent
-from careteam.features.teams.models import Seat
+from careteam.features.directory.models import PractitionerDiscipline
+from careteam.features.referrals.models import LetterContent, Referral, ReferralEvent
+from careteam.features.teams.models import Seat, SeatHiding
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 
@@ -74,11 +75,11 @@ def events_of(referral_id: UUID) -> Sequence[ReferralEvent]:
     ).all()
 
 
-def find_letter_client(referral: Referral) -> LetterClient | None:
+def find_letter_client(client_id: UUID | None, goal_id: UUID | None) -> LetterClient | None:
     """The client a letter is about. The caller decides how much of it is shown, and notes it."""
-    if referral.client_id is None:
+    if client_id is None:
         return None
-    wording = (Goal.id == referral.goal_id) & Goal.set_aside_at.is_(None)
+    wording = (Goal.id == goal_id) & Goal.set_aside_at.is_(None)
     row = db.session.execute(
         select(
             Client.name,
@@ -94,9 +95,42 @@ def find_letter_client(referral: Referral) -> LetterClient | None:
             Goal.statement,
         )
         .outerjoin(Goal, wording)
-        .where(Client.id == referral.client_id)
+        .where(Client.id == client_id)
     ).one_or_none()
     return LetterClient(*row) if row else None
+
+
+def find_content(referral_id: UUID) -> LetterContent | None:
+    """What goes with a letter, for whoever already reaches the referral."""
+    return db.session.get(LetterContent, referral_id)
+
+
+def goal_measure_aside(goal_id: UUID | None) -> str | None:
+    """The measure of a goal while the goal is set aside: it is shown as little as its wording."""
+    return db.session.scalar(
+        select(Goal.measure).where(Goal.id == goal_id, Goal.set_aside_at.is_not(None))
+    )
+
+
+def disciplines_of(practitioner_id: UUID) -> frozenset[str]:
+    """What a party of a referral does, by ids of the catalogue."""
+    return frozenset(
+        db.session.scalars(
+            select(PractitionerDiscipline.discipline).where(
+                PractitionerDiscipline.practitioner_id == practitioner_id
+            )
+        )
+    )
+
+
+def seats_kept_from(client_id: UUID, practitioner_id: UUID) -> frozenset[str]:
+    """Ids of the places on a client's teams that are kept from somebody."""
+    found = db.session.scalars(
+        select(SeatHiding.seat_id).where(
+            SeatHiding.client_id == client_id, SeatHiding.practitioner_id == practitioner_id
+        )
+    )
+    return frozenset(str(seat_id) for seat_id in found)
 
 
 def seat_discipline(seat_id: UUID | None) -> str | None:
