@@ -71,3 +71,20 @@ def confirm(visitor: Visitor, home: str) -> None:
 def status_of(referral_id: UUID) -> str:
     db.session.expire_all()
     return db.session.get_one(Referral, referral_id).status
+
+
+def a_place(app: Flask, world: World, contact: str = "client") -> tuple[UUID, Visitor, str]:
+    """Juniper has accepted and shown her code: the referral, her browser and the link's home."""
+    referral_id, path = a_linked_referral(world)
+    visitor, home = open_link(app, path)
+    assert visitor.post(f"{home}/accept", {"contact": contact}).status_code == 303
+    confirm(visitor, home)
+    visitor.form_pages = (f"{home}/notes/new", home)
+    return referral_id, visitor, home
+
+
+def title_of(page: str) -> str:
+    """What stands in the tab and in the browser's history."""
+    found = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
+    assert found, "a page without a title"
+    return found.group(1)
