@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from careteam.features.teams.queries import decision_rows
@@ -41,6 +43,8 @@ def test_safety_stands_before_the_team(wren, world):
 def test_a_colleague_reads_effects_and_never_why(signed_in, world):
     goal_id = goal_with(world, "weight_loss", ed_past="yes", unplanned_loss="yes")
     page = signed_in("ash").get(client_page(world, goal_id)).text
+    # the classes a note may have are the same words for every client
+    page = re.sub(r"<option.*?</option>", "", page)
 
     assert "No weight talk." in page
     assert "The plan is stopped for now: ask the lead." in page
