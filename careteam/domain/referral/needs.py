@@ -63,7 +63,7 @@ NEEDS: Mapping[Action, tuple[Need, ...]] = {
         _REMARK,
     ),
     Action.DECLINE: (_REASON, Need("suggests", "text", required=False), _REMARK),
-    Action.UN_ACCEPT: (_REASON, _REMARK),
+    Action.UN_ACCEPT: (_REASON, Need("suggests", "text", required=False), _REMARK),
     Action.REDIRECT: (
         Need("to", "text", missing="Whom do they suggest?"),
         Need("to_id", "text", required=False),

@@ -7,24 +7,30 @@ from uuid import UUID
 
 from careteam.access.actor import Actor
 from careteam.features.clients.models import Client, Goal
+from careteam.features.referrals.contact_next import ContactNext, contacts_next
 from careteam.features.referrals.queries import ReferralLine, list_of_client
 
 
 @dataclass(frozen=True, slots=True)
 class ReferralsPart:
-    """The actor's own referrals about a client; `may_write` for whoever keeps the record."""
+    """The actor's own referrals about a client; `may_write` for whoever keeps the record.
+
+    `next` are acceptances that wait for a first appointment, with who makes contact.
+    """
 
     lines: list[ReferralLine]
     may_write: bool
     client_id: UUID
     goal_id: UUID | None
+    next: list[ContactNext]
 
 
 def referrals_part(actor: Actor, client: Client, goal: Goal | None = None) -> ReferralsPart:
-    """For the client's page, by two statements. A goal narrows to the referrals for it."""
+    """For the client's page, by three statements. A goal narrows to the referrals for it."""
     return ReferralsPart(
         lines=list_of_client(actor, client.id, goal.id if goal else None),
         may_write=client.lead_id == actor.practitioner_id,
         client_id=client.id,
         goal_id=goal.id if goal else None,
+        next=contacts_next(actor, client.id, goal.id if goal else None),
     )

@@ -17,6 +17,7 @@ from careteam.features.referrals.queries import (
     list_names_to_ask,
     list_waiting,
 )
+from careteam.features.referrals.queries.accepted import Unbooked, list_unbooked
 from careteam.features.today.queries import (
     DueMilestone,
     FirstSteps,
@@ -32,6 +33,8 @@ from careteam.kit import clock
 from careteam.settings import Settings
 
 CALLS_SHOWN_FOR = timedelta(days=14)
+BOOKED_WITHIN = timedelta(days=7)
+"""After an acceptance; then the sender is asked whether anybody booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Today:
     mail_leaves: bool
     incoming: list[ReferralLine]
     outgoing: list[ReferralLine]
+    unbooked: list[Unbooked]
     drafts: list[ReferralLine]
     names: list[NameAsked]
     seats: list[OpenSeat]
@@ -63,6 +67,7 @@ class Today:
             self.mails_to_copy,
             self.incoming,
             self.outgoing,
+            self.unbooked,
             self.drafts,
             self.names,
             self.seats,
@@ -72,7 +77,7 @@ class Today:
 
 
 def today_of(actor: Actor) -> Today:
-    """Ten statements, whatever waits. Somebody without an entry sees the first steps."""
+    """Eleven statements, whatever waits. Somebody without an entry sees the first steps."""
     referrals, leaves = list_waiting(actor), mail_leaves()
     outgoing = [line for line in referrals if not line.is_incoming]
     return Today(
@@ -82,6 +87,7 @@ def today_of(actor: Actor) -> Today:
         mail_leaves=leaves,
         incoming=[line for line in referrals if line.is_incoming],
         outgoing=[line for line in outgoing if line.state != "draft"],
+        unbooked=list_unbooked(actor, clock.now() - BOOKED_WITHIN),
         drafts=[line for line in outgoing if line.state == "draft"],
         names=list_names_to_ask(actor, clock.today()),
         seats=list_open_required_seats(actor),

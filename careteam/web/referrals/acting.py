@@ -24,6 +24,7 @@ from careteam.domain.referral import (
     state_label,
 )
 from careteam.domain.referral.labels import ACTIONS, URGENCIES, WAITING_ON
+from careteam.features.referrals.contact_next import contact_next
 from careteam.features.referrals.history import standing_of
 from careteam.features.referrals.letter import ShownLetter, shown_letter
 from careteam.features.referrals.models import Referral
@@ -166,6 +167,7 @@ def referral_page(
         urgencies=URGENCIES,
         still_sees=_still_sees(referral, letter),
         panels=panels_for(REFERRAL, referral),
+        contact_next=contact_next(referral, standing) if letter.is_mine else None,
     )
 
 
