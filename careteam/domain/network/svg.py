@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from typing import Any
 from xml.sax.saxutils import escape
 
+from careteam.domain.network.ties import TieKind
+
 GROUND = "#fbfaf7"
 INK = "#1c2b2d"
 LINE = "#5f6f73"
@@ -31,6 +33,9 @@ LONGEST_LINE = 20
 """Letters in one line of a group's name."""
 ELBOW = 0.12
 """How far the middle of a tie stands off the straight line, as a part of its length."""
+DOTTED = ' stroke-dasharray="2 3.5" stroke-opacity="0.9"'
+DOTTED_WIDTH = 1.6
+"""Ties from memory: dots lose most of a line's ink, so they are neither thin nor faint."""
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Box = tuple[float, float, float, float]
@@ -100,10 +105,12 @@ def _ties(nodes: dict[str, list[Any]], edges: dict[str, list[Any]]) -> Iterable[
         ax, ay, bx, by = nodes["x"][start], nodes["y"][start], nodes["x"][end], nodes["y"][end]
         middle_x = (ax + bx) / 2 - (by - ay) * ELBOW
         middle_y = (ay + by) / 2 + (bx - ax) * ELBOW
-        dots = ' stroke-dasharray="1.5 4"' if kind == 2 else ""
+        width, dots = min(0.6 + 0.3 * math.sqrt(weight), 3.0), ""
+        if kind == TieKind.RECALLED:
+            width, dots = max(width, DOTTED_WIDTH), DOTTED
         yield (
             f'<path d="M{ax} {ay}Q{middle_x:.1f} {middle_y:.1f} {bx} {by}" '
-            f'stroke-width="{min(0.6 + 0.3 * math.sqrt(weight), 3.0):.2f}"{dots}/>'
+            f'stroke-width="{width:.2f}"{dots}/>'
         )
 
 
@@ -140,9 +147,7 @@ def _names(picture: dict[str, Any]) -> Iterable[str]:
     for label, x, y, r, colour in zip(
         groups["label"], groups["x"], groups["y"], groups["r"], groups["colour"], strict=True
     ):
-        lines = textwrap.wrap(label, LONGEST_LINE, break_long_words=False)
-        for number, line in enumerate(reversed(lines)):
-            base = y - r - 7 - number * GROUP_SIZE * 1.1
+        for line, base in _group_lines(label, x, y, r, room):
             room.take(_box_of(line, GROUP_SIZE, x, base))
             yield f'<text x="{x}" y="{base:.1f}" fill="{COLOURS[colour]}">{_text(line)}</text>'
     yield "</g>"
@@ -158,6 +163,21 @@ def _names(picture: dict[str, Any]) -> Iterable[str]:
             written += 1
             yield f'<text x="{spot[0]:.1f}" y="{spot[1]:.1f}">{_text(nodes["name"][number])}</text>'
     yield "</g>"
+
+
+def _group_lines(label: str, x: float, y: float, r: float, room: _Room) -> list[tuple[str, float]]:
+    """Lines of a group's name with their base lines: above the island, or below where that is free
+    and above is not. It is always written, for this drawing cannot be looked at more closely.
+    """
+    lines = textwrap.wrap(label, LONGEST_LINE, break_long_words=False)
+    step = GROUP_SIZE * 1.1
+    last = len(lines) - 1
+    above = [(line, y - r - 7 - (last - row) * step) for row, line in enumerate(lines)]
+    below = [(line, y + r + 7 + GROUP_SIZE * 0.85 + row * step) for row, line in enumerate(lines)]
+    for places in (above, below):
+        if all(room.is_free(_box_of(line, GROUP_SIZE, x, base)) for line, base in places):
+            return places
+    return above
 
 
 def _spot(

@@ -3,6 +3,8 @@
 const GLIDE_MS = 260;
 const FURTHEST = 0.04;
 const NEAREST = 6;
+/* Up to this width the legend takes two lines. */
+const NARROW = 520;
 
 export class Camera {
   constructor() {
@@ -31,7 +33,7 @@ export class Camera {
   /* The place at which `box` fills the free part of the screen. */
   fitting(box, sides, most = 1.7) {
     const above = this.covered ? 46 : 72;
-    const below = this.covered ? 26 : 56;
+    const below = this.covered ? 26 : this.width < NARROW ? 80 : 56;
     const free = Math.max(60, this.height - this.covered - above - below);
     const scale = clamp(
       Math.min((this.width - 2 * sides) / (box[2] - box[0] || 1), free / (box[3] - box[1] || 1)),

@@ -9,8 +9,9 @@ const LONGEST_LINE = 20;
 const NARROW = 520;
 const NARROW_GROUP_PX = 11.5;
 const NARROW_LINE = 13;
-const MOST_COVERED = 0.2;
-const NARROW_MOST_COVERED = 0.06;
+const AIR = 2;
+/* Part of an island's radius within which a name seems to belong to it. */
+const HEART = 0.75;
 
 /* The squares of the screen that are taken. */
 class Room {
@@ -90,7 +91,7 @@ export class Labels {
     for (const box of scene.reserved) room.take(...box);
     if (!chosen) {
       for (const person of scene.chief) this.name(context, scene, room, person, true);
-      this.groupNames(context, scene, room, true);
+      this.groupNames(context, scene, room);
     }
     if (!scene.light) this.takeDots(scene, room);
     if (chosen) for (const person of scene.chief) this.name(context, scene, room, person, true);
@@ -101,7 +102,7 @@ export class Labels {
         if (!scene.chief.includes(person)) left -= this.name(context, scene, room, person, false);
       }
     }
-    if (chosen && !scene.model.present) this.groupNames(context, scene, room, false);
+    if (chosen && !scene.model.present) this.groupNames(context, scene, room);
   }
 
   /* Faded people may be written over, the others not. */
@@ -117,38 +118,27 @@ export class Labels {
     }
   }
 
-  /* The larger group first. A name that would cover another one waits until there is room,
-     after zooming in; before that an island is told by its colour, its people and the list. */
-  groupNames(context, scene, room, must) {
+  /* The larger group first. A name that would cover a dot or another name stands elsewhere
+     around its island, or in smaller letters; where neither helps it waits until there is room,
+     after zooming in: before that an island is told by its colour, its people and the list. */
+  groupNames(context, scene, room) {
     const { model, camera, selected } = scene;
     const narrow = camera.width < NARROW;
-    const pixels = narrow ? NARROW_GROUP_PX : GROUP_PX;
-    const font = this.font(pixels, 700);
+    const styles = narrow
+      ? [[NARROW_GROUP_PX, NARROW_LINE]]
+      : [[GROUP_PX, LONGEST_LINE], [NARROW_GROUP_PX, LONGEST_LINE], [NARROW_GROUP_PX, NARROW_LINE]];
     const dots = new Room(camera.width, camera.height);
     if (!scene.light) this.takeDots(scene, dots);
     context.textAlign = "center";
     const largestFirst = Array.from(model.groups.label.keys())
+      .filter((g) => model.shownInGroup[g] && isInView(camera, model, g))
       .sort((one, other) => model.shownInGroup[other] - model.shownInGroup[one] || one - other);
     for (const g of largestFirst) {
-      if (!model.shownInGroup[g]) continue;
-      const label = model.groups.label[g];
-      const middle = camera.toScreenX(model.groupX[g]);
-      const y = camera.toScreenY(model.groupY[g]);
-      const r = model.groups.r[g] * camera.scale;
-      const lines = this.lines(label, narrow ? NARROW_LINE : LONGEST_LINE);
-      const wide = Math.max(...lines.map((line) => this.width(context, line, font))) / 2 + 3;
-      const high = lines.length * pixels * LINE;
-      if (middle + r < 0 || middle - r > camera.width) continue;
-      if (y + r < 0 || y - r > camera.height) continue;
-      const x = Math.max(wide + 2, Math.min(camera.width - wide - 2, middle));
-      const top = freest(
-        [y - r - high - 3, y - r + 2, y + r + 3, y + r - high - 2],
-        (place) => 4 * room.used(x - wide, place, x + wide, place + high)
-          + dots.used(x - wide, place, x + wide, place + high));
-      const covered = room.used(x - wide, top, x + wide, top + high);
-      const squares = (2 * wide * high) / (CELL * CELL);
-      const most = narrow ? NARROW_MOST_COVERED : MOST_COVERED;
-      if (covered > (must ? most * squares : 0)) continue;
+      const found = this.groupSpot(context, scene, g, styles, (left, top, right, bottom) =>
+        room.used(left + AIR, top + AIR, right - AIR, bottom - AIR)
+          + dots.used(left, top, right, bottom) === 0);
+      if (!found) continue;
+      const { x, top, wide, high, lines, pixels, font } = found;
       room.take(x - wide, top, x + wide, top + high);
       context.font = font;
       context.fillStyle = selected < 0 ? this.palette.islands[model.groups.colour[g]] : this.palette.muted;
@@ -158,6 +148,33 @@ export class Labels {
         context.fillText(line, x, base);
       });
     }
+  }
+
+  /* The first free place of a group's name: above its island, then around it, largest first. */
+  groupSpot(context, { model, camera }, g, styles, isFree) {
+    const middle = camera.toScreenX(model.groupX[g]);
+    const y = camera.toScreenY(model.groupY[g]);
+    const r = model.groups.r[g] * camera.scale;
+    const shapes = styles.map(([pixels, longest]) => {
+      const font = this.font(pixels, 700);
+      const lines = this.lines(model.groups.label[g], longest);
+      const wide = Math.max(...lines.map((line) => this.width(context, line, font))) / 2 + 3;
+      return { pixels, font, lines, wide, high: lines.length * pixels * LINE };
+    });
+    const others = islands({ model, camera }, g);
+    // On somebody else's island a name would be taken for theirs: only where nothing else is left.
+    for (const isOurs of [(...box) => others.every((disc) => !touches(disc, box)), () => true]) {
+      for (const shape of shapes) {
+        const { wide, high } = shape;
+        for (const [right, down] of around(r, wide, high)) {
+          const x = Math.max(wide + 2, Math.min(camera.width - wide - 2, middle + right));
+          const top = y + down;
+          const box = [x - wide, top, x + wide, top + high];
+          if (isFree(...box) && isOurs(...box)) return { ...shape, x, top };
+        }
+      }
+    }
+    return null;
   }
 
   /* Write one name where there is room; 1 if written. A `must` is written in any case. */
@@ -207,18 +224,38 @@ export class Labels {
   }
 }
 
-function freest(places, used) {
-  let best = places[0];
-  let least = Infinity;
-  for (const place of places) {
-    const count = used(place);
-    if (count === 0) return place;
-    if (count < least) {
-      least = count;
-      best = place;
-    }
+function isInView(camera, model, g) {
+  const x = camera.toScreenX(model.groupX[g]);
+  const y = camera.toScreenY(model.groupY[g]);
+  const r = model.groups.r[g] * camera.scale;
+  return x + r >= 0 && x - r <= camera.width && y + r >= 0 && y - r <= camera.height;
+}
+
+function islands({ model, camera }, but) {
+  const discs = [];
+  for (let g = 0; g < model.groups.id.length; g += 1) {
+    if (g === but || !model.shownInGroup[g]) continue;
+    discs.push([
+      camera.toScreenX(model.groupX[g]), camera.toScreenY(model.groupY[g]),
+      model.groups.r[g] * camera.scale * HEART]);
   }
-  return best;
+  return discs;
+}
+
+function touches([x, y, r], [left, top, right, bottom]) {
+  const dx = x - Math.max(left, Math.min(right, x));
+  const dy = y - Math.max(top, Math.min(bottom, y));
+  return dx * dx + dy * dy < r * r;
+}
+
+/* Places of a name from the middle of an island with radius `r`: [to the right, top]. */
+function around(r, wide, high) {
+  const aside = wide * 0.6;
+  const tops = [-r - high - 3, -r + 2, r + 3, r - high - 2];
+  return [
+    ...tops.map((top) => [0, top]),
+    ...tops.flatMap((top) => [[-aside, top], [aside, top]]),
+    [-r - wide, -high / 2], [r + wide, -high / 2]];
 }
 
 function wrap(label, longest) {

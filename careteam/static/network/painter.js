@@ -6,6 +6,11 @@ import { RECALLED, dotRadius } from "./model.js";
 const NEAR = 0.75;
 const FEW_TIES = 160;
 const ELBOW = 0.12;
+/* What is remembered is drawn in dots, which lose most of a line's ink: nearly full colour keeps
+   them at 3 to 1 against the ground. */
+const DOTTED = [2, 3.5];
+const DOTTED_ALPHA = 0.9;
+const DOTTED_WIDTH = 1.6;
 const FULL_TURN = 2 * Math.PI;
 
 export class Painter {
@@ -69,9 +74,9 @@ export class Painter {
       this.stroke(context, scene, (tie) => model.kind[tie] !== RECALLED
         && model.weight[tie] > least && model.weight[tie] <= most);
     }
-    context.lineWidth = 1.4;
-    context.globalAlpha = selected < 0 ? Math.min(0.55, faint * 2) : 0.12;
-    context.setLineDash([1.5, 4]);
+    context.lineWidth = DOTTED_WIDTH;
+    context.globalAlpha = selected < 0 ? DOTTED_ALPHA : 0.12;
+    context.setLineDash(DOTTED);
     this.stroke(context, scene, (tie) => model.kind[tie] === RECALLED);
     context.setLineDash([]);
     context.globalAlpha = 1;
@@ -81,12 +86,14 @@ export class Painter {
   threads(context, { model, camera, radius, selected }) {
     context.strokeStyle = this.palette.edge;
     context.fillStyle = this.palette.edge;
-    context.globalAlpha = selected < 0 ? 0.45 : 0.08;
     for (let tie = 0; tie < model.ties; tie += 1) {
       const from = model.from[tie];
       const to = model.to[tie];
-      context.lineWidth = Math.min(3, 0.7 + 0.32 * Math.sqrt(model.weight[tie]));
-      context.setLineDash(model.kind[tie] === RECALLED ? [1.5, 4] : []);
+      const isRecalled = model.kind[tie] === RECALLED;
+      const width = Math.min(3, 0.7 + 0.32 * Math.sqrt(model.weight[tie]));
+      context.globalAlpha = selected >= 0 ? 0.08 : isRecalled ? DOTTED_ALPHA : 0.45;
+      context.lineWidth = isRecalled ? Math.max(DOTTED_WIDTH, width) : width;
+      context.setLineDash(isRecalled ? DOTTED : []);
       const line = curve(
         camera.toScreenX(model.x[from]), camera.toScreenY(model.y[from]),
         camera.toScreenX(model.x[to]), camera.toScreenY(model.y[to]),
@@ -197,7 +204,7 @@ export class Painter {
         const from = model.from[tie];
         const to = model.to[tie];
         context.lineWidth = Math.min(4, 1 + 0.45 * Math.sqrt(model.weight[tie]));
-        context.setLineDash(model.kind[tie] === RECALLED ? [1.5, 4] : dash);
+        context.setLineDash(model.kind[tie] === RECALLED ? DOTTED : dash);
         const line = curve(
           camera.toScreenX(model.x[from]), camera.toScreenY(model.y[from]),
           camera.toScreenX(model.x[to]), camera.toScreenY(model.y[to]),

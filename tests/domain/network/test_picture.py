@@ -145,6 +145,26 @@ def test_drawing_holds_everybody_and_every_tie():
     assert len(root.findall(".//s:circle[@class='me']", space)) == 1
 
 
+def test_ties_from_memory_are_dots_that_can_be_seen():
+    drawn = picture()
+    drawn["edges"]["kind"] = [2, 0, 0]
+    dotted = [line for line in render_svg(drawn).splitlines() if "stroke-dasharray" in line]
+    assert len(dotted) == 1
+    assert 'stroke-opacity="0.9"' in dotted[0]
+    assert 'stroke-width="1.60"' in dotted[0]
+
+
+def test_name_of_a_group_stands_below_where_above_is_taken():
+    drawn = picture()
+    drawn["groups"]["x"] = [0.0] * len(drawn["groups"]["id"])
+    drawn["groups"]["y"] = [0.0] * len(drawn["groups"]["id"])
+    drawn["groups"]["r"] = [44.0] * len(drawn["groups"]["id"])
+    root = parsed(render_svg(drawn))
+    space = {"s": "http://www.w3.org/2000/svg"}
+    lines = root.findall(".//s:g[@class='groups']/s:text", space)
+    assert float(lines[0].get("y", "0")) < 0 < float(lines[1].get("y", "0"))
+
+
 def test_drawing_is_allowed_by_a_strict_content_policy():
     drawing = render_svg(picture())
     assert " style=" not in drawing

@@ -1,0 +1,68 @@
+"""The picture of the network: what is written on it, and that nothing lies over its tools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.steps.sampling import sample_site, sign_in_as_main
+from tests.support.browser import PHONE
+
+NOTE_WORDS = """
+  window.written = [];
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    const wide = this.measureText(text).width / 2;
+    if (this.textAlign === "center") window.written.push([text, x - wide, y - 4, x + wide, y + 4]);
+    return write.call(this, text, x, y);
+  };
+  const clear = CanvasRenderingContext2D.prototype.fillRect;
+  CanvasRenderingContext2D.prototype.fillRect = function (...box) {
+    window.written = [];
+    return clear.apply(this, box);
+  };
+"""
+"""Keeps what the last drawing wrote in the middle of a line, which are the names of groups."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with sample_site(tmp_path_factory.mktemp("network")) as url:
+        yield url
+
+
+@pytest.mark.parametrize("view", ["", "?steps=2", "?view=community"])
+def test_names_of_groups_do_not_cover_each_other(site: str, open_page: OpenPage, view: str) -> None:
+    page = opened(open_page(site), view)
+    names: list[list[Any]] = page.evaluate("window.written")
+    assert len(names) > 15
+    assert [(one[0], other[0]) for one, other in combinations(names, 2) if cross(one, other)] == []
+
+
+def test_picture_with_its_legend_ends_above_the_tab_bar(site: str, open_page: OpenPage) -> None:
+    page = opened(open_page(site, device=PHONE), "")
+    expect(page.get_by_role("complementary", name="Sample data")).to_be_visible()
+    bar = page.locator(".tabs").bounding_box()
+    assert bar is not None
+    for part in (".network", ".network-legend", ".network-zoom"):
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= bar["y"], part
+
+
+def opened(page: Page, view: str) -> Page:
+    page.add_init_script(NOTE_WORDS)
+    sign_in_as_main(page).goto(f"/network{view}")
+    expect(page.locator(".network.is-ready")).to_be_visible()
+    page.wait_for_function("window.written.length > 0")
+    return page
+
+
+def cross(one: list[Any], other: list[Any]) -> bool:
+    across = one[1] < other[3] and other[1] < one[3]
+    return across and one[2] < other[4] and other[2] < one[4]
