@@ -52,7 +52,8 @@ def make(actor: Actor, referral: Referral, move: Move) -> Standing:
     """
     referral_id, zone = referral.id, _zone()
     try:
-        event, standing = _applied(actor, referral, move, standing_of(events_of(referral_id)))
+        before = standing_of(events_of(referral_id))
+        event, standing = _applied(actor, referral, move, before)
     except Refused as refused:
         raise _answer(refused, zone) from None
     try:
@@ -60,7 +61,7 @@ def make(actor: Actor, referral: Referral, move: Move) -> Standing:
         db.session.add(row_of(referral_id, event, actor.practitioner_id))
         db.session.flush()
         store(referral, standing)
-        seats.follow(referral, standing)
+        seats.follow(referral, before, standing)
         db.session.flush()
     except (IntegrityError, StaleDataError) as error:
         if isinstance(error, IntegrityError) and "number" not in broken_unique_columns(error):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from careteam.audit import reads
 from careteam.domain.referral import Action, Outcome, Standing, State
 from careteam.features.directory.queries import names_of
@@ -26,28 +28,47 @@ FILLING = frozenset(
 NOTHING_CAME_OF_IT = frozenset({Outcome.NEVER_ATTENDED, Outcome.NOT_NEEDED, Outcome.NOT_POSSIBLE})
 
 
-def follow(referral: Referral, standing: Standing) -> None:
-    """Bring the referral's seat in line with where the referral stands now.
+class _Wish(Enum):
+    """What a referral wishes of its seat."""
 
-    Nobody is asked for a seat that is not wanted or has ended; one that became so meanwhile stays
-    so, whatever the answer. Raises `Conflict` with the name of whoever fills it or is asked.
+    NOTHING = 0
+    ASKED = 1
+    FILLED = 2
+
+
+def follow(referral: Referral, before: Standing, after: Standing) -> None:
+    """Bring the referral's seat in line when the referral begins to ask, is taken on, or ends.
+
+    In between it stays as the lead has made it since: a report or a delivered mail brings nobody
+    back on a team. Nobody is asked for a seat that is not wanted or has ended; one that became so
+    meanwhile stays so, whatever the answer. Raises `Conflict` with the name of whoever fills it or
+    is asked.
 
     The team's own operations are the lead's; here the receiver's answer moves the seat.
     """
+    wish = _wish(after)
+    if wish is _wish(before):
+        return
     with reads.unseen():
         seat = seat_of(referral)
     if seat is None:
         return
     if seat.state in ("not_wanted", "ended"):
-        if standing.last is not None and standing.last.action is Action.SEND:
+        if after.last is not None and after.last.action is Action.SEND:
             raise Conflict(TAKEN[seat.state])
         return
-    if standing.state in FILLING and standing.outcome not in NOTHING_CAME_OF_IT:
+    if wish is _Wish.FILLED:
         _fill(seat, referral)
-    elif standing.state in ASKING:
+    elif wish is _Wish.ASKED:
         _ask(seat, referral)
     elif seat.practitioner_id == referral.receiver_id and not seat.is_own:
         _open(seat)
+
+
+def _wish(standing: Standing) -> _Wish:
+    if standing.state in FILLING and standing.outcome not in NOTHING_CAME_OF_IT:
+        return _Wish.FILLED
+    return _Wish.ASKED if standing.state in ASKING else _Wish.NOTHING
 
 
 def _fill(seat: Seat, referral: Referral) -> None:

@@ -20,6 +20,7 @@ from careteam.features.referrals.operations import (
 )
 from careteam.features.referrals.queries import events_of
 from careteam.features.teams.models import Seat
+from careteam.features.teams.operations import fill_seat, reopen_seat
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Invalid, NotFound
@@ -259,3 +260,28 @@ def test_next_person_asked_is_said_at_the_one_that_was_declined(world: World) ->
     second = sent(world, world.ash.practitioner_id, previous_id=first.id)
     assert events_of(first.id)[-1].data == {"next_id": str(second.id)}
     assert (first.status, first.waiting_on) == ("declined", "nobody")
+
+
+def test_place_opened_again_stays_open_whatever_goes_on(world: World) -> None:
+    seat = an_open_seat(world, consent_for=world.rowan.practitioner_id)
+    row = sent(world, world.rowan.practitioner_id, **about(world, seat))
+    act(actor=world.rowan, referral=row, action=Action.ACCEPT, data=ACCEPT)
+    reopen_seat(actor=world.wren, seat=seat)
+    act(actor=world.rowan, referral=row, action=Action.START)
+    db.session.commit()
+    assert state_of(seat) == ("open", None)
+
+
+def test_report_is_taken_from_one_whose_place_another_fills_by_now(world: World) -> None:
+    ash = world.ash.practitioner_id
+    assert ash is not None
+    seat = an_open_seat(world, consent_for=world.rowan.practitioner_id)
+    row = sent(world, world.rowan.practitioner_id, **about(world, seat))
+    act(actor=world.rowan, referral=row, action=Action.ACCEPT, data=ACCEPT)
+    act(actor=world.rowan, referral=row, action=Action.START)
+    reopen_seat(actor=world.wren, seat=seat)
+    fill_seat(actor=world.wren, seat=seat, practitioner_id=ash)
+    act(actor=world.rowan, referral=row, action=Action.REPORT, data={"text": "Seen twice."})
+    db.session.commit()
+    assert row.status == "reported"
+    assert state_of(seat) == ("filled", ash)
