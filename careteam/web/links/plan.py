@@ -39,13 +39,14 @@ KEPT_AT_THE_END = (
 @on_the_team
 def plan_show(place: Place) -> ResponseReturnValue:
     view = view_plan(g.actor, place.goal, place.called)
+    lines = sorted(view.lines, key=lambda line: not line.is_open)
     return page(
         "links/plan_show.html",
         place=place,
         goal=shown_goal(g.actor, place.goal),
         view=view,
-        mine=[line for line in view.lines if line.is_mine],
-        others=[line for line in view.lines if not line.is_mine],
+        mine=[line for line in lines if line.is_mine],
+        others=[line for line in lines if not line.is_mine],
         effects=effects_shown(g.actor, place.goal.client_id),
     )
 
