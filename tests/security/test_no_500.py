@@ -68,7 +68,7 @@ def odd_queries() -> list[str]:
 def no_secret(found: Findings, what: str, answer: TestResponse | None) -> None:
     if answer is None:
         return
-    said = answer.text + str(answer.headers)
+    said = answer.data.decode(errors="replace") + str(answer.headers)
     for canary in CANARIES:
         if canary in said:
             found.add(what, f"{what.split(' ?')[0]}: shows {canary!r}")

@@ -13,6 +13,7 @@ from flask import Flask, g
 from flask.typing import ResponseReturnValue
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
+from werkzeug.test import TestResponse
 
 from careteam.audit.models import AccessRead
 from careteam.features.clients.models import Client
@@ -58,7 +59,12 @@ def pages_with_hazel(ground: Ground, name: str) -> list[str]:
     """Addresses whose page names Hazel or her goal to this persona."""
     browser = ground.browsers[name]
     paths = dict.fromkeys(ground.path(rule, "hazel") for rule in ground.rules("GET"))
-    return [path for path in paths if any(word in browser.get(path).text for word in CANARIES)]
+    return [path for path in paths if any(word in words_of(browser.get(path)) for word in CANARIES)]
+
+
+def words_of(answer: TestResponse) -> str:
+    """The text of a page; a file is no text, and what stands in it is tested beside it."""
+    return answer.text if answer.mimetype.startswith("text/") else ""
 
 
 def own_lists(name: str) -> set[str]:

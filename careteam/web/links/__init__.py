@@ -8,6 +8,7 @@ from careteam.web.links import (
     leaving,
     notes,
     opening,
+    papers,
     plan,
     values,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "leaving",
     "notes",
     "opening",
+    "papers",
     "plan",
     "room",
     "values",

@@ -82,17 +82,6 @@ def referral_show(referral_id: UUID) -> ResponseReturnValue:
     return referral_page(referral)
 
 
-@room.get("/referrals/<uuid:referral_id>/letter", access=Permission.READ_REFERRAL)
-def letter_print(referral_id: UUID) -> ResponseReturnValue:
-    referral = get_referral(g.actor, referral_id)
-    letter = shown_letter(g.actor, referral, standing_of(events_of(referral.id)))
-    if not letter.may_read:
-        raise NotFound
-    return page(
-        "referrals/letter_print.html", referral=referral, letter=letter, urgencies=URGENCIES
-    )
-
-
 @room.post("/referrals/<uuid:referral_id>/<action>", access=Permission.ACT_ON_REFERRAL)
 def referral_act(referral_id: UUID, action: str) -> ResponseReturnValue:
     referral = get_referral(g.actor, referral_id)

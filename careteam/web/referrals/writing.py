@@ -27,7 +27,14 @@ from careteam.kit.errors import Conflict, Invalid
 from careteam.web.frame.forms import attempt, conflict_rows, merged, page, proposed_id, shown
 from careteam.web.frame.sending import done
 from careteam.web.referrals.desk import Desk, desk_for, desk_of_draft, own_clients
-from careteam.web.referrals.forms import LetterForm, is_sending
+from careteam.web.referrals.enclosing import (
+    ComposedForm,
+    enclosing,
+    keep_parts,
+    send_parts,
+    stays_line,
+)
+from careteam.web.referrals.forms import is_sending
 from careteam.web.referrals.room import room
 
 LABELS = {"urgency": "How urgent", "reason": "Reason", "question": "Question"}
@@ -46,13 +53,13 @@ def referral_new() -> ResponseReturnValue:
         return page("referrals/receiver_choose.html", desk=desk)
     if desk.client is not None and desk.goal is None:
         return page("referrals/goal_choose.html", desk=desk)
-    form = LetterForm(formdata=None, data=desk.prefilled(request.args))
+    form = ComposedForm(formdata=None, data=desk.prefilled(request.args))
     return _letter_page(form, desk, new_id=proposed_id())
 
 
 @room.post("/referrals/new", access=Permission.READ_DIRECTORY)
 def referral_create() -> ResponseReturnValue:
-    form, new_id = LetterForm(), proposed_id()
+    form, new_id = ComposedForm(), proposed_id()
     there = find_referral(g.actor, new_id)
     if there is not None:
         return redirect(url_for("referrals.referral_show", referral_id=there.id), 303)
@@ -68,19 +75,19 @@ def referral_create() -> ResponseReturnValue:
     if referral is None:
         db.session.rollback()
         return _letter_page(form, desk_for(g.actor, request.form), new_id=new_id)
-    return _answer(referral)
+    return _answer(form, referral)
 
 
 @room.get("/referrals/<uuid:referral_id>/edit", access=Permission.WRITE_REFERRAL)
 def draft_edit(referral_id: UUID) -> ResponseReturnValue:
     draft = get_own_draft(g.actor, referral_id)
     desk = desk_of_draft(g.actor, draft)
-    return _letter_page(LetterForm(formdata=None, data=desk.of_draft(draft)), desk, draft=draft)
+    return _letter_page(ComposedForm(formdata=None, data=desk.of_draft(draft)), desk, draft=draft)
 
 
 @room.post("/referrals/<uuid:referral_id>/edit", access=Permission.WRITE_REFERRAL)
 def draft_save(referral_id: UUID) -> ResponseReturnValue:
-    draft, form = get_own_draft(g.actor, referral_id), LetterForm()
+    draft, form = get_own_draft(g.actor, referral_id), ComposedForm()
     desk = desk_of_draft(g.actor, draft)
     desk.prepare(form)
     try:
@@ -89,7 +96,7 @@ def draft_save(referral_id: UUID) -> ResponseReturnValue:
         return _draft_page(form, referral_id, 409, error)
     if saved is None:
         return _draft_page(form, referral_id)
-    return _answer(saved)
+    return _answer(form, saved)
 
 
 def missing_line(names: tuple[str, ...]) -> str | None:
@@ -99,7 +106,7 @@ def missing_line(names: tuple[str, ...]) -> str | None:
 
 
 def _draft_page(
-    form: LetterForm, referral_id: UUID, status: int = 200, conflict: Conflict | None = None
+    form: ComposedForm, referral_id: UUID, status: int = 200, conflict: Conflict | None = None
 ) -> ResponseReturnValue:
     """The draft as it is stored, under what was typed: nothing of the attempt is kept."""
     db.session.rollback()
@@ -114,7 +121,7 @@ def referral_remind(referral_id: UUID) -> ResponseReturnValue:
     return done("referrals.referral_show", "Reminder noted.", referral_id=referral_id)
 
 
-def _write(form: LetterForm, desk: Desk, new_id: UUID) -> Referral:
+def _write(form: ComposedForm, desk: Desk, new_id: UUID) -> Referral:
     """The letter and, with it, the consent and the sending, all or nothing."""
     assert desk.receiver is not None
     letter = Letter(
@@ -131,7 +138,7 @@ def _write(form: LetterForm, desk: Desk, new_id: UUID) -> Referral:
     return _sent(form, desk, write_referral(actor=g.actor, letter=letter, referral_id=new_id))
 
 
-def _save(form: LetterForm, desk: Desk, draft: Referral) -> Referral:
+def _save(form: ComposedForm, desk: Desk, draft: Referral) -> Referral:
     stored = {name: getattr(draft, name) for name in LABELS}
     changes = merged(
         form.version, draft.version, stored, {name: form[name].data for name in LABELS}
@@ -140,21 +147,24 @@ def _save(form: LetterForm, desk: Desk, draft: Referral) -> Referral:
     return _sent(form, desk, draft)
 
 
-def _sent(form: LetterForm, desk: Desk, referral: Referral) -> Referral:
+def _sent(form: ComposedForm, desk: Desk, referral: Referral) -> Referral:
     if not is_sending():
+        keep_parts(form, referral)
         return referral
     desk.record_consent(form)
-    return send_referral(
+    send_referral(
         actor=g.actor,
         referral=referral,
         route=form.route.data or "",
         spoken_to=form.spoken_to.data,
     )
+    send_parts(form, referral)
+    return referral
 
 
-def _answer(referral: Referral) -> ResponseReturnValue:
+def _answer(form: ComposedForm, referral: Referral) -> ResponseReturnValue:
     if is_sending():
-        words = _LEFT.get(referral.sent_by or "", "The referral is sent.")
+        words = _LEFT.get(referral.sent_by or "", "The referral is sent.") + stays_line(form)
         return done("referrals.referral_show", words, referral_id=referral.id)
     return done(
         "referrals.draft_edit", "Kept as a draft. Nothing has left.", referral_id=referral.id
@@ -162,7 +172,7 @@ def _answer(referral: Referral) -> ResponseReturnValue:
 
 
 def _letter_page(
-    form: LetterForm,
+    form: ComposedForm,
     desk: Desk,
     *,
     new_id: UUID | None = None,
@@ -179,6 +189,7 @@ def _letter_page(
         clients=own_clients(g.actor) if draft is None and desk.client is None else (),
         new_id=new_id,
         draft=draft,
+        enclosing=enclosing(form, desk, draft),
         missing=missing_line(words_missing(draft)) if draft else None,
         was=shown({name: getattr(draft, name) for name in LABELS}) if draft else None,
         conflicts=conflict_rows(conflict, LABELS) if conflict and conflict.theirs else None,

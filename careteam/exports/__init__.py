@@ -1,0 +1,1 @@
+"""Features to bytes: what people take away as files."""

@@ -1,0 +1,14 @@
+"""A recovery plan as PDF."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from careteam.exports.typesetting import typeset
+from careteam.features.plans.sheet import PlanSheet
+
+
+def plan_pdf(sheet: PlanSheet) -> bytes:
+    data = asdict(sheet)
+    del data["made_at"]
+    return typeset("plan.typ", data | {"day": f"{sheet.day.day} {sheet.day:%B %Y}"}, sheet.made_at)

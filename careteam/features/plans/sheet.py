@@ -1,0 +1,137 @@
+"""A plan as a sheet of paper, as far as its reader may see it: initials, effects, no causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from careteam.access.actor import Actor
+from careteam.access.guard import allowed
+from careteam.access.permissions import Permission
+from careteam.audit import reads
+from careteam.domain.consent import ALERTS
+from careteam.domain.pathway import client_safety as union_of
+from careteam.domain.planning import MilestoneState
+from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.shown import shown_goal
+from careteam.features.plans.safety import BLOCKED
+from careteam.features.plans.view import HELD, Line, view_plan
+from careteam.features.teams.effects import standing_outcomes
+from careteam.features.teams.parts import effect_lines, effects_shown
+from careteam.kit import clock
+from careteam.kit.text import initials
+
+DATES = "The dates are targets, to plan by; a date is never a clearance."
+FOOT = "Nobody watches what is written here; in an emergency ring the emergency number."
+CLEARANCE = "Waits for a written clearance"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One milestone. `state` is its word with a day or a reason; `waits` what holds it back."""
+
+    title: str
+    criterion: str
+    who: str
+    target: str
+    state: str
+    waits: tuple[str, ...]
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Steps that follow each other in one phase; without a name where the pathway has none."""
+
+    name: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSheet:
+    day: date
+    made_at: datetime
+    who: str
+    goal: str
+    aim: str
+    progress: str
+    warning: str
+    effects: tuple[str, ...]
+    phases: tuple[Phase, ...]
+    dates: str = DATES
+    foot: str = FOOT
+
+    @property
+    def file_name(self) -> str:
+        """Without an ending; says a day and nothing else."""
+        return f"plan-{self.day.isoformat()}"
+
+
+def plan_sheet(actor: Actor, goal: Goal, client: Client | None) -> PlanSheet:
+    """The plan on paper. Whoever keeps the record gets it as everybody else may hold it."""
+    view = view_plan(actor, goal, client.called if client else "The client")
+    shown = shown_goal(actor, goal)
+    aim = ""
+    if shown.measure_name and shown.target is not None:
+        aim = f"{shown.measure_name}: {shown.target:g} {shown.unit or ''}".strip()
+        aim += f" by {_day(shown.target_on)}" if shown.target_on else ""
+    return PlanSheet(
+        day=clock.today(),
+        made_at=clock.now(),
+        who=initials(client.name) if client else "",
+        goal=shown.statement,
+        aim=aim,
+        progress=view.progress.words if view.lines else "",
+        warning=BLOCKED if view.safety.is_blocked else "",
+        effects=_effects(actor, goal),
+        phases=tuple(_phases(view.lines)),
+    )
+
+
+def _effects(actor: Actor, goal: Goal) -> tuple[str, ...]:
+    """What to avoid. The lead knows the causes; paper may come into any hands."""
+    if not allowed(actor, Permission.READ_SAFETY_REASONS, goal):
+        return effects_shown(actor, goal.client_id)
+    reads.note(goal.client_id, ALERTS)
+    outcomes = standing_outcomes(goal.client_id)
+    return effect_lines(union_of(found.outcome for found in outcomes).effects_only())
+
+
+def _phases(lines: tuple[Line, ...]) -> Iterator[Phase]:
+    """In the order of the plan; a phase that comes again begins anew."""
+    steps: list[Step] = []
+    name = lines[0].phase if lines else ""
+    for line in lines:
+        if line.phase != name and steps:
+            yield Phase(name, tuple(steps))
+            steps = []
+        name = line.phase
+        steps.append(_step(line))
+    if steps:
+        yield Phase(name, tuple(steps))
+
+
+def _step(line: Line) -> Step:
+    is_done = line.value.state is MilestoneState.DONE
+    state = line.status
+    if is_done and line.row.reached_on:
+        state = f"{state}, {_day(line.row.reached_on)}"
+    return Step(
+        title=line.row.title,
+        criterion=line.row.criterion or "",
+        who=line.owner,
+        target=_day(line.row.due_on),
+        state=state,
+        waits=(*line.blockers, *dict.fromkeys(_effect(words) for words in line.waits)),
+        is_done=is_done,
+    )
+
+
+def _effect(words: str) -> str:
+    """A wait without whom it waits for, which can itself be telling."""
+    return words if words == HELD else CLEARANCE
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
