@@ -8,6 +8,7 @@ from careteam.domain.referral import Action, DeclineReason
 from careteam.features.clients.details import Details
 from careteam.features.clients.goals import Wording
 from careteam.features.demo.stories.story import Cast, Step, Story, accepted, booked
+from careteam.features.notes.choosing import ALL
 from careteam.features.teams.operations import set_later
 
 INJURY = 66
@@ -90,7 +91,14 @@ def _ask_the_team(cast: Cast, story: Story) -> None:
             accepted(48),
             booked(cast, 47, 35),
             Step(34, Action.SEEN),
-            Step(12, Action.REPORT, {"text": "Two talks; enough protein now. He has the plan."}),
+            Step(
+                12,
+                Action.REPORT,
+                {
+                    "text": "Two talks; enough protein now. He has the plan.",
+                    "next_step": "Weigh once in January.",
+                },
+            ),
         ],
     )
     story.refer(
@@ -134,6 +142,14 @@ def _recover(story: Story) -> None:
     story.reach("programme", 51)
     story.reach("wb", 37)
     story.reach("neutral", 12, "in_progress")
+    story.note(40, "bryn", "Change wedges sitting down; no barefoot standing yet.", "safety_alerts")
+    story.note(
+        9,
+        "linnet",
+        "On stairs he trusts the leg now, one step at a time.",
+        "functional_status",
+        audience=ALL,
+    )
     story.measure("own_activity", {58: 1, 44: 2, 30: 3, 9: 4})
     story.measure("pain_nrs", {58: 6, 44: 4, 30: 3, 9: 3})
     story.measure("confidence_nrs", {58: 3, 30: 4, 9: 5})

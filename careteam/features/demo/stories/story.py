@@ -23,6 +23,8 @@ from careteam.features.demo.cast import CAST, MAIN
 from careteam.features.demo.keys import practitioner_id, sample_id
 from careteam.features.demo.queries import sample_accounts
 from careteam.features.measures.operations import record_measurement
+from careteam.features.notes.choosing import TEAM
+from careteam.features.notes.operations import write_note
 from careteam.features.plans.checking import Progress
 from careteam.features.plans.making import make_plan
 from careteam.features.plans.operations import move_milestone
@@ -234,6 +236,20 @@ class Story:
                     value=value,
                     taken_on=clock.today(),
                 )
+
+    def note(
+        self, days_ago: int, key: str, body: str, information_class: str, audience: str = TEAM
+    ) -> None:
+        """A member of the cast writes a note about the client."""
+        with self.cast.then(days_ago, 18):
+            write_note(
+                actor=self.cast.members[key],
+                goal=self.goal,
+                note_id=sample_id("note", self.key, key, days_ago),
+                body=body,
+                audience=audience,
+                information_class=information_class,
+            )
 
 
 def accepted(days_ago: float, contact: Contact = Contact.RECEIVER) -> Step:
