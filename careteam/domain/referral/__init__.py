@@ -1,5 +1,6 @@
 """Referrals: one table of states and moves, and the fold of events over it."""
 
+from careteam.domain.referral.board import Column, Step, column_of, next_step
 from careteam.domain.referral.clock import ResponseClock, response_clock, working_days
 from careteam.domain.referral.labels import action_label, state_label
 from careteam.domain.referral.moves import apply
@@ -8,18 +9,21 @@ from careteam.domain.referral.past import PastAnswer, PastReferral, past_events
 from careteam.domain.referral.refusals import BrokenHistory, Refused
 from careteam.domain.referral.standing import advance, fold
 from careteam.domain.referral.table import TABLE, allowed_actions, is_open, may
+from careteam.domain.referral.usual import working_hours_ago
 from careteam.domain.referral.values import (
     Action,
     Appointment,
     Contact,
     DeclineReason,
     Event,
+    GoalReached,
     Matter,
     Outcome,
     Party,
     Route,
     Standing,
     State,
+    Told,
     WaitingOn,
     Way,
     needs_telephone,
@@ -33,9 +37,11 @@ __all__ = [
     "Action",
     "Appointment",
     "BrokenHistory",
+    "Column",
     "Contact",
     "DeclineReason",
     "Event",
+    "GoalReached",
     "Matter",
     "Need",
     "Outcome",
@@ -47,6 +53,8 @@ __all__ = [
     "Route",
     "Standing",
     "State",
+    "Step",
+    "Told",
     "WaitingOn",
     "Way",
     "Wire",
@@ -54,13 +62,16 @@ __all__ = [
     "advance",
     "allowed_actions",
     "apply",
+    "column_of",
     "fhir_status",
     "fold",
     "is_open",
     "may",
     "needs_telephone",
+    "next_step",
     "past_events",
     "response_clock",
     "state_label",
     "working_days",
+    "working_hours_ago",
 ]

@@ -8,10 +8,12 @@ from careteam.domain.referral.values import (
     Action,
     Contact,
     DeclineReason,
+    GoalReached,
     Outcome,
     Party,
     Route,
     State,
+    Told,
     WaitingOn,
     Way,
 )
@@ -112,6 +114,19 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.NOT_POSSIBLE: "Could not be done",
     Outcome.NOT_KNOWN: "Not known",
 }
+
+GOAL_REACHED: Mapping[GoalReached, str] = {
+    GoalReached.REACHED: "Reached",
+    GoalReached.PARTLY: "Partly",
+    GoalReached.NOT_REACHED: "Not reached",
+}
+
+TOLD: Mapping[Told, str] = {
+    Told.NOTHING: "Nothing for now",
+    Told.CANNOT: "That they cannot take it on",
+    Told.WITH_REASON: "That they cannot, and why",
+}
+"""What the sender lets the client know of a no."""
 
 CONTACTS: Mapping[Contact, StateLabel] = {
     Contact.RECEIVER: StateLabel("They contact the client", "I contact the client"),

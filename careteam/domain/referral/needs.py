@@ -10,9 +10,11 @@ from careteam.domain.referral.values import (
     Action,
     Contact,
     DeclineReason,
+    GoalReached,
     Matter,
     Outcome,
     Route,
+    Told,
     needs_telephone,
 )
 
@@ -74,9 +76,11 @@ NEEDS: Mapping[Action, tuple[Need, ...]] = {
     Action.REBOOK: _BOOKING,
     Action.CLOSE: (
         Need("outcome", "choice", choices=Outcome, missing="How did it end?"),
+        Need("goal_reached", "choice", required=False, choices=GoalReached),
         Need("client_told", "tick", required=False),
         _REMARK,
     ),
+    Action.TELL_CLIENT: (Need("told", "choice", required=False, choices=Told), _REMARK),
     Action.REFER_NEXT: (Need("next_id", "text", missing="Which referral follows?"),),
     **dict.fromkeys(
         (
@@ -90,7 +94,6 @@ NEEDS: Mapping[Action, tuple[Need, ...]] = {
             Action.REOPEN,
             Action.DELIVER,
             Action.REMIND,
-            Action.TELL_CLIENT,
         ),
         (_REMARK,),
     ),

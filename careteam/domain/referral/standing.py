@@ -14,11 +14,13 @@ from careteam.domain.referral.values import (
     Contact,
     DeclineReason,
     Event,
+    GoalReached,
     Outcome,
     Party,
     Route,
     Standing,
     State,
+    Told,
     WaitingOn,
 )
 
@@ -30,6 +32,7 @@ _NOT_ACCEPTED: Changes = {
     "contact": None,
     "booking_page": "",
     "client_told_at": None,
+    "told": None,
 }
 _NOT_DECLINED: Changes = {
     "declined_at": None,
@@ -45,6 +48,7 @@ _NEW_ROUND: Changes = {
     "first_response_at": None,
     "appointment": None,
     "outcome": None,
+    "goal_reached": None,
     "passed_on": False,
     "review_on": None,
     "reports": 0,
@@ -93,8 +97,14 @@ def _entry_changes(standing: Standing, event: Event) -> Changes:
     if event.action is Action.REMIND:
         return {"reminders": standing.reminders + 1}
     if event.action is Action.TELL_CLIENT:
-        return {"client_told_at": event.at}
+        return _told(event)
     return {"delivered_at": standing.delivered_at or event.at}
+
+
+def _told(event: Event) -> Changes:
+    """Leaving a no unsaid is a decision as well, and may be thought better of."""
+    told = Told(event.data["told"]) if event.data.get("told") else None
+    return {"told": told, "client_told_at": None if told is Told.NOTHING else event.at}
 
 
 def _move_changes(standing: Standing, event: Event, target: State) -> Changes:
@@ -126,6 +136,7 @@ def _accepted(standing: Standing, event: Event) -> Changes:
         "contact": Contact(event.data["contact"]),
         "booking_page": event.data.get("booking_page", ""),
         "client_told_at": None,
+        "told": None,
     }
 
 
@@ -148,6 +159,8 @@ def _redirected(standing: Standing, event: Event) -> Changes:
         "declined_by": event.by,
         "redirected_to": event.data["to"],
         "passed_on": False,
+        "client_told_at": None,
+        "told": None,
     }
 
 
@@ -167,7 +180,23 @@ def _booked(standing: Standing, event: Event) -> Changes:
 
 
 def _reopened(standing: Standing, event: Event) -> Changes:
-    return {**_NOT_DECLINED, "outcome": None, "passed_on": False, "care_ended": False}
+    return {
+        **_NOT_DECLINED,
+        "outcome": None,
+        "goal_reached": None,
+        "passed_on": False,
+        "care_ended": False,
+        "told": None,
+        "client_told_at": None if standing.told else standing.client_told_at,
+    }
+
+
+def _closed(standing: Standing, event: Event) -> Changes:
+    reached = event.data.get("goal_reached")
+    return {
+        "outcome": Outcome(event.data["outcome"]),
+        "goal_reached": GoalReached(reached) if reached else None,
+    }
 
 
 def _reported(standing: Standing, event: Event) -> Changes:
@@ -189,7 +218,7 @@ _OWN_CHANGES: Mapping[Action, Callable[[Standing, Event], Changes]] = {
     Action.BOOK: _booked,
     Action.REBOOK: _booked,
     Action.REPORT: _reported,
-    Action.CLOSE: lambda standing, event: {"outcome": Outcome(event.data["outcome"])},
+    Action.CLOSE: _closed,
     Action.REFER_NEXT: lambda standing, event: {"passed_on": True},
     Action.REOPEN: _reopened,
     Action.WITHDRAW: _withdrawn,

@@ -109,8 +109,10 @@ ENTRIES: Mapping[Action, frozenset[State]] = MappingProxyType(
         # The mail server may take the letter after the answer came by telephone.
         Action.DELIVER: frozenset(State) - _BEFORE_SENDING,
         Action.REMIND: _CHASED,
-        # Who makes contact next: worth telling until the first visit.
-        Action.TELL_CLIENT: frozenset({State.ACCEPTED, State.BOOKED}),
+        # Who makes contact next, worth telling until the first visit; or that there was no yes.
+        Action.TELL_CLIENT: frozenset(
+            {State.ACCEPTED, State.BOOKED, State.DECLINED, State.REDIRECTED, State.EXPIRED}
+        ),
     }
 )
 """Entries that move nothing, with the states in which they may be written."""

@@ -134,6 +134,22 @@ NOTHING_DONE = frozenset({Outcome.NEVER_ATTENDED, Outcome.NOT_NEEDED, Outcome.NO
 """Outcomes without any care given."""
 
 
+class GoalReached(StrEnum):
+    """Whether what the referral was for has been reached."""
+
+    REACHED = "reached"
+    PARTLY = "partly"
+    NOT_REACHED = "not_reached"
+
+
+class Told(StrEnum):
+    """What the sender lets the client know of a no."""
+
+    NOTHING = "nothing"
+    CANNOT = "cannot"
+    WITH_REASON = "with_reason"
+
+
 class Contact(StrEnum):
     """Who makes contact next after an acceptance."""
 
@@ -205,8 +221,8 @@ class Standing:
     `first_response_at` is the first act of a person on the receiving side in the current round;
     a round begins with each sending from draft. Acceptance and refusal are those in force:
     taking an acceptance back or reopening clears them here, never in the events. `client_told_at`
-    is when the client was told of that acceptance; `care_ended` whether the last report says that
-    the receiver's care has ended. `last` is the
+    is when the client was told of that acceptance or no, `told` what of a no; `care_ended` whether
+    the last report says that the receiver's care has ended. `last` is the
     last event that moved the referral, `by_hand` whether that one was entered by hand.
     """
 
@@ -221,6 +237,7 @@ class Standing:
     contact: Contact | None = None
     booking_page: str = ""
     client_told_at: datetime | None = None
+    told: Told | None = None
     declined_at: datetime | None = None
     declined_by: str | None = None
     decline_reason: DeclineReason | None = None
@@ -229,6 +246,7 @@ class Standing:
     review_on: date | None = None
     appointment: Appointment | None = None
     outcome: Outcome | None = None
+    goal_reached: GoalReached | None = None
     reports: int = 0
     care_ended: bool = False
     reminders: int = 0

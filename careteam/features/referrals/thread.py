@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from careteam.domain.referral import (
@@ -11,17 +11,21 @@ from careteam.domain.referral import (
     Contact,
     DeclineReason,
     Event,
+    GoalReached,
     Outcome,
     Party,
     Route,
+    Told,
     Way,
 )
 from careteam.domain.referral.labels import (
     ACTIONS,
     CONTACTS,
     DECLINE_REASONS,
+    GOAL_REACHED,
     OUTCOMES,
     ROUTES,
+    TOLD,
     WANTED,
     WAYS,
 )
@@ -45,9 +49,25 @@ class Line:
     kind: str | None
 
 
-def thread(rows: Iterable[ReferralEvent], viewer: Party, *, may_read: bool) -> list[Line]:
-    """The newest first. The receiver's own words stay; the sender's go with the consent."""
-    return [_line(event_of(row), viewer, may_read) for row in reversed(list(rows))]
+def thread(
+    rows: Iterable[ReferralEvent],
+    viewer: Party,
+    *,
+    may_read: bool,
+    apart: frozenset[Action] = frozenset(),
+) -> list[Line]:
+    """The newest first. The receiver's own words stay; the sender's go with the consent.
+
+    The words of actions that the page shows `apart` are left out here. What the client is told of
+    a no is between client and sender.
+    """
+    events = [event_of(row) for row in reversed(list(rows))]
+    return [
+        replace(line, text="") if event.action in apart else line
+        for event in events
+        if not (viewer is Party.RECEIVER and event.data.get("told"))
+        for line in [_line(event, viewer, may_read)]
+    ]
 
 
 def _line(event: Event, viewer: Party, may_read: bool) -> Line:
@@ -66,6 +86,8 @@ def _line(event: Event, viewer: Party, may_read: bool) -> Line:
 def _past(event: Event) -> str:
     if event.action is Action.EXPIRE and not event.by:
         return "is no longer waited for"
+    if event.data.get("told"):
+        return "decided what the client is told"
     return ACTIONS[event.action].past
 
 
@@ -112,8 +134,10 @@ def _booking(data: Mapping[str, str]) -> str:
 
 
 def _closed(data: Mapping[str, str]) -> str:
+    reached = data.get("goal_reached")
+    goal = f". What it was for: {GOAL_REACHED[GoalReached(reached)].lower()}" if reached else ""
     told = ". The client has been told" if data.get("client_told") else ""
-    return OUTCOMES[Outcome(data["outcome"])] + told
+    return OUTCOMES[Outcome(data["outcome"])] + goal + told
 
 
 def _reason(data: Mapping[str, str]) -> str:
@@ -141,6 +165,7 @@ _DETAILS: Mapping[Action, Callable[[Mapping[str, str]], str]] = {
     Action.BOOK: _booking,
     Action.REBOOK: _booking,
     Action.CLOSE: _closed,
+    Action.TELL_CLIENT: lambda data: TOLD[Told(data["told"])] if data.get("told") else "",
 }
 _LOOKS: Mapping[Action, tuple[str, str | None]] = {
     Action.SEND: ("send", "info"),

@@ -25,8 +25,10 @@ from careteam.domain.referral import NEEDS, Action, Need
 from careteam.domain.referral.labels import (
     CONTACTS,
     DECLINE_REASONS,
+    GOAL_REACHED,
     OUTCOMES,
     ROUTES,
+    TOLD,
     URGENCIES,
     WANTED,
 )
@@ -138,6 +140,8 @@ _NAMES = {
     "end_at": "Until",
     "place": "Place",
     "outcome": "Outcome",
+    "goal_reached": "Has what it was for been reached?",
+    "told": "What the client is told",
     "client_told": "The client has been told",
     **WANTED,
     "care_ended": "The care has ended",
@@ -210,7 +214,12 @@ def _choices(need: Need, as_sender: bool) -> list[tuple[str, str]]:
         ]
     if need.name == "reason":
         return [(reason.value, words) for reason, words in DECLINE_REASONS.items()]
-    return [(outcome.value, words) for outcome, words in OUTCOMES.items()]
+    words_of: Mapping[str, Mapping[Any, str]] = {
+        "outcome": OUTCOMES,
+        "goal_reached": GOAL_REACHED,
+        "told": TOLD,
+    }
+    return [(each.value, words) for each, words in words_of[need.name].items()]
 
 
 def sent_data(form: Form, names: Iterable[str]) -> dict[str, object]:
