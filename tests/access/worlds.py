@@ -20,6 +20,7 @@ from careteam.features.notes.models import Note
 from careteam.features.outbox.models import Message
 from careteam.features.plans.models import Milestone, MilestoneDependency, PlanChange
 from careteam.features.referrals.models import (
+    FirstQuestion,
     GivenName,
     LetterContent,
     NamesGiven,
@@ -243,6 +244,15 @@ def _fill_community(world: World) -> None:
                 device="Firefox",
                 last_seen_at=clock.now(),
                 expires_at=clock.now(),
+            )
+        )
+        db.session.add(
+            FirstQuestion(
+                sender_id=actor.practitioner_id,
+                receiver_id=world.juniper,
+                text="Do you take new clients in May?",
+                sent_by="inbox",
+                sent_at=clock.now(),
             )
         )
         names = NamesGiven(

@@ -9,6 +9,7 @@ from careteam.domain.responsiveness.measuring import (
     count,
     learn_priors,
     measure,
+    median_hours,
 )
 from careteam.domain.responsiveness.shrinkage import ALL, fit_prior, fit_priors, posterior
 from careteam.domain.responsiveness.values import (
@@ -48,6 +49,7 @@ __all__ = [
     "fit_priors",
     "learn_priors",
     "measure",
+    "median_hours",
     "median_waits",
     "posterior",
     "working_days_between",

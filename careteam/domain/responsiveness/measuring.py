@@ -122,7 +122,6 @@ def learn_priors(counted: Counted, disciplines: Ints) -> Priors:
 def measure(counted: Counted, disciplines: Ints, priors: Priors, level: float = LEVEL) -> Figures:
     """The figures of everybody counted, each under the prior of her discipline."""
     referrals, clock, people = counted.referrals, counted.clock, counted.people
-    hours = np.where(np.isfinite(clock.days), clock.days * HOURS, np.nan)
     days, has_appointment = appointment_waits(referrals, counted.moment)
     rung = calls_counted(counted.calls, counted.moment)
     told, called = counted.calls.receiver[rung], counted.calls.reached[rung]
@@ -130,12 +129,23 @@ def measure(counted: Counted, disciplines: Ints, priors: Priors, level: float = 
         rates={
             name: _rates(counted.cases[name], disciplines, priors[name], level) for name in RATES
         },
-        median_hours=median_waits(referrals.receiver, hours, clock.is_answered, people),
+        median_hours=_median_hours(referrals, clock, people),
         median_days=median_waits(referrals.receiver, days, has_appointment, people),
         by_hand=_by_hand(counted),
         told=np.bincount(told, minlength=people),
         no_call_back=np.bincount(told[~called], minlength=people),
     )
+
+
+def median_hours(referrals: Referrals, moment: Moment, people: int) -> Floats:
+    """Median working hours to the first answer of practitioners 0 to `people` - 1, NaN where it
+    cannot be said."""
+    return _median_hours(referrals, waited(referrals, moment), people)
+
+
+def _median_hours(referrals: Referrals, clock: Waited, people: int) -> Floats:
+    hours = np.where(np.isfinite(clock.days), clock.days * HOURS, np.nan)
+    return median_waits(referrals.receiver, hours, clock.is_answered, people)
 
 
 def _rates(cases: Cases, disciplines: Ints, priors: Mapping[int, Prior], level: float) -> Rates:

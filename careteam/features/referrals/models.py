@@ -109,6 +109,37 @@ class LetterContent(Base):
     sent: Mapped[dict[str, Any] | None]
 
 
+class FirstQuestion(Keyed, Stamped, Base):
+    """One question to a practitioner before anything is sent. It is about nobody: no client, no
+    seat, no reason; so it is no referral and counts as none.
+
+    `status`: sent, answered or withdrawn. `sent_by` is the route it left by. `reply`: yes, no or
+    not_now, with a `word` with it; `reply_way` is how it came, and `entered_by` whoever wrote it
+    down for them.
+    """
+
+    __tablename__ = "first_questions"
+    READ_PERMISSION: ClassVar[Permission] = Permission.READ_REFERRAL
+
+    sender_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"))
+    receiver_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"))
+    text: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(default="sent")
+    sent_by: Mapped[str]
+    sent_at: Mapped[datetime]
+    reply: Mapped[str | None]
+    word: Mapped[str | None] = mapped_column(Text)
+    replied_at: Mapped[datetime | None]
+    reply_way: Mapped[str | None]
+    entered_by: Mapped[str | None]
+
+    __table_args__ = (
+        CheckConstraint("sender_id <> receiver_id", name="two_people"),
+        Index("ix_first_questions_sender_id", "sender_id"),
+        Index("ix_first_questions_receiver_id", "receiver_id"),
+    )
+
+
 class NamesGiven(Keyed, Stamped, Base):
     """Two or three names given to somebody who rings herself: no client record, no consent."""
 

@@ -6,7 +6,7 @@ in the ledger and the network alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -41,15 +41,19 @@ VISITS = (Action.SEEN, Action.START)
 TOLD = ("reached", "no_call_back")
 
 
-def list_referral_rows(actor: Actor, receiver_id: UUID | None = None) -> Sequence[Any]:
+def list_referral_rows(
+    actor: Actor, receiver_id: UUID | None = None, *, among: Collection[UUID] | None = None
+) -> Sequence[Any]:
     """The columns of `reading.referrals_of`, a row for each referral, by one statement.
 
-    Of everybody, or of one receiver. Keys come as text and instants as seconds, past the layer
-    that makes objects of them, so that 100,000 are read quickly.
+    Of everybody, of one receiver, or of those `among` whom one looks. Keys come as text and
+    instants as seconds, past the layer that makes objects of them, so that many are read quickly.
     """
     conditions = [within(actor, Permission.READ_NETWORK, Referral)]
     if receiver_id is not None:
         conditions.append(Referral.receiver_id == receiver_id)
+    if among is not None:
+        conditions.append(Referral.receiver_id.in_(among))
     statement = _with_events().where(
         *conditions,
         Referral.status.not_in(NOT_SENT),

@@ -1,5 +1,10 @@
 """Questions about referrals and names given."""
 
+from careteam.features.referrals.queries.board import (
+    asked_now,
+    count_board,
+    list_board,
+)
 from careteam.features.referrals.queries.letters import (
     LetterClient,
     all_with_events,
@@ -13,6 +18,7 @@ from careteam.features.referrals.queries.letters import (
     seat_discipline,
     seat_of,
 )
+from careteam.features.referrals.queries.lines import ReferralLine
 from careteam.features.referrals.queries.linked import (
     LinkedRow,
     client_name,
@@ -20,9 +26,7 @@ from careteam.features.referrals.queries.linked import (
     get_to_answer,
 )
 from careteam.features.referrals.queries.lists import (
-    ReferralLine,
     count_needing,
-    count_stages,
     list_between,
     list_next,
     list_of_client,
@@ -36,34 +40,50 @@ from careteam.features.referrals.queries.names import (
     get_names,
     list_names_to_ask,
 )
+from careteam.features.referrals.queries.order import Dues
+from careteam.features.referrals.queries.questions import (
+    QuestionLine,
+    count_open_questions,
+    find_question,
+    get_question,
+    list_questions,
+)
 from careteam.features.referrals.queries.stages import Stage, chase_hours
 
 __all__ = [
+    "Dues",
     "LetterClient",
     "LinkedRow",
     "NameAsked",
+    "QuestionLine",
     "ReferralLine",
     "Stage",
     "all_with_events",
+    "asked_now",
     "chase_hours",
     "client_name",
+    "count_board",
     "count_needing",
-    "count_stages",
+    "count_open_questions",
     "events_of",
     "find_given",
     "find_letter_client",
     "find_linked",
     "find_names",
+    "find_question",
     "find_referral",
     "get_led_seat",
     "get_names",
     "get_own_draft",
+    "get_question",
     "get_referral",
     "get_to_answer",
     "list_between",
+    "list_board",
     "list_names_to_ask",
     "list_next",
     "list_of_client",
+    "list_questions",
     "list_referrals",
     "list_waiting",
     "other_sent_for",

@@ -1,79 +1,26 @@
-"""Lists of referrals: by columns, a few statements each. Own clients are not noted as read; a line
-that names a client whom somebody else keeps is."""
+"""Lists of referrals, a few statements each however long they are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import case, func, or_, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
-from careteam.access.permissions import Permission
-from careteam.audit import reads
-from careteam.domain.pathway.vocabulary import Urgency
-from careteam.domain.referral import Party, State, WaitingOn, is_open, state_label
-from careteam.features.clients.models import Client
-from careteam.features.clients.queries import IDENTITY
-from careteam.features.consents.models import Consent, ConsentGoal
-from careteam.features.directory.models import Practitioner
+from careteam.domain.referral import Column
 from careteam.features.referrals.models import Referral
-from careteam.features.referrals.queries.stages import Stage, chase_hours, in_stage, is_over
-from careteam.features.teams.models import Seat
-from careteam.kit import clock
+from careteam.features.referrals.queries.lines import ReferralLine, columns, lines_of, mine, side
+from careteam.features.referrals.queries.order import (
+    Dues,
+    most_urgent_first,
+    newest_first,
+    past_usual_first,
+)
+from careteam.features.referrals.queries.stages import Stage, in_column, in_stage, is_over
 from careteam.kit.db import db
 from careteam.kit.paging import Page
-from careteam.kit.text import initials
 
 PAGE_SIZE = 25
-AFTER_ACCEPTANCE = tuple(
-    State(name)
-    for name in ("accepted", "booked", "did_not_attend", "in_treatment", "reported", "closed")
-)
-_Sender, _Receiver = aliased(Practitioner), aliased(Practitioner)
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralLine:
-    """What a list tells of a referral.
-
-    `client_called` is the name for the sender; for the receiver initials until it is accepted, and
-    nothing without a consent in force. `is_late`: no answer after the time its urgency allows.
-    `needs_actor`: it is the reader's turn, by the stages of the list.
-    """
-
-    id: UUID
-    is_incoming: bool
-    other_id: UUID
-    other_name: str
-    other_phone: str | None
-    client_id: UUID | None
-    client_called: str
-    seat_id: UUID | None
-    seat_discipline: str | None
-    urgency: Urgency
-    reason: str | None
-    state: State
-    waiting_on: WaitingOn
-    status_at: datetime | None
-    sent_at: datetime | None
-    review_on: date | None
-    appointment_at: datetime | None
-    is_past: bool
-    happened_on: date | None
-    sent_by: str | None
-    created_at: datetime
-    is_late: bool
-    needs_actor: bool
-
-    @property
-    def state_words(self) -> str:
-        return state_label(self.state, Party.RECEIVER if self.is_incoming else Party.SENDER)
 
 
 def list_referrals(
@@ -81,28 +28,25 @@ def list_referrals(
     *,
     stage: Stage | None = None,
     incoming: bool | None = None,
+    column: Column | None = None,
+    dues: Dues | None = None,
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> Page[ReferralLine]:
-    """One page: the most urgent and the oldest first, what is over with the newest first."""
-    conditions = [*_mine(actor), *_side(actor, incoming)]
+    """One page of a segment or of a column of the board, what is furthest past its usual answer
+    first; what is over with the newest first. `dues` say what is usual of whom."""
+    conditions = [*mine(actor), *side(actor, incoming)]
     if stage is not None:
         conditions.append(in_stage(actor, stage))
+    if column is not None:
+        conditions.append(in_column(actor, column))
     total = db.session.scalar(select(func.count()).select_from(Referral).where(*conditions)) or 0
-    order = _newest_first() if stage in (Stage.OVER, None) else _most_urgent_first()
+    is_done = stage is Stage.OVER or column is Column.CLOSED or not (stage or column)
+    order = newest_first() if is_done else past_usual_first(dues or {})
     rows = db.session.execute(
-        _columns(actor).where(*conditions).order_by(*order).offset((page - 1) * size).limit(size)
+        columns(actor).where(*conditions).order_by(*order).offset((page - 1) * size).limit(size)
     ).all()
-    return Page(_lines(actor, rows), page, size, total)
-
-
-def count_stages(actor: Actor, incoming: bool | None = None) -> dict[Stage, int]:
-    """How many referrals stand in each segment, by one statement."""
-    counts = [func.count(case((in_stage(actor, stage), 1))) for stage in Stage]
-    row = db.session.execute(
-        select(*counts).select_from(Referral).where(*_mine(actor), *_side(actor, incoming))
-    ).one()
-    return dict(zip(Stage, row, strict=True))
+    return Page(lines_of(actor, rows), page, size, total)
 
 
 def count_needing(actor: Actor) -> int:
@@ -113,7 +57,7 @@ def count_needing(actor: Actor) -> int:
         db.session.scalar(
             select(func.count())
             .select_from(Referral)
-            .where(*_mine(actor), in_stage(actor, Stage.MINE))
+            .where(*mine(actor), in_stage(actor, Stage.MINE))
         )
         or 0
     )
@@ -124,180 +68,42 @@ def list_waiting(actor: Actor, most: int = 60) -> list[ReferralLine]:
     if actor.practitioner_id is None:
         return []
     rows = db.session.execute(
-        _columns(actor)
-        .where(*_mine(actor), in_stage(actor, Stage.MINE))
-        .order_by(*_most_urgent_first())
+        columns(actor)
+        .where(*mine(actor), in_stage(actor, Stage.MINE))
+        .order_by(*most_urgent_first())
         .limit(most)
     ).all()
-    return _lines(actor, rows)
+    return lines_of(actor, rows)
 
 
 def list_of_client(actor: Actor, client_id: UUID, goal_id: UUID | None) -> list[ReferralLine]:
     """The actor's referrals about a client, open ones first, then the newest."""
-    conditions = [*_mine(actor), Referral.client_id == client_id]
+    conditions = [*mine(actor), Referral.client_id == client_id]
     if goal_id is not None:
         conditions.append(Referral.goal_id == goal_id)
     over = case((is_over(), 1), else_=0)
     rows = db.session.execute(
-        _columns(actor).where(*conditions).order_by(over, *_newest_first()).limit(50)
+        columns(actor).where(*conditions).order_by(over, *newest_first()).limit(50)
     ).all()
-    return _lines(actor, rows)
+    return lines_of(actor, rows)
 
 
 def list_between(actor: Actor, other_id: UUID, most: int = 20) -> list[ReferralLine]:
     """The actor's referrals with one practitioner, newest first."""
     rows = db.session.execute(
-        _columns(actor)
-        .where(*_mine(actor), or_(Referral.sender_id == other_id, Referral.receiver_id == other_id))
-        .order_by(*_newest_first())
+        columns(actor)
+        .where(*mine(actor), or_(Referral.sender_id == other_id, Referral.receiver_id == other_id))
+        .order_by(*newest_first())
         .limit(most)
     ).all()
-    return _lines(actor, rows)
+    return lines_of(actor, rows)
 
 
 def list_next(actor: Actor, referral_id: UUID) -> list[ReferralLine]:
     """Referrals that follow this one, after a no."""
     rows = db.session.execute(
-        _columns(actor)
-        .where(*_mine(actor), Referral.previous_id == referral_id)
+        columns(actor)
+        .where(*mine(actor), Referral.previous_id == referral_id)
         .order_by(Referral.id)
     ).all()
-    return _lines(actor, rows)
-
-
-def _mine(actor: Actor) -> list[ColumnElement[bool]]:
-    return [within(actor, Permission.READ_REFERRAL, Referral)]
-
-
-def _side(actor: Actor, incoming: bool | None) -> list[ColumnElement[bool]]:
-    if incoming is None:
-        return []
-    column = Referral.receiver_id if incoming else Referral.sender_id
-    return [column == actor.practitioner_id]
-
-
-def _is_late(row: Any) -> bool:
-    hours = chase_hours(Urgency(row.urgency))
-    return (
-        row.status in (State.SENT, State.ACKNOWLEDGED)
-        and hours is not None
-        and row.sent_at is not None
-        and row.sent_at < clock.now() - timedelta(hours=hours)
-    )
-
-
-def _rank() -> ColumnElement[int]:
-    return case({urgency: urgency.rank for urgency in Urgency}, value=Referral.urgency, else_=0)
-
-
-def _most_urgent_first() -> tuple[Any, ...]:
-    return _rank().desc(), func.coalesce(Referral.status_at, Referral.created_at), Referral.id
-
-
-def _newest_first() -> tuple[Any, ...]:
-    return func.coalesce(Referral.status_at, Referral.created_at).desc(), Referral.id
-
-
-def _columns(actor: Actor) -> Select[Any]:
-    columns: tuple[Any, ...] = (
-        Referral.id,
-        Referral.sender_id,
-        Referral.receiver_id,
-        Referral.client_id,
-        Referral.goal_id,
-        Referral.seat_id,
-        Referral.urgency,
-        Referral.reason,
-        Referral.status,
-        Referral.waiting_on,
-        Referral.status_at,
-        Referral.sent_at,
-        Referral.review_on,
-        Referral.appointment_at,
-        Referral.accepted_at,
-        Referral.is_past,
-        Referral.happened_on,
-        Referral.created_at,
-        Referral.sent_by,
-        _Sender.name.label("sender_name"),
-        _Sender.phone.label("sender_phone"),
-        _Receiver.name.label("receiver_name"),
-        _Receiver.phone.label("receiver_phone"),
-        Referral.information_class,
-        Client.lead_id,
-        Client.name.label("client_name"),
-        Client.preferred_name,
-        Seat.discipline,
-        in_stage(actor, Stage.MINE).label("needs_actor"),
-    )
-    return (
-        select(*columns)
-        .select_from(Referral)
-        .join(_Sender, _Sender.id == Referral.sender_id)
-        .join(_Receiver, _Receiver.id == Referral.receiver_id)
-        .outerjoin(Client, Client.id == Referral.client_id)
-        .outerjoin(Seat, Seat.id == Referral.seat_id)
-    )
-
-
-def _lines(actor: Actor, rows: Iterable[Any]) -> list[ReferralLine]:
-    rows = list(rows)
-    allowed = _consented(actor)
-    return [_line(actor, row, allowed) for row in rows]
-
-
-def _consented(actor: Actor) -> set[tuple[UUID, UUID]]:
-    """(client, goal) pairs that a consent opens to the actor today: one statement."""
-    today = clock.today()
-    rows = db.session.execute(
-        select(Consent.client_id, ConsentGoal.goal_id)
-        .join(ConsentGoal, ConsentGoal.consent_id == Consent.id)
-        .where(
-            Consent.practitioner_id == actor.practitioner_id,
-            Consent.withdrawn_at.is_(None),
-            or_(Consent.until_on.is_(None), Consent.until_on >= today),
-        )
-    )
-    return {(client_id, goal_id) for client_id, goal_id in rows}
-
-
-def _line(actor: Actor, row: Any, allowed: set[tuple[UUID, UUID]]) -> ReferralLine:
-    incoming = row.receiver_id == actor.practitioner_id
-    side = "sender" if incoming else "receiver"
-    may_read = not incoming or row.client_id is None or (row.client_id, row.goal_id) in allowed
-    if may_read and row.client_id is not None and row.lead_id != actor.practitioner_id:
-        reads.note(row.client_id, IDENTITY)
-        reads.note(row.client_id, row.information_class)
-    return ReferralLine(
-        id=row.id,
-        is_incoming=incoming,
-        other_id=getattr(row, f"{side}_id"),
-        other_name=getattr(row, f"{side}_name"),
-        other_phone=getattr(row, f"{side}_phone"),
-        client_id=row.client_id,
-        client_called=_called(row, incoming) if may_read else "",
-        seat_id=row.seat_id,
-        seat_discipline=row.discipline if may_read else None,
-        urgency=Urgency(row.urgency),
-        reason=row.reason if may_read else None,
-        state=State(row.status),
-        waiting_on=WaitingOn(row.waiting_on),
-        status_at=row.status_at,
-        sent_at=row.sent_at,
-        review_on=row.review_on,
-        appointment_at=row.appointment_at,
-        is_past=row.is_past,
-        happened_on=row.happened_on,
-        sent_by=row.sent_by,
-        created_at=row.created_at,
-        is_late=not row.is_past and _is_late(row) and is_open(State(row.status)),
-        needs_actor=bool(row.needs_actor),
-    )
-
-
-def _called(row: Any, incoming: bool) -> str:
-    if row.client_name is None:
-        return ""
-    if incoming and State(row.status) not in AFTER_ACCEPTANCE:
-        return initials(row.client_name)
-    return str(row.preferred_name or row.client_name)
+    return lines_of(actor, rows)

@@ -9,12 +9,15 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_
 
 from careteam.access.actor import Actor
 from careteam.domain.pathway.vocabulary import Urgency
-from careteam.domain.referral import State, WaitingOn
+from careteam.domain.referral import Column, State, WaitingOn
+from careteam.domain.referral.board import COLUMN_OF, REFUSED
 from careteam.features.pathways.content import load_content
 from careteam.features.referrals.models import Referral
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
 
+FADING = REFUSED | {State.EXPIRED}
+"""Without a yes: over once somebody else is asked, or after some weeks."""
 SEATLESS_NO_FADES = timedelta(days=14)
 """After this time a no without an open seat asks nothing more of its sender."""
 
@@ -29,7 +32,7 @@ class Stage(StrEnum):
 
 def is_over() -> ColumnElement[bool]:
     """Nobody waits, or a no that has found its answer: somebody else is asked, or weeks passed."""
-    refused = Referral.status.in_([State.DECLINED, State.REDIRECTED, State.EXPIRED])
+    refused = Referral.status.in_(sorted(FADING))
     seat_is_open = (
         exists().where(Seat.id == Referral.seat_id, Seat.state == "open").correlate(Referral)
     )
@@ -48,6 +51,20 @@ def in_stage(actor: Actor, stage: Stage) -> ColumnElement[bool]:
         return is_over()
     mine = or_(_asks_sender(actor), _asks_receiver(actor))
     return and_(~is_over(), mine if stage is Stage.MINE else ~mine)
+
+
+def in_column(actor: Actor, column: Column) -> ColumnElement[bool]:
+    """The columns of the board: like `column_of`, they cover every referral and never overlap."""
+    states = [state for state, each in COLUMN_OF.items() if each is column]
+    said_no = and_(
+        Referral.receiver_id == actor.practitioner_id, Referral.status.in_(sorted(REFUSED))
+    )
+    done = or_(said_no, and_(Referral.status.in_(sorted(FADING)), is_over()))
+    if column is Column.CLOSED:
+        return or_(Referral.status.in_(states), done)
+    if column is Column.SENT:
+        return and_(Referral.status.in_(states), ~done)
+    return Referral.status.in_(states)
 
 
 def _asks_sender(actor: Actor) -> ColumnElement[bool]:

@@ -1,0 +1,68 @@
+"""In which order lists of referrals stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Float, case, cast, extract, func
+
+from careteam.domain.pathway.vocabulary import Urgency
+from careteam.domain.referral import State
+from careteam.features.referrals.models import Referral
+from careteam.features.referrals.queries.stages import chase_hours
+from careteam.kit import clock
+
+Dues = Mapping[UUID, datetime]
+"""By practitioner: what was sent to them before this instant is past their usual answer."""
+UNDECIDED = (State.SENT, State.ACKNOWLEDGED)
+UNHURRIED_HOURS = 30 * 24.0
+"""For what no answer is chased for."""
+
+
+def _rank() -> ColumnElement[int]:
+    return case({urgency: urgency.rank for urgency in Urgency}, value=Referral.urgency, else_=0)
+
+
+def most_urgent_first() -> tuple[Any, ...]:
+    return _rank().desc(), func.coalesce(Referral.status_at, Referral.created_at), Referral.id
+
+
+def newest_first() -> tuple[Any, ...]:
+    return func.coalesce(Referral.status_at, Referral.created_at).desc(), Referral.id
+
+
+def past_usual_first(dues: Dues) -> tuple[Any, ...]:
+    """What belongs to the telephone, then what is furthest past the usual answer of its receiver.
+
+    Where nothing is known of a receiver, and where the answer is not theirs to give, it is counted
+    from the time that the urgency allows.
+    """
+    for_the_telephone = case(
+        {each: 1 for each in Urgency if each.is_telephone_matter}, value=Referral.urgency, else_=0
+    )
+    return for_the_telephone.desc(), (_due(dues) - _since()).desc(), Referral.id
+
+
+def _due(dues: Dues) -> ColumnElement[float]:
+    now = clock.now()
+    hours = {each: chase_hours(each) or UNHURRIED_HOURS for each in Urgency}
+    allowed = {each: (now - timedelta(hours=value)).timestamp() for each, value in hours.items()}
+    by_urgency = case(allowed, value=Referral.urgency, else_=allowed[Urgency.ROUTINE])
+    if not dues:
+        return by_urgency
+    usual = {receiver_id: due.timestamp() for receiver_id, due in dues.items()}
+    by_person = case(usual, value=Referral.receiver_id, else_=by_urgency)
+    return case((Referral.status.in_(UNDECIDED), by_person), else_=by_urgency)
+
+
+def _since() -> ColumnElement[float]:
+    """Since when it waits: an answer from the sending on, all else from its last step."""
+    last_step = func.coalesce(Referral.status_at, Referral.created_at)
+    at = case(
+        (Referral.status.in_(UNDECIDED), func.coalesce(Referral.sent_at, last_step)),
+        else_=last_step,
+    )
+    return cast(extract("epoch", at), Float)
