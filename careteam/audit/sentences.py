@@ -84,6 +84,10 @@ SENTENCES: dict[str, str] = {
     "mail.tried_again": "had a mail sent again",
     "mail.discarded": "discarded a mail",
     "mail.bounced": "noted that a mail came back",
+    "question.asked": "asked a question before referring",
+    "question.answered": "answered a question asked before referring",
+    "question.withdrawn": "took a question back",
+    "question.handed_out": "handed out the link of a question",
     "names.given": "gave names",
     "names.followed_up": "noted what became of names given",
     # the plan

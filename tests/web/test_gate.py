@@ -17,6 +17,8 @@ PUBLIC_ROUTES = {
     "accounts.sign_in",
     "accounts.sign_in_check",
     "links.link_open",
+    "referrals.question_open",
+    "referrals.question_reply",
     "system.health",
     "system.styleguide",
 }

@@ -26,6 +26,21 @@ def remind(referral: Referral, sender_name: str) -> None:
     _queue(referral, sender_name, "emails/referral_reminder.txt", "An answer is waited for")
 
 
+def tell_of_question(receiver_id: UUID, sender_name: str, question_id: UUID) -> None:
+    """Queue the word that a question waits, for somebody with an account."""
+    email = _address_of(receiver_id)
+    if email is None:
+        return
+    settings = current_app.extensions["careteam_settings"]
+    address = f"{settings.public_url}/questions/{question_id}" if settings.links_can_leave else None
+    queue_message(
+        recipient=email,
+        subject="A colleague asks you a question",
+        body=render_template("emails/question_waits.txt", sender=sender_name, address=address),
+        about_id=question_id,
+    )
+
+
 def _queue(referral: Referral, sender_name: str, template: str, subject: str) -> None:
     email = _address_of(referral.receiver_id)
     if email is None:

@@ -6,6 +6,8 @@ from careteam.web.referrals import (
     lists,
     papers,
     past,
+    question_by_link,
+    questions,
     telling,
     writing,
 )
@@ -17,6 +19,8 @@ __all__ = [
     "lists",
     "papers",
     "past",
+    "question_by_link",
+    "questions",
     "room",
     "telling",
     "writing",
