@@ -24,10 +24,11 @@ from careteam.features.directory.queries import (
     names_of,
 )
 from careteam.kit.errors import Conflict
+from careteam.kit.text import clean
 from careteam.web.directory.forms import PractitionerForm, RegistrationForm, RetireForm
 from careteam.web.directory.room import room
 from careteam.web.directory.saying import LABELS, STALE_AFTER, said_conflicts
-from careteam.web.frame.forms import attempt, merged, page, shown
+from careteam.web.frame.forms import SHORT, attempt, merged, page, shown
 from careteam.web.frame.panels import PRACTITIONER, panels_for
 from careteam.web.frame.sending import done
 
@@ -69,6 +70,7 @@ def practitioner_new() -> ResponseReturnValue:
         form.name.data, form.email.data = account.name, account.email
     else:
         form.disciplines.data = request.args.get("discipline", "")
+        form.name.data = clean(request.args.get("name", "")[:SHORT])
     return _new_page(form, uuid4())
 
 

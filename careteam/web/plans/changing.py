@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import g, redirect, url_for
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.access.guard import require
@@ -17,9 +18,10 @@ from careteam.features.plans.changes import owner_key
 from careteam.features.plans.history import LABELS, in_words
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import find_milestone, get_milestone, list_changes
+from careteam.features.referrals.reported import words_for_plan
 from careteam.kit import clock
 from careteam.kit.errors import Conflict
-from careteam.web.frame.forms import attempt, page
+from careteam.web.frame.forms import SHORT, attempt, page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.plans.answering import Scene, answer, scene
 from careteam.web.plans.forms import MilestoneForm
@@ -46,7 +48,22 @@ def _offered(form: MilestoneForm, seen: Scene, milestone: Milestone | None = Non
 @room.get("/goals/<uuid:goal_id>/plan/milestones/new", access=SIGNED_IN)
 def milestone_new(goal_id: UUID) -> ResponseReturnValue:
     seen = _editable(goal_id)
-    return _new_page(_offered(MilestoneForm(), seen), seen, uuid4())
+    form = MilestoneForm(formdata=None, data=_from_report(goal_id))
+    return _new_page(_offered(form, seen), seen, uuid4())
+
+
+def _from_report(goal_id: UUID) -> dict[str, str]:
+    """The first words of a milestone that a report asks for. They stand in no address."""
+    referral_id = request.args.get("referral", type=UUID)
+    number = request.args.get("report", type=int)
+    if referral_id is None or number is None:
+        return {}
+    part = request.args.get("part", "")
+    words = words_for_plan(g.actor, goal_id, referral_id, number, part)
+    if not words:
+        return {}
+    title = shorten(words, SHORT, placeholder="...")
+    return {"title": title} if title == words else {"title": title, "criterion": words[:2000]}
 
 
 def _new_page(form: MilestoneForm, seen: Scene, new_id: UUID) -> ResponseReturnValue:

@@ -23,8 +23,9 @@ from careteam.domain.referral import (
     may,
     state_label,
 )
-from careteam.domain.referral.labels import ACTIONS, URGENCIES, WAITING_ON
+from careteam.domain.referral.labels import ACTIONS, TOLD, URGENCIES, WAITING_ON
 from careteam.features.referrals.contact_next import contact_next
+from careteam.features.referrals.exchanges import exchanges
 from careteam.features.referrals.history import standing_of
 from careteam.features.referrals.letter import ShownLetter, shown_letter
 from careteam.features.referrals.models import Referral
@@ -36,6 +37,8 @@ from careteam.features.referrals.queries import (
     list_next,
 )
 from careteam.features.referrals.queries.still_seeing import NO, StillSees, list_still_seeing
+from careteam.features.referrals.reported import reports
+from careteam.features.referrals.suggested import suggested
 from careteam.features.referrals.thread import thread
 from careteam.kit.errors import CareteamError, Conflict, NotFound
 from careteam.web.frame.forms import Form, attempt, on_our_clock, page
@@ -133,6 +136,8 @@ def referral_page(
     rows = events_of(referral.id)
     standing = standing_of(rows)
     letter = shown_letter(g.actor, referral, standing)
+    asked = _asked(standing, letter)
+    rounds = exchanges(rows, letter.side, may_read=letter.may_read)
     told = allowed_actions(standing.state, Party.SENDER, by_hand=True) if letter.is_mine else ()
     return page(
         "referrals/referral_show.html",
@@ -144,8 +149,13 @@ def referral_page(
         refusal=refusal,
         state_words=state_label(standing.state, letter.side),
         turn=_turn(standing, letter),
-        asked=_asked(standing, letter),
-        lines=thread(rows, letter.side, may_read=letter.may_read),
+        asked=asked,
+        exchanges=rounds[:-1] if asked else rounds,
+        reports=reports(rows) if letter.is_mine else [],
+        lines=thread(rows, letter.side, may_read=letter.may_read, apart=_apart(letter)),
+        suggested=suggested(g.actor, referral, standing.redirected_to) if letter.is_mine else None,
+        decides_told=_decides_told(referral, standing, letter),
+        told_choices=TOLD,
         own=_offers(allowed_actions(standing.state, letter.side), referral, letter, wrong, False),
         told=_offers(told, referral, letter, wrong, True),
         following=_following(referral, letter),
@@ -186,6 +196,18 @@ def _asked(standing: Standing, letter: ShownLetter) -> str | None:
     last = standing.last
     is_open = standing.state is State.NEEDS_INFORMATION and letter.is_mine
     return last.data.get("text") if is_open and last is not None else None
+
+
+def _apart(letter: ShownLetter) -> frozenset[Action]:
+    """What has a card of its own beside the line of what happened."""
+    rounds = frozenset({Action.ASK, Action.ANSWER})
+    return rounds | {Action.REPORT} if letter.is_mine else rounds
+
+
+def _decides_told(referral: Referral, standing: Standing, letter: ShownLetter) -> bool:
+    """Whether the sender has still to say what the client is told of a no."""
+    is_no = standing.state in (State.DECLINED, State.REDIRECTED, State.EXPIRED)
+    return letter.is_mine and is_no and referral.client_id is not None and standing.told is None
 
 
 def _following(referral: Referral, letter: ShownLetter) -> list[ReferralLine]:

@@ -1,0 +1,73 @@
+"""What a report says, and what it asks of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from careteam.access.actor import Actor
+from careteam.domain.referral import Action
+from careteam.domain.referral.labels import WANTED
+from careteam.features.referrals.history import event_of
+from careteam.features.referrals.models import ReferralEvent
+from careteam.features.referrals.queries import events_of, find_referral
+
+REPORT = "report"
+"""The part of a report that asks nothing in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`number` is that of its event. `wanted`: name of the part, heading, words."""
+
+    number: int
+    text: str
+    by: str
+    at: datetime
+    wanted: tuple[tuple[str, str, str], ...]
+    care_ended: bool
+
+
+def reports(rows: Iterable[ReferralEvent]) -> list[Report]:
+    """The newest first."""
+    found = [
+        Report(
+            number=event.number,
+            text=event.data.get("text", ""),
+            by=event.by,
+            at=event.at,
+            wanted=tuple(
+                (name, heading, event.data[name])
+                for name, heading in WANTED.items()
+                if event.data.get(name)
+            ),
+            care_ended=event.data.get("care_ended") == "yes",
+        )
+        for event in map(event_of, rows)
+        if event.action is Action.REPORT
+    ]
+    return found[::-1]
+
+
+def words_for_plan(
+    actor: Actor, goal_id: UUID, referral_id: UUID, number: int, part: str
+) -> str | None:
+    """What a report for this goal says under `part`, to begin a milestone with.
+
+    None where the actor did not send that referral, or there is no such part.
+    """
+    referral = find_referral(actor, referral_id)
+    if referral is None or referral.goal_id != goal_id:
+        return None
+    if referral.sender_id != actor.practitioner_id:
+        return None
+    for report in reports(events_of(referral.id)):
+        if report.number == number:
+            by_part = {name: (heading, words) for name, heading, words in report.wanted}
+            if part == REPORT:
+                return report.text
+            heading, words = by_part.get(part, ("", ""))
+            return words if part == "next_step" else f"{heading}: {words}" if words else None
+    return None
