@@ -11,8 +11,9 @@ from careteam.web.frame.room import PUBLIC
 from careteam.web.links.room import room
 
 
-@room.get("/r/<token>", access=PUBLIC)
+@room.get("/r/<path:token>", access=PUBLIC)
 def link_open(token: str) -> ResponseReturnValue:
+    """Also for whatever a mail program made of the address: it opens nothing, like all others."""
     link_id = link_of_token(token)
     if link_id is None:
         return closed_page()
