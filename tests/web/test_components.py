@@ -18,6 +18,7 @@ VOID_STYLE = re.compile(r"\s(style|on[a-z]+|hx-on[^=]*)=", re.IGNORECASE)
 @pytest.fixture(scope="module")
 def ui() -> object:
     environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
+    environment.filters["dialled"] = lambda number: f"tel:{number}"
     environment.globals |= {
         "asset": lambda name: f"/static/{name}?v=1",
         "csrf_token": lambda: "form-token",

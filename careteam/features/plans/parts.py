@@ -25,6 +25,14 @@ class PlanPart:
     def more(self) -> int:
         return len(self.view.lines) - len(self.lines)
 
+    @property
+    def finished(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if not line.is_open)
+
+    @property
+    def next(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.is_open)
+
 
 def plan_part(
     actor: Actor, client: Client, goal: Goal, standing: Sequence[GoalOutcome] | None = None

@@ -105,7 +105,7 @@ class Sharing:
     @property
     def blind(self) -> list[Card]:
         """On the team, and yet cannot see anything of at least one of their goals."""
-        return [card for card in self.cards if card.is_seated and card.lacking_goals]
+        return [card for card in self.cards if card.is_blind]
 
 
 def sharing(actor: Actor, client: Client, is_lead: bool) -> Sharing:

@@ -30,6 +30,7 @@ from careteam.features.pathways.content import load_content
 from careteam.features.teams.seated_queries import Seated, list_seated
 from careteam.features.teams.view import seat_label
 from careteam.kit import clock
+from careteam.web.frame.filters import day_short
 
 ALWAYS = (IDENTITY, ALERTS)
 """Classes of every consent: no line to tick."""
@@ -37,7 +38,11 @@ ALWAYS = (IDENTITY, ALERTS)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One person and what they may know now; `given` is None while they may know nothing."""
+    """One person and what they may know now; `given` is None while they may know nothing.
+
+    `stopped_on` is the day on which the client ended the last consent, where none stands. `place`
+    is the goal and the seat they fill.
+    """
 
     practitioner_id: UUID
     name: str
@@ -47,16 +52,25 @@ class Card:
     sentence: str | None
     is_seated: bool
     lacking_goals: int = 0
+    stopped_on: date | None = None
+    place: tuple[UUID, UUID] | None = None
+
+    @property
+    def is_blind(self) -> bool:
+        """On the team without seeing all they work on, and the client has not decided so."""
+        return self.is_seated and self.lacking_goals > 0 and self.stopped_on is None
 
 
 def cards(actor: Actor, client: Client, recorded: Collection[str]) -> list[Card]:
     """Everybody on a seat but the lead, and everybody else a standing consent names."""
     seated = [each for each in list_seated(actor, client.id) if each.name]
+    every = list_consents(actor, client)
     standing = {
         given.consent.practitioner_id: given
-        for given in reversed(list_consents(actor, client))
+        for given in reversed(every)
         if given.is_in_force(clock.today())
     }
+    last = {given.consent.practitioner_id: given for given in reversed(every)}
     people = dict.fromkeys([each.practitioner_id for each in seated] + list(standing))
     people.pop(client.lead_id, None)
     receivers = find_receivers(actor, people)
@@ -66,6 +80,7 @@ def cards(actor: Actor, client: Client, recorded: Collection[str]) -> list[Card]
             [one for one in seated if one.practitioner_id == key],
             standing.get(key),
             recorded,
+            last.get(key),
         )
         for key in people
         if key in receivers
@@ -77,7 +92,9 @@ def _card(
     seats: list[Seated],
     given: GivenConsent | None,
     recorded: Collection[str],
+    last: GivenConsent | None,
 ) -> Card:
+    filled = [seat for seat in seats if seat.state == "filled"]
     disciplines = seat_disciplines(seats) or receiver.disciplines
     covered = given.goal_ids if given else frozenset()
     return Card(
@@ -87,9 +104,18 @@ def _card(
         disciplines=disciplines,
         given=given,
         sentence=_sentence(receiver.name, given.consent.classes, recorded) if given else None,
-        is_seated=any(seat.state == "filled" for seat in seats),
-        lacking_goals=len({seat.goal_id for seat in seats if seat.state == "filled"} - covered),
+        is_seated=bool(filled),
+        lacking_goals=len({seat.goal_id for seat in filled} - covered),
+        stopped_on=_stopped_on(last) if given is None else None,
+        place=(filled[0].goal_id, filled[0].seat_id) if filled else None,
     )
+
+
+def _stopped_on(last: GivenConsent | None) -> date | None:
+    """The day the client ended it; None where it ran out by itself or was never given."""
+    if last is None or last.consent.withdrawn_at is None:
+        return None
+    return clock.day_of(last.consent.withdrawn_at)
 
 
 def seat_disciplines(seats: Iterable[Seated]) -> tuple[str, ...]:
@@ -183,6 +209,8 @@ def words_of_choice(choice: str, classes: Collection[str]) -> str:
 
 def state(card: Card, day: date) -> tuple[str, str]:
     """(words, kind) of the pill that says what this person sees on `day`."""
+    if card.given is None and card.stopped_on:
+        return f"Stopped on {day_short(card.stopped_on)}", "neutral"
     if card.given is None or not card.given.is_in_force(day):
         return "Cannot see anything yet", "wait"
     if not card.is_seated:

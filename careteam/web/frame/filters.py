@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask import Flask
+from flask import Flask, current_app
 
 from careteam.kit import clock
+from careteam.kit.telephones import read_telephone
 from careteam.kit.text import initials
 
 
 def install(app: Flask) -> None:
     app.jinja_env.filters.update(
-        day=day, day_short=day_short, instant=instant, ago=ago, initials=initials, plural=plural
+        day=day,
+        day_short=day_short,
+        instant=instant,
+        ago=ago,
+        initials=initials,
+        plural=plural,
+        dialled=dialled,
     )
     app.jinja_env.globals["today"] = clock.today
+
+
+def dialled(number: str) -> str:
+    """The address that rings a number, with its country wherever the number is understood."""
+    typed = read_telephone(number, current_app.extensions["careteam_settings"].country)
+    return typed.href or f"tel:{number.replace(' ', '')}"
 
 
 def day(value: date | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
@@ -89,6 +90,41 @@ def test_whoever_sees_names_only_is_still_told_what_to_avoid_and_not_why(
     assert "Take care" in page
     assert "until the lead says otherwise" in page
     assert "pregnan" not in page.lower()
+
+
+@pytest.mark.parametrize(
+    ("way", "shown_there", "hidden"),
+    [
+        (None, 'href="tel:+44-7700-900901"', "mailto:"),
+        ("phone", 'href="tel:+44-7700-900901"', "mailto:"),
+        ("email", 'href="mailto:elm%40example.org"', "tel:+44-7700"),
+        ("post", "Contact only by post", "tel:+44-7700"),
+        ("in_person", "Contact only in person", "tel:+44-7700"),
+        ("none", "Do not make contact", "tel:+44-7700"),
+    ],
+)
+def test_top_of_the_page_reaches_the_client_only_in_the_safe_way(
+    world: World, signed_in: SignedIn, way: str | None, shown_there: str, hidden: str
+) -> None:
+    client = db.session.get_one(Client, world.client_id)
+    client.phone, client.email = "07700 900901", "elm@example.org"
+    client.safe_contact = way
+    db.session.commit()
+    page = signed_in("wren").get(f"/clients/{world.client_id}").text
+    top = page.partition('class="page-actions"')[2].partition("</header>")[0]
+    assert shown_there in top
+    assert hidden not in page
+
+
+def test_parts_of_the_page_are_linked_from_its_top(world: World, signed_in: SignedIn) -> None:
+    for name in ("wren", "ash"):
+        page = signed_in(name).get(f"/clients/{world.client_id}").text
+        links = re.findall(
+            r'href="#([a-z]+)"', page.partition('class="jumps"')[2].split("</nav>")[0]
+        )
+        assert links[0] == "team"
+        assert links[-1] == "person"
+        assert [link for link in links if f'id="{link}"' not in page] == []
 
 
 def test_visitor_is_asked_to_sign_in(world: World, visitor: Visitor) -> None:

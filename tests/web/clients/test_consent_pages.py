@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -9,8 +10,10 @@ from uuid import uuid4
 
 from careteam.features.clients.models import Client, Goal
 from careteam.features.consents.models import Consent
+from careteam.kit import clock
 from careteam.kit.db import db
-from tests.personas import World, a_seat
+from careteam.web.frame.filters import day as day_in_full
+from tests.personas import World, a_consent, a_seat
 from tests.support.visitor import Visitor
 
 SignedIn = Callable[[str], Visitor]
@@ -57,6 +60,32 @@ def test_on_a_seat_without_consent_is_said_with_the_action(
         page = wren.get(address).text
         assert "cannot see anything yet" in page
         assert f"consent/new?practitioner={world.juniper}" in page
+
+
+def test_after_the_client_stopped_it_nobody_nags(world: World, signed_in: SignedIn) -> None:
+    wren = signed_in("wren")
+    stop = f"/clients/{world.client_id}/consent/{world.consent_id}/withdraw"
+    assert wren.post(stop).status_code == 303
+    page = wren.get(f"/clients/{world.client_id}").text
+    assert "cannot see" not in page
+    assert "Ash Seated" not in page.partition('id="needs-you"')[2].partition("</section>")[0]
+    listed = wren.get(f"/clients/{world.client_id}/consent").text
+    day = day_in_full(clock.today())
+    for text in (page, listed):
+        assert f"stopped this on {day}" in text
+        assert f"consent/new?practitioner={world.ash.practitioner_id}" in text
+        assert "Record consent anew" in text
+        assert re.search(r'/team/[0-9a-f-]+#end"', text)
+    assert "is still on the team and sees nothing, not even the name" in listed
+
+
+def test_consent_given_anew_after_a_stop_counts(world: World, signed_in: SignedIn) -> None:
+    old = db.session.get_one(Consent, world.consent_id)
+    old.withdrawn_at, old.withdrawn_how = clock.now(), "spoken"
+    a_consent(db.session.get_one(Goal, world.goal_id), old.practitioner_id, old.classes)
+    db.session.commit()
+    page = signed_in("wren").get(f"/clients/{world.client_id}").text
+    assert "stopped this on" not in page
 
 
 def test_form_shows_only_what_is_recorded_and_ticks_nothing_sensitive(

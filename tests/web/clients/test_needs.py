@@ -120,7 +120,7 @@ def test_answered_refusal_asks_nothing(world: World, signed_in: SignedIn) -> Non
 def test_who_can_be_rung_is_rung_from_the_line(world: World, signed_in: SignedIn) -> None:
     db.session.get_one(Practitioner, world.juniper).phone = "+49 30 5550101"
     a_referral(world, "needs_information", 3)
-    assert 'href="tel:+49305550101"' in waiting(signed_in("wren"), world)
+    assert 'href="tel:+49-30-5550101"' in waiting(signed_in("wren"), world)
 
 
 def test_safety_stands_first_then_what_waits_longest(world: World, signed_in: SignedIn) -> None:
@@ -169,7 +169,7 @@ def test_late_step_of_another_is_told_with_a_way_to_ask(world: World, signed_in:
     lines = waiting(signed_in("wren"), world)
     assert "Ash Seated: Boot off." in lines
     assert "4 days ago." in lines
-    assert 'href="tel:+49305550102"' in lines
+    assert 'href="tel:+49-30-5550102"' in lines
     assert "To the plan" in lines
 
 
@@ -192,7 +192,7 @@ def test_client_is_rung_only_where_that_is_safe(world: World, signed_in: SignedI
     assert "tel:" not in waiting(wren, world)
     db.session.get_one(Client, world.client_id).safe_contact = None
     db.session.commit()
-    assert 'href="tel:+49305550103"' in waiting(wren, world)
+    assert 'href="tel:+49-30-5550103"' in waiting(wren, world)
 
 
 def test_step_of_an_empty_place_names_it(world: World, signed_in: SignedIn) -> None:
