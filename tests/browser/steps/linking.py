@@ -1,0 +1,86 @@
+"""A referral that leaves the worked example by link, and the code that its receiver is mailed."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
+
+from pysqlite3 import dbapi2
+from sqlalchemy import select
+
+from careteam import create_app
+from careteam.features.accounts.models import Account
+from careteam.features.accounts.queries import actor_of
+from careteam.features.clients.models import Client
+from careteam.features.consents.operations import record_consent
+from careteam.features.directory.models import Practitioner
+from careteam.features.referrals.handing_out import hand_over_link
+from careteam.features.referrals.operations import Letter, send_referral, write_referral
+from careteam.features.teams.models import Seat
+from careteam.features.teams.operations import reopen_seat
+from careteam.kit.db import db
+from careteam.settings import Settings
+from tests.browser.steps.sampling import MAIN_EMAIL
+
+PUBLIC_URL = "https://team.example.org"
+
+
+def hand_over(folder: Path) -> str:
+    """Linnet asks Wilfa, who has no account, to coach Tomas: the path of the link."""
+    app = create_app(Settings.from_environ(settings_of(folder)))
+    with app.app_context():
+        lead = actor_of(db.session.scalars(select(Account).filter_by(email=MAIN_EMAIL)).one())
+        client = db.session.scalars(select(Client).filter_by(name="Tomas Greywater")).one()
+        seat = db.session.scalars(
+            select(Seat).filter_by(client_id=client.id, discipline="sport_coach")
+        ).one()
+        wilfa = db.session.scalars(select(Practitioner).filter_by(name="Wilfa Barleymow")).one()
+        reopen_seat(actor=lead, seat=seat)
+        record_consent(
+            actor=lead,
+            client=client,
+            consent_id=uuid4(),
+            practitioner_id=wilfa.id,
+            goal_ids={seat.goal_id},
+            choice="needed",
+            items=[],
+            how_given="spoken",
+            disciplines=[seat.discipline],
+        )
+        letter = Letter(
+            sender_id=lead.practitioner_id,
+            receiver_id=wilfa.id,
+            reason="Wants to run again.",
+            question="Could you plan the way back to the coast path?",
+            client_id=client.id,
+            goal_id=seat.goal_id,
+            seat_id=seat.id,
+        )
+        referral = write_referral(actor=lead, letter=letter, referral_id=uuid4())
+        send_referral(actor=lead, referral=referral, route="link")
+        address = hand_over_link(actor=lead, referral=referral)
+        db.session.commit()
+        db.engine.dispose()
+    return address.removeprefix(PUBLIC_URL)
+
+
+def settings_of(folder: Path) -> dict[str, str]:
+    return {
+        "CARETEAM_DATA": str(folder),
+        "CARETEAM_DEMO": "1",
+        "CARETEAM_PUBLIC_URL": PUBLIC_URL,
+    }
+
+
+def mailed_code(folder: Path) -> str:
+    """The code of the last mail that waits to leave."""
+    file = next(folder.glob("*.sqlite3"))
+    with closing(dbapi2.connect(str(file))) as connection:
+        bodies = connection.execute(
+            "SELECT body FROM outbox_messages WHERE subject LIKE '%code%' ORDER BY due_at DESC"
+        ).fetchall()
+    found = re.search(r"^\s+(\d{6})$", bodies[0][0], re.MULTILINE)
+    assert found, bodies[0][0]
+    return found.group(1)
