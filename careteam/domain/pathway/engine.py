@@ -12,8 +12,9 @@ stricter wins, whatever the order of the rules:
 - restrictions, hidden measures, clearances and cautions add up.
 
 An effect that an override sets aside is left out before any of this. An emergency flag cannot be
-set aside: it stays on the outcome, with its answer once it has one. Answering the flag lifts
-neither its hold nor a block of its rule; those take a written reason, like every other effect.
+set aside: it stays on the outcome, with its answer once it has one. A same-day flag may be answered
+in the same way, which keeps what it holds. Answering a flag lifts neither its hold nor a block of
+its rule; those take a written reason, like every other effect.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -175,11 +176,11 @@ def _by(fired: Sequence[Fired[E]], subject: Callable[[E], str]) -> dict[str, tup
 def _red_flags(
     pathway: Pathway, fired: Iterable[Fired[Effect]], answered: Mapping[str, FlagAnswer]
 ) -> tuple[RaisedFlag, ...]:
-    """Raised flags, the most urgent first. Only an emergency carries an answer."""
+    """Raised flags, the most urgent first. Only what is for the telephone carries an answer."""
     raised = []
     for name, causes in _by(_only(fired, RaiseRedFlag), lambda e: e.red_flag).items():
         flag = pathway.red_flag_by_id[name]
-        answer = answered.get(name) if flag.urgency is Urgency.EMERGENCY else None
+        answer = answered.get(name) if flag.urgency.is_telephone_matter else None
         raised.append(RaisedFlag(flag, causes, answer))
     return tuple(sorted(raised, key=lambda item: -item.flag.urgency.rank))
 

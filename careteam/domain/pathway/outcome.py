@@ -24,7 +24,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class RaisedFlag:
-    """A red flag on the screen; ``answer`` says how an emergency was answered, if it was."""
+    """A red flag on the screen; ``answer`` says how it was answered, where it was."""
 
     flag: RedFlag
     causes: tuple[Cause, ...]

@@ -1,4 +1,4 @@
-"""A practitioner's decisions about effects: overrides, and answers to emergency flags."""
+"""A practitioner's decisions about effects: overrides, and answers to red flags."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -54,8 +54,8 @@ class SpokenTo:
 
 
 FlagAnswer = AskedAgain | SpokenTo
-"""How an emergency flag is answered. It belongs to the screening answer that raised the flag:
-when that answer is given anew, the flag has to be answered anew."""
+"""How an emergency or same-day flag is answered. It belongs to the screening answer that raised
+the flag: when that answer is given anew, the flag has to be answered anew."""
 
 
 class OverrideRefused(Exception):

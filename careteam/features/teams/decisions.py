@@ -1,7 +1,7 @@
 """What a practitioner decides about effects: set aside with a reason, or an emergency answered.
 
 An emergency flag is never set aside. Either the client is asked again and it is not so now, or
-somebody able to judge was spoken to.
+somebody able to judge was spoken to. A same-day flag may be answered in the same two ways.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from careteam.access.permissions import Permission
 from careteam.domain.pathway import Override, OverrideRefused, check_override
 from careteam.domain.pathway.conditions import Truth
 from careteam.domain.pathway.outcome import RaisedFlag
-from careteam.domain.pathway.vocabulary import Urgency
 from careteam.features.clients.models import Goal
 from careteam.features.teams.effects import FLAG, GoalOutcome, goal_outcome
 from careteam.features.teams.models import EffectDecision
@@ -107,8 +106,8 @@ def _answer(
     actor: Actor, goal: Goal, red_flag: str, kind: str, reason: str, **more: object
 ) -> None:
     raised = _raised(_outcome(goal), red_flag)
-    if raised.flag.urgency is not Urgency.EMERGENCY:
-        raise Invalid("Only an emergency is answered here; this can be set aside with a reason.")
+    if not raised.flag.urgency.is_telephone_matter:
+        raise Invalid("Only emergency and same day are answered; this can be set aside.")
     effect = FLAG + red_flag
     for earlier in decision_rows(goal.id):
         if earlier.effect == effect and earlier.kind != "overridden":

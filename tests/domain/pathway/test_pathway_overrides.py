@@ -110,11 +110,19 @@ def test_answered_emergency_stays_with_its_answer_and_presses_no_more() -> None:
     assert [hold.scope for hold in outcome.standing_holds] == ["all"]
 
 
-def test_only_an_emergency_carries_an_answer() -> None:
+def test_answered_same_day_flag_presses_no_more_and_keeps_its_hold() -> None:
     own = pathway(rule("r", PAIN, RaiseRedFlag("clot")))
-    (raised,) = evaluate(own, YES, flag_answers=[AskedAgain("clot", "never")]).red_flags
+    answer = SpokenTo("clot", "Dr Sample", date(2026, 5, 3), "Scan at three")
+    outcome = evaluate(own, YES, flag_answers=[answer])
+    assert [(raised.is_active, raised.answer) for raised in outcome.red_flags] == [(False, answer)]
+    assert not outcome.leads_to_now
+    assert [hold.scope for hold in outcome.standing_holds] == ["limb"]
+
+
+def test_flag_that_can_wait_carries_no_answer() -> None:
+    own = pathway(rule("r", PAIN, RaiseRedFlag("sad")))
+    (raised,) = evaluate(own, YES, flag_answers=[AskedAgain("sad", "never")]).red_flags
     assert raised.is_active
-    assert raised.leads_to_now
 
 
 def test_overridden_hold_no_longer_keeps_an_open_question_waiting() -> None:

@@ -230,11 +230,11 @@ def test_the_same_answer_again_leaves_the_flag_answered(world, collapse):
     assert not client_safety(client_of(world)).red_flags[0].item.is_active
 
 
-def test_a_flag_that_is_no_emergency_is_not_answered_but_set_aside(world):
+def test_a_flag_that_can_wait_is_not_answered_but_set_aside(world):
     goal = goal_on(world, "weight_loss")
     answer(world, goal, unplanned_loss="yes")
 
-    with pytest.raises(Invalid, match="Only an emergency"):
+    with pytest.raises(Invalid, match="Only emergency and same day"):
         answer_asked_again(
             actor=world.wren, goal=goal, red_flag="unexplained_loss", last="Last week"
         )
