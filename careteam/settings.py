@@ -138,6 +138,11 @@ class Settings:
         host = urlsplit(self.public_url or "").hostname or ""
         return self.is_https and host not in ("localhost", "127.0.0.1", "::1")
 
+    @property
+    def mail_leaves(self) -> bool:
+        """Whether mail leaves by itself; otherwise it is shown to be copied."""
+        return self.mail_server is not None or self.mail_folder is not None
+
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Read and check every setting. Raises `SettingsError` naming all that are wrong."""

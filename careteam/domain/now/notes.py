@@ -17,7 +17,7 @@ _HELD = {
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """What the note says besides the flag. No name of the client is needed.
+    """What the note says besides the flag. No name of the client is needed; `about` may give it.
 
     `noted` is day and time as people write them; `spoken_to` says to whom somebody spoke, when,
     and what they answered.
@@ -29,6 +29,7 @@ class HandOver:
     background: str = ""
     done: str = ""
     spoken_to: str = ""
+    about: str = ""
 
 
 def hand_over_note(writer: Caller, flag: RedFlag | None, facts: HandOver) -> str:
@@ -38,6 +39,7 @@ def hand_over_note(writer: Caller, flag: RedFlag | None, facts: HandOver) -> str
     """
     lines = [
         ("", "To the person who sees me today"),
+        ("About", facts.about),
         ("Noted", facts.noted),
         ("Seen or said", facts.seen),
         ("When", began(facts.since)),

@@ -45,6 +45,7 @@ def telephone_script(
     background: str = "",
     treated: str = "",
     agrees: bool | None = None,
+    about: str = "",
 ) -> tuple[ScriptLine, ...]:
     """Return the script. What is not known stands in square brackets, to be filled in by voice.
 
@@ -52,10 +53,13 @@ def telephone_script(
     `treated` is what the caller did; nothing is claimed for whoever did not say.
     `agrees`: the person agrees to the call, does not (the call is then made for their safety),
     or was not asked yet (None).
+    `about` names the person, such as "Hazel Example, born 3 March 1980".
     """
     sign = seen.strip() or (flag.sign if flag else "[what you see, in plain words]")
     return (
-        ScriptLine("Situation", f"{_opening(caller)} {_about(agrees)} They have: {_end(sign)}"),
+        ScriptLine(
+            "Situation", f"{_opening(caller)} {_about(agrees, about)} They have: {_end(sign)}"
+        ),
         ScriptLine("Situation", f"{began(since) or 'It began [when, and how fast]'}."),
         ScriptLine("Background", _end(background.strip() or _ASK_BACKGROUND)),
         ScriptLine("Assessment", _worry(flag, treated.strip())),
@@ -74,8 +78,8 @@ def _opening(caller: Caller) -> str:
     return f"I am {caller.name or '[your name]'}, {caller.discipline or '[what you do]'}."
 
 
-def _about(agrees: bool | None) -> str:
-    who = "I am calling about [name, date of birth]"
+def _about(agrees: bool | None, about: str) -> str:
+    who = f"I am calling about {about or '[name, date of birth]'}"
     if agrees is None:
         return f"{who}. [Ask first: may I call about you?]"
     if agrees:

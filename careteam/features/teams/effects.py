@@ -8,8 +8,9 @@ that stand: active and paused ones, since pausing a goal does not make anybody s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
@@ -41,6 +42,8 @@ from careteam.features.teams.queries import (
 )
 
 FLAG = RaiseRedFlag.kind + ":"
+KEPT = 1024
+"""Outcomes a process keeps: those of all the clients whom a few people look after."""
 
 
 class HasPathway(Protocol):
@@ -72,7 +75,15 @@ def outcome_of(
     pathway = pathway_of(goal)
     if pathway is None:
         return None
-    given = list(decisions)
+    return _outcome(pathway.id, tuple(answers), tuple(decisions))
+
+
+@lru_cache(maxsize=KEPT)
+def _outcome(
+    pathway_id: str, answers: tuple[AnswerFacts, ...], given: tuple[DecisionFacts, ...]
+) -> Outcome:
+    """Kept, since nothing but these values makes it, and lists ask for the same ones again."""
+    pathway = load_content().pathways[pathway_id]
     return evaluate(
         pathway,
         answers_from(pathway, answers),
@@ -116,6 +127,11 @@ def goal_outcome(goal: Goal) -> GoalOutcome | None:
     return next(iter(_outcomes([GoalFacts(goal.id, goal.pathway, goal.status)])), None)
 
 
+def outcomes_of(goals: Sequence[GoalFacts]) -> list[GoalOutcome]:
+    """The outcomes of these goals, in their order, from two statements; none without a pathway."""
+    return _outcomes(goals)
+
+
 def standing_outcomes(client_id: UUID) -> list[GoalOutcome]:
     """The outcomes of all goals that stand, from three statements."""
     return _outcomes([goal for goal in goals_of(client_id) if goal.is_standing])
@@ -126,7 +142,7 @@ def client_safety(client: Client) -> ClientSafety:
     return union_of(each.outcome for each in standing_outcomes(client.id))
 
 
-def _outcomes(goals: list[GoalFacts]) -> list[GoalOutcome]:
+def _outcomes(goals: Sequence[GoalFacts]) -> list[GoalOutcome]:
     ids = [goal.id for goal in goals if goal.pathway]
     if not ids:
         return []

@@ -27,6 +27,7 @@ from careteam.domain.pathway.words import (
 )
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.effects import FLAG, GoalOutcome
+from careteam.features.teams.pressing import FIRST
 
 Named = tuple[str, str]
 """An effect of a rule: (rule, key)."""
@@ -35,9 +36,10 @@ Named = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class SafetyLine:
     """One effect in force. `effects` are what setting it aside would take; empty for what cannot
-    be set aside. `flag` is the id of a red flag that leads to Now. `answer_first` is the emergency
-    whose answer a hold waits for; `ask_first` where its question is still left to somebody.
-    `pathway` is one to switch to, in place of `instead_of`.
+    be set aside. `flag` is the key that opens it in Now. `may_answer`: it is answered by asking
+    again, or by having spoken to somebody. `answer_first` is the emergency whose answer a hold
+    waits for; `ask_first` where its question is still left to somebody. `pathway` is one to switch
+    to, in place of `instead_of`.
     """
 
     goal_id: UUID
@@ -49,6 +51,7 @@ class SafetyLine:
     flag: str = ""
     card: ActionCard | None = None
     is_emergency: bool = False
+    may_answer: bool = False
     leads_to_now: bool = False
     answered: str = ""
     answer_id: UUID | None = None
@@ -201,6 +204,7 @@ def _flag(found: GoalOutcome, raised: RaisedFlag) -> SafetyLine:
         flag=raised.flag.id,
         card=action_card(raised.flag, numbers),
         is_emergency=is_emergency,
+        may_answer=raised.flag.urgency.is_telephone_matter,
         leads_to_now=raised.leads_to_now,
         answered=_answered(raised),
         answer_id=_answer_id(found, raised.flag.id) if raised.answer else None,
@@ -240,7 +244,7 @@ def _see_first(found: GoalOutcome, order: SeeFirstOrder) -> SafetyLine:
         text="By telephone, not by message." if order.leads_to_now else "",
         why=_reasons(found, order.causes),
         effects=_named(order.causes),
-        flag=beside[0] if beside else "",
+        flag=beside[0] if beside else FIRST + order.discipline,
         leads_to_now=order.leads_to_now,
     )
 

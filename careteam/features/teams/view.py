@@ -19,6 +19,7 @@ from careteam.features.directory.queries import Contact, contacts_of, names_of
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.effects import GoalOutcome, goal_outcome, pathway_of
 from careteam.features.teams.models import Seat
+from careteam.features.teams.pressing import FIRST
 from careteam.features.teams.proposing import ended_by_rules, is_asked_for
 from careteam.features.teams.queries import free_places, hidings_of, list_seats
 
@@ -240,7 +241,7 @@ class _Views:
         return pathway.phases[pathway.phase_index[role.bring_in_phase]].name
 
     def _flag(self, discipline: str) -> str:
-        """The red flag that sends the client to this discipline first."""
+        """What opens in Now: the flag that sends the client here first, else that it is first."""
         if self.found is None:
             return ""
         outcome = self.found.outcome
@@ -253,9 +254,9 @@ class _Views:
         flags = [
             raised.flag.id
             for raised in outcome.red_flags
-            if rules & {cause.rule for cause in raised.causes}
+            if raised.is_active and rules & {cause.rule for cause in raised.causes}
         ]
-        return flags[0] if flags else ""
+        return flags[0] if flags else FIRST + discipline if rules else ""
 
     def _hidden_from(self, seat: Seat) -> tuple[tuple[UUID, str], ...]:
         kept = self.hidings.get(seat.id, frozenset())
@@ -288,10 +289,10 @@ def shown_purpose(seat: Seat, with_reasons: bool, *, knows_subject: bool) -> str
 
 
 def purpose_for_letter(seat: Seat, pathway_id: str | None) -> str:
-    """What a letter's reason begins with until its writer changes it.
+    """What the writer of a letter is reminded of beside its empty reason.
 
-    On a pathway whose subject needs a yes of its own it is what anybody may know, so that sending
-    without changing it tells nothing the consent does not name.
+    On a pathway whose subject needs a yes of its own it is what anybody may know, so that copying
+    it tells nothing the consent does not name.
     """
     pathway = load_content().pathways.get(pathway_id or "")
     is_plain = pathway is None or pathway.subject_class is None

@@ -18,6 +18,14 @@ from careteam.features.referrals.queries import (
     list_waiting,
 )
 from careteam.features.referrals.queries.accepted import Unbooked, list_unbooked
+from careteam.features.teams.pressing import led_goals
+from careteam.features.today.clients import (
+    ToSettle,
+    UrgentLine,
+    goals_for_telephone,
+    to_settle,
+    urgent_lines,
+)
 from careteam.features.today.queries import (
     DueMilestone,
     FirstSteps,
@@ -39,12 +47,16 @@ BOOKED_WITHIN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """`calls` is how the last call to somebody went, by practitioner.
+    """`urgent` is of one's own clients and not answered; `to_settle` waits for a word with them.
+
+    `calls` is how the last call to somebody went, by practitioner.
 
     `mails_back` did not arrive; `mails_to_copy` wait for the actor's own hands.
     """
 
+    urgent: list[UrgentLine]
     matters: list[MatterAsked]
+    to_settle: list[ToSettle]
     mails_back: Sequence[MailLine]
     mails_to_copy: Sequence[MailLine]
     mail_leaves: bool
@@ -62,7 +74,9 @@ class Today:
     def count(self) -> int:
         """How many lines wait."""
         kinds: tuple[Sized, ...] = (
+            self.urgent,
             self.matters,
+            self.to_settle,
             self.mails_back,
             self.mails_to_copy,
             self.incoming,
@@ -77,11 +91,15 @@ class Today:
 
 
 def today_of(actor: Actor) -> Today:
-    """Eleven statements, whatever waits. Somebody without an entry sees the first steps."""
+    """Fifteen statements, whatever waits. Somebody without an entry sees the first steps."""
     referrals, leaves = list_waiting(actor), mail_leaves()
     outgoing = [line for line in referrals if not line.is_incoming]
+    led = led_goals(actor)
+    not_now = goals_for_telephone(led)
     return Today(
+        urgent=urgent_lines(led),
         matters=list_matters_to_ask(actor),
+        to_settle=to_settle(led),
         mails_back=list_given_up(actor),
         mails_to_copy=[] if leaves else list_to_copy(actor),
         mail_leaves=leaves,
@@ -90,7 +108,7 @@ def today_of(actor: Actor) -> Today:
         unbooked=list_unbooked(actor, clock.now() - BOOKED_WITHIN),
         drafts=[line for line in outgoing if line.state == "draft"],
         names=list_names_to_ask(actor, clock.today()),
-        seats=list_open_required_seats(actor),
+        seats=[seat for seat in list_open_required_seats(actor) if seat.goal_id not in not_now],
         milestones=list_due_milestones(actor),
         calls=last_calls(actor, clock.now() - CALLS_SHOWN_FOR),
         steps=first_steps(actor),
@@ -100,4 +118,4 @@ def today_of(actor: Actor) -> Today:
 def mail_leaves() -> bool:
     """Whether mail leaves by itself here; otherwise it is shown to be copied."""
     settings: Settings = current_app.extensions["careteam_settings"]
-    return settings.mail_server is not None or settings.mail_folder is not None
+    return settings.mail_leaves

@@ -1,4 +1,4 @@
-"""Urgent matters without a client, and calls."""
+"""Urgent matters, most without a client, and calls."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from careteam.kit.db import Base, Keyed, Stamped
 class UrgentMatter(Keyed, Stamped, Base):
     """What was seen and done about it. `who` is how its author recognises the person, no name.
 
+    `client_id` is set where it was logged from that client's goal; `who` is then empty.
     `outcome`: seen, not_seen, unknown, or None while nobody has asked.
     """
 
@@ -23,6 +24,7 @@ class UrgentMatter(Keyed, Stamped, Base):
     READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
 
     author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"))
+    client_id: Mapped[UUID | None] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
     flag: Mapped[str | None]
     urgency: Mapped[str]
     who: Mapped[str]
@@ -32,7 +34,10 @@ class UrgentMatter(Keyed, Stamped, Base):
     outcome: Mapped[str | None]
     outcome_on: Mapped[date | None]
 
-    __table_args__ = (Index("ix_urgent_matters_author_id_outcome", "author_id", "outcome"),)
+    __table_args__ = (
+        Index("ix_urgent_matters_author_id_outcome", "author_id", "outcome"),
+        Index("ix_urgent_matters_client_id", "client_id"),
+    )
 
 
 class Call(Keyed, Base):

@@ -9,6 +9,7 @@ from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.pathway.vocabulary import Urgency
+from careteam.features.clients.queries import get_led_client
 from careteam.features.directory.queries import find_practitioner
 from careteam.features.referrals.queries import get_referral
 from careteam.features.today.models import Call, UrgentMatter
@@ -27,7 +28,7 @@ def log_urgent_matter(*, actor: Actor, matter: UrgentMatter) -> UrgentMatter:
 
     What was for the telephone needs to whom somebody spoke.
     """
-    if not matter.who:
+    if not matter.who and matter.client_id is None:
         raise Invalid("Say how you will know who it was; no name is needed.", field="who")
     if not matter.done:
         raise Invalid("Say what you did.", field="done")
@@ -48,13 +49,20 @@ def new_matter(
     who: str | None,
     done: str | None,
     spoken_to: str | None,
+    client_id: UUID | None = None,
 ) -> UrgentMatter:
-    """The unsaved row for `log_urgent_matter`, asked about on the next working day."""
+    """The unsaved row for `log_urgent_matter`, asked about on the next working day.
+
+    Raises `NotFound` for a client whose record the actor does not keep.
+    """
     if actor.practitioner_id is None:
         raise Invalid("Add your own entry to the directory first.")
+    if client_id is not None:
+        get_led_client(actor, client_id)
     return UrgentMatter(
         id=matter_id,
         author_id=actor.practitioner_id,
+        client_id=client_id,
         flag=flag,
         urgency=urgency,
         who=who or "",

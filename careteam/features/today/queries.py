@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, false, func, select
+from sqlalchemy import and_, case, exists, false, func, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -29,14 +30,19 @@ from careteam.kit.errors import NotFound
 
 SOON = timedelta(days=7)
 MOST = 20
+A_CLIENT = "A client whose record somebody else keeps now"
 
 
 @dataclass(frozen=True, slots=True)
 class MatterAsked:
-    """An urgent matter of which nobody has said whether the person was seen."""
+    """An urgent matter of which nobody has said whether the person was seen.
+
+    `client_id` only where its author still keeps that client's record; `who` is then the name.
+    """
 
     id: UUID
     who: str
+    client_id: UUID | None
     urgency: str
     done: str
     spoken_to: str | None
@@ -102,11 +108,16 @@ def list_matters_to_ask(actor: Actor) -> list[MatterAsked]:
     rows = db.session.execute(
         select(
             UrgentMatter.id,
-            UrgentMatter.who,
+            _whom(),
+            Client.id,
             UrgentMatter.urgency,
             UrgentMatter.done,
             UrgentMatter.spoken_to,
             UrgentMatter.created_at,
+        )
+        .outerjoin(
+            Client,
+            and_(Client.id == UrgentMatter.client_id, Client.lead_id == UrgentMatter.author_id),
         )
         .where(
             within(actor, Permission.KEEP_OWN_NOTES, UrgentMatter),
@@ -117,6 +128,12 @@ def list_matters_to_ask(actor: Actor) -> list[MatterAsked]:
         .limit(MOST)
     )
     return [MatterAsked(*row) for row in rows]
+
+
+def _whom() -> Any:
+    """The client's name, else what the author wrote to know the person by."""
+    no_name = case((UrgentMatter.client_id.is_not(None), A_CLIENT), else_=UrgentMatter.who)
+    return func.coalesce(Client.preferred_name, Client.name, no_name)
 
 
 def list_open_required_seats(actor: Actor) -> list[OpenSeat]:

@@ -12,8 +12,11 @@ from flask.typing import ResponseReturnValue
 from careteam.access.actor import Actor
 from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
+from careteam.domain.pathway.words import WITHIN
+from careteam.domain.referral.labels import URGENCIES
 from careteam.features.clients.queries import ClientLine, list_client_lines, note_lines
 from careteam.features.plans.next_queries import NextMilestone, next_milestones
+from careteam.features.teams.pressing import Pressing, led_goals
 from careteam.features.teams.seated_queries import count_open_required
 from careteam.kit import clock
 from careteam.kit.paging import Page, page_number
@@ -68,12 +71,18 @@ class NextThing:
 
 
 def next_things(actor: Actor, lines: Iterable[ClientLine]) -> dict[UUID, NextThing]:
-    """By client, for those with something to say. Two statements for any number of clients."""
+    """By client, for those with something to say. Six statements for any number of clients.
+
+    What cannot wait comes first and tells its effect, never why; of clients that others keep,
+    nothing of it.
+    """
     lines = list(lines)
     known = {line.id for line in lines}
+    urgent = _urgent(actor, {line.id for line in lines if line.is_lead})
     steps, empty_seats = next_milestones(actor, known), count_open_required(actor, known)
     found = {
-        line.id: _of_goals(line)
+        line.id: urgent.get(line.id)
+        or _of_goals(line)
         or _late(steps.get(line.id))
         or _seats(line, empty_seats.get(line.id, 0))
         or _step(steps.get(line.id))
@@ -81,6 +90,23 @@ def next_things(actor: Actor, lines: Iterable[ClientLine]) -> dict[UUID, NextThi
         for line in lines
     }
     return {key: thing for key, thing in found.items() if thing is not None}
+
+
+def _urgent(actor: Actor, client_ids: set[UUID]) -> dict[UUID, NextThing]:
+    found: dict[UUID, Pressing] = {}
+    for led in led_goals(actor, client_ids) if client_ids else ():
+        for item in led.pressing:
+            worst = found.get(led.goal.client_id)
+            if worst is None or item.urgency.rank > worst.urgency.rank:
+                found[led.goal.client_id] = item
+    return {client_id: _pressing(item) for client_id, item in found.items()}
+
+
+def _pressing(item: Pressing) -> NextThing:
+    words = URGENCIES[item.urgency] if item.is_sign else f"First, {WITHIN[item.urgency]}"
+    if item.is_for_telephone:
+        return NextThing(words, "alert", "siren")
+    return NextThing(words, "wait", "triangle-alert")
 
 
 def _of_goals(line: ClientLine) -> NextThing | None:

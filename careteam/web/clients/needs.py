@@ -216,11 +216,16 @@ def _seats(team: TeamView) -> list[Need]:
 
 
 def _seat(team: TeamView, seat: SeatView) -> Need:
+    """What is for today leads to what to do, never to names."""
+    action, href = "See who fits", url_for("teams.seat_show", goal_id=team.goal.id, seat_id=seat.id)
+    if seat.leads_to_now:
+        action = "What to do now"
+        href = url_for("now.now_show", flag=seat.flag or None, goal=team.goal.id)
     return Need(
         f"No {seat.label.lower()} yet.",
         seat.purpose,
-        "See who fits",
-        url_for("teams.seat_show", goal_id=team.goal.id, seat_id=seat.id),
+        action,
+        href,
         f"as {seat.label.lower()}",
         is_safety=bool(seat.urgent),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import HiddenField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField
 
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral.labels import URGENCIES
@@ -22,7 +22,10 @@ class NoteForm(Form):
 
 
 class UrgentForm(Form):
+    """With `goal` it is about a client, who is then not described and may have it answered."""
+
     flag = HiddenField()
+    goal = HiddenField()
     urgency = RadioField(
         "How urgent it was",
         choices=choices((urgency.value, URGENCIES[urgency]) for urgency in LOGGED),
@@ -31,3 +34,5 @@ class UrgentForm(Form):
     who = line("How will you know who it was?", longest=120)
     done = text("What was done", longest=1000)
     spoken_to = line("Spoken to: who, when", longest=200)
+    said = text("What they said", longest=1000)
+    answers = BooleanField("This answers it: keep with the client to whom I, or they, spoke")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from uuid import UUID
 
 from flask import current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -26,9 +27,11 @@ from careteam.domain.referral.labels import URGENCIES
 from careteam.features.directory.catalogue import country
 from careteam.features.directory.queries import contacts_of
 from careteam.features.pathways.content import load_content
+from careteam.features.today.models import UrgentMatter
 from careteam.features.today.operations import log_urgent_matter, new_matter
 from careteam.features.today.queries import find_matter
 from careteam.kit import clock
+from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 from careteam.kit.telephones import read_telephone
 from careteam.settings import Settings
@@ -36,6 +39,7 @@ from careteam.web.frame.filters import instant
 from careteam.web.frame.forms import attempt, page, proposed_id
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.frame.sending import done
+from careteam.web.now.about import About, about_of, answer_with
 from careteam.web.now.forms import LOGGED, NoteForm, UrgentForm
 from careteam.web.now.room import room
 
@@ -77,8 +81,9 @@ def key_of(flag: RedFlag) -> str:
 @room.get("/now", access=SIGNED_IN)
 def now_show() -> ResponseReturnValue:
     key = request.args.get("flag")
+    about = about_of(request.args.get("goal"))
     if key is not None:
-        return _card_page(key)
+        return _card_page(key, about)
     said = " ".join(request.args.get("q", "").split())[:LONGEST]
     part = request.args.get("part", "")
     flags = all_flags().values()
@@ -93,6 +98,7 @@ def now_show() -> ResponseReturnValue:
         general=action_card(None, numbers()),
         numbers=numbers(),
         urgencies=URGENCIES,
+        goal_id=about.goal.id if about else None,
     )
 
 
@@ -102,11 +108,11 @@ def numbers() -> EmergencyNumbers:
     return numbers_for(settings.country)
 
 
-def _flag(key: str) -> RedFlag | None:
+def _flag(key: str, about: About | None = None) -> RedFlag | None:
     """The sign of a key; `other` stands for what is in no list. Raises `NotFound`."""
     if key == "other":
         return None
-    flag = all_flags().get(key)
+    flag = (about.flag(key) if about else None) or all_flags().get(key)
     if flag is None:
         raise NotFound
     return flag
@@ -122,12 +128,13 @@ def _caller() -> Caller:
 
 def _card_page(
     key: str,
+    about: About | None = None,
     urgent: UrgentForm | None = None,
     typed: NoteForm | None = None,
     template: str = "now/now_flag.html",
 ) -> ResponseReturnValue:
     """The sign's card; what is typed for script and note comes back in them, kept nowhere."""
-    flag, note = _flag(key), typed or NoteForm(formdata=None)
+    flag, note = _flag(key, about), typed or NoteForm(formdata=None)
     caller = _caller()
     given = {field.name: field.data or "" for field in note if field.name != "csrf_token"}
     facts = HandOver(
@@ -137,6 +144,7 @@ def _card_page(
         background=given["background"],
         done=given["treated"],
         spoken_to=given["spoken_to"],
+        about=about.words if about else "",
     )
     script = telephone_script(
         caller,
@@ -145,11 +153,14 @@ def _card_page(
         since=given["since"],
         background=given["background"],
         treated=given["treated"],
+        about=about.words if about else "",
     )
     return page(
         template,
         urgent or _urgent_form(key, flag),
         key=key,
+        about=about,
+        open_here=about.open(key) if about else None,
         flag=flag,
         card=action_card(flag, numbers()),
         note_form=note,
@@ -175,33 +186,40 @@ def note_fill() -> ResponseReturnValue:
     """What is typed goes into script and note, not into an address, and is stored nowhere."""
     is_paper = request.form.get("do") == "paper"
     template = "now/note_print.html" if is_paper else "now/now_flag.html"
-    return _card_page(request.form.get("flag", ""), typed=NoteForm(), template=template)
+    about = about_of(request.form.get("goal"))
+    return _card_page(request.form.get("flag", ""), about, typed=NoteForm(), template=template)
 
 
 @room.post("/now/log", access=Permission.KEEP_OWN_NOTES)
 def urgent_log() -> ResponseReturnValue:
     form, new_id = UrgentForm(), proposed_id()
-    key = form.flag.data or "other"
-    _flag(key)
+    key, about = form.flag.data or "other", about_of(form.goal.data)
+    _flag(key, about)
     if find_matter(g.actor, new_id) is not None:
         return done("today.today", "This is logged already.")
-    logged = attempt(
-        form,
-        lambda: log_urgent_matter(
-            actor=g.actor,
-            matter=new_matter(
-                g.actor,
-                new_id,
-                flag=None if key == "other" else key,
-                urgency=form.urgency.data or "",
-                who=form.who.data,
-                done=form.done.data,
-                spoken_to=form.spoken_to.data,
-            ),
-        ),
-    )
+    logged = attempt(form, lambda: _log(form, key, about, new_id))
     if logged is None:
-        return _card_page(key, form)
-    return done(
-        "today.today", f"Logged. You are asked on {logged.ask_on:%A} whether they were seen."
+        db.session.rollback()
+        return _card_page(key, about_of(form.goal.data), form)
+    words = f"Logged. You are asked on {logged.ask_on:%A} whether they were seen."
+    if about is not None and form.answers.data:
+        words += " It is answered; what it holds stays held."
+    return done("today.today", words)
+
+
+def _log(form: UrgentForm, key: str, about: About | None, new_id: UUID) -> UrgentMatter:
+    """The matter and, where its writer says so, the answer to the client's sign: both or none."""
+    matter = new_matter(
+        g.actor,
+        new_id,
+        flag=None if key == "other" else key,
+        urgency=form.urgency.data or "",
+        who=form.who.data if about is None else None,
+        done=form.done.data,
+        spoken_to=form.spoken_to.data,
+        client_id=about.client.id if about else None,
     )
+    logged = log_urgent_matter(actor=g.actor, matter=matter)
+    if about is not None and form.answers.data:
+        answer_with(g.actor, about, key, form)
+    return logged

@@ -1,4 +1,4 @@
-"""An emergency flag answered: asked again, or spoken to whom."""
+"""An emergency or same-day flag answered: asked again, or spoken to whom."""
 
 from __future__ import annotations
 

@@ -13,7 +13,10 @@ from careteam.features.clients.queries import get_client, get_led_goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.directory.queries import contacts_of
 from careteam.features.teams.candidates import candidates_of
+from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.models import Seat
+from careteam.features.teams.parts import safety_part
+from careteam.features.teams.pressing import first_of
 from careteam.features.teams.queries import get_led_seat
 from careteam.features.teams.view import SeatView, view_team
 from careteam.kit import clock
@@ -45,9 +48,11 @@ def seat_page(
 ) -> ResponseReturnValue:
     """The seat with its forms; `wrong` is the one that was sent and refused."""
     client = get_client(g.actor, goal.client_id)
-    team = view_team(g.actor, client, goal)
+    standing = standing_outcomes(client.id)
+    team = view_team(g.actor, client, goal, standing)
     view = next(each for each in team.seats if each.id == seat.id)
-    shortlist = _shortlist(client, goal, seat, view)
+    first = first_of(next((each for each in standing if each.goal.id == goal.id), None))
+    shortlist = None if first else _shortlist(client, goal, seat, view)
     return page(
         "teams/seat_show.html",
         wrong,
@@ -56,6 +61,8 @@ def seat_page(
         goal=shown_goal(g.actor, goal),
         seat=view,
         team=team,
+        safety=safety_part(g.actor, client, goal, standing),
+        first=first,
         shortlist=shortlist,
         offered=shortlist.offered(NAMES_SHOWN) if shortlist else (),
         contacts=_contacts(shortlist),

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
+from careteam.domain.now import numbers_for
 from careteam.domain.referral import State
 from careteam.domain.referral.labels import URGENCIES
+from careteam.features.directory.catalogue import country
 from careteam.features.referrals.queries import ReferralLine
 from careteam.features.today.desk import today_of
 from careteam.web.frame.forms import page
@@ -40,6 +42,7 @@ def today() -> ResponseReturnValue:
         step=step_of,
         urgencies=URGENCIES,
         call_words=CALL_WORDS,
+        numbers=numbers_for(country()),
     )
 
 

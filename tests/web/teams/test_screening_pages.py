@@ -153,7 +153,7 @@ def test_a_red_flag_is_on_top_of_the_next_card(wren, world):
 
     assert "Before anything else" in page
     assert 'href="tel:999"' in page
-    assert 'href="/now?flag=ed_emergency"' in page
+    assert f'href="/now?flag=ed_emergency&amp;goal={goal_id}"' in page
 
 
 @pytest.mark.parametrize("who", ["ash", "rowan", "sorrel"])

@@ -57,9 +57,30 @@ def test_a_matter_of_today_leads_to_the_telephone_and_names_nobody(wren, world):
     address = f"/goals/{goal.id}/team"
     page = wren.get(f"{address}/{seat_for(goal, 'general_practitioner').id}").text
 
+    to_now = f'href="/now?flag=ed_rapid_loss&amp;goal={goal.id}"'
     assert "Alder Moss" not in page
-    assert 'href="/now?flag=ed_rapid_loss"' in page
-    assert 'href="/now?flag=ed_rapid_loss"' in wren.get(address).text
+    assert to_now in page
+    assert to_now in wren.get(address).text
+
+
+def test_no_place_of_the_goal_shows_names_while_a_sign_of_today_is_open(wren, world):
+    goal = goal_on(world, "weight_loss_ed_history")
+    a_practitioner("Ivy Marsh", "dietitian")
+    db.session.commit()
+    goal_id = str(goal.id)
+    seat = f"/goals/{goal_id}/team/{seat_for(goal, 'dietitian').id}"
+    assert "Ivy Marsh" in wren.get(seat).text
+    answer(world, fresh_goal(goal_id), rapid_loss="yes")
+    db.session.commit()
+    page = wren.get(seat).text
+
+    assert page.index("Before anything else") < page.index("Not before that")
+    assert "First: the warning sign, today, by telephone." in page
+    assert "Ivy Marsh" not in page
+    assert "Why, or set aside" not in page
+    spoken = {"spoken_to": "Dr Moss", "happened_on": "2026-03-04", "said": "Seen at three"}
+    wren.post(f"/goals/{goal_id}/flags/ed_rapid_loss/spoken", spoken)
+    assert "Ivy Marsh" in wren.get(seat).text
 
 
 def test_the_clients_own_practitioner_fills_the_place(wren, world, goal_id, seat):
