@@ -8,10 +8,9 @@ from uuid import UUID
 
 from careteam.access.actor import Actor
 from careteam.domain.matching import Candidate, Shortlist, Wanted, order_candidates
-from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.models import Client
 from careteam.features.directory.queries import candidates_for
 from careteam.features.pathways.content import load_content
-from careteam.features.teams.effects import goal_outcome
 from careteam.features.teams.models import Seat
 from careteam.features.teams.queries import seats_of
 from careteam.kit import clock
@@ -33,21 +32,6 @@ def candidates_of(actor: Actor, client: Client, seat: Seat, pathway_id: str | No
         without=_not_asked(client, seats_of(seat.goal_id)),
     )
     return order_candidates(wanted, [_named(each) for each in found], clock.today())
-
-
-def is_for_telephone(goal: Goal, seat: Seat) -> bool:
-    """Whether the rules send the client to this discipline today.
-
-    Then somebody has to have spoken to somebody: a list of candidates would pretend otherwise.
-    """
-    found = goal_outcome(goal)
-    if found is None:
-        return False
-    return any(
-        role.see_first is not None and role.see_first.is_telephone_matter
-        for role in found.outcome.roles
-        if role.discipline == seat.discipline
-    )
 
 
 def wanted_for(client: Client, seat: Seat, pathway_id: str | None) -> Wanted:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from textwrap import shorten
 from typing import Any
 from uuid import UUID, uuid4
 
+from flask import current_app
 from wtforms.fields import SelectChoice
 
 from careteam.access.actor import Actor
 from careteam.domain.matching import Ranked
 from careteam.domain.now import Caller, ScriptLine, numbers_for, telephone_script
+from careteam.domain.pathway.vocabulary import Urgency
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import (
     ClientLine,
@@ -36,15 +39,26 @@ from careteam.features.referrals.handing_out import ONLY_HERE, links_leave
 from careteam.features.referrals.mails import has_inbox
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import get_led_seat, get_referral
-from careteam.features.teams.candidates import candidates_of, is_for_telephone
+from careteam.features.teams.candidates import candidates_of
+from careteam.features.teams.effects import GoalOutcome, standing_outcomes
 from careteam.features.teams.left import questions_left_to
 from careteam.features.teams.models import Seat
+from careteam.features.teams.parts import SafetyPart, safety_part
+from careteam.features.teams.pressing import Pressing, first_of, is_seat_for_telephone
 from careteam.features.teams.view import purpose_for_letter
-from careteam.kit.errors import NotFound
+from careteam.kit.errors import Invalid, NotFound
+from careteam.settings import Settings
 from careteam.web.frame.forms import SHORT
 from careteam.web.referrals.forms import LetterForm
 
 MOST_OFFERED = 6
+INBOX_WITH_MAIL = "They get a mail that says a referral waits, and nothing else."
+INBOX_ALONE = "It waits in their inbox here; ring them too: no mail leaves this computer."
+BY_TELEPHONE = (
+    "This is for today, by telephone: choose emergency or same day, and say to whom you spoke."
+)
+TELEPHONE = tuple(level.value for level in Urgency if level.is_telephone_matter)
+ANSWER_FIRST = "Answer the emergency first: no letter that can wait leaves before."
 
 
 @dataclass
@@ -78,7 +92,7 @@ class Desk:
     def routes_hint(self) -> str:
         """What the chosen way does, in the words that fit what is possible here."""
         if self.receiver is not None and has_inbox(self.receiver.id):
-            return "They get a mail that says a referral waits, and nothing else."
+            return INBOX_WITH_MAIL if _mail_leaves() else INBOX_ALONE
         if links_leave():
             return (
                 "They need no account: a link shows who asks and for what kind of help. "
@@ -104,21 +118,27 @@ class Desk:
     def prefilled(self, given: Mapping[str, str]) -> dict[str, Any]:
         """The first values of a new letter; what follows a no keeps its words."""
         before = self.after
-        values: dict[str, Any] = {
-            "urgency": given.get("urgency") or (before.urgency if before else "routine")
-        }
+        urgency = given.get("urgency") or (before.urgency if before else "routine")
+        values: dict[str, Any] = {"urgency": self._preset(urgency)}
         if before is not None:
             values |= {"reason": before.reason, "question": before.question}
-        elif self.seat is not None:
-            values["reason"] = self._purpose(self.seat)
         return values
 
-    def _purpose(self, seat: Seat) -> str:
-        words = purpose_for_letter(seat, self.goal.pathway if self.goal else None)
+    def _preset(self, urgency: str) -> str | None:
+        """Nothing while something on this goal is for the telephone: the writer chooses."""
+        return None if self.first is not None and urgency not in TELEPHONE else urgency
+
+    @property
+    def purpose(self) -> str:
+        """What the seat is for, as a hint beside the empty reason; no letter carries it."""
+        if self.seat is None:
+            return ""
+        words = purpose_for_letter(self.seat, self.goal.pathway if self.goal else None)
         return shorten(words, SHORT, placeholder="...")
 
     def of_draft(self, draft: Referral) -> dict[str, Any]:
-        return {name: getattr(draft, name) for name in ("urgency", "reason", "question")}
+        values = {name: getattr(draft, name) for name in ("urgency", "reason", "question")}
+        return values | {"urgency": self._preset(draft.urgency)}
 
     @property
     def keys(self) -> dict[str, str]:
@@ -159,16 +179,53 @@ class Desk:
             Caller(self.actor.name, me.discipline if me else "", me.phone or "" if me else ""), None
         )
 
+    @cached_property
+    def standing(self) -> list[GoalOutcome]:
+        return standing_outcomes(self.client.id) if self.client is not None else []
+
+    @property
+    def outcome(self) -> GoalOutcome | None:
+        goal_id = self.goal.id if self.goal is not None else None
+        return next((each for each in self.standing if each.goal.id == goal_id), None)
+
+    @property
+    def safety(self) -> SafetyPart | None:
+        """What stops, of the whole person."""
+        if self.client is None:
+            return None
+        return safety_part(self.actor, self.client, self.goal, self.standing)
+
+    @property
+    def first(self) -> Pressing | None:
+        """What of this goal is for the telephone today: Now helps and no list of names does."""
+        return first_of(self.outcome)
+
     @property
     def is_for_telephone(self) -> bool:
-        """Whether this is for today, so that Now helps and no list of names does."""
-        if self.seat is None or self.goal is None:
+        """Whether the seat itself is for today, also once that was spoken about."""
+        if self.seat is None or self.seat.state != "open":
             return False
-        return self.seat.state == "open" and is_for_telephone(self.goal, self.seat)
+        return is_seat_for_telephone(self.outcome, self.seat)
+
+    def check_urgency(self, chosen: str | None, sent: str | None, *, leaves: bool) -> None:
+        """Raises `Invalid` where nothing was chosen, and where a message would not be enough.
+
+        `sent` is what the form held; `chosen` may be the preset. A draft may wait.
+        """
+        if self.first is not None and not sent:
+            raise Invalid("Choose how urgent it is.", field="urgency")
+        if not leaves or chosen in TELEPHONE:
+            return
+        if self.is_for_telephone:
+            raise Invalid(BY_TELEPHONE, field="urgency")
+        if self.first is not None and self.first.urgency is Urgency.EMERGENCY:
+            raise Invalid(ANSWER_FIRST, field="urgency")
 
     def offered(self) -> list[tuple[Ranked, Contact]]:
         """Whom to ask for the seat: the first of the plain order, each with why."""
-        if self.seat is None or self.client is None or self.goal is None or self.is_for_telephone:
+        if self.seat is None or self.client is None or self.goal is None:
+            return []
+        if self.first is not None or self.is_for_telephone:
             return []
         shortlist = candidates_of(self.actor, self.client, self.seat, self.goal.pathway)
         said_no = str(self.after.receiver_id) if self.after else ""
@@ -246,6 +303,11 @@ def _with_people(desk: Desk, receiver_id: UUID | None) -> Desk:
             desk.seat.discipline if desk.seat else None,
         )
     return desk
+
+
+def _mail_leaves() -> bool:
+    settings: Settings = current_app.extensions["careteam_settings"]
+    return settings.mail_leaves
 
 
 def _own(actor: Actor, referral: Referral) -> Referral:

@@ -124,6 +124,7 @@ def referral_remind(referral_id: UUID) -> ResponseReturnValue:
 def _write(form: ComposedForm, desk: Desk, new_id: UUID) -> Referral:
     """The letter and, with it, the consent and the sending, all or nothing."""
     assert desk.receiver is not None
+    _check_urgency(form, desk)
     letter = Letter(
         sender_id=g.actor.practitioner_id,
         receiver_id=desk.receiver.id,
@@ -138,7 +139,12 @@ def _write(form: ComposedForm, desk: Desk, new_id: UUID) -> Referral:
     return _sent(form, desk, write_referral(actor=g.actor, letter=letter, referral_id=new_id))
 
 
+def _check_urgency(form: ComposedForm, desk: Desk) -> None:
+    desk.check_urgency(form.urgency.data, request.form.get("urgency"), leaves=is_sending())
+
+
 def _save(form: ComposedForm, desk: Desk, draft: Referral) -> Referral:
+    _check_urgency(form, desk)
     stored = {name: getattr(draft, name) for name in LABELS}
     changes = merged(
         form.version, draft.version, stored, {name: form[name].data for name in LABELS}

@@ -28,8 +28,8 @@ def test_a_matter_of_today_offers_no_candidates(world: World, signed_in: SignedI
     db.session.commit()
     page = wren.get(address).text
     assert "Alder Moss" not in page
-    assert "This is for today, by telephone." in page
-    assert 'href="/now"' in page
+    assert "First: the warning sign, today, by telephone." in page
+    assert f'href="/now?flag=ed_rapid_loss&amp;goal={goal_id}"' in page
     assert "Alder Moss" in wren.get(f"{address}&q=Alder").text
 
 
