@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from careteam.kit.holidays import regions
 from careteam.kit.telephones import is_country
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -67,6 +68,7 @@ SETTINGS = (
         "GB",
         "Two-letter country for towns, telephone numbers and emergency numbers",
     ),
+    Setting("CARETEAM_REGION", "none; `ENG` for GB", "Part of the country, for public holidays"),
     Setting("CARETEAM_SMTP_HOST", "none", "Mail server; without one, mail is shown to be copied"),
     Setting("CARETEAM_SMTP_PORT", "587; 465 for `tls`, 25 for `none`", "Its port"),
     Setting(
@@ -121,6 +123,7 @@ class Settings:
     proxy_hops: int = 0
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
     country: str = "GB"
+    region: str | None = None
     mail_server: MailServer | None = None
     mail_sender: str = "careteam@localhost"
     mail_folder: Path | None = None
@@ -161,6 +164,7 @@ class _Reader:
                 self.problems.append(f"{name} is not a setting; README lists those there are.")
         data = Path(self.text("CARETEAM_DATA") or PROJECT / "var").absolute()
         public_url = self.public_url()
+        country = self.country()
         values = {
             "data_folder": data,
             "database_url": self.database_url(data),
@@ -172,7 +176,8 @@ class _Reader:
             "trusted_hosts": self.trusted_hosts(public_url),
             "proxy_hops": self.number("CARETEAM_PROXY_HOPS", 0, 0, 5),
             "timezone": self.timezone(),
-            "country": self.country(),
+            "country": country,
+            "region": self.region(country),
             "mail_server": self.mail_server(),
             "mail_sender": self.mail_sender(public_url),
             "mail_folder": self.folder("CARETEAM_MAIL_FOLDER"),
@@ -264,6 +269,12 @@ class _Reader:
         if not is_country(given):
             self.problems.append("CARETEAM_COUNTRY must be a two-letter country code such as GB.")
         return given
+
+    def region(self, country: str) -> str | None:
+        given = self.text("CARETEAM_REGION").upper()
+        if given and given not in regions(country):
+            self.problems.append(f"CARETEAM_REGION {given!r} is no part of {country} known here.")
+        return given or None
 
     def mail_server(self) -> MailServer | None:
         host = self.text("CARETEAM_SMTP_HOST")

@@ -17,8 +17,10 @@ from careteam.features.outbox.folder import MailFolder
 from careteam.features.outbox.mail import Carrier, Mail
 from careteam.features.outbox.queries import count_waiting
 from careteam.features.outbox.smtp import SmtpCarrier
+from careteam.features.referrals.chasing.monday import MORNING, send_monday_mail
+from careteam.features.referrals.chasing.working import run_policy
 from careteam.features.referrals.delivering import note_delivery
-from careteam.kit.jobs import Job, run_job
+from careteam.kit.jobs import Job, run_job, weekly
 from careteam.kit.keeping import is_gone
 from careteam.settings import Settings
 
@@ -57,7 +59,16 @@ def follow_delivery(mail: Mail) -> None:
     note_delivery(actor=SYSTEM, about_id=mail.about_id, purpose=mail.purpose)
 
 
-JOBS: list[Job] = [Job("mail", send_mail, exclusive=False)]
+def run_silence_policy() -> str | None:
+    """Remind, tell and give up where an answer is overdue."""
+    return run_policy(_stop.is_set).sentence()
+
+
+JOBS: list[Job] = [
+    Job("policy", run_silence_policy, exclusive=False),
+    Job("monday mail", send_monday_mail, weekly(0, MORNING)),
+    Job("mail", send_mail, exclusive=False),
+]
 """Everything there is to do, in this order. Each has its own transactions."""
 
 
@@ -66,7 +77,7 @@ JOBS: list[Job] = [Job("mail", send_mail, exclusive=False)]
 @click.option("--beside", type=int, hidden=True, help="End when this parent process is gone.")
 @with_appcontext
 def work(forever: bool, beside: int | None) -> None:
-    """Do what is due: deliver mail. Two at once do nothing twice."""
+    """Do what is due: see to unanswered referrals, deliver mail. Two do nothing twice."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     if forever:
         _until_told(app, beside)

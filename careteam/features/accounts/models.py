@@ -45,6 +45,7 @@ class Account(Keyed, Versioned, Stamped, Base):
     )
     is_steward: Mapped[bool] = mapped_column(default=False)
     keeps_ties_private: Mapped[bool] = mapped_column(default=False)
+    wants_monday_mail: Mapped[bool] = mapped_column(default=True)
     must_change_password: Mapped[bool] = mapped_column(default=False)
     disabled_at: Mapped[datetime | None]
     is_sample: Mapped[bool] = mapped_column(default=False)

@@ -171,3 +171,72 @@ class GivenName(Base):
     why: Mapped[str | None]
     outcome: Mapped[str | None]
     outcome_on: Mapped[date | None]
+
+
+class _Steps:
+    """After how many working days without an answer what follows; None: never."""
+
+    remind_days: Mapped[int | None]
+    tell_days: Mapped[int | None]
+    propose_days: Mapped[int | None]
+    expire_days: Mapped[int | None]
+
+
+class ChaseDefault(_Steps, Versioned, Stamped, Base):
+    """The community's steps for one urgency, where it changed those of the catalogue."""
+
+    __tablename__ = "chase_defaults"
+
+    urgency: Mapped[str] = mapped_column(primary_key=True)
+
+
+class ChasePolicy(_Steps, Versioned, Stamped, Base):
+    """The steps of one referral, where its sender changed those of the community.
+
+    `may_mail`: a link that was handed over may be followed by a reminder by mail.
+    """
+
+    __tablename__ = "chase_policies"
+
+    referral_id: Mapped[UUID] = mapped_column(
+        ForeignKey("referrals.id", ondelete="CASCADE"), primary_key=True
+    )
+    may_mail: Mapped[bool] = mapped_column(default=False)
+
+
+class ChasePause(Keyed, Base):
+    """Time that does not count, for one referral; until further notice without `until_at`.
+
+    `reason`: client (it is the client's delay), receiver or other.
+    """
+
+    __tablename__ = "chase_pauses"
+
+    referral_id: Mapped[UUID] = mapped_column(
+        ForeignKey("referrals.id", ondelete="CASCADE"), index=True
+    )
+    from_at: Mapped[datetime]
+    until_at: Mapped[datetime | None]
+    reason: Mapped[str]
+    by_name: Mapped[str]
+
+
+class Chase(Base):
+    """When something has to follow if no answer comes; computed from events, pauses and steps.
+
+    `due_at` is when a worker has to look next, None while nothing will be due. `tell_at` and
+    `propose_at` are since when the answer is overdue, and since when it is time to ask somebody
+    else: pages read them. `told_at` is when the sender was told, `unreachable` that no reminder
+    could leave. A referral that nobody waits for has no times.
+    """
+
+    __tablename__ = "chases"
+
+    referral_id: Mapped[UUID] = mapped_column(
+        ForeignKey("referrals.id", ondelete="CASCADE"), primary_key=True
+    )
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    tell_at: Mapped[datetime | None]
+    propose_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    unreachable: Mapped[bool] = mapped_column(default=False)

@@ -11,10 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from careteam.access.actor import Actor
-from careteam.domain.referral import Action, Event, Party, Refused, Standing, Way, apply
+from careteam.domain.referral import Action, Event, Party, Refused, Standing, Way, apply, fold
 from careteam.features.directory.queries import names_of
 from careteam.features.referrals import seats
-from careteam.features.referrals.history import matter_of, row_of, standing_of, store
+from careteam.features.referrals.chasing.planning import plan_after_move
+from careteam.features.referrals.history import event_of, matter_of, row_of, standing_of, store
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import events_of
 from careteam.kit import clock
@@ -51,8 +52,9 @@ def make(actor: Actor, referral: Referral, move: Move) -> Standing:
     Raises `Invalid` for what is missing, `Conflict` with name and time when another was first.
     """
     referral_id, zone = referral.id, _zone()
+    events = [event_of(row) for row in events_of(referral_id)]
     try:
-        before = standing_of(events_of(referral_id))
+        before = fold(events)
         event, standing = _applied(actor, referral, move, before)
     except Refused as refused:
         raise _answer(refused, zone) from None
@@ -63,6 +65,7 @@ def make(actor: Actor, referral: Referral, move: Move) -> Standing:
         store(referral, standing)
         seats.follow(referral, before, standing)
         db.session.flush()
+        plan_after_move(referral_id, [*events, event], standing.state)
     except (IntegrityError, StaleDataError) as error:
         if isinstance(error, IntegrityError) and "number" not in broken_unique_columns(error):
             raise

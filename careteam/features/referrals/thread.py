@@ -86,6 +86,8 @@ def _line(event: Event, viewer: Party, may_read: bool) -> Line:
 def _past(event: Event) -> str:
     if event.action is Action.EXPIRE and not event.by:
         return "is no longer waited for"
+    if event.action is Action.REMIND and event.way is Way.PHONE:
+        return "rang about this"
     if event.data.get("told"):
         return "decided what the client is told"
     return ACTIONS[event.action].past

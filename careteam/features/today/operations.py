@@ -11,6 +11,7 @@ from careteam.access.permissions import Permission
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.features.clients.queries import get_led_client
 from careteam.features.directory.queries import find_practitioner
+from careteam.features.referrals.chasing.changing import note_call
 from careteam.features.referrals.queries import get_referral
 from careteam.features.today.models import Call, UrgentMatter
 from careteam.kit import clock
@@ -96,10 +97,15 @@ def follow_up_urgent_matter(*, actor: Actor, matter: UrgentMatter, outcome: str)
 
 @operation(Permission.KEEP_OWN_NOTES, on="call", action="call.logged")
 def log_call(*, actor: Actor, call: Call) -> Call:
-    """Store how a call went; `call` is new and its author the actor. Raises `Invalid`."""
+    """Store how a call went; `call` is new and its author the actor. Raises `Invalid`.
+
+    Whoever spoke to the receiver of a referral has reminded them: its clock begins anew.
+    """
     if call.outcome not in CALLED:
         raise Invalid("Choose how the call went.", field="outcome")
     db.session.add(call)
+    if call.outcome == "spoke" and call.referral_id is not None:
+        note_call(actor, get_referral(actor, call.referral_id))
     return call
 
 

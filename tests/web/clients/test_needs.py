@@ -11,7 +11,7 @@ import pytest
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.models import Practitioner
 from careteam.features.plans.models import Milestone
-from careteam.features.referrals.models import Referral
+from careteam.features.referrals.models import Chase, Referral
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -75,7 +75,9 @@ def a_referral(world: World, status: str, days: int, **values: Any) -> Referral:
 
 
 def test_silence_is_told(world: World, signed_in: SignedIn) -> None:
-    a_referral(world, "sent", 40)
+    row = a_referral(world, "sent", 40)
+    db.session.add(Chase(referral_id=row.id, tell_at=clock.now()))
+    db.session.commit()
     lines = waiting(signed_in("wren"), world)
     assert "Juniper Outside has not answered." in lines
     assert "Asked 40 days ago." in lines

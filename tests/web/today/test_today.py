@@ -59,7 +59,7 @@ def test_referral_to_answer_stands_with_its_action(world: World, signed_in: Sign
 def test_late_referral_is_named_with_a_reminder_on_its_line(
     world: World, signed_in: SignedIn
 ) -> None:
-    with clock.stopped(clock.now() - timedelta(days=11)):
+    with clock.stopped(clock.now() - timedelta(days=15)):
         row_id = sent(world, world.rowan.practitioner_id).id
     wren = signed_in("wren")
     page = wren.get("/")

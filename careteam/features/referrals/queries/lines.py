@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +17,14 @@ from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.domain.pathway.vocabulary import Urgency
-from careteam.domain.referral import Party, State, WaitingOn, is_open, state_label
+from careteam.domain.referral import Party, State, WaitingOn, state_label
 from careteam.features.clients.models import Client
 from careteam.features.clients.queries import IDENTITY
 from careteam.features.consents.models import Consent, ConsentGoal
 from careteam.features.directory.models import Practitioner
+from careteam.features.referrals.chasing.queries import is_overdue, may_ask_next
 from careteam.features.referrals.models import Referral
-from careteam.features.referrals.queries.stages import Stage, chase_hours, in_stage
+from careteam.features.referrals.queries.stages import Stage, in_stage
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -41,7 +42,8 @@ class ReferralLine:
     """What a list tells of a referral.
 
     `client_called` is the name for the sender; for the receiver initials until it is accepted, and
-    nothing without a consent in force. `is_late`: no answer after the time its urgency allows.
+    nothing without a consent in force. `is_late`: no answer within the time that its steps allow;
+    `may_ask_next`: it is time for somebody else.
     `needs_actor`: it is the reader's turn, by the stages of the list.
     """
 
@@ -67,6 +69,7 @@ class ReferralLine:
     sent_by: str | None
     created_at: datetime
     is_late: bool
+    may_ask_next: bool
     needs_actor: bool
 
     @property
@@ -83,16 +86,6 @@ def side(actor: Actor, incoming: bool | None) -> list[ColumnElement[bool]]:
         return []
     column = Referral.receiver_id if incoming else Referral.sender_id
     return [column == actor.practitioner_id]
-
-
-def _is_late(row: Any) -> bool:
-    hours = chase_hours(Urgency(row.urgency))
-    return (
-        row.status in (State.SENT, State.ACKNOWLEDGED)
-        and hours is not None
-        and row.sent_at is not None
-        and row.sent_at < clock.now() - timedelta(hours=hours)
-    )
 
 
 def columns(actor: Actor) -> Select[Any]:
@@ -126,6 +119,8 @@ def columns(actor: Actor) -> Select[Any]:
         Client.preferred_name,
         Seat.discipline,
         in_stage(actor, Stage.MINE).label("needs_actor"),
+        is_overdue().label("is_late"),
+        may_ask_next().label("may_ask_next"),
     )
     return (
         select(*columns)
@@ -187,7 +182,8 @@ def _line(actor: Actor, row: Any, allowed: set[tuple[UUID, UUID]]) -> ReferralLi
         happened_on=row.happened_on,
         sent_by=row.sent_by,
         created_at=row.created_at,
-        is_late=not row.is_past and _is_late(row) and is_open(State(row.status)),
+        is_late=bool(row.is_late),
+        may_ask_next=bool(row.may_ask_next),
         needs_actor=bool(row.needs_actor),
     )
 

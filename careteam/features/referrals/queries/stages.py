@@ -12,6 +12,7 @@ from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import Column, State, WaitingOn
 from careteam.domain.referral.board import COLUMN_OF, REFUSED
 from careteam.features.pathways.content import load_content
+from careteam.features.referrals.chasing.queries import is_overdue
 from careteam.features.referrals.models import Referral
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
@@ -68,11 +69,19 @@ def in_column(actor: Actor, column: Column) -> ColumnElement[bool]:
 
 
 def _asks_sender(actor: Actor) -> ColumnElement[bool]:
-    asked = or_(Referral.waiting_on == WaitingOn.SENDER, _late())
-    return and_(Referral.sender_id == actor.practitioner_id, asked)
+    return and_(Referral.sender_id == actor.practitioner_id, asks_sender())
 
 
 def _asks_receiver(actor: Actor) -> ColumnElement[bool]:
+    return and_(Referral.receiver_id == actor.practitioner_id, asks_receiver())
+
+
+def asks_sender() -> ColumnElement[bool]:
+    """It is the sender's turn, or the answer they wait for is overdue."""
+    return or_(Referral.waiting_on == WaitingOn.SENDER, is_overdue())
+
+
+def asks_receiver() -> ColumnElement[bool]:
     """What is booked or on the waiting list asks again only when its day has come."""
     due = or_(
         Referral.status.in_([State.SENT, State.ACKNOWLEDGED, State.ACCEPTED]),
@@ -85,25 +94,9 @@ def _asks_receiver(actor: Actor) -> ColumnElement[bool]:
             func.coalesce(Referral.appointment_at, Referral.created_at) <= clock.now(),
         ),
     )
-    return and_(
-        Referral.receiver_id == actor.practitioner_id,
-        Referral.waiting_on == WaitingOn.RECEIVER,
-        due,
-    )
+    return and_(Referral.waiting_on == WaitingOn.RECEIVER, due)
 
 
 def chase_hours(urgency: Urgency) -> float | None:
-    """After how many hours without an answer a sender is told; None for never."""
+    """After how many hours an answer is wanted by the norms of the catalogue; None for never."""
     return load_content().catalogue.urgency_levels[urgency].chase_after_hours
-
-
-def _late() -> ColumnElement[bool]:
-    """Sent, not decided, and the time its urgency allows is over. Never unknown, so it negates."""
-    now = clock.now()
-    sent_at = func.coalesce(Referral.sent_at, now)
-    passed = [
-        and_(Referral.urgency == urgency, sent_at < now - timedelta(hours=hours))
-        for urgency in Urgency
-        if (hours := chase_hours(urgency)) is not None
-    ]
-    return and_(Referral.status.in_([State.SENT, State.ACKNOWLEDGED]), or_(*passed))

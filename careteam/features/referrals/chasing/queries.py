@@ -1,0 +1,239 @@
+"""Questions about chases: for the worker in batches, for the plan of one referral in a few."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
+
+from careteam.domain.referral import State
+from careteam.domain.referral.policy import Policy
+from careteam.features.referrals.models import (
+    Chase,
+    ChaseDefault,
+    ChasePause,
+    ChasePolicy,
+    Referral,
+    ReferralEvent,
+)
+from careteam.kit import clock
+from careteam.kit.db import db
+
+OVERDUE = (State.SENT, State.ACKNOWLEDGED, State.ON_HOLD)
+"""States in which the receiver's answer can be overdue; an open question is the sender's turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the plan of a referral rests on, besides its events and pauses.
+
+    `own` are the steps its sender chose, None where the community's hold.
+    """
+
+    referral_id: UUID
+    urgency: str
+    is_past: bool
+    is_sample: bool
+    own: Policy | None
+    may_mail: bool
+    told_at: datetime | None
+    unreachable: bool
+
+
+def is_overdue() -> ColumnElement[bool]:
+    """Of a referral: its answer is overdue and its sender to be told. Never unknown, so negates."""
+    return _since(Chase.tell_at)
+
+
+def may_ask_next() -> ColumnElement[bool]:
+    """Of a referral: it is time to ask somebody else."""
+    return _since(Chase.propose_at)
+
+
+def _since(column: Any) -> ColumnElement[bool]:
+    has_come = (
+        exists().where(Chase.referral_id == Referral.id, column <= clock.now()).correlate(Referral)
+    )
+    return and_(Referral.status.in_([str(state) for state in OVERDUE]), has_come)
+
+
+def has_due(now: datetime) -> bool:
+    """Whether a worker has anything to look at."""
+    return db.session.scalar(select(Chase.referral_id).where(_due(now)).limit(1)) is not None
+
+
+def lock_due(now: datetime, most: int) -> list[Case]:
+    """Those to be looked at, the longest due first, held until the transaction ends.
+
+    Those that another worker holds are passed over (SQLite lets one writer in at a time).
+    """
+    return _cases(
+        _columns()
+        .where(_due(now))
+        .order_by(Chase.due_at, Chase.referral_id)
+        .limit(most)
+        .with_for_update(skip_locked=True, of=Chase)
+    )
+
+
+def find_case(referral_id: UUID) -> Case | None:
+    found = _cases(_columns().where(Referral.id == referral_id))
+    return found[0] if found else None
+
+
+def list_cases(ids: Collection[UUID]) -> list[Case]:
+    return _cases(_columns().where(Referral.id.in_(ids)))
+
+
+def unplanned(most: int) -> list[UUID]:
+    """Referrals that may be waited for and have no plan: written by other ways than a move."""
+    waited_for = Referral.status.in_([*map(str, OVERDUE), State.NEEDS_INFORMATION.value])
+    return list(
+        db.session.scalars(
+            select(Referral.id)
+            .outerjoin(Chase, Chase.referral_id == Referral.id)
+            .where(waited_for, Referral.is_past.is_(False), Chase.referral_id.is_(None))
+            .order_by(Referral.id)
+            .limit(most)
+        )
+    )
+
+
+def events_by_referral(ids: Collection[UUID]) -> dict[UUID, list[ReferralEvent]]:
+    """Their events in order, by one statement."""
+    found: dict[UUID, list[ReferralEvent]] = {id_: [] for id_ in ids}
+    for row in db.session.scalars(
+        select(ReferralEvent)
+        .where(ReferralEvent.referral_id.in_(ids))
+        .order_by(ReferralEvent.referral_id, ReferralEvent.number)
+        .execution_options(populate_existing=True)
+    ):
+        found[row.referral_id].append(row)
+    return found
+
+
+def pauses_by_referral(ids: Collection[UUID]) -> dict[UUID, list[ChasePause]]:
+    found: dict[UUID, list[ChasePause]] = {id_: [] for id_ in ids}
+    for row in db.session.scalars(
+        select(ChasePause)
+        .where(ChasePause.referral_id.in_(ids))
+        .order_by(ChasePause.from_at, ChasePause.id)
+    ):
+        found[row.referral_id].append(row)
+    return found
+
+
+def running_pause(referral_id: UUID, now: datetime) -> ChasePause | None:
+    """The pause a referral is in, freshly read."""
+    return db.session.scalars(
+        select(ChasePause)
+        .where(
+            ChasePause.referral_id == referral_id,
+            ChasePause.from_at <= now,
+            (ChasePause.until_at.is_(None)) | (ChasePause.until_at > now),
+        )
+        .order_by(ChasePause.from_at.desc(), ChasePause.id)
+        .limit(1)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def list_defaults() -> Sequence[ChaseDefault]:
+    """What the community changed, by urgency."""
+    return db.session.scalars(select(ChaseDefault).order_by(ChaseDefault.urgency)).all()
+
+
+def find_default(urgency: str) -> ChaseDefault | None:
+    return db.session.get(ChaseDefault, urgency)
+
+
+def find_policy(referral_id: UUID) -> ChasePolicy | None:
+    """The steps chosen for one referral, for whoever already reaches it."""
+    return db.session.get(ChasePolicy, referral_id)
+
+
+def look_again(urgency: str, now: datetime) -> None:
+    """Let a worker plan all referrals of this urgency anew."""
+    of_it = select(Referral.id).where(
+        Referral.urgency == urgency,
+        Referral.status.in_([*map(str, OVERDUE), State.NEEDS_INFORMATION.value]),
+    )
+    db.session.execute(
+        update(Chase)
+        .where(Chase.referral_id.in_(of_it))
+        .values(due_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def mark_told(referral_id: UUID, now: datetime, since_at: datetime) -> bool:
+    """Note that the sender was told in this stretch of waiting; False where somebody did."""
+    done = db.session.execute(
+        update(Chase)
+        .where(
+            Chase.referral_id == referral_id,
+            or_(Chase.told_at.is_(None), Chase.told_at < since_at),
+        )
+        .values(told_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def put_off(referral_id: UUID, now: datetime, wait: timedelta) -> None:
+    """Let no worker look at it for a while, if it is still due."""
+    db.session.execute(
+        update(Chase)
+        .where(Chase.referral_id == referral_id, _due(now))
+        .values(due_at=now + wait)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return and_(Chase.due_at.is_not(None), Chase.due_at <= now)
+
+
+def _columns() -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        Referral.id,
+        Referral.urgency,
+        Referral.is_past,
+        Referral.is_sample,
+        ChasePolicy.referral_id,
+        ChasePolicy.remind_days,
+        ChasePolicy.tell_days,
+        ChasePolicy.propose_days,
+        ChasePolicy.expire_days,
+        ChasePolicy.may_mail,
+        Chase.told_at,
+        Chase.unreachable,
+    )
+    return (
+        select(*columns)
+        .select_from(Referral)
+        .outerjoin(Chase, Chase.referral_id == Referral.id)
+        .outerjoin(ChasePolicy, ChasePolicy.referral_id == Referral.id)
+    )
+
+
+def _cases(question: Select[Any]) -> list[Case]:
+    return [_case(row) for row in db.session.execute(question)]
+
+
+def _case(row: Any) -> Case:
+    id_, urgency, is_past, is_sample, policy_id, *steps, may_mail, told_at, unreachable = row
+    return Case(
+        referral_id=id_,
+        urgency=urgency,
+        is_past=is_past,
+        is_sample=is_sample,
+        own=Policy(*steps) if policy_id is not None else None,
+        may_mail=bool(may_mail),
+        told_at=told_at,
+        unreachable=bool(unreachable),
+    )
