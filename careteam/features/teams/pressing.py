@@ -15,9 +15,8 @@ from careteam.access.actor import Actor
 from careteam.domain.pathway.outcome import Cause, Outcome, RaisedFlag, SeeFirstOrder
 from careteam.domain.pathway.vocabulary import HoldScope, Urgency
 from careteam.domain.pathway.words import WITHIN, discipline_words
-from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import load_content
-from careteam.features.teams.effects import GoalOutcome, goal_outcome, outcomes_of
+from careteam.features.teams.effects import GoalOutcome, outcomes_of
 from careteam.features.teams.led_queries import LedGoal, asked_disciplines, list_led_goals
 from careteam.features.teams.models import Seat
 
@@ -126,11 +125,6 @@ def first_of(found: GoalOutcome | None) -> Pressing | None:
     """What is for the telephone today: until it is answered, no names are offered for this goal."""
     open_now = pressing(found) if found is not None else ()
     return open_now[0] if open_now and open_now[0].is_for_telephone else None
-
-
-def first_of_goal(goal: Goal) -> Pressing | None:
-    """As `first_of`, from two statements."""
-    return first_of(goal_outcome(goal))
 
 
 def is_seat_for_telephone(found: GoalOutcome | None, seat: Seat) -> bool:
