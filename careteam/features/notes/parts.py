@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,7 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """One note. `by` is `You`, a practitioner or the client; `kind` the words of its class."""
+    """One note. `by` is `You`, a practitioner or the client; `kind` begins its class's label."""
 
     id: UUID
     body: str
@@ -72,6 +73,11 @@ def notes_part(
     )
 
 
+def _short(label: str) -> str:
+    """The first of the things that a class names: 'What the client can and cannot do'."""
+    return re.split("[,;]", label, maxsplit=1)[0]
+
+
 def _line(actor: Actor, found: FoundNote, client_called: str) -> NoteLine:
     note = found.row
     mine = is_own(actor, note)
@@ -83,7 +89,7 @@ def _line(actor: Actor, found: FoundNote, client_called: str) -> NoteLine:
         by="You" if mine else found.author or client_called,
         at=note.created_at,
         audience=AUDIENCES[note.audience],
-        kind=known.label if known else note.information_class,
+        kind=_short(known.label) if known else note.information_class,
         about=found.about,
         is_mine=mine,
     )

@@ -19,9 +19,10 @@ from careteam.features.referrals.models import Referral
 from careteam.kit import clock
 from careteam.kit.db import db
 from tests.conftest import NOW
-from tests.features.plans.worlds import a_step, commit, hazels_goal
+from tests.features.plans.worlds import a_step, an_answer, commit, hazels_goal
 from tests.personas import World, a_client, a_consent, a_goal, a_seat
 from tests.support.linking import a_linked_referral, a_place, confirm, open_link, title_of
+from tests.support.statements import statements
 
 PAGES = ("plan", "value", "notes", "notes/new", "letter", "history", "stop")
 HEALTH = ("Walk to the shop", "Eat breakfast", "Eats too little", "Could you look", "Hazel")
@@ -295,3 +296,31 @@ def test_names_and_times_only_opens_no_plan(app: Flask, world: World) -> None:
     assert shown.status_code == 200
     assert "Walk to the shop" not in shown.text
     assert visitor.get(f"{home}/plan").location == home
+
+
+def test_what_is_held_is_shown_as_effect_without_its_cause(app: Flask, world: World) -> None:
+    _, visitor, home = a_place(app, world)
+    goal = hazels_goal(world)
+    goal.pathway = "achilles_rupture_nonoperative"
+    an_answer(goal, "confirmed", "no")
+    db.session.commit()
+    for page in (home, f"{home}/plan"):
+        shown = visitor.get(page).text
+        assert "The plan is stopped for now: ask the lead." in shown
+        assert "confirmed" not in shown
+
+
+def test_pages_cost_the_same_for_one_step_and_many(app: Flask, world: World) -> None:
+    referral_id, visitor, home = a_place(app, world)
+    own_step(world, referral_id)
+    costs = []
+    for _ in range(2):
+        for page in (home, f"{home}/plan"):
+            visitor.get(page)
+            with statements() as seen:
+                visitor.get(page)
+            costs.append(len(seen))
+        own_step(world, referral_id, "Eat lunch")
+        own_step(world, referral_id, "Eat supper")
+    assert costs[:2] == costs[2:]
+    assert max(costs) <= 36
