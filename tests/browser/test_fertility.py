@@ -58,7 +58,9 @@ def questions_are_asked_in_private(me: Page, client: str) -> None:
     station(me, "fertility-questions")
     safety.answer_all(me, {"How many months": "7", "Have you been feeling hopeless": "Yes"})
     me.goto(client)
-    expect(teams.place_on_team(me, "MLD therapist")).to_contain_text("You")
+    expect(
+        teams.place_on_team(me, "Massage therapist, in the place of MLD therapist")
+    ).to_contain_text("You")
 
 
 def factors_show_what_nobody_covers(me: Page) -> None:

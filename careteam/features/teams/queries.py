@@ -213,6 +213,27 @@ def disciplines_of(practitioner_id: UUID) -> Sequence[str]:
     ).all()
 
 
+def names_and_disciplines(
+    practitioner_ids: Iterable[UUID | None],
+) -> tuple[Mapping[UUID, str], Mapping[UUID, Sequence[str]]]:
+    """Name, and what each of them practises with the main discipline first. One statement."""
+    wanted = {each for each in practitioner_ids if each is not None}
+    names: dict[UUID, str] = {}
+    practised: dict[UUID, list[str]] = defaultdict(list)
+    for id_, name, discipline in db.session.execute(
+        select(Practitioner.id, Practitioner.name, PractitionerDiscipline.discipline)
+        .outerjoin(
+            PractitionerDiscipline, PractitionerDiscipline.practitioner_id == Practitioner.id
+        )
+        .where(Practitioner.id.in_(wanted))
+        .order_by(PractitionerDiscipline.position, PractitionerDiscipline.discipline)
+    ):
+        names[id_] = name
+        if discipline:
+            practised[id_].append(discipline)
+    return names, practised
+
+
 def practitioner_exists(practitioner_id: UUID) -> bool:
     return (
         db.session.scalar(

@@ -18,10 +18,17 @@ from careteam.features.clients.shown import ShownGoal, shown_goal
 from careteam.features.directory.queries import Contact, contacts_of, names_of
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.effects import GoalOutcome, goal_outcome, pathway_of
+from careteam.features.teams.labels import place_label
+from careteam.features.teams.labels import seat_label as seat_label
 from careteam.features.teams.models import Seat
 from careteam.features.teams.pressing import FIRST
 from careteam.features.teams.proposing import ended_by_rules, is_asked_for
-from careteam.features.teams.queries import free_places, hidings_of, list_seats
+from careteam.features.teams.queries import (
+    free_places,
+    hidings_of,
+    list_seats,
+    names_and_disciplines,
+)
 
 SHOWN_AS = {"referred": "waiting"}
 """States by the names that the slots of a page use, where these differ."""
@@ -139,12 +146,13 @@ def view_team(
     known = next((each for each in standing if each.goal.id == goal.id), None)
     found, pathway = known or goal_outcome(goal), pathway_of(goal)
     told = pathway is not None and shown.pathway_title == pathway.title
-    names = names_of(seat.practitioner_id for seat in seats)
+    names, practised = names_and_disciplines(seat.practitioner_id for seat in seats)
     views = _Views(actor, names, found if with_reasons else None, knows_subject=told)
     if with_reasons:
         views.hidings = hidings_of(actor, goal)
         views.free = free_places(actor, _to_fill(seats))
     views.contacts = contacts_of(actor, [seat.practitioner_id for seat in seats])
+    views.practised = practised
     made = tuple(views.seat(seat) for seat in seats)
     return TeamView(
         goal=shown,
@@ -187,6 +195,7 @@ class _Views:
         self.hidings: Mapping[UUID, frozenset[UUID]] = {}
         self.free: Mapping[str, list[str]] = {}
         self.contacts: Mapping[UUID, Contact] = {}
+        self.practised: Mapping[UUID, Sequence[str]] = {}
         self.with_reasons = found is not None
         self.roles = {role.discipline: role for role in found.outcome.roles} if found else {}
 
@@ -198,7 +207,7 @@ class _Views:
             id=seat.id,
             version=seat.version,
             discipline=seat.discipline,
-            label=seat_label(seat.discipline),
+            label=place_label(seat, self.practised),
             state=seat.state,
             requirement=seat.requirement,
             purpose=shown_purpose(seat, reasons, knows_subject=self.knows_subject),
@@ -263,14 +272,6 @@ class _Views:
         return tuple((key, name) for key, name in sorted(names_of(kept).items())) if kept else ()
 
 
-def seat_label(discipline: str) -> str:
-    """The discipline's id in words: short enough for a slot, where its label is a line long."""
-    words = [_LETTERS.get(word, word) for word in discipline.split("_")]
-    text = " ".join(words)
-    return text[:1].upper() + text[1:]
-
-
-_LETTERS = {"mld": "MLD", "cbt": "CBT"}
 RULES_DECIDE = "A rule below adds it."
 """What the files write where only an answer brings a role in: no help to who decides."""
 

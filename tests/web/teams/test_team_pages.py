@@ -188,14 +188,14 @@ def test_a_place_is_kept_from_a_colleague(wren, signed_in, world):
     db.session.commit()
     address = f"/goals/{world.goal_id}/team"
     ash = signed_in("ash")
-    assert "Eating disorder service" in ash.get(address).text
+    assert "eating disorder service" in ash.get(address).text
     sent = {"practitioner": str(world.ash.practitioner_id)}
     wren.post(f"{address}/{secret}/hide", sent)
 
-    assert "Eating disorder service" not in ash.get(address).text
+    assert "eating disorder service" not in ash.get(address).text
     assert "Kept from Ash Seated" in wren.get(address).text
     wren.post(f"{address}/{secret}/show", sent)
-    assert "Eating disorder service" in ash.get(address).text
+    assert "eating disorder service" in ash.get(address).text
 
 
 def test_a_colleague_reads_the_team_and_changes_nothing(signed_in, world):
