@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy.sql.elements import False_
 
 from careteam.access.actor import Actor, Kind
 from careteam.access.reach import Reach, Role, Standing
@@ -31,7 +32,7 @@ class Predicate:
             lambda actor, row, reach: (
                 self.check(actor, row, reach) or other.check(actor, row, reach)
             ),
-            lambda actor, model, reach: or_(
+            lambda actor, model, reach: _either(
                 self.clause(actor, model, reach), other.clause(actor, model, reach)
             ),
         )
@@ -41,10 +42,24 @@ class Predicate:
             lambda actor, row, reach: (
                 self.check(actor, row, reach) and other.check(actor, row, reach)
             ),
-            lambda actor, model, reach: and_(
+            lambda actor, model, reach: _both(
                 self.clause(actor, model, reach), other.clause(actor, model, reach)
             ),
         )
+
+
+def _either(one: ColumnElement[bool], other: ColumnElement[bool]) -> ColumnElement[bool]:
+    """What never holds is left out: SQLite uses no index for `x = ? OR 0 = 1`."""
+    if isinstance(one, False_):
+        return other
+    return one if isinstance(other, False_) else or_(one, other)
+
+
+def _both(one: ColumnElement[bool], other: ColumnElement[bool]) -> ColumnElement[bool]:
+    """What never holds is said plainly, so that `_either` knows it."""
+    if isinstance(one, False_) or isinstance(other, False_):
+        return false()
+    return and_(one, other)
 
 
 def about_actor(holds: Callable[[Actor], bool]) -> Predicate:
