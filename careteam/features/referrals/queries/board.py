@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Subquery, case, func, select
 
 from careteam.access.actor import Actor
 from careteam.domain.referral import Column
@@ -15,7 +14,6 @@ from careteam.features.referrals.queries.lines import ReferralLine, columns, lin
 from careteam.features.referrals.queries.order import (
     UNDECIDED,
     Dues,
-    newest_first,
     past_usual_first,
 )
 from careteam.features.referrals.queries.stages import Stage, in_column, in_stage
@@ -47,24 +45,36 @@ def count_board(actor: Actor, incoming: bool | None = None) -> Counts:
 def list_board(
     actor: Actor, incoming: bool | None, dues: Dues, most: int = ON_BOARD
 ) -> dict[Column, list[ReferralLine]]:
-    """The first of each column, by one statement a column."""
-    found: dict[Column, Any] = {}
-    for column in Column:
-        order = _order(actor, column, dues)
-        conditions = [*mine(actor), *side(actor, incoming), in_column(actor, column)]
-        rows = db.session.execute(
-            columns(actor).where(*conditions).order_by(*order).limit(most)
-        ).all()
-        found[column] = rows
-    lines = iter(lines_of(actor, [row for rows in found.values() for row in rows]))
-    return {column: [next(lines) for _ in rows] for column, rows in found.items()}
+    """The first of each column, by one statement and one for the consents."""
+    places = _places(actor, incoming, dues)
+    rows = db.session.execute(
+        columns(actor)
+        .add_columns(places.c.column)
+        .join(places, places.c.id == Referral.id)
+        .where(places.c.place <= most)
+        .order_by(places.c.place)
+    ).all()
+    found: dict[Column, list[ReferralLine]] = {column: [] for column in Column}
+    for row, line in zip(rows, lines_of(actor, rows), strict=True):
+        found[Column(row.column)].append(line)
+    return found
 
 
-def _order(actor: Actor, column: Column, dues: Dues) -> tuple[Any, ...]:
-    """What needs the reader stands first; what is closed, with the newest first."""
-    if column is Column.CLOSED:
-        return newest_first()
-    return case((in_stage(actor, Stage.MINE), 0), else_=1), *past_usual_first(dues)
+def _places(actor: Actor, incoming: bool | None, dues: Dues) -> Subquery:
+    """Column and place in it. What needs the reader stands first; of what is closed, the newest."""
+    is_closed = in_column(actor, Column.CLOSED)
+    others = [(in_column(actor, each), each) for each in Column if each is not Column.CLOSED]
+    column = case((is_closed, Column.CLOSED), *others, else_=Column.CLOSED)
+    needs = case((is_closed, 0), (in_stage(actor, Stage.MINE), 1), else_=0)
+    newest = case((is_closed, func.coalesce(Referral.status_at, Referral.created_at)))
+    place = func.row_number().over(
+        partition_by=column, order_by=(needs.desc(), newest.desc(), *past_usual_first(dues))
+    )
+    return (
+        select(Referral.id, column.label("column"), place.label("place"))
+        .where(*mine(actor), *side(actor, incoming))
+        .subquery()
+    )
 
 
 def asked_now(actor: Actor) -> list[UUID]:
