@@ -8,11 +8,13 @@ from uuid import UUID
 
 from careteam.access.actor import Actor
 from careteam.domain.referral import Contact, Standing, State
+from careteam.features.directory.catalogue import country
 from careteam.features.directory.queries import Contact as Reachable
 from careteam.features.directory.queries import party_contacts
 from careteam.features.referrals.history import standing_of
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries.accepted import accepted_of_client
+from careteam.kit.telephones import read_telephone
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,9 @@ class ContactNext:
         """What is to happen, in a sentence."""
         name = self.receiver.name
         return {
-            Contact.CLIENT: f"{name} accepted. {called} makes contact with {name}.",
+            Contact.CLIENT: f"{name} accepted. {called} makes contact.",
             Contact.RECEIVER: f"{name} accepted and makes contact with {called}.",
-            Contact.SENDER: f"{name} accepted. You arrange the appointment with {name}.",
+            Contact.SENDER: f"{name} accepted. You arrange the appointment.",
         }[self.contact]
 
     def message(self) -> str:
@@ -42,10 +44,12 @@ class ContactNext:
             return f"{name} will contact you."
         if self.contact is Contact.SENDER:
             return f"I will arrange an appointment with {name} and tell you."
-        ways = [f"ring {self.receiver.phone}" if self.receiver.phone else ""]
-        ways.append(f"book at {self.booking_page}" if self.booking_page else "")
-        how = " or ".join(way for way in ways if way)
-        return f"Please make an appointment with {name}: {how}." if how else f"Please reach {name}."
+        phone = self.receiver.phone
+        ways = [f"ring {read_telephone(phone, country()).display}"] if phone else []
+        if self.booking_page:
+            ways.append(f"book at {self.booking_page}")
+        how = f": {' or '.join(ways)}" if ways else ""
+        return f"Please make an appointment with {name}{how}"
 
 
 def contact_next(referral: Referral, standing: Standing) -> ContactNext | None:

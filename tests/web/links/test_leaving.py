@@ -111,13 +111,13 @@ def test_once_closed_leaving_is_a_matter_of_a_word(app: Flask, world: World) -> 
 @pytest.mark.parametrize(
     ("contact", "sentence", "told"),
     [
-        ("client", "Hazel Sample makes contact with Juniper Outside.", "Please make an"),
+        ("client", "Hazel Sample makes contact.", "Outside: ring 0117 496 "),
         (
             "receiver",
             "Juniper Outside accepted and makes contact with Hazel Sample.",
             "will contact",
         ),
-        ("sender", "You arrange the appointment with Juniper Outside.", "I will arrange"),
+        ("sender", "You arrange the appointment.", "I will arrange"),
     ],
 )
 def test_sender_is_shown_who_makes_contact_and_notes_that_the_client_knows(
