@@ -13,6 +13,7 @@ from careteam.domain.importing.disciplines import (
     read_disciplines,
 )
 from careteam.domain.importing.drafts import read_drafts
+from careteam.domain.importing.nearest import nearest_disciplines
 from careteam.domain.importing.values import Draft, Fee, Known, Outcome, Readers
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "discipline_words",
     "guess_columns",
     "headings_are_data",
+    "nearest_disciplines",
     "read_disciplines",
     "read_drafts",
 ]

@@ -12,6 +12,7 @@ from careteam.access.permissions import Permission
 from careteam.domain.matching import WorkingWay
 from careteam.features.directory.catalogue import country, label_of
 from careteam.features.directory.filters import Filters
+from careteam.features.directory.meant import meant_by
 from careteam.features.directory.queries import (
     drops_for,
     find_own_looking_entry,
@@ -58,6 +59,7 @@ def practitioner_list() -> ResponseReturnValue:
         near=search.filters.near,
         unknown_place=search.unknown_place,
         active=_chips(search.filters),
+        meant=meant_by(search.filters.words) if search.filters.words and not found.total else (),
         drops=[_drop(search.filters, *each) for each in drops],
         is_empty=not (found.total or search.filters.used) and not has_entries(g.actor),
         looks_like_me=find_own_looking_entry(g.actor),

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
 from careteam.features.directory.catalogue import discipline_labels
+from careteam.features.directory.meant import meant_by
 from careteam.features.referrals.giving import (
     Suggestion,
     follow_up_name,
@@ -106,6 +107,7 @@ def _page(
         place_unknown=place_unknown,
         problem=problem,
         labels=discipline_labels(),
+        meant=meant_by(typed) if typed and not found else (),
         qr=qr_code(found.text) if found and found.names else None,
         new_id=proposed_id(),
     )

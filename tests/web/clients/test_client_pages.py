@@ -148,6 +148,7 @@ def test_empty_list_says_what_to_do(world: World, signed_in: SignedIn) -> None:
     assert "Add your first client" in page
     steward = signed_in("sorrel").get("/clients").text
     assert "you need an entry in the directory" in steward
+    assert 'href="/practitioners/new?mine=1"' in steward
     assert "/clients/new" not in steward
 
 
