@@ -13,6 +13,7 @@ from careteam.audit import reads
 from careteam.domain.consent import ALERTS
 from careteam.domain.pathway import client_safety as union_of
 from careteam.domain.planning import MilestoneState
+from careteam.domain.wording import day_words
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.plans.safety import BLOCKED
@@ -85,7 +86,7 @@ def plan_sheet(actor: Actor, goal: Goal, client: Client | None) -> PlanSheet:
         progress=view.progress.words if view.lines else "",
         warning=BLOCKED if view.safety.is_blocked else "",
         effects=_effects(actor, goal),
-        phases=tuple(_phases(view.lines)),
+        phases=tuple(_phases(view.lines, actor.name)),
     )
 
 
@@ -98,8 +99,9 @@ def _effects(actor: Actor, goal: Goal) -> tuple[str, ...]:
     return effect_lines(union_of(found.outcome for found in outcomes).effects_only())
 
 
-def _phases(lines: tuple[Line, ...]) -> Iterator[Phase]:
-    """In the order of the plan; a phase that comes again begins anew."""
+def _phases(lines: tuple[Line, ...], reader: str) -> Iterator[Phase]:
+    """In the order of the plan; a phase that comes again begins anew. On paper "you" is nobody:
+    the reader's own steps bear the name."""
     steps: list[Step] = []
     name = lines[0].phase if lines else ""
     for line in lines:
@@ -107,12 +109,12 @@ def _phases(lines: tuple[Line, ...]) -> Iterator[Phase]:
             yield Phase(name, tuple(steps))
             steps = []
         name = line.phase
-        steps.append(_step(line))
+        steps.append(_step(line, reader))
     if steps:
         yield Phase(name, tuple(steps))
 
 
-def _step(line: Line) -> Step:
+def _step(line: Line, reader: str) -> Step:
     is_done = line.value.state is MilestoneState.DONE
     state = line.status
     if is_done and line.row.reached_on:
@@ -120,7 +122,7 @@ def _step(line: Line) -> Step:
     return Step(
         title=line.row.title,
         criterion=line.row.criterion or "",
-        who=line.owner,
+        who=reader if line.is_mine else line.owner,
         target=_day(line.row.due_on),
         state=state,
         waits=(*line.blockers, *dict.fromkeys(_effect(words) for words in line.waits)),
@@ -134,4 +136,4 @@ def _effect(words: str) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day_words(day)} {day.year}"

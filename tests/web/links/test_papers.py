@@ -1,0 +1,122 @@
+"""The letter and files behind a link: after the code, as the consent allows."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+
+from careteam.features.consents.models import Consent
+from careteam.features.letters.attaching import attach
+from careteam.features.letters.models import Attachment
+from careteam.features.links.models import LinkToken
+from careteam.features.referrals.models import Referral
+from careteam.kit import clock
+from careteam.kit.db import db
+from tests.personas import World
+from tests.support.files import a_pdf, pdf_text
+from tests.support.linking import a_linked_referral, a_place, confirm, open_link
+
+
+def a_file(world: World, referral_id: UUID, information_class: str = "goal_plan") -> UUID:
+    referral = db.session.get_one(Referral, referral_id)
+    row = attach(
+        actor=world.wren,
+        referral=referral,
+        attachment_id=uuid4(),
+        data=a_pdf(),
+        label="Clinic plan",
+        information_class=information_class,
+    )
+    db.session.commit()
+    return row.id
+
+
+@pytest.mark.parametrize("paper", ["letter.pdf", "letter.txt", "files"])
+def test_papers_wait_for_the_code(app: Flask, world: World, paper: str) -> None:
+    _, path = a_linked_referral(world)
+    visitor, home = open_link(app, path)
+    assert visitor.get(f"{home}/{paper}").location == f"{home}/code"
+    assert visitor.post(f"{home}/files", {"label": "x"}).location == f"{home}/code"
+    assert db.session.query(Attachment).count() == 0
+
+
+def test_letter_shows_initials_until_it_is_accepted(app: Flask, world: World) -> None:
+    referral_id, path = a_linked_referral(world)
+    file_id = a_file(world, referral_id)
+    visitor, home = open_link(app, path)
+    confirm(visitor, home)
+    answer = visitor.get(f"{home}/letter.pdf")
+    words = pdf_text(answer.data)
+    assert "Could you look at her meals?" in words
+    assert "Hazel Sample" not in words
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=letter-")
+    assert visitor.get(f"{home}/files/{file_id}").status_code == 404
+
+
+def test_place_opens_letter_and_files(app: Flask, world: World) -> None:
+    referral_id, visitor, home = a_place(app, world)
+    file_id = a_file(world, referral_id)
+    kept_back = a_file(world, referral_id, "mental_health")
+    assert "Hazel Sample" in pdf_text(visitor.get(f"{home}/letter.pdf").data)
+    assert "Clinic plan (PDF, 1 page)" in visitor.get(f"{home}/letter.txt").text
+    assert visitor.get(f"{home}/files").text.count("Clinic plan") == 1
+    assert visitor.get(f"{home}/files/{file_id}").data.startswith(b"%PDF-")
+    assert visitor.get(f"{home}/files/{kept_back}").status_code == 404
+
+
+def test_withdrawn_consent_closes_papers_behind_the_link(app: Flask, world: World) -> None:
+    referral_id, visitor, home = a_place(app, world)
+    file_id = a_file(world, referral_id)
+    consent = db.session.query(Consent).filter_by(practitioner_id=world.juniper).one()
+    consent.withdrawn_at = clock.now()
+    db.session.commit()
+    for paper in ("letter.pdf", "letter.txt", f"files/{file_id}"):
+        assert visitor.get(f"{home}/{paper}").status_code == 404
+
+
+def test_holder_brings_a_file_and_takes_it_back(app: Flask, world: World) -> None:
+    referral_id, visitor, home = a_place(app, world)
+    new_id = uuid4()
+    fields = {
+        "file": (BytesIO(a_pdf()), "x.pdf"),
+        "label": "My report",
+        "information_class": "goal_plan",
+        "new_id": str(new_id),
+    }
+    answer = visitor.post(f"{home}/files", fields, content_type="multipart/form-data")
+    assert answer.status_code == 303, answer.text
+    row = db.session.get_one(Attachment, new_id)
+    assert (row.referral_id, row.author_id) == (referral_id, world.juniper)
+    assert "My report" in visitor.get(f"{home}/files").text
+    assert visitor.post(f"{home}/files/{new_id}/remove").status_code == 303
+    assert db.session.query(Attachment).count() == 0
+
+
+def test_file_of_another_referral_is_not_there(app: Flask, world: World) -> None:
+    other_id, _ = a_linked_referral(world)
+    file_id = a_file(world, other_id)
+    referral = db.session.get_one(Referral, other_id)
+    referral.status = "withdrawn"
+    db.session.commit()
+    _, visitor, home = a_place(app, world)
+    assert visitor.get(f"{home}/files/{file_id}").status_code == 404
+
+
+def test_printing_with_a_link_takes_a_press(app: Flask, world: World, signed_in: object) -> None:
+    referral_id, _ = a_linked_referral(world)
+    wren = signed_in("wren")  # type: ignore[operator]
+    before = db.session.query(LinkToken).count()
+    db.session.commit()
+    page = wren.get(f"/referrals/{referral_id}/letter").text
+    assert "Add a link to answer by" in page
+    assert "qr-code" not in page
+    assert db.session.query(LinkToken).count() == before
+    db.session.commit()
+    printed = wren.post(f"/referrals/{referral_id}/letter").text
+    assert "qr-code" in printed
+    assert "https://team.example.org/r/" in printed
+    assert db.session.query(LinkToken).count() == before + 1

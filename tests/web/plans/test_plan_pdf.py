@@ -1,0 +1,70 @@
+"""The plan as PDF: as far as its reader may see it, effects without causes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from careteam.audit.models import AccessRead
+from careteam.features.teams.models import SeatHiding
+from careteam.kit import clock
+from careteam.kit.db import db
+from tests.features.plans.worlds import a_step, an_answer, commit, hazels_goal
+from tests.personas import World, a_seat
+from tests.support.files import pdf_text, pdf_title
+from tests.support.visitor import Visitor
+
+SignedIn = Callable[[str], Visitor]
+
+
+def test_plan_pdf_holds_the_steps_and_says_nothing_in_its_names(
+    world: World, signed_in: SignedIn
+) -> None:
+    step = a_step(world, hazels_goal(world), "Walk for ten minutes")
+    a_step(world, hazels_goal(world), "Walk to the shop", after=[step])
+    commit(step)
+    answer = signed_in("wren").get(f"/goals/{world.goal_id}/plan.pdf")
+    words = pdf_text(answer.data)
+    assert answer.mimetype == "application/pdf"
+    day = clock.today().isoformat()
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=plan-{day}.pdf"
+    assert pdf_title(answer.data) == "Plan"
+    for part in ("Walk for ten minutes", "After: Walk for ten minutes", "HS", "Wren Lead"):
+        assert part in words
+    assert "Hazel Sample" not in words
+
+
+def test_plan_pdf_carries_effects_and_no_cause_even_for_the_lead(
+    world: World, signed_in: SignedIn
+) -> None:
+    goal = hazels_goal(world)
+    goal.pathway = "skin_flare"
+    commit(an_answer(goal, "diagnosed", "no"))
+    for name in ("wren", "ash"):
+        words = pdf_text(signed_in(name).get(f"/goals/{world.goal_id}/plan.pdf").data)
+        assert "The plan cannot start yet." in words
+        assert "For safety" in words
+        assert "Diagnosis first" not in words
+        assert "rash" not in words.lower()
+
+
+def test_seat_kept_from_somebody_leaves_their_pdf(world: World, signed_in: SignedIn) -> None:
+    seat = a_seat(hazels_goal(world), "counsellor", filled_by=world.juniper)
+    step = a_step(world, hazels_goal(world), "Talk it over", owner=str(seat.id))
+    ash = world.ash.practitioner_id
+    hiding = SeatHiding(seat_id=seat.id, practitioner_id=ash, client_id=world.client_id)
+    db.session.add(hiding)
+    commit(step)
+    path = f"/goals/{world.goal_id}/plan.pdf"
+    assert "Talk it over" in pdf_text(signed_in("wren").get(path).data)
+    assert "Talk it over" not in pdf_text(signed_in("ash").get(path).data)
+
+
+def test_plan_pdf_is_written_down_and_for_the_team_only(world: World, signed_in: SignedIn) -> None:
+    a_step(world, hazels_goal(world), "Walk")
+    db.session.commit()
+    path = f"/goals/{world.goal_id}/plan.pdf"
+    assert signed_in("ash").get(path).status_code == 200
+    reads = db.session.query(AccessRead).filter_by(actor_key=world.ash.key).all()
+    assert "goal_plan" in {read.information_class for read in reads}
+    for name in ("rowan", "sorrel"):
+        assert signed_in(name).get(path).status_code == 404
