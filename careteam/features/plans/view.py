@@ -45,7 +45,9 @@ class Line:
     """One milestone on a page.
 
     `blockers` are titles of what it waits for, `waits` the clearances and holds it waits for.
-    `former` says why it is the lead's for now; `meant_for` the discipline that nobody fills.
+    `late_blockers` are those of `blockers` that are overdue, `ahead_of` what is still open although
+    this one, which comes after it, is reached. `former` says why it is the lead's for now;
+    `meant_for` the discipline that nobody fills.
     """
 
     row: Milestone
@@ -62,6 +64,8 @@ class Line:
     meant_for: str | None
     bar: Bar | None
     can_move: bool
+    late_blockers: tuple[str, ...] = ()
+    ahead_of: tuple[str, ...] = ()
 
     @property
     def id(self) -> UUID:
@@ -207,9 +211,19 @@ def _lines(
             meant_for=_meant_for(plan, row, value, pathway),
             bar=bars.get(value.id),
             can_move=allowed(actor, Permission.MOVE_MILESTONE, row),
+            late_blockers=tuple(
+                each.title for each in blocked.get(value.id, ()) if is_overdue(each, today)
+            ),
+            ahead_of=_ahead_of(plan, value),
         )
         for row, value in zip(plan.rows, plan.values, strict=True)
     )
+
+
+def _ahead_of(plan: Plan, value: planning.Milestone) -> tuple[str, ...]:
+    if value.state is not MilestoneState.DONE:
+        return ()
+    return tuple(each.title for each in plan.values if each.id in value.depends_on and each.is_open)
 
 
 def _phase_names(goal: Goal) -> dict[str, str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from careteam.features.plans.making import make_plan
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.schedule import load_plan
+from careteam.kit import clock
 from careteam.kit.db import db
 from tests.features.plans.worlds import a_pathway_goal, a_step, an_answer, commit, hazels_goal
 from tests.personas import World
@@ -128,6 +129,25 @@ def test_own_milestone_is_added_once_however_often_it_is_sent(
     again = {name: value for name, value in sent.items() if name != "depends_on"}
     assert wren.post(other, again | {"owner": "lead"}).status_code == 409
     assert "after Boot off" in wren.get(place).text
+
+
+def test_line_says_what_blocks_it_and_what_it_went_before(world: World, signed_in: SignIn) -> None:
+    goal, today = hazels_goal(world), clock.today()
+    late = a_step(world, goal, "Boot off", today - timedelta(days=1))
+    later = a_step(world, goal, "First jog", today + timedelta(days=5))
+    walk = a_step(world, goal, "Walk to the shop", today + timedelta(days=9), after=[late, later])
+    commit(late, later, walk)
+    wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan"
+    page = wren.get(place).text
+    assert "blocked by Boot off (overdue) · after First jog" in page
+    assert "Reached although" not in page
+    for row in (walk, later):
+        kept = db.session.get_one(Milestone, row.id)
+        kept.status, kept.reached_on = "done", today
+    db.session.commit()
+    page = wren.get(place).text
+    assert "Reached although Boot off is still open." in page
+    assert "blocked by" not in page
 
 
 def test_wrong_input_is_kept_and_named_beside_its_field(world: World, signed_in: SignIn) -> None:
