@@ -17,12 +17,17 @@ def regions(country: str) -> Collection[str]:
     return holidays.list_supported_countries().get(country, [])
 
 
+def has_holidays(country: str) -> bool:
+    """Whether the public holidays of a country are known."""
+    return country in holidays.list_supported_countries()
+
+
 @lru_cache(maxsize=8)
 def public_holidays(country: str, region: str | None = None) -> Collection[date]:
     """The days off of any year; empty for a country whose holidays are not known.
 
     Raises NotImplementedError for a region the country does not have.
     """
-    if country not in holidays.list_supported_countries():
+    if not has_holidays(country):
         return frozenset()
     return holidays.country_holidays(country, subdiv=region or USUAL_REGION.get(country))

@@ -33,11 +33,12 @@ def a_waiting_referral(
         reason="Knee pain on stairs.",
         question="Is loading safe now?",
     )
-    referral = write_referral(actor=world.wren, letter=letter, referral_id=uuid4())
+    referral_id = uuid4()
+    referral = write_referral(actor=world.wren, letter=letter, referral_id=referral_id)
     spoken_to = "Rowan, at nine" if urgency in ("emergency", "same_day") else None
     send_referral(actor=world.wren, referral=referral, route=route, spoken_to=spoken_to)
     db.session.commit()
-    return referral.id
+    return referral_id
 
 
 def work(at: str) -> Round:

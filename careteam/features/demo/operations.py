@@ -13,6 +13,7 @@ from careteam.features.demo.past import add_past
 from careteam.features.demo.people import add_people
 from careteam.features.demo.queries import is_empty
 from careteam.features.demo.small_things import add_small_things
+from careteam.features.referrals.chasing.working import plan_missing
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict
@@ -36,6 +37,7 @@ def add_sample(*, actor: Actor, password: str) -> Community:
     rng = Random(SEED)  # noqa: S311 - the same sample everywhere
     add_people(rng, password)
     add_past(rng)
+    plan_missing()
     add_small_things()
     return community
 

@@ -3,6 +3,7 @@
 from careteam.web.referrals import (
     acting,
     attaching,
+    chasing,
     lists,
     papers,
     past,
@@ -16,6 +17,7 @@ from careteam.web.referrals.room import room
 __all__ = [
     "acting",
     "attaching",
+    "chasing",
     "lists",
     "papers",
     "past",

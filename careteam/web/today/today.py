@@ -49,7 +49,10 @@ def today() -> ResponseReturnValue:
 def step_of(line: ReferralLine) -> Step:
     """The next step of one referral, by whose turn it is."""
     show = url_for("referrals.referral_show", referral_id=line.id)
-    if line.is_late:
+    if line.may_ask_next and not line.is_incoming:
+        href = url_for("referrals.next_ask", referral_id=line.id)
+        return Step("has not answered; your letter is ready for the next one", "Ask next", href)
+    if line.is_late and not line.is_incoming:
         return Step("has not answered yet", "Open", show, is_main=False)
     if line.is_incoming:
         words, label = _INCOMING.get(line.state, ("waits for you", "Open"))

@@ -79,9 +79,10 @@ def shown_chase(actor: Actor, referral: Referral) -> ShownChase | None:
     now, waiting = clock.now(), found.waiting
     is_owed = waiting.state is not State.NEEDS_INFORMATION
     pause = running_pause(referral.id, now)
+    reminds = may_remind(found.case, events)
     return ShownChase(
         waited=int(waited(waiting, calendar(), now)),
-        allowed=_allowed(found),
+        allowed=_allowed(found, reminds=reminds),
         is_overdue=is_owed and _has_come(found.plan.tell, now),
         may_ask_next=is_owed and _has_come(found.plan.propose, now),
         coming=_coming(found, now),
@@ -92,7 +93,7 @@ def shown_chase(actor: Actor, referral: Referral) -> ShownChase | None:
         by_telephone=found.policy.every_hour,
         is_editable=is_editable(Urgency(referral.urgency)),
         has_own_steps=found.case.own is not None,
-        may_remind=may_remind(found.case, events),
+        may_remind=reminds,
         is_urgent=referral.urgency == Urgency.URGENT,
     )
 
@@ -105,9 +106,13 @@ def _has_come(at: datetime | None, now: datetime) -> bool:
     return at is not None and at <= now
 
 
-def _allowed(found: Planned) -> int | None:
-    tell = found.policy.tell
-    return None if tell is None or found.policy.every_hour else round(tell)
+def _allowed(found: Planned, *, reminds: bool) -> int | None:
+    """Days until the sender is told; as early as a reminder where none may leave."""
+    policy = found.policy
+    if policy.tell is None or policy.every_hour:
+        return None
+    is_sooner = not reminds and policy.remind is not None
+    return round(min(policy.remind or 0, policy.tell) if is_sooner else policy.tell)
 
 
 def _coming(found: Planned, now: datetime) -> tuple[ComingStep, ...]:
