@@ -26,7 +26,7 @@ OWN_TABLES = frozenset({"accounts", "practitioners", "clients", "alembic_version
 @click.argument("file", type=click.Path(path_type=Path))
 @with_appcontext
 def backup(file: Path) -> None:
-    """Copy the database into FILE, while people work, and check the copy."""
+    """Copy the database, files of referrals included, into FILE and check the copy."""
     source = _own_file("backup", file)
     try:
         rows = back_up(source, file.absolute())

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.engine import make_url
 
 from careteam import create_app
+from careteam.access.actor import Actor
 from careteam.cli.copies import postgresql_line
-from careteam.features.accounts.models import SignIn
+from careteam.features.accounts.models import Account, SignIn
+from careteam.features.accounts.queries import actor_of
 from careteam.features.directory.models import Practitioner
+from careteam.features.letters.attaching import attach
+from careteam.features.letters.models import Attachment, AttachmentContent
+from careteam.features.referrals.operations import Letter, write_referral
 from careteam.kit.db import db
 from careteam.kit.migrating import upgrade_database
 from careteam.settings import Settings
 from tests.personas import a_practitioner, build_world
+from tests.support.files import a_pdf
 from tests.support.visitor import Visitor
 
 
@@ -44,6 +51,10 @@ def own(tmp_path: Path) -> Iterator[Flask]:
         yield made
         db.session.remove()
         db.engine.dispose()
+
+
+def an_actor(email: str) -> Actor:
+    return actor_of(db.session.scalars(select(Account).where(Account.email == email)).one())
 
 
 def run(app: Flask, *arguments: object) -> tuple[int, str]:
@@ -74,6 +85,30 @@ def test_restored_database_has_what_the_backup_had_and_signs_in(own: Flask, tmp_
     assert names() == ["Ash Seated", "Juniper Outside", "Rowan Member", "Wren Lead"]
     answer = Visitor(own).sign_in("wren@example.org", "quiet river stones")
     assert answer.status_code == 303
+
+
+def test_files_of_referrals_are_in_the_one_file(own: Flask, tmp_path: Path):
+    wren = an_actor("wren@example.org")
+    juniper = db.session.scalars(
+        select(Practitioner.id).where(Practitioner.name == "Juniper Outside")
+    ).one()
+    letter = Letter(sender_id=wren.practitioner_id, receiver_id=juniper)
+    data = a_pdf()
+    attach(
+        actor=wren,
+        referral=write_referral(actor=wren, letter=letter, referral_id=uuid4()),
+        attachment_id=uuid4(),
+        data=data,
+        label="Clinic plan",
+        information_class=None,
+    )
+    db.session.commit()
+    copy = tmp_path / "copy.sqlite3"
+    assert run(own, "backup", copy)[0] == 0
+    db.session.execute(delete(Attachment))
+    db.session.commit()
+    assert run(own, "restore", copy, "--replace")[0] == 0
+    assert db.session.scalars(select(AttachmentContent.data)).all() == [data]
 
 
 def test_sessions_of_the_backup_do_not_live_again(own: Flask, tmp_path: Path):

@@ -15,8 +15,9 @@ from careteam.features.clients.models import Client
 from careteam.features.demo.keys import account_id, practitioner_id, sample_id
 from careteam.features.demo.removal import Person, Removed, remove_sample, start_for_real
 from careteam.features.directory.models import Practitioner
+from careteam.features.letters.models import Attachment, AttachmentContent
 from careteam.features.network.models import RememberedTie
-from careteam.features.referrals.models import Referral
+from careteam.features.referrals.models import LetterContent, Referral
 from careteam.features.teams.models import Seat
 from careteam.features.today.models import Call
 from careteam.kit import clock
@@ -46,6 +47,33 @@ def test_sample_goes_without_a_trace_but_the_trail(app: Flask):
     assert (removed.people, removed.counts.clients) == (60, 3)
     assert set(left()) == {"audit_events", "communities"}
     assert db.session.scalars(select(Community.sample_since)).all() == [None]
+
+
+def test_letters_and_files_of_the_sample_go_with_it(app: Flask):
+    fill()
+    referral = db.session.scalars(
+        select(Referral).where(Referral.client_id.is_not(None)).order_by(Referral.id)
+    ).first()
+    assert referral is not None
+    file = Attachment(
+        referral_id=referral.id,
+        client_id=referral.client_id,
+        information_class="goal_plan",
+        author_id=referral.sender_id,
+        label="Clinic plan",
+        kind="pdf",
+        words="PDF, 1 page",
+        size=3,
+    )
+    db.session.add_all([file, LetterContent(referral_id=referral.id)])
+    db.session.flush()
+    db.session.add(AttachmentContent(attachment_id=file.id, data=b"pdf"))
+    db.session.commit()
+
+    remove_sample(actor=SYSTEM)
+    db.session.commit()
+
+    assert set(left()) == {"audit_events", "communities"}
 
 
 def test_second_removal_says_there_is_nothing(app: Flask):
