@@ -70,7 +70,7 @@ def make(actor: Actor, referral: Referral, move: Move) -> Standing:
         if isinstance(error, IntegrityError) and "number" not in broken_unique_columns(error):
             raise
         db.session.rollback()
-        raise _too_late(referral_id, zone) from None
+        raise _too_late(referral_id, event.number, zone) from None
     return standing
 
 
@@ -114,12 +114,13 @@ def _answer(refused: Refused, zone: tzinfo) -> Conflict | Invalid:
     return Conflict(refused.text)
 
 
-def _too_late(referral_id: UUID, zone: tzinfo) -> Conflict:
-    """The word for whoever came second, once the first one's event can be read."""
-    last = standing_of(events_of(referral_id)).last
-    if last is None:
-        return Conflict("Somebody else changed this a moment before you.")
-    return Conflict(f"{Refused(first=last).sentence(zone)}.")
+def _too_late(referral_id: UUID, number: int, zone: tzinfo) -> Conflict:
+    """The word for whoever came second, once what the first one did can be read."""
+    standing = standing_of(events_of(referral_id))
+    if standing.last is not None and standing.number >= number:
+        return Conflict(f"{Refused(first=standing.last).sentence(zone)}.")
+    taken = seats.taken_meanwhile(db.session.get_one(Referral, referral_id))
+    return Conflict(taken or "Somebody else changed this a moment before you.")
 
 
 def _zone() -> tzinfo:

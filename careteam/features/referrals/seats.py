@@ -6,6 +6,7 @@ from enum import Enum
 
 from careteam.audit import reads
 from careteam.domain.referral import Action, Outcome, Standing, State
+from careteam.domain.wording import day_words
 from careteam.features.directory.queries import names_of
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import other_sent_for, seat_of
@@ -74,7 +75,7 @@ def _wish(standing: Standing) -> _Wish:
 def _fill(seat: Seat, referral: Referral) -> None:
     if seat.state == "filled":
         if seat.practitioner_id != referral.receiver_id:
-            raise Conflict(f"{_name(seat)} fills this place on the team already.")
+            raise Conflict(_taken_words(seat))
         return
     _refuse_second(seat, referral)
     seat.practitioner_id = referral.receiver_id
@@ -84,7 +85,7 @@ def _fill(seat: Seat, referral: Referral) -> None:
 
 def _ask(seat: Seat, referral: Referral) -> None:
     if seat.state == "filled":
-        raise Conflict(f"{_name(seat)} fills this place on the team already.")
+        raise Conflict(_taken_words(seat))
     _refuse_second(seat, referral)
     seat.practitioner_id = referral.receiver_id
     seat.state = "referred"
@@ -102,6 +103,18 @@ def _open(seat: Seat) -> None:
     seat.state = "open"
     seat.practitioner_id = None
     seat.filled_on = None
+
+
+def taken_meanwhile(referral: Referral) -> str | None:
+    """Who was quicker to take the place and when, None where nobody has it."""
+    with reads.unseen():
+        seat = seat_of(referral)
+    return _taken_words(seat) if seat is not None and seat.state == "filled" else None
+
+
+def _taken_words(seat: Seat) -> str:
+    since = f", since {day_words(seat.filled_on, clock.today())}" if seat.filled_on else ""
+    return f"{_name(seat)} fills this place on the team already{since}."
 
 
 def _name(seat: Seat) -> str:
