@@ -177,7 +177,7 @@ class _Reader:
             "proxy_hops": self.number("CARETEAM_PROXY_HOPS", 0, 0, 5),
             "timezone": self.timezone(),
             "country": country,
-            "region": self.region(country),
+            "region": self.choice("CARETEAM_REGION", ("", *regions(country))) or None,
             "mail_server": self.mail_server(),
             "mail_sender": self.mail_sender(public_url),
             "mail_folder": self.folder("CARETEAM_MAIL_FOLDER"),
@@ -215,7 +215,9 @@ class _Reader:
         allowed = list(options)
         given = self.text(name).upper() if capitals else self.text(name).lower()
         if given and given not in allowed:
-            self.problems.append(f"{name} must be one of {', '.join(allowed)}, not {given!r}.")
+            self.problems.append(
+                f"{name} must be one of {', '.join(filter(None, allowed))}, not {given!r}."
+            )
         return given if given in allowed else allowed[0]
 
     def database_url(self, data: Path) -> str:
@@ -269,12 +271,6 @@ class _Reader:
         if not is_country(given):
             self.problems.append("CARETEAM_COUNTRY must be a two-letter country code such as GB.")
         return given
-
-    def region(self, country: str) -> str | None:
-        given = self.text("CARETEAM_REGION").upper()
-        if given and given not in regions(country):
-            self.problems.append(f"CARETEAM_REGION {given!r} is no part of {country} known here.")
-        return given or None
 
     def mail_server(self) -> MailServer | None:
         host = self.text("CARETEAM_SMTP_HOST")

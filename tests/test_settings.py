@@ -36,7 +36,7 @@ def test_nothing_set_is_a_local_community_on_sqlite(tmp_path: Path) -> None:
         ("CARETEAM_LOG_LEVEL", "LOUD", "one of"),
         ("CARETEAM_COUNTRY", "England", "two-letter"),
         ("CARETEAM_COUNTRY", "ZZ", "two-letter"),
-        ("CARETEAM_REGION", "XYZ", "no part of GB"),
+        ("CARETEAM_REGION", "XYZ", "must be one of ENG"),
         ("CARETEAM_PUBLIC_URL", "http://team.example.org", "must begin with https://"),
         ("CARETEAM_PROT", "8000", "not a setting"),
     ],

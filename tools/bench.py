@@ -9,7 +9,7 @@ milliseconds and as a multiple of the empty page, asked for in turn with it: the
 one's password, which shows the frame of every signed-in page and nothing else out of the database.
 
 Then how everybody answers is worked out in one pass, in seconds, and compared with made-up
-answering whose true chances are known.
+answering whose true chances are known. The silence policy is run over all referrals that wait.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from tools.benching.community import PASSWORD, Size, fill
 from tools.benching.everybody import pass_over_all
 from tools.benching.pages import EMPTY, Page, pages
 from tools.benching.report import Measured, Result, chances, table, verdicts
+from tools.benching.silence import line, policy_over_all
 from tools.benching.watch import Browser, served, statements_of, timed
 
 SIZES = (Size(60, 600), Size(1_000, 10_000), Size(10_000, 100_000))
@@ -78,6 +79,7 @@ def measure(size: Size, folder: Path) -> Result:
         empty, measured = one(Page("Empty page", EMPTY)), [one(page) for page in pages()]
     with app.app_context():
         result = Result(size, empty, measured, pass_over_all())
+        print(line(policy_over_all()), flush=True)
         db.engine.dispose()
     return result
 

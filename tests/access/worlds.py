@@ -20,6 +20,10 @@ from careteam.features.notes.models import Note
 from careteam.features.outbox.models import Message
 from careteam.features.plans.models import Milestone, MilestoneDependency, PlanChange
 from careteam.features.referrals.models import (
+    Chase,
+    ChaseDefault,
+    ChasePause,
+    ChasePolicy,
     FirstQuestion,
     GivenName,
     LetterContent,
@@ -176,6 +180,14 @@ def _enclose(referral: Referral) -> None:
         size=3,
     )
     db.session.add_all([file, LetterContent(referral_id=referral.id)])
+    db.session.add_all([Chase(referral_id=referral.id), ChasePolicy(referral_id=referral.id)])
+    db.session.add(
+        ChasePause(
+            referral_id=referral.id, from_at=clock.now(), reason="client", by_name="Wren Lead"
+        )
+    )
+    if db.session.get(ChaseDefault, "soon") is None:
+        db.session.add(ChaseDefault(urgency="soon", tell_days=3))
     db.session.flush()
     db.session.add(AttachmentContent(attachment_id=file.id, data=b"pdf"))
 
