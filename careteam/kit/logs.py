@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 import time
 from datetime import UTC, datetime
 
 from flask import Flask, Response, g, has_request_context, request
 
+SECRET = re.compile(r"(/[rq]/|[?&]token=)[^\s\"?&]+")
 PLAIN_FIELDS = ("endpoint", "status", "ms", "job", "count")
 
 
@@ -45,12 +47,25 @@ class Lines(logging.Formatter):
         return frames[-12:]
 
 
+class WithoutSecrets(logging.Filter):
+    """For the server of developers, which logs request lines: what opens something is left out."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = SECRET.sub(r"\1...", record.getMessage())
+        record.msg, record.args = said, ()
+        return True
+
+
+_without_secrets = WithoutSecrets()
+
+
 def install(app: Flask, level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
     app.logger.handlers = [handler]
     app.logger.propagate = False
     app.logger.setLevel(level)
+    logging.getLogger("werkzeug").addFilter(_without_secrets)
     app.before_request(_start)
     app.after_request(_finish(app))
 

@@ -220,3 +220,13 @@ def test_logs_name_the_route_and_never_the_token(app: Flask, world: World) -> No
     assert path.removeprefix("/r/") not in said
     assert home.removeprefix("/r/") not in said
     assert all(json.loads(line)["message"] for line in said.splitlines())
+
+
+@pytest.mark.parametrize("line", ["GET /r/{} HTTP/1.1", "GET /r/{}/accept", "GET /setup?token={}"])
+def test_server_of_developers_logs_no_token_either(
+    app: Flask, caplog: pytest.LogCaptureFixture, line: str
+) -> None:
+    with caplog.at_level(logging.INFO, "werkzeug"):
+        logging.getLogger("werkzeug").info('127.0.0.1 "%s" %s', line.format("S3cret-_x"), 303)
+    assert "S3cret" not in caplog.text
+    assert "127.0.0.1" in caplog.text
