@@ -14,14 +14,14 @@ from careteam.features.pathways.content import load_content
 from careteam.features.teams.reach import reach_of
 from careteam.kit import clock, logs, places
 from careteam.kit.db import check_engine, db, engine_options, prepare
-from careteam.settings import PROJECT, Settings
+from careteam.settings import PROJECT, Settings, read_settings
 
 LARGEST_REQUEST = 12 * 1024 * 1024
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application. Raises when a setting, a content file or the database is unfit."""
-    settings = settings or Settings.from_environ()
+    settings = settings or read_settings()
     app = Flask(__name__, template_folder=str(PROJECT / "templates"))
     app.config.update(_configuration(settings))
     app.extensions["careteam_settings"] = settings

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from careteam.settings import SETTINGS, Settings, SettingsError
+from careteam.settings import SETTINGS, Settings, SettingsError, read_settings
 
 
 def read(tmp_path: Path, **environ: str) -> Settings:
-    return Settings.from_environ({"CARETEAM_DATA": str(tmp_path), **environ})
+    return read_settings({"CARETEAM_DATA": str(tmp_path), **environ})
 
 
 def test_nothing_set_is_a_local_community_on_sqlite(tmp_path: Path) -> None:

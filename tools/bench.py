@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from careteam import create_app
 from careteam.kit.db import Base, db
-from careteam.settings import Settings
+from careteam.settings import read_settings
 from tools.benching.answering import judged
 from tools.benching.community import PASSWORD, Size, fill
 from tools.benching.everybody import pass_over_all
@@ -63,7 +63,7 @@ def measure(size: Size, folder: Path) -> Result:
         "CARETEAM_DATA": str(folder),
         "CARETEAM_HOST": "127.0.0.1",
     }
-    app = create_app(Settings.from_environ({**environ, "CARETEAM_LOG_LEVEL": "WARNING"}))
+    app = create_app(read_settings({**environ, "CARETEAM_LOG_LEVEL": "WARNING"}))
     with app.app_context():
         Base.metadata.create_all(db.engine)
         fill(size)

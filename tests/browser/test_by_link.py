@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from careteam import create_app
 from careteam.kit.db import db
-from careteam.settings import Settings
+from careteam.settings import read_settings
 from tests.browser.conftest import PATIENCE, OpenPage
 from tests.browser.steps import clients, entering, people, referrals, teams
 from tests.browser.steps.beginning import MASSAGE, THERAPIST
@@ -70,7 +70,7 @@ def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             pathway="Achilles tendon rupture, treated without surgery",
             anchor_on=datetime.now(UTC).date() - timedelta(days=3),
         )
-        app = create_app(Settings.from_environ(settings))
+        app = create_app(read_settings(settings))
         yield Place(url, Post(app, folder / "mail"), printed, me, client)
         with app.app_context():
             db.engine.dispose()

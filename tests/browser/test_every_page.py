@@ -14,7 +14,7 @@ from werkzeug.routing import Map
 
 from careteam import create_app
 from careteam.kit.db import db
-from careteam.settings import Settings
+from careteam.settings import read_settings
 from tests.browser.steps.exploring import Explorer
 from tests.browser.steps.linking import hand_over, mailed_code, settings_of
 from tests.browser.steps.sampling import sign_in_as_main
@@ -68,7 +68,7 @@ def site(folder: Path) -> Iterator[str]:
 
     Filled before it has that address, so that the password is the one of the worked example.
     """
-    app = create_app(Settings.from_environ({"CARETEAM_DATA": str(folder)}))
+    app = create_app(read_settings({"CARETEAM_DATA": str(folder)}))
     for command in (["db", "upgrade"], ["demo"]):
         done = app.test_cli_runner().invoke(args=command)
         assert done.exit_code == 0, done.output
@@ -82,7 +82,7 @@ def site(folder: Path) -> Iterator[str]:
 def url_map(tmp_path_factory: pytest.TempPathFactory) -> Map:
     folder: Path = tmp_path_factory.mktemp("map")
     settings = {"CARETEAM_DATA": str(folder), "CARETEAM_SECRET_KEY": "k" * 40}
-    return create_app(Settings.from_environ(settings)).url_map
+    return create_app(read_settings(settings)).url_map
 
 
 @pytest.fixture(scope="module")

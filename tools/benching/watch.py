@@ -22,7 +22,7 @@ from sqlalchemy import event
 from careteam.cli.serve import server_command
 from careteam.features.demo.operations import MAIN_EMAIL
 from careteam.kit.db import db
-from careteam.settings import Settings
+from careteam.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -51,7 +51,7 @@ def served(environ: dict[str, str]) -> Iterator[int]:
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("CARETEAM_")}
     whole = {**inherited, **environ, **own}
     process = subprocess.Popen(
-        server_command(Settings.from_environ(whole)),
+        server_command(read_settings(whole)),
         cwd=ROOT,
         env=whole,
         stdout=subprocess.DEVNULL,

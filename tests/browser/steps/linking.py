@@ -21,7 +21,7 @@ from careteam.features.referrals.operations import Letter, send_referral, write_
 from careteam.features.teams.models import Seat
 from careteam.features.teams.operations import reopen_seat
 from careteam.kit.db import db
-from careteam.settings import Settings
+from careteam.settings import read_settings
 from tests.browser.steps.sampling import MAIN_EMAIL
 
 PUBLIC_URL = "https://team.example.org"
@@ -29,7 +29,7 @@ PUBLIC_URL = "https://team.example.org"
 
 def hand_over(folder: Path) -> str:
     """Linnet asks Wilfa, who has no account, to coach Tomas: the path of the link."""
-    app = create_app(Settings.from_environ(settings_of(folder)))
+    app = create_app(read_settings(settings_of(folder)))
     with app.app_context():
         lead = actor_of(db.session.scalars(select(Account).filter_by(email=MAIN_EMAIL)).one())
         client = db.session.scalars(select(Client).filter_by(name="Tomas Greywater")).one()

@@ -1,4 +1,4 @@
-"""What the environment may set. Wrong settings stop the start, all of them named at once."""
+"""Reading the environment. Wrong settings stop the start, all of them named at once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,9 +14,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from careteam.kit.holidays import regions
 from careteam.kit.telephones import is_country
+from careteam.settings.table import SETTINGS
+from careteam.settings.values import LOCAL_HOSTS, MailServer, Settings
 
-PROJECT = Path(__file__).resolve().parent.parent
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+PROJECT = Path(__file__).resolve().parents[2]
 SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 HOST_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
@@ -31,125 +31,9 @@ class SettingsError(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One line of the settings table in README; a test compares the two."""
-
-    name: str
-    default: str
-    meaning: str
-
-
-SETTINGS = (
-    Setting(
-        "DATABASE_URL",
-        "SQLite file in the data folder",
-        "Database: `sqlite:///...` or `postgresql://...`",
-    ),
-    Setting("CARETEAM_DATA", "`var/`", "Folder of the database file and the secret key"),
-    Setting("CARETEAM_HOST", "127.0.0.1", "Address the server listens on"),
-    Setting("CARETEAM_PORT", "8000", "Port the server listens on"),
-    Setting("CARETEAM_WORKERS", "number of cores", "Server processes, one thread each"),
-    Setting("CARETEAM_DEMO", "1", "`0` starts an empty community instead of the worked example"),
-    Setting(
-        "CARETEAM_PUBLIC_URL",
-        "none",
-        "https address people reach it at; needed for links that leave",
-    ),
-    Setting(
-        "CARETEAM_TRUSTED_HOSTS", "none", "Further host names to answer to, separated by commas"
-    ),
-    Setting(
-        "CARETEAM_PROXY_HOPS", "0", "Reverse proxies in front whose forwarded headers are believed"
-    ),
-    Setting("CARETEAM_TIMEZONE", "Europe/London", "Decides today, every date and working day"),
-    Setting(
-        "CARETEAM_COUNTRY",
-        "GB",
-        "Two-letter country for towns, telephone numbers and emergency numbers",
-    ),
-    Setting("CARETEAM_REGION", "none; `ENG` for GB", "Part of the country, for public holidays"),
-    Setting("CARETEAM_SMTP_HOST", "none", "Mail server; without one, mail is shown to be copied"),
-    Setting("CARETEAM_SMTP_PORT", "587; 465 for `tls`, 25 for `none`", "Its port"),
-    Setting(
-        "CARETEAM_SMTP_SECURITY",
-        "starttls",
-        "`starttls`, `tls`, or `none`; certificates are always checked",
-    ),
-    Setting("CARETEAM_SMTP_USER", "none", "Name to sign in with at the mail server"),
-    Setting("CARETEAM_SMTP_PASSWORD", "none", "Its password; never logged"),
-    Setting("CARETEAM_SMTP_TIMEOUT", "60", "Seconds that one mail may take, 5 to 300"),
-    Setting(
-        "CARETEAM_MAIL_SENDER",
-        "`careteam@` and the public host",
-        "Address mail comes from; needed with a mail server",
-    ),
-    Setting(
-        "CARETEAM_MAIL_FOLDER",
-        "none",
-        "Mail is written here instead, one file a message, for other programs",
-    ),
-    Setting(
-        "CARETEAM_SECRET_KEY",
-        "made once, kept in the data folder",
-        "Signs cookies; 32 characters or more",
-    ),
-    Setting("CARETEAM_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class MailServer:
-    """Where mail leaves by. `security` is starttls, tls or none; `timeout` is in seconds."""
-
-    host: str
-    port: int
-    security: str = "starttls"
-    user: str = ""
-    password: str = field(default="", repr=False)
-    timeout: float = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    database_url: str
-    data_folder: Path
-    host: str = "127.0.0.1"
-    port: int = 8000
-    workers: int = 1
-    demo: bool = True
-    public_url: str | None = None
-    trusted_hosts: tuple[str, ...] = LOCAL_HOSTS
-    proxy_hops: int = 0
-    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
-    country: str = "GB"
-    region: str | None = None
-    mail_server: MailServer | None = None
-    mail_sender: str = "careteam@localhost"
-    mail_folder: Path | None = None
-    secret_key: str = field(default="", repr=False)
-    log_level: str = "INFO"
-    testing: bool = False
-
-    @property
-    def is_https(self) -> bool:
-        return bool(self.public_url and self.public_url.startswith("https://"))
-
-    @property
-    def links_can_leave(self) -> bool:
-        """Whether a link sent to somebody else can be opened by them."""
-        host = urlsplit(self.public_url or "").hostname or ""
-        return self.is_https and host not in ("localhost", "127.0.0.1", "::1")
-
-    @property
-    def mail_leaves(self) -> bool:
-        """Whether mail leaves by itself; otherwise it is shown to be copied."""
-        return self.mail_server is not None or self.mail_folder is not None
-
-    @classmethod
-    def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read and check every setting. Raises `SettingsError` naming all that are wrong."""
-        return _Reader(os.environ if environ is None else environ).read()
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read and check every setting. Raises `SettingsError` naming all that are wrong."""
+    return _Reader(os.environ if environ is None else environ).read()
 
 
 class _Reader:
