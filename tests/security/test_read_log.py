@@ -64,7 +64,7 @@ def pages_with_hazel(ground: Ground, name: str) -> list[str]:
 
 def words_of(answer: TestResponse) -> str:
     """The text of a page; a file is no text, and what stands in it is tested beside it."""
-    return answer.text if answer.mimetype.startswith("text/") else ""
+    return answer.text if (answer.mimetype or "").startswith("text/") else ""
 
 
 def own_lists(name: str) -> set[str]:

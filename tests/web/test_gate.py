@@ -52,6 +52,8 @@ def test_every_id_in_an_address_is_a_uuid(app: Flask) -> None:
         for name in rule.arguments - {"filename"}:
             converter = type(rule._converters[name]).__name__
             expected = "UUIDConverter" if name.endswith("_id") else "UnicodeConverter"
+            if rule.endpoint == "links.link_open":
+                expected = "PathConverter"  # whatever a mail program hangs on is no link of ours
             assert converter == expected, rule
 
 

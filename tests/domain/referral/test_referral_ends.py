@@ -19,7 +19,7 @@ def after(*steps: tuple[Action, Party, dict[str, str]]) -> Standing:
 
 SENT = (Action.SEND, Party.SENDER, {"route": "inbox"})
 NO = (Action.DECLINE, Party.RECEIVER, {"reason": "no_capacity"})
-TREATED = (
+TREATED: tuple[tuple[Action, Party, dict[str, str]], ...] = (
     SENT,
     (Action.ACCEPT, Party.RECEIVER, {"contact": "client"}),
     (Action.START, Party.RECEIVER, {}),

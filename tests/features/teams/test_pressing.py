@@ -7,7 +7,7 @@ from datetime import date
 
 from careteam.access.reach import forget
 from careteam.features.teams.decisions import answer_spoken, override_effects
-from careteam.features.teams.effects import goal_outcome
+from careteam.features.teams.effects import GoalOutcome, goal_outcome
 from careteam.features.teams.pressing import Pressing, first_of, first_sign, led_goals, pressing
 from careteam.kit.db import db
 from tests.features.teams.making import answer, goal_on, seat_for
@@ -16,9 +16,13 @@ from tests.support.statements import statements
 
 
 def open_now(goal) -> list[tuple[str, str]]:
+    return [(item.key, item.urgency.value) for item in pressing(outcome_of(goal))]
+
+
+def outcome_of(goal) -> GoalOutcome:
     found = goal_outcome(goal)
     assert found is not None
-    return [(item.key, item.urgency.value) for item in pressing(found)]
+    return found
 
 
 def led(world) -> list[Pressing]:
@@ -35,7 +39,9 @@ def test_the_most_urgent_comes_first_and_a_sign_speaks_for_its_own_see_first(wor
 def test_a_call_answers_the_sign_and_what_it_holds_stays(world):
     goal = goal_on(world, "weight_loss_ed_history")
     answer(world, goal, rapid_loss="yes")
-    assert first_of(goal_outcome(goal)).comes_first == "the warning sign, today, by telephone."
+    first = first_of(outcome_of(goal))
+    assert first is not None
+    assert first.comes_first == "the warning sign, today, by telephone."
     answer_spoken(
         actor=world.wren,
         goal=goal,
@@ -46,15 +52,15 @@ def test_a_call_answers_the_sign_and_what_it_holds_stays(world):
     )
 
     assert open_now(goal) == []
-    assert first_of(goal_outcome(goal)) is None
-    assert [hold.scope for hold in goal_outcome(goal).outcome.standing_holds] == ["all"]
+    assert first_of(outcome_of(goal)) is None
+    assert [hold.scope for hold in outcome_of(goal).outcome.standing_holds] == ["all"]
 
 
 def test_somebody_to_see_first_without_a_sign_presses_until_it_is_set_aside(world):
     goal = goal_on(world, "achilles_rupture_nonoperative")
     answer(world, goal, confirmed="no")
     assert open_now(goal) == [("first:emergency_care", "same_day")]
-    effects = pressing(goal_outcome(goal))[0].effects
+    effects = pressing(outcome_of(goal))[0].effects
     override_effects(actor=world.wren, goal=goal, effects=effects, reason="Seen on Monday")
 
     assert open_now(goal) == []
@@ -63,11 +69,12 @@ def test_somebody_to_see_first_without_a_sign_presses_until_it_is_set_aside(worl
 def test_a_see_first_is_worded_as_a_sign_for_the_telephone(world):
     goal = goal_on(world, "achilles_rupture_nonoperative")
     answer(world, goal, confirmed="no")
-    sign = first_sign(goal_outcome(goal), "first:emergency_care")
+    sign = first_sign(outcome_of(goal), "first:emergency_care")
 
+    assert sign is not None
     assert sign.urgency == "same_day"
     assert sign.action.startswith("First the emergency")
-    assert first_sign(goal_outcome(goal), "first:podiatrist") is None
+    assert first_sign(outcome_of(goal), "first:podiatrist") is None
 
 
 def test_what_can_wait_some_days_is_answered_once_that_place_is_asked(world):

@@ -22,14 +22,14 @@ SignIn = Callable[[str], Visitor]
 
 def last_data(action: str) -> dict[str, str]:
     db.session.expire_all()
-    found: dict[str, str] = (
+    found = (
         db.session.query(ReferralEvent)
         .filter_by(action=action)
         .order_by(ReferralEvent.number.desc())
         .first()
-        .data
     )
-    return found
+    assert found is not None
+    return found.data
 
 
 def test_report_of_two_lines_and_what_it_asks_reaches_the_sender(
