@@ -63,7 +63,7 @@ def test_late_referral_is_named_with_a_reminder_on_its_line(
         row_id = sent(world, world.rowan.practitioner_id).id
     wren = signed_in("wren")
     page = wren.get("/")
-    assert "Rowan Member has not answered yet" in page.text
+    assert "Rowan Member has not answered; your letter is ready for the next one" in page.text
     assert f"/referrals/{row_id}/remind" in page.text
 
 
