@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from uuid import UUID
 
+from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -52,6 +53,7 @@ def make(actor: Actor, referral: Referral, move: Move) -> Standing:
     Raises `Invalid` for what is missing, `Conflict` with name and time when another was first.
     """
     referral_id, zone = referral.id, _zone()
+    _hold(referral)
     events = [event_of(row) for row in events_of(referral_id)]
     try:
         before = fold(events)
@@ -72,6 +74,16 @@ def make(actor: Actor, referral: Referral, move: Move) -> Standing:
         db.session.rollback()
         raise _too_late(referral_id, event.number, zone) from None
     return standing
+
+
+def _hold(referral: Referral) -> None:
+    """Wait for whoever moves this referral at the moment, and see it as they left it.
+
+    SQLite lets one writer in at a time; elsewhere the row could have been read before, and the
+    events after, what somebody else just did.
+    """
+    if inspect(referral).persistent:
+        db.session.refresh(referral, with_for_update=True)
 
 
 def _applied(
