@@ -77,7 +77,9 @@ def _fill(seat: Seat, referral: Referral) -> None:
         if seat.practitioner_id != referral.receiver_id:
             raise Conflict(_taken_words(seat))
         return
-    _refuse_second(seat, referral)
+    if other_sent_for(seat.id, referral.id) is not None:
+        # the late receiver reads this: whom the sender asked since is not theirs to know
+        raise Conflict("Somebody else has been asked for this place meanwhile. Ask the sender.")
     seat.practitioner_id = referral.receiver_id
     seat.state = "filled"
     seat.filled_on = clock.today()
