@@ -24,6 +24,7 @@ from tests.support.server import running_server
 
 NARROW: dict[str, Any] = {**PHONE, "viewport": {"width": 320, "height": 640}}
 BEGINNINGS = [
+    "/referrals?show=sent",
     "/",
     "/practitioners/quick-history",
     "/practitioners?q=physio&near=Exeter",
@@ -51,6 +52,7 @@ NO_OCCASION = {
     "links.step_show",
     "links.value_new",
     "notes.note_list",
+    "referrals.next_ask",
     "referrals.question_open",
     "referrals.question_show",
     "today.mail_show",
@@ -118,7 +120,7 @@ def behind(browser: Browser, site: str, folder: Path, explorer: Explorer, url_ma
         show_code(page, folder)
         page.goto(home)
         page.get_by_role("button", name="Treatment has started").tap()
-        page.wait_for_load_state()
+        page.get_by_text("You started treatment").first.wait_for()
         seated = Explorer(page, site, url_map)
         seated.explore([home])
         state = page.context.storage_state()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -113,5 +114,6 @@ def the_trainer_sees_the_effect_and_not_the_cause(tova: Page) -> None:
     pages += [tova.url, client, "/", "/clients", "/referrals"]
     for page in pages:
         tova.goto(page)
-        words = tova.content().casefold()
+        # the classes a note may have are the same words for every client
+        words = re.sub(r"<option.*?</option>", "", tova.content()).casefold()
         assert [secret for secret in SECRETS if secret.casefold() in words] == [], tova.url

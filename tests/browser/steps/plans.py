@@ -23,4 +23,8 @@ def update_milestone(page: Page, title: str, how_far: str) -> None:
 def tick(page: Page, title: str) -> None:
     """The round tick of a line; the plan answers in place."""
     page.get_by_role("button", name=title, exact=True).click()
+    expect(page.get_by_text(f"{title} is reached.")).to_be_visible()
+    folded = page.locator("details:not([open]) > summary", has_text="Reached")
+    if folded.count():
+        folded.click()
     expect(page.get_by_role("button", name=title, exact=True, pressed=True)).to_be_visible()
