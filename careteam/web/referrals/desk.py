@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from textwrap import shorten
 from typing import Any
@@ -13,6 +14,7 @@ from flask import current_app
 from wtforms.fields import SelectChoice
 
 from careteam.access.actor import Actor
+from careteam.domain.consent import longest_until
 from careteam.domain.matching import Ranked
 from careteam.domain.now import Caller, ScriptLine, numbers_for, telephone_script
 from careteam.domain.pathway.vocabulary import Urgency
@@ -46,6 +48,7 @@ from careteam.features.teams.models import Seat
 from careteam.features.teams.parts import SafetyPart, safety_part
 from careteam.features.teams.pressing import Pressing, first_of, is_seat_for_telephone
 from careteam.features.teams.view import purpose_for_letter
+from careteam.kit import clock
 from careteam.kit.errors import Invalid, NotFound
 from careteam.settings import Settings
 from careteam.web.frame.forms import SHORT
@@ -99,6 +102,11 @@ class Desk:
                 "Name and letter open with a code."
             )
         return f"{ONLY_HERE} Then write down what they say."
+
+    @property
+    def consent_until(self) -> date:
+        """How long a consent given on this page stands."""
+        return longest_until(clock.today())
 
     @property
     def emergency_number(self) -> str:

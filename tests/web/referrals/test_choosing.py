@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from careteam.kit.db import db
 from tests.features.teams.making import answer, goal_on, seat_for
 from tests.personas import World, a_practitioner
+from tests.support.letters import an_open_seat
 from tests.support.visitor import Visitor
 from tests.web.teams.making import fresh_goal
 
@@ -51,3 +53,17 @@ def test_a_letter_begins_with_nothing_sensitive(
 
     assert begins in page
     assert "eating-disorder" not in page.casefold()
+
+
+def test_consent_on_the_letter_says_its_end_and_leads_to_every_choice(
+    world: World, signed_in: SignedIn
+) -> None:
+    seat = an_open_seat(world)
+    wren = signed_in("wren")
+    page = wren.get(f"/referrals/new?to={world.juniper}&seat={seat.id}").text
+    assert "In force until 4 March 2027." in page
+    href = re.search(r'href="(/clients/[^"]*consent/new[^"]*)"', page)
+    assert href is not None
+    card = wren.get(href.group(1).replace("&amp;", "&"))
+    assert card.status_code == 200
+    assert "Juniper Outside" in card.text
