@@ -42,7 +42,7 @@ STAGES = (
         (*PYTEST, *PARALLEL, "-m", "(database or postgres) and not browser"),
         {"TEST_DATABASE": "postgresql"},
     ),
-    Stage("browser", (*PYTEST, "-m", "browser")),
+    Stage("browser", (*PYTEST, *PARALLEL, "-m", "browser")),
 )
 
 
