@@ -58,9 +58,9 @@ def test_a_letter_begins_with_nothing_sensitive(
 def test_consent_on_the_letter_says_its_end_and_leads_to_every_choice(
     world: World, signed_in: SignedIn
 ) -> None:
-    seat = an_open_seat(world)
+    seat_id = an_open_seat(world).id
     wren = signed_in("wren")
-    page = wren.get(f"/referrals/new?to={world.juniper}&seat={seat.id}").text
+    page = wren.get(f"/referrals/new?to={world.juniper}&seat={seat_id}").text
     assert "In force until 4 March 2027." in page
     href = re.search(r'href="(/clients/[^"]*consent/new[^"]*)"', page)
     assert href is not None
