@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -98,6 +100,13 @@ def test_columns_agree_with_the_clock_of_each_referral(world: World) -> None:
         assert bool(found.reported[row]) == (course.standing.reports > 0)
 
 
+def rounded(value: Any) -> Any:
+    """Fields of a figure, with numbers to nine digits."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: rounded(getattr(value, each.name)) for each in fields(value)}
+    return round(value, 9) if isinstance(value, float) else value
+
+
 def test_one_is_measured_as_in_the_pass_over_all(world: World) -> None:
     send(world, Temper.PROMPT, 9)
     send(world, Temper.SILENT, 4)
@@ -106,7 +115,8 @@ def test_one_is_measured_as_in_the_pass_over_all(world: World) -> None:
     everybody = measure_everybody(world.wren)
     alone = measure_one(world.wren, entry(world))
 
-    assert alone == everybody.of(world.juniper)
+    # sums of the same shares in another order differ in their last digits
+    assert rounded(alone) == rounded(everybody.of(world.juniper))
     assert alone.answers is not None
     assert (alone.n, alone.told, alone.no_call_back) == (15, 2, 1)
     assert alone.answers.hits == 10
