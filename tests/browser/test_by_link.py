@@ -56,7 +56,10 @@ def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         "CARETEAM_MAIL_FOLDER": str(folder / "mail"),
     }
     printed = folder / "server.log"
-    with running_server(settings, printed=printed) as url, watched_page(browser, url) as me:
+    with (
+        running_server(settings, worker=True, printed=printed) as url,
+        watched_page(browser, url) as me,
+    ):
         me.set_default_timeout(PATIENCE)
         link = re.search(r"/setup\?token=\S+", printed.read_text())
         assert link, printed.read_text()

@@ -27,7 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(folder: Path) -> Iterator[str]:
-    with running_server(settings_of(folder)) as url:
+    with running_server(settings_of(folder), worker=True) as url:
         yield url
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Community, OpenPage
 from tests.browser.steps import clients, networks, plans, referrals, safety, teams
 from tests.browser.steps.beginning import THERAPIST, begin, member_signs_in
-from tests.browser.steps.stations import take_picture
+from tests.browser.steps.stations import take_pictures
 from tests.browser.test_achilles import CONFIRMED, CONTACTS, FULL_WEIGHT, PHYSIO
 
 
@@ -47,9 +47,9 @@ def test_torn_tendon_without_javascript(community: Community, open_page: OpenPag
     plans.tick(pim, FULL_WEIGHT)
     me.goto(client)
     expect(me.get_by_text("2 of 13 milestones reached")).to_be_visible()
-    take_picture(me, "without-javascript-client")
+    take_pictures(me, "without-javascript-client")
     me.get_by_role("link", name="Network").first.click()
     expect(me.get_by_role("img", name="Practitioners as dots on islands")).to_be_visible()
-    take_picture(me, "without-javascript-network")
+    take_pictures(me, "without-javascript-network")
     networks.see_list(me)
     assert networks.people_i_sent_to(me) == {PHYSIO}

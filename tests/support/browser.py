@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
@@ -17,6 +18,9 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "is_mobile": True,
 }
+AXE = Axe()
+VIOLATIONS: dict[str, Any] = {"resultTypes": ["violations"]}
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
 INSIDE_THE_PAGE = {"about", "blob", "data"}
 ASKED_FOR = {"document", "fetch", "xhr"}
@@ -84,5 +88,21 @@ def watched_page(
 
 def assert_accessible(page: Page) -> None:
     """Every rule of axe on the page as it stands."""
-    results = Axe().run(page)
+    judge(page, VIOLATIONS)
+
+
+def assert_accessible_in_both(page: Page) -> None:
+    """Every rule of axe in light colours, and those that look at colours in the dark ones."""
+    assert_accessible(page)
+    page.emulate_media(color_scheme="dark")
+    try:
+        judge(page, VIOLATIONS | {"runOnly": COLOUR_RULES})
+    finally:
+        page.emulate_media(color_scheme="light")
+
+
+def judge(page: Page, options: dict[str, Any]) -> None:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    results = AxeResults(page.evaluate("options => axe.run(options)", options))
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"

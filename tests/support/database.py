@@ -14,6 +14,28 @@ from sqlalchemy import text
 
 from careteam.kit.db import Base, db
 
+EMPTY_POSTGRESQL = """
+SET LOCAL session_replication_role = replica;
+DO $$
+DECLARE
+    it record;
+    is_used boolean;
+BEGIN
+    FOR it IN SELECT format('%I', tablename) AS name FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE 'SELECT EXISTS (SELECT FROM ' || it.name || ')' INTO is_used;
+        IF is_used THEN
+            EXECUTE 'DELETE FROM ' || it.name;
+        END IF;
+    END LOOP;
+    FOR it IN SELECT format('%I', sequencename) AS name FROM pg_sequences WHERE last_value > 0 LOOP
+        EXECUTE 'ALTER SEQUENCE ' || it.name || ' RESTART';
+    END LOOP;
+END $$
+"""
+"""Ten times as fast as TRUNCATE, which makes files anew for every table and index.
+
+Foreign keys are not looked at meanwhile, so that the order does not matter."""
+
 
 @dataclass
 class TestDatabase:
@@ -57,6 +79,5 @@ class TestDatabase:
                     self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
                 shutil.copy(self.file.with_suffix(".empty"), self.file)
             else:
-                names = ", ".join(Base.metadata.tables)
                 with db.engine.begin() as connection:
-                    connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+                    connection.execute(text(EMPTY_POSTGRESQL))

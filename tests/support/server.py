@@ -21,15 +21,19 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def running_server(env: Mapping[str, str], *, printed: Path | None = None) -> Iterator[str]:
+def running_server(
+    env: Mapping[str, str], *, worker: bool = False, printed: Path | None = None
+) -> Iterator[str]:
     """Run `flask serve` with these settings on a free port; gives its address without a slash.
+
+    `worker`: with the program beside it that sends mail, which takes as long to start again.
 
     `env` must name CARETEAM_DATA or DATABASE_URL, so that no test meets a person's own data.
     What the server prints goes into the file `printed`, never into a pipe that could fill.
     Raises with the server's output when it does not come up.
     """
     assert {"CARETEAM_DATA", "DATABASE_URL"} & set(env)
-    with printed_to(printed) as lines, started(env, lines) as url:
+    with printed_to(printed) as lines, started(env, worker, lines) as url:
         yield url
 
 
@@ -44,13 +48,13 @@ def printed_to(path: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def started(env: Mapping[str, str], printed: Path) -> Iterator[str]:
+def started(env: Mapping[str, str], worker: bool, printed: Path) -> Iterator[str]:
     port = free_port()
     settings = {"CARETEAM_HOST": "127.0.0.1", "CARETEAM_PORT": str(port), "CARETEAM_WORKERS": "1"}
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("CARETEAM_")}
     with printed.open("w") as lines:
         process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "serve"],
+            [sys.executable, "-m", "flask", "serve", *([] if worker else ["--without-worker"])],
             cwd=ROOT,
             env={**inherited, **settings, **env},
             stdin=subprocess.DEVNULL,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.support.browser import assert_accessible
+from tests.support.browser import assert_accessible_in_both
 
 PICTURES = os.environ.get("CARETEAM_PICTURES")
 """A folder: where it is set, every station leaves its picture there."""
@@ -16,11 +16,8 @@ PICTURES = os.environ.get("CARETEAM_PICTURES")
 def station(page: Page, name: str) -> None:
     """Judge the page as it stands; `name` is for the picture."""
     assert_fits(page)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert_accessible(page)
-        take_picture(page, f"{name}-{scheme}")
-    page.emulate_media(color_scheme="light")
+    assert_accessible_in_both(page)
+    take_pictures(page, name)
 
 
 def assert_fits(page: Page) -> None:
@@ -29,8 +26,12 @@ def assert_fits(page: Page) -> None:
     assert wide <= 0, f"{page.url} is {wide} pixels wider than the screen"
 
 
-def take_picture(page: Page, name: str) -> None:
-    if PICTURES:
-        size = page.viewport_size or {"width": 0}
-        path = Path(PICTURES) / f"{name}-{size['width']}.png"
+def take_pictures(page: Page, name: str) -> None:
+    if not PICTURES:
+        return
+    size = page.viewport_size or {"width": 0}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        path = Path(PICTURES) / f"{name}-{scheme}-{size['width']}.png"
         page.screenshot(path=path, full_page=True)
+    page.emulate_media(color_scheme="light")
