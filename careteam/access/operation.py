@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -23,6 +24,7 @@ from careteam.access.reach import forget
 from careteam.audit import trail
 from careteam.kit.db import broken_unique_columns, db
 from careteam.kit.errors import Conflict
+from careteam.kit.writing import write_changes
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
@@ -39,6 +41,7 @@ class Declared:
 
 
 OPERATIONS: dict[str, Declared] = {}
+_entries: ContextVar[list[trail.Entry] | None] = ContextVar("entries", default=None)
 
 
 def operation(
@@ -63,6 +66,13 @@ def operation(
             row: Any = kwargs[on] if on else None
             if permission is not None:
                 require(actor, permission, row)
+            entries = _entries.get()
+            if entries is not None:
+                with trail.noticing(db.session()) as changes:
+                    result = function(*args, **kwargs)
+                about = result if trail.is_row(result) else row
+                entries.append(trail.Entry(actor, action, about, frozenset(changes)))
+                return result
             with trail.watching(db.session()) as changes, _told_plainly():
                 result = function(*args, **kwargs)
                 db.session.flush()
@@ -73,6 +83,25 @@ def operation(
         return run
 
     return decorate
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Operations within are flushed and audited at its end, all at once.
+
+    For a worker that does the same to many rows: the number of statements is then that of one. Such
+    an operation must not need what a flush would give it, nor ask the database anything.
+    """
+    entries: list[trail.Entry] = []
+    token = _entries.set(entries)
+    try:
+        with _told_plainly():
+            yield
+            write_changes(db.session())
+    finally:
+        _entries.reset(token)
+    trail.record_all(entries)
+    forget()
 
 
 def _check_signature(function: Callable[..., Any], on: str | None) -> None:

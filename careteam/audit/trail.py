@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from flask import g, has_request_context
-from sqlalchemy import event, inspect
+from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import Session
 
 from careteam.audit.models import AuditEvent
@@ -25,6 +26,16 @@ class ActorLike(Protocol):
     def key(self) -> str: ...
     @property
     def name(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be written down of one change: by whom, of which row, which fields."""
+
+    actor: ActorLike
+    action: str
+    row: Any
+    changes: frozenset[str]
 
 
 def is_row(value: object) -> bool:
@@ -48,6 +59,17 @@ def watching(session: Session) -> Iterator[set[str]]:
         event.remove(session, "before_flush", note)
 
 
+@contextmanager
+def noticing(session: Session) -> Iterator[set[str]]:
+    """As `watching`, of what is added or changed meanwhile and waits to be flushed."""
+    known = {id(row) for row in (*session.new, *session.dirty)}
+    changes: set[str] = set()
+    yield changes
+    for row in (*session.new, *session.dirty):
+        if id(row) not in known:
+            changes.update(_changed_fields(row))
+
+
 def _changed_fields(row: Any) -> Iterator[str]:
     state = inspect(row)
     for column in state.mapper.column_attrs:
@@ -60,22 +82,33 @@ def _changed_fields(row: Any) -> Iterator[str]:
 
 def record(actor: ActorLike, action: str, row: Any, changes: set[str]) -> None:
     """Add the audit event to the running transaction. `action` must have a sentence."""
+    record_all([Entry(actor, action, row, frozenset(changes))])
+
+
+def record_all(entries: Iterable[Entry]) -> None:
+    """As `record`, in one statement however many there are."""
+    rows = [_values_of(entry) for entry in entries]
+    db.session.flush()
+    if rows:
+        table: Any = AuditEvent.__table__
+        db.session.execute(insert(table), rows)
+
+
+def _values_of(entry: Entry) -> dict[str, Any]:
+    actor, action, row = entry.actor, entry.action, entry.row
     if action not in SENTENCES:
         raise KeyError(f"no sentence for the action {action!r}")
-    db.session.add(
-        AuditEvent(
-            at=clock.now(),
-            actor_key=actor.key,
-            actor_name=actor.name,
-            action=action,
-            object_type=row.__tablename__ if is_row(row) else "",
-            object_id=str(getattr(row, "id", "")) if is_row(row) else "",
-            client_id=getattr(row, "client_id", None) if is_row(row) else None,
-            fields=sorted(changes),
-            request_id=request_id(),
-        )
-    )
-    db.session.flush()
+    return {
+        "at": clock.now(),
+        "actor_key": actor.key,
+        "actor_name": actor.name,
+        "action": action,
+        "object_type": row.__tablename__ if is_row(row) else "",
+        "object_id": str(getattr(row, "id", "")) if is_row(row) else "",
+        "client_id": getattr(row, "client_id", None) if is_row(row) else None,
+        "fields": sorted(entry.changes),
+        "request_id": request_id(),
+    }
 
 
 def request_id() -> str:

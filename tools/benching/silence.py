@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, event, update
 
@@ -23,6 +24,9 @@ SECONDS = 10.0
 class Silence:
     """`planned` referrals with `planning` statements in `plan_seconds`; `taken` steps with
     `taking` statements in `take_seconds`; an idle round costs `idle` statements.
+
+    A statement that is handed over once and run for many rows counts once; `rows` counts it as
+    often as it was run.
     """
 
     planned: int
@@ -30,6 +34,7 @@ class Silence:
     plan_seconds: float
     taken: int
     taking: int
+    rows: int
     take_seconds: float
     idle: int
 
@@ -54,17 +59,34 @@ def policy_over_all() -> Silence:
     db.session.remove()
     taken = done.reminded + done.told + done.expired
     return Silence(
-        planned, len(planning), plan_seconds, taken, len(taking), take_seconds, len(idle)
+        planned=planned,
+        planning=len(planning),
+        plan_seconds=plan_seconds,
+        taken=taken,
+        taking=len(taking),
+        rows=sum(taking),
+        take_seconds=take_seconds,
+        idle=len(idle),
     )
 
 
 @contextmanager
-def _counting() -> Iterator[list[str]]:
-    seen: list[str] = []
+def _counting() -> Iterator[list[int]]:
+    """For each statement, for how many sets of values it was run."""
+    seen: list[int] = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+    def note(
+        _connection: object,
+        _cursor: object,
+        statement: str,
+        values: Any,
+        _context: object,
+        is_many: bool,
+    ) -> None:
         if statement.lstrip(" (").upper().startswith(COUNTED):
-            seen.append(statement)
+            # one statement with the values of many rows in it is handed over flat
+            sets = is_many and all(isinstance(each, tuple | dict | list) for each in values)
+            seen.append(len(values) if sets else 1)
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:
@@ -77,9 +99,9 @@ def line(found: Silence) -> str:
     """What was found, for the terminal."""
     a_second = found.planned / max(found.plan_seconds, 1e-9)
     steps = found.taken / max(found.take_seconds, 1e-9)
-    each = found.taking / max(found.taken, 1)
+    each, run = (number / max(found.taken, 1) for number in (found.taking, found.rows))
     return (
         f"silence policy: {found.planned:,} waiting planned, {a_second:,.0f} a second, "
         f"{found.planning} statements; {found.taken:,} steps taken, {steps:,.0f} a second, "
-        f"{each:.0f} statements each; nothing due: {found.idle} statement"
+        f"{each:.2f} statements each, run {run:.1f} times; nothing due: {found.idle} statement"
     )

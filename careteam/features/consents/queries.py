@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,6 +109,19 @@ def consent_in_force(
     ).one_or_none()
 
 
+def opened_to(client_ids: Collection[UUID], day: date) -> set[tuple[UUID, UUID, UUID]]:
+    """(client, practitioner, goal) that a consent opens on `day`, by columns: one statement.
+
+    For operations and rules: it asks nothing of an actor.
+    """
+    rows = db.session.execute(
+        select(Consent.client_id, Consent.practitioner_id, ConsentGoal.goal_id)
+        .join(ConsentGoal, ConsentGoal.consent_id == Consent.id)
+        .where(Consent.client_id.in_(client_ids), *_standing(day))
+    )
+    return {(client_id, practitioner_id, goal_id) for client_id, practitioner_id, goal_id in rows}
+
+
 def consented_pairs(actor: Actor, client_id: UUID, day: date) -> set[tuple[UUID, UUID]]:
     """(practitioner, goal) pairs of a client that a consent opens on `day`, by columns only."""
     rows = db.session.execute(
@@ -116,8 +129,7 @@ def consented_pairs(actor: Actor, client_id: UUID, day: date) -> set[tuple[UUID,
         .join(ConsentGoal, ConsentGoal.consent_id == Consent.id)
         .where(
             Consent.client_id == client_id,
-            Consent.withdrawn_at.is_(None),
-            or_(Consent.until_on.is_(None), Consent.until_on >= day),
+            *_standing(day),
             within(actor, Permission.READ_CONSENTS, Consent),
         )
     )
@@ -128,6 +140,12 @@ def _in_force(client_id: UUID, practitioner_id: UUID, day: date) -> tuple[Any, .
     return (
         Consent.client_id == client_id,
         Consent.practitioner_id == practitioner_id,
+        *_standing(day),
+    )
+
+
+def _standing(day: date) -> tuple[Any, ...]:
+    return (
         Consent.withdrawn_at.is_(None),
         or_(Consent.until_on.is_(None), Consent.until_on >= day),
     )

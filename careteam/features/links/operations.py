@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,7 +18,7 @@ from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToke
 from careteam.features.links.queries import (
     count_codes,
     find_browser,
-    open_link_of,
+    open_links_of,
     standing_codes,
 )
 from careteam.features.outbox.operations import queue_message
@@ -33,26 +35,37 @@ WRONG_CODES = 8
 """Wrong codes for one link within fifteen minutes, from wherever they come."""
 
 
-def link_for_referral(
-    *,
-    referral_id: UUID,
-    receiver_id: UUID,
-    client_id: UUID | None,
-    author_id: UUID | None,
-) -> Link:
-    """The referral's link, made where there is none that lives. For operations of other rooms."""
-    link = open_link_of(referral_id)
-    if link is None:
-        link = Link(
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Whom the link of a referral acts for, whom it is about, and who gives it."""
+
+    referral_id: UUID
+    receiver_id: UUID
+    client_id: UUID | None
+    author_id: UUID | None
+
+
+def links_for_referrals(wanted: Collection[Parties]) -> dict[UUID, Link]:
+    """The link of each referral, made where there is none that lives: two statements at most.
+
+    For operations of other rooms.
+    """
+    found = open_links_of([each.referral_id for each in wanted])
+    made = {
+        each.referral_id: Link(
             kind="referral",
-            referral_id=referral_id,
-            practitioner_id=receiver_id,
-            client_id=client_id,
-            author_id=author_id,
+            referral_id=each.referral_id,
+            practitioner_id=each.receiver_id,
+            client_id=each.client_id,
+            author_id=each.author_id,
         )
-        db.session.add(link)
+        for each in wanted
+        if each.referral_id not in found
+    }
+    if made:
+        db.session.add_all(made.values())
         db.session.flush()
-    return link
+    return found | made
 
 
 def hand_out(link: Link, purpose: str) -> str:

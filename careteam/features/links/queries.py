@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -49,14 +49,14 @@ def own_link(actor: Actor) -> Link:
     return link
 
 
-def open_link_of(referral_id: UUID) -> Link | None:
-    """The link of a referral that nobody has ended; for whoever reaches the referral."""
-    return db.session.scalars(
+def open_links_of(referral_ids: Collection[UUID]) -> dict[UUID, Link]:
+    """The link of each of these referrals that nobody has ended: one statement."""
+    found = db.session.scalars(
         select(Link)
-        .where(Link.referral_id == referral_id, Link.revoked_at.is_(None))
-        .order_by(Link.created_at.desc(), Link.id)
-        .limit(1)
-    ).first()
+        .where(Link.referral_id.in_(referral_ids), Link.revoked_at.is_(None))
+        .order_by(Link.created_at, Link.id.desc())
+    )
+    return {link.referral_id: link for link in found if link.referral_id is not None}
 
 
 def list_links(actor: Actor, referral_id: UUID, now: datetime) -> list[LinkLine]:

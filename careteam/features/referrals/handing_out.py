@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
 from flask import current_app, render_template
 
 from careteam.access.actor import Actor
@@ -9,7 +13,8 @@ from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.referral import State
 from careteam.features.directory.queries import Contact, party_contacts
-from careteam.features.links.operations import hand_out, link_for_referral
+from careteam.features.links.models import Link
+from careteam.features.links.operations import Parties, hand_out, links_for_referrals
 from careteam.features.outbox.operations import queue_message
 from careteam.features.referrals.models import Referral
 from careteam.kit.errors import Conflict, Invalid
@@ -40,30 +45,44 @@ def hand_over_link(*, actor: Actor, referral: Referral, purpose: str = "copy") -
 
 def new_address(referral: Referral, purpose: str) -> str:
     """For operations: as `hand_over_link`, within a sending."""
-    settings = _settings()
-    if not settings.links_can_leave:
+    if not links_leave():
         raise Invalid(ONLY_HERE, field="route")
-    link = link_for_referral(
-        referral_id=referral.id,
-        receiver_id=referral.receiver_id,
-        client_id=referral.client_id,
-        author_id=referral.sender_id,
+    return _address(links_of([referral])[referral.id], purpose)
+
+
+def links_of(referrals: Collection[Referral]) -> dict[UUID, Link]:
+    """The link of each, by referral: two statements at most. For operations."""
+    return links_for_referrals(
+        [Parties(each.id, each.receiver_id, each.client_id, each.sender_id) for each in referrals]
     )
-    return f"{settings.public_url}/r/{hand_out(link, purpose)}"
 
 
-def mail_link(referral: Referral, template: str, subject: str) -> None:
-    """Queue a mail with a link of its own. It names no client and nothing about health.
+def _address(link: Link, purpose: str) -> str:
+    return f"{_settings().public_url}/r/{hand_out(link, purpose)}"
 
-    Raises `Invalid` where the entry has no address, or links cannot leave.
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Between whom a mail goes, and the link that it brings."""
+
+    sender: Contact
+    receiver: Contact
+    link: Link
+
+
+def mail_link(referral: Referral, template: str, subject: str, ends: Ends | None = None) -> None:
+    """Queue a mail with a secret of its own. It names no client and nothing about health.
+
+    `ends` where they are known already. Raises `Invalid` where the entry has no address, or links
+    cannot leave.
     """
-    people = party_contacts([referral.sender_id, referral.receiver_id])
-    sender, receiver = people[referral.sender_id], people[referral.receiver_id]
-    if not receiver.email:
-        raise Invalid(NO_ADDRESS, field="route")
-    address = new_address(referral, "mail")
+    if not links_leave():
+        raise Invalid(ONLY_HERE, field="route")
+    ends = ends or _ends_of(referral)
+    sender, receiver = ends.sender, ends.receiver
+    address = _address(ends.link, "mail")
     queue_message(
-        recipient=receiver.email,
+        recipient=receiver.email or "",
         author_id=referral.sender_id,
         from_name=sender.name,
         purpose="referral",
@@ -74,6 +93,14 @@ def mail_link(referral: Referral, template: str, subject: str) -> None:
         ),
         about_id=referral.id,
     )
+
+
+def _ends_of(referral: Referral) -> Ends:
+    people = party_contacts([referral.sender_id, referral.receiver_id])
+    receiver = people[referral.receiver_id]
+    if not receiver.email:
+        raise Invalid(NO_ADDRESS, field="route")
+    return Ends(people[referral.sender_id], receiver, links_of([referral])[referral.id])
 
 
 def _signed(sender: Contact) -> list[str]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import current_app, render_template
 
-from careteam.features.directory.queries import find_account_of
+from careteam.features.directory.queries import inboxes_of
 from careteam.features.outbox.operations import queue_message
 from careteam.features.referrals.models import Referral
 
@@ -21,9 +21,12 @@ def announce(referral: Referral, sender_name: str) -> None:
     _queue(referral, sender_name, "emails/referral_waits.txt", "A colleague has written to you")
 
 
-def remind(referral: Referral, sender_name: str) -> None:
-    """Queue the word that an answer is still waited for; nothing where there is no inbox."""
-    _queue(referral, sender_name, "emails/referral_reminder.txt", "An answer is waited for")
+def remind(referral: Referral, sender_name: str, email: str | None = None) -> None:
+    """Queue the word that an answer is still waited for; nothing where there is no inbox.
+
+    `email` is the receiver's where it is known already.
+    """
+    _queue(referral, sender_name, "emails/referral_reminder.txt", "An answer is waited for", email)
 
 
 def tell_of_question(receiver_id: UUID, sender_name: str, question_id: UUID) -> None:
@@ -41,8 +44,10 @@ def tell_of_question(receiver_id: UUID, sender_name: str, question_id: UUID) -> 
     )
 
 
-def _queue(referral: Referral, sender_name: str, template: str, subject: str) -> None:
-    email = _address_of(referral.receiver_id)
+def _queue(
+    referral: Referral, sender_name: str, template: str, subject: str, email: str | None = None
+) -> None:
+    email = email or _address_of(referral.receiver_id)
     if email is None:
         return
     settings = current_app.extensions["careteam_settings"]
@@ -57,5 +62,4 @@ def _queue(referral: Referral, sender_name: str, template: str, subject: str) ->
 
 
 def _address_of(practitioner_id: UUID) -> str | None:
-    account = find_account_of(practitioner_id)
-    return account.email if account is not None and account.disabled_at is None else None
+    return inboxes_of([practitioner_id]).get(practitioner_id)

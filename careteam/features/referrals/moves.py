@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from uuid import UUID
@@ -55,11 +55,7 @@ def make(actor: Actor, referral: Referral, move: Move) -> Standing:
     referral_id, zone = referral.id, _zone()
     _hold(referral)
     events = [event_of(row) for row in events_of(referral_id)]
-    try:
-        before = fold(events)
-        event, standing = _applied(actor, referral, move, before)
-    except Refused as refused:
-        raise _answer(refused, zone) from None
+    before, event, standing = _judged(actor, referral, move, events)
     try:
         # The event goes first: its number decides who was first, on every database.
         db.session.add(row_of(referral_id, event, actor.practitioner_id))
@@ -74,6 +70,30 @@ def make(actor: Actor, referral: Referral, move: Move) -> Standing:
         db.session.rollback()
         raise _too_late(referral_id, event.number, zone) from None
     return standing
+
+
+def append(actor: Actor, referral: Referral, events: Sequence[Event], move: Move) -> Event:
+    """As `make`, for a worker that holds the referral and has read its events, and its seat.
+
+    Asks the database nothing and leaves the plan to the caller. Raises as `make` does.
+    """
+    before, event, standing = _judged(actor, referral, move, events)
+    db.session.add(row_of(referral.id, event, actor.practitioner_id))
+    store(referral, standing)
+    seats.follow(referral, before, standing)
+    return event
+
+
+def _judged(
+    actor: Actor, referral: Referral, move: Move, events: Sequence[Event]
+) -> tuple[Standing, Event, Standing]:
+    """Where it stands, the event, and where it stands after it."""
+    before = fold(events)
+    try:
+        event, standing = _applied(actor, referral, move, before)
+    except Refused as refused:
+        raise _answer(refused, _zone()) from None
+    return before, event, standing
 
 
 def _hold(referral: Referral) -> None:

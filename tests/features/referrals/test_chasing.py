@@ -13,7 +13,6 @@ from careteam.domain.referral import Action
 from careteam.features.accounts.models import Account
 from careteam.features.outbox.models import Message
 from careteam.features.referrals import mails
-from careteam.features.referrals.chasing import working
 from careteam.features.referrals.chasing.changing import Steps, change_default, choose_steps
 from careteam.features.referrals.chasing.working import Round, plan_missing, run_policy
 from careteam.features.referrals.delivering import note_delivery
@@ -231,21 +230,6 @@ def test_planning_many_costs_no_more_than_planning_one(world: World, app: Flask)
     for _ in range(4):
         a_waiting_referral(world)
     assert cost() == one == 7
-
-
-def test_second_worker_finds_the_step_taken(world: World, monkeypatch: pytest.MonkeyPatch):
-    """It looked before the first had finished."""
-    referral_id = a_waiting_referral(world)
-    with clock.stopped(on("2026-03-11 09:30")):
-        monkeypatch.setattr(working, "_look", _once([referral_id, referral_id]))
-        assert run_policy().reminded == 1
-    assert actions(referral_id) == [("send", "sender"), ("remind", "policy")]
-    assert subjects() == [WAITS, REMINDER]
-
-
-def _once(ids):
-    answers = iter([ids, None])
-    return lambda done: next(answers)
 
 
 def test_referrals_that_came_without_a_plan_get_one(world: World):

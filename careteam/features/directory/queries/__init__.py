@@ -5,6 +5,7 @@ from careteam.features.directory.queries.candidates import candidates_for
 from careteam.features.directory.queries.claims import (
     find_account_of,
     find_own_looking_entry,
+    inboxes_of,
     is_attested,
     list_accounts_without_entry,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "find_practitioner",
     "get_practitioner",
     "has_entries",
+    "inboxes_of",
     "is_attested",
     "list_accounts_without_entry",
     "list_contacts",

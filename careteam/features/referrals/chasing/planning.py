@@ -152,15 +152,34 @@ def planned(
     return Planned(case, policy, waiting, plan.held(waiting.pause_at(now), now))
 
 
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What the plans of a number of referrals rest on. Whoever adds an event adds it here too."""
+
+    events: Mapping[UUID, list[Event]]
+    pauses: Mapping[UUID, list[ChasePause]]
+    policies: Mapping[Urgency, Policy]
+    now: datetime
+
+    def plan(self, case: Case) -> Planned:
+        id_ = case.referral_id
+        return planned(case, self.events[id_], self.pauses[id_], self.policies, self.now)
+
+
+def grounds_of(ids: Collection[UUID], events: Sequence[Event] | None = None) -> Grounds:
+    """Three statements, whatever the number. `events` are those of a single one, where known."""
+    if events is None:
+        rows = events_by_referral(ids)
+        known = {id_: [event_of(row) for row in rows[id_]] for id_ in ids}
+    else:
+        known = {id_: list(events) for id_ in ids}
+    return Grounds(known, pauses_by_referral(ids), community_policies(), clock.now())
+
+
 def plan_now(referral_id: UUID, events: Sequence[Event] | None = None) -> Planned | None:
     """The plan of one referral as it is now; `events` where they were read already."""
     case = find_case(referral_id)
-    if case is None:
-        return None
-    if events is None:
-        events = [event_of(row) for row in events_by_referral([referral_id])[referral_id]]
-    pauses = pauses_by_referral([referral_id])[referral_id]
-    return planned(case, events, pauses, community_policies(), clock.now())
+    return None if case is None else grounds_of([referral_id], events).plan(case)
 
 
 def plan_anew(referral_id: UUID, events: Sequence[Event] | None = None) -> None:
@@ -182,11 +201,9 @@ def plan_after_move(referral_id: UUID, events: Sequence[Event], state: State) ->
         )
         return
     case = find_case(referral_id)
-    if case is None:
-        return
-    pauses = pauses_by_referral([referral_id])[referral_id]
-    fresh = replace(case, unreachable=False)
-    store_plans([planned(fresh, events, pauses, community_policies(), clock.now())])
+    if case is not None:
+        fresh = replace(case, unreachable=False)
+        store_plans([grounds_of([referral_id], events).plan(fresh)])
 
 
 def store_plans(found: Collection[Planned]) -> None:

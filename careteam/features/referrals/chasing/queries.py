@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, select, update
 
 from careteam.domain.referral import State
 from careteam.domain.referral.policy import Policy
@@ -20,6 +20,7 @@ from careteam.features.referrals.models import (
     Referral,
     ReferralEvent,
 )
+from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
 
@@ -66,18 +67,35 @@ def has_due(now: datetime) -> bool:
     return db.session.scalar(select(Chase.referral_id).where(_due(now)).limit(1)) is not None
 
 
-def lock_due(now: datetime, most: int) -> list[Case]:
-    """Those to be looked at, the longest due first, held until the transaction ends.
+def lock_due(now: datetime, most: int, only: UUID | None = None) -> list[Case]:
+    """Those to be looked at, the longest due first, held with their referrals until the
+    transaction ends; `only` that one, if it is due.
 
-    Those that another worker holds are passed over (SQLite lets one writer in at a time).
+    Those that another worker holds, or somebody who moves them, are passed over: nobody is waited
+    for, so nobody waits in a circle (SQLite lets one writer in at a time).
     """
+    question = _columns().where(_due(now))
+    if only is not None:
+        question = question.where(Chase.referral_id == only)
     return _cases(
-        _columns()
-        .where(_due(now))
-        .order_by(Chase.due_at, Chase.referral_id)
+        question.order_by(Chase.due_at, Chase.referral_id)
         .limit(most)
-        .with_for_update(skip_locked=True, of=Chase)
+        .with_for_update(skip_locked=True, of=[Referral, Chase])
     )
+
+
+def list_held(ids: Collection[UUID]) -> Sequence[Referral]:
+    """The rows of referrals that this transaction holds, as they are now."""
+    return db.session.scalars(
+        select(Referral).where(Referral.id.in_(ids)).execution_options(populate_existing=True)
+    ).all()
+
+
+def list_seats(ids: Collection[UUID]) -> Sequence[Seat]:
+    """Seats that referrals fill, as they are now, for whoever moves them."""
+    return db.session.scalars(
+        select(Seat).where(Seat.id.in_(ids)).execution_options(populate_existing=True)
+    ).all()
 
 
 def find_case(referral_id: UUID) -> Case | None:
@@ -170,18 +188,14 @@ def look_again(urgency: str, now: datetime) -> None:
     )
 
 
-def mark_told(referral_id: UUID, now: datetime, since_at: datetime) -> bool:
-    """Note that the sender was told in this stretch of waiting; False where somebody did."""
-    done = db.session.execute(
+def mark_told(ids: Collection[UUID], now: datetime) -> None:
+    """Note that the senders of these, which the transaction holds, are told now."""
+    db.session.execute(
         update(Chase)
-        .where(
-            Chase.referral_id == referral_id,
-            or_(Chase.told_at.is_(None), Chase.told_at < since_at),
-        )
+        .where(Chase.referral_id.in_(ids))
         .values(told_at=now)
         .execution_options(synchronize_session=False)
     )
-    return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
 def put_off(referral_id: UUID, now: datetime, wait: timedelta) -> None:

@@ -1,8 +1,9 @@
 """The worker of the silence policy: what is due is done, each step once.
 
-Every referral has its own transaction, in which the step, its event and its mail are kept together
-or not at all: killed at any moment nothing is half done. Of two workers that come to one reminder
-the second finds its number taken and undoes its mail with it.
+Referrals are seen to in batches, each in one transaction that holds them, judges them as they are
+then, and keeps the steps, their events and their mails together or not at all: killed at any moment
+nothing is half done, and a second worker passes by what the first one holds. Where a batch cannot
+be kept whole its referrals are seen to one by one, so that a bad one costs only itself.
 """
 
 from __future__ import annotations
@@ -15,30 +16,22 @@ from uuid import UUID
 from flask import current_app
 
 from careteam.domain.referral.policy import Step
-from careteam.features.referrals.chasing.planning import (
-    Planned,
-    community_policies,
-    plan_now,
-    planned,
-    store_plans,
-)
+from careteam.features.referrals.chasing.knowing import known_of
+from careteam.features.referrals.chasing.planning import grounds_of, store_plans
 from careteam.features.referrals.chasing.queries import (
     Case,
-    events_by_referral,
     has_due,
     list_cases,
     lock_due,
-    pauses_by_referral,
     put_off,
     unplanned,
 )
-from careteam.features.referrals.chasing.steps import take
-from careteam.features.referrals.history import event_of
+from careteam.features.referrals.chasing.steps import Taken, take_all
 from careteam.kit import clock
 from careteam.kit.db import db, reading
 from careteam.kit.errors import Conflict
 
-BATCH = 500
+BATCH, PLANNED_AT_ONCE = 100, 500
 MOST_A_ROUND = 20_000
 AFTER_A_FAULT, AFTER_ANOTHER = timedelta(hours=1), timedelta(minutes=1)
 """How long one is left alone that is still due after something went wrong, or others were first."""
@@ -56,13 +49,11 @@ class Round:
     expired: int = 0
     failed: int = 0
 
-    def count(self, step: Step | None) -> None:
-        if step is Step.REMIND:
-            self.reminded += 1
-        elif step is Step.TELL:
-            self.told += 1
-        elif step is Step.EXPIRE:
-            self.expired += 1
+    def count(self, looked: int, steps: list[Step]) -> None:
+        self.looked += looked
+        self.reminded += steps.count(Step.REMIND)
+        self.told += steps.count(Step.TELL)
+        self.expired += steps.count(Step.EXPIRE)
 
     def sentence(self) -> str | None:
         """What happened, None where nothing was sent and nothing given up."""
@@ -75,76 +66,68 @@ class Round:
 def run_policy(stopping: Stop = lambda: False) -> Round:
     """Do what is due now. What is not costs nothing: one statement finds out."""
     done = Round()
-    while done.looked < MOST_A_ROUND and not stopping():
-        ids = _look(done)
-        for referral_id in ids or ():
-            if stopping():
-                return done
-            _take_one(referral_id, done)
-        if ids is None:
+    while done.looked < MOST_A_ROUND and not stopping() and _is_due():
+        cases = lock_due(clock.now(), BATCH)
+        if not cases:
+            db.session.rollback()
             break
+        try:
+            done.count(len(cases), _see_to(cases))
+        except Exception as error:
+            db.session.rollback()
+            current_app.logger.warning(
+                "policy batch is taken one by one",
+                extra={"job": "policy", "reason": type(error).__name__},
+            )
+            _one_by_one([case.referral_id for case in cases], done, stopping)
     return done
 
 
 def plan_missing() -> int:
     """Give a plan to referrals that came without one, as an import or the sample does."""
     count = 0
-    while ids := unplanned(BATCH):
-        store_plans(_planned(list_cases(ids)))
+    while ids := unplanned(PLANNED_AT_ONCE):
+        grounds = grounds_of(ids)
+        store_plans([grounds.plan(case) for case in list_cases(ids)])
         count += len(ids)
     return count
 
 
-def _look(done: Round) -> list[UUID] | None:
-    """Plan a batch anew; those of which a step is to be taken now. None when nothing is due."""
-    now = clock.now()
+def _is_due() -> bool:
+    """A look that waits for no writer."""
     with reading():
-        is_due = has_due(now)
+        is_due = has_due(clock.now())
         db.session.rollback()
-    if not is_due:
-        return None
-    cases = lock_due(now, BATCH)
-    found = _planned(cases)
-    acting = [each for each in found if each.step_due(now) is not None]
-    store_plans([each for each in found if each.step_due(now) is None])
+    return is_due
+
+
+def _see_to(cases: list[Case]) -> list[Step]:
+    """Plan those that the transaction holds anew, take the steps that are due, and commit."""
+    grounds = grounds_of([case.referral_id for case in cases])
+    found = [grounds.plan(case) for case in cases]
+    due = [(each, step) for each in found if (step := each.step_due(grounds.now)) is not None]
+    waiting = [each for each in found if each.step_due(grounds.now) is None]
+    taken = take_all(due, known_of(due, grounds)) if due else Taken()
+    store_plans([*waiting, *taken.plans])
     db.session.commit()
-    done.looked += len(cases)
-    return [each.case.referral_id for each in acting] if cases else None
+    return taken.steps
 
 
-def _planned(cases: list[Case]) -> list[Planned]:
-    """Four statements, whatever the number."""
-    ids = [case.referral_id for case in cases]
-    events, pauses = events_by_referral(ids), pauses_by_referral(ids)
-    policies, now = community_policies(), clock.now()
-    return [
-        planned(
-            case,
-            [event_of(row) for row in events[case.referral_id]],
-            pauses[case.referral_id],
-            policies,
-            now,
-        )
-        for case in cases
-    ]
-
-
-def _take_one(referral_id: UUID, done: Round) -> None:
-    """Take the step that is due, judged again: another worker, or the receiver, may have come."""
-    try:
-        found = plan_now(referral_id)
-        step = found.step_due(clock.now()) if found else None
-        if found is not None and step is not None:
-            done.count(take(found, step))
-        elif found is not None:
-            store_plans([found])
-        db.session.commit()
-    except Conflict:
-        _leave(referral_id, AFTER_ANOTHER)
-    except Exception:
-        current_app.logger.exception("policy step failed", extra={"job": "policy"})
-        done.failed += 1
-        _leave(referral_id, AFTER_A_FAULT)
+def _one_by_one(ids: list[UUID], done: Round, stopping: Stop) -> None:
+    for referral_id in ids:
+        if stopping():
+            return
+        try:
+            cases = lock_due(clock.now(), 1, only=referral_id)
+            done.count(1, _see_to(cases) if cases else [])
+        except Conflict:
+            done.looked += 1
+            _leave(referral_id, AFTER_ANOTHER)
+        except Exception:
+            current_app.logger.exception("policy step failed", extra={"job": "policy"})
+            done.looked += 1
+            done.failed += 1
+            _leave(referral_id, AFTER_A_FAULT)
 
 
 def _leave(referral_id: UUID, wait: timedelta) -> None:
