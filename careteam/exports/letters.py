@@ -9,7 +9,9 @@ from typing import Any
 
 from careteam.exports.typesetting import typeset
 from careteam.features.letters.sheet import Party, Sheet
+from careteam.kit.drawings import qr_picture
 
+BY_LINK = "Or answer here, without an account"
 WIDTH = 76
 """Characters of a line of plain text, so that it also survives a quoted mail."""
 
@@ -26,6 +28,8 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "sections": [
             {"heading": each.heading, "lines": list(each.lines)} for each in sheet.sections
         ],
+        "by_link": BY_LINK,
+        "qr": qr_picture(sheet.address) if sheet.address else "",
     }
 
 
@@ -53,6 +57,7 @@ def _blocks(sheet: Sheet) -> Iterator[list[str]]:
     for section in sheet.sections:
         yield _listed(section.heading, section.lines)
     yield _said("Your answer", " ".join(filter(None, (sheet.answer_by, sheet.wanted))))
+    yield [f"{BY_LINK}:", f"  {sheet.address}"] if sheet.address else []
     yield _listed("Enclosed", sheet.enclosed)
     if sheet.consent:
         yield _wrapped(f"Client's consent to share: {sheet.consent}.")

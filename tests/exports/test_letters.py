@@ -14,6 +14,7 @@ from careteam.exports.letters import letter_pdf, letter_text
 from careteam.exports.plans import plan_pdf
 from careteam.features.letters.sheet import Party, Sheet
 from careteam.features.plans.sheet import Phase, PlanSheet, Step
+from careteam.kit.drawings import qr_picture
 from careteam.kit.text import clean
 from tests.support.files import pages_of, pdf_text, pdf_title
 
@@ -103,6 +104,37 @@ def test_usual_letter_is_one_page_with_a_title_that_says_nothing() -> None:
     assert pages_of(pdf) == 1
     assert pdf_title(pdf) == "Letter"
     assert SHEET.file_name == "letter-2026-03-02"
+
+
+ADDRESS = "https://team.example.org/r/" + "Ab3_-" * 8 + "xyz"
+
+
+def test_letter_with_a_link_has_a_code_and_the_address() -> None:
+    plain, linked = letter_pdf(SHEET), letter_pdf(replace(SHEET, address=ADDRESS))
+    assert "Or answer here" not in pdf_text(plain)
+    assert f"Or answer here, without an account: the camera of your phone opens it. {ADDRESS}" in (
+        pdf_text(linked)
+    )
+    assert ADDRESS.encode() in linked
+    assert b"/URI" not in plain
+    assert pages_of(linked) == 1
+    assert ADDRESS not in letter_text(SHEET)
+    assert f"account:\n  {ADDRESS}\n" in letter_text(replace(SHEET, address=ADDRESS))
+
+
+def test_code_of_the_letter_opens_its_address() -> None:
+    drawn = qr_picture(ADDRESS)
+    assert drawn.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert drawn != qr_picture(ADDRESS + "x")
+    assert "stroke" in drawn
+
+
+def test_emoji_are_printed_as_their_names() -> None:
+    sheet = replace(SHEET, reason="Slept well \U0001f642", facts=(("Born", "\u2705"),))
+    found = pdf_text(letter_pdf(sheet))
+    assert "Slept well [slightly smiling face]" in found
+    assert "[white heavy check mark]" in found
+    assert "Slept well \U0001f642" in letter_text(sheet)
 
 
 def test_equal_sheets_give_equal_bytes() -> None:

@@ -53,7 +53,8 @@ class Party:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The letter, ready to be set. `warnings` stand above everything; `facts` are about the
-    client. `number` names letter and version without naming anybody.
+    client. `number` names letter and version without naming anybody. `address` is that of a link to
+    answer by, made for this one sheet; empty where none goes along.
     """
 
     number: str
@@ -74,6 +75,7 @@ class Sheet:
     consent: str
     enclosed: tuple[str, ...]
     warnings: tuple[str, ...]
+    address: str = ""
     foot: str = FOOT
 
     @property
@@ -82,8 +84,11 @@ class Sheet:
         return f"letter-{self.day.isoformat()}"
 
 
-def letter_sheet(actor: Actor, referral: Referral) -> Sheet:
-    """The sheet for a party of the referral. Raises `NotFound` where they may read nothing."""
+def letter_sheet(actor: Actor, referral: Referral, address: str = "") -> Sheet:
+    """The sheet for a party of the referral, with the address of a link where one goes along.
+
+    Raises `NotFound` where they may read nothing.
+    """
     standing = standing_of(events_of(referral.id))
     letter = shown_letter(actor, referral, standing, on_paper=True)
     if not letter.may_read:
@@ -109,6 +114,7 @@ def letter_sheet(actor: Actor, referral: Referral) -> Sheet:
         consent=letter.consent_line or "",
         enclosed=labels_of(actor, referral) if letter.is_named else (),
         warnings=_warnings(letter, is_draft=is_draft),
+        address=address,
     )
 
 

@@ -37,8 +37,14 @@ def letter_print_with_link(referral_id: UUID) -> ResponseReturnValue:
 
 @room.get("/referrals/<uuid:referral_id>/letter.pdf", access=Permission.READ_REFERRAL)
 def letter_pdf(referral_id: UUID) -> ResponseReturnValue:
-    sheet = letter_sheet(g.actor, get_referral(g.actor, referral_id))
-    return taken_away(pdf_of(sheet), f"{sheet.file_name}.pdf", "application/pdf")
+    return _as_pdf(get_referral(g.actor, referral_id))
+
+
+@room.post("/referrals/<uuid:referral_id>/letter.pdf", access=Permission.WRITE_REFERRAL)
+def letter_pdf_with_link(referral_id: UUID) -> ResponseReturnValue:
+    """As `letter_print_with_link`: every sheet has a secret of its own."""
+    referral = get_referral(g.actor, referral_id)
+    return _as_pdf(referral, hand_over_link(actor=g.actor, referral=referral, purpose="print"))
 
 
 @room.get("/referrals/<uuid:referral_id>/letter.txt", access=Permission.READ_REFERRAL)
@@ -47,13 +53,17 @@ def letter_text(referral_id: UUID) -> ResponseReturnValue:
     return taken_away(text_of(sheet).encode(), f"{sheet.file_name}.txt", "text/plain")
 
 
-def _printed(referral: Referral, address: str | None = None) -> ResponseReturnValue:
+def _as_pdf(referral: Referral, address: str = "") -> ResponseReturnValue:
+    sheet = letter_sheet(g.actor, referral, address)
+    return taken_away(pdf_of(sheet), f"{sheet.file_name}.pdf", "application/pdf")
+
+
+def _printed(referral: Referral, address: str = "") -> ResponseReturnValue:
     is_mine = g.actor.practitioner_id == referral.sender_id
     return page(
         "referrals/letter_print.html",
         referral=referral,
-        sheet=letter_sheet(g.actor, referral),
-        address=address,
+        sheet=letter_sheet(g.actor, referral, address),
         qr=qr_code(address) if address else None,
         may_link=is_mine and links_leave() and referral.status not in WITHOUT_LINK,
     )

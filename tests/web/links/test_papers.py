@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -18,6 +20,7 @@ from careteam.kit.db import db
 from tests.personas import World
 from tests.support.files import a_pdf, pdf_text
 from tests.support.linking import a_linked_referral, a_place, confirm, open_link
+from tests.support.visitor import Visitor
 
 
 def a_file(world: World, referral_id: UUID, information_class: str = "goal_plan") -> UUID:
@@ -120,3 +123,24 @@ def test_printing_with_a_link_takes_a_press(app: Flask, world: World, signed_in:
     assert "qr-code" in printed
     assert "https://team.example.org/r/" in printed
     assert db.session.query(LinkToken).count() == before + 1
+
+
+def test_pdf_with_a_link_takes_a_press_too(
+    app: Flask, world: World, signed_in: Callable[[str], Visitor]
+) -> None:
+    referral_id, _ = a_linked_referral(world)
+    wren = signed_in("wren")
+    path = f"/referrals/{referral_id}/letter.pdf"
+    assert "/r/" not in pdf_text(wren.get(path).data)
+    before = db.session.query(LinkToken).count()
+    db.session.commit()
+    answer = wren.post(path)
+    address = re.search(r"https://team\.example\.org(/r/\S{43})", pdf_text(answer.data))
+    assert address, pdf_text(answer.data)
+    assert db.session.query(LinkToken).count() == before + 1
+    assert db.session.query(LinkToken).filter_by(purpose="print").count() == 1
+    db.session.commit()
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert Visitor(app).get(address[1]).status_code == 303
+    for name in ("ash", "rowan", "sorrel"):
+        assert signed_in(name).post(path).status_code == 404
