@@ -10,12 +10,14 @@ from sqlalchemy import select
 
 from careteam.access.reach import forget
 from careteam.features.clients.models import Goal
+from careteam.features.letters.attaching import attach
 from careteam.features.outbox.models import Message
 from careteam.features.referrals.handing_out import hand_over_link
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.operations import Letter, send_referral, write_referral
 from careteam.kit.db import db
 from tests.personas import World, a_consent, a_seat
+from tests.support.files import a_pdf
 from tests.support.visitor import Visitor
 
 CLASSES = ["identity_contact", "goal_plan", "safety_alerts", "letters_reports"]
@@ -88,3 +90,18 @@ def title_of(page: str) -> str:
     found = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
     assert found, "a page without a title"
     return found.group(1)
+
+
+def a_file(world: World, referral_id: UUID, information_class: str = "goal_plan") -> UUID:
+    """A page that Wren sends along with her letter."""
+    referral = db.session.get_one(Referral, referral_id)
+    row = attach(
+        actor=world.wren,
+        referral=referral,
+        attachment_id=uuid4(),
+        data=a_pdf(),
+        label="Clinic plan",
+        information_class=information_class,
+    )
+    db.session.commit()
+    return row.id

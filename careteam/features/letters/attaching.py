@@ -54,10 +54,15 @@ class Shown:
     class_label: str
 
 
-def attachments_of(actor: Actor, referral: Referral) -> list[Shown]:
-    """The files the actor may see of a referral they reach."""
-    opened = _opened(referral)
-    rows = list_attachments(actor, referral, _classes(actor, referral))
+def attachments_of(
+    actor: Actor, referral: Referral, opened: frozenset[str] | None = None
+) -> list[Shown]:
+    """The files the actor may see of a referral they reach.
+
+    `opened`: what the consent opens to the receiver today, where the page knows it already.
+    """
+    opened = _opened(referral) if opened is None else opened
+    rows = list_attachments(actor, referral, _classes(actor, referral, opened))
     matrix = load_content().catalogue.matrix
     return [
         Shown(
@@ -88,7 +93,8 @@ def open_attachment(
     actor: Actor, referral: Referral, attachment_id: UUID
 ) -> tuple[Attachment, bytes]:
     """A file and its bytes, noted as read. Raises `NotFound`."""
-    row = get_attachment(actor, referral, attachment_id, _classes(actor, referral))
+    classes = _classes(actor, referral, _opened(referral))
+    row = get_attachment(actor, referral, attachment_id, classes)
     return row, content_of(row)
 
 
@@ -181,13 +187,13 @@ def remove_attachment(*, actor: Actor, referral: Referral, attachment: Attachmen
     return referral
 
 
-def _classes(actor: Actor, referral: Referral) -> frozenset[str] | None:
+def _classes(actor: Actor, referral: Referral, opened: frozenset[str]) -> frozenset[str] | None:
     """The classes whose files the actor sees beside their own; None is all."""
     if side_of(actor, referral) is Party.SENDER:
         return None
     if referral.client_id is None:
         return frozenset({WITHOUT_CLIENT})
-    return _opened(referral) if referral.status in FILLING else frozenset()
+    return opened if referral.status in FILLING else frozenset()
 
 
 def _opened(referral: Referral) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.plans.safety import BLOCKED
 from careteam.features.plans.view import HELD, Line, view_plan
-from careteam.features.teams.effects import standing_outcomes
+from careteam.features.teams.effects import GoalOutcome, standing_outcomes
 from careteam.features.teams.parts import effect_lines, effects_shown
 from careteam.kit import clock
 from careteam.kit.text import initials
@@ -71,7 +71,8 @@ class PlanSheet:
 
 def plan_sheet(actor: Actor, goal: Goal, client: Client | None) -> PlanSheet:
     """The plan on paper. Whoever keeps the record gets it as everybody else may hold it."""
-    view = view_plan(actor, goal, client.called if client else "The client")
+    standing = standing_outcomes(goal.client_id)
+    view = view_plan(actor, goal, client.called if client else "The client", standing)
     shown = shown_goal(actor, goal)
     aim = ""
     if shown.measure_name and shown.target is not None:
@@ -85,18 +86,17 @@ def plan_sheet(actor: Actor, goal: Goal, client: Client | None) -> PlanSheet:
         aim=aim,
         progress=view.progress.words if view.lines else "",
         warning=BLOCKED if view.safety.is_blocked else "",
-        effects=_effects(actor, goal),
+        effects=_effects(actor, goal, standing),
         phases=tuple(_phases(view.lines, actor.name)),
     )
 
 
-def _effects(actor: Actor, goal: Goal) -> tuple[str, ...]:
+def _effects(actor: Actor, goal: Goal, standing: Sequence[GoalOutcome]) -> tuple[str, ...]:
     """What to avoid. The lead knows the causes; paper may come into any hands."""
     if not allowed(actor, Permission.READ_SAFETY_REASONS, goal):
-        return effects_shown(actor, goal.client_id)
+        return effects_shown(actor, goal.client_id, standing)
     reads.note(goal.client_id, ALERTS)
-    outcomes = standing_outcomes(goal.client_id)
-    return effect_lines(union_of(found.outcome for found in outcomes).effects_only())
+    return effect_lines(union_of(found.outcome for found in standing).effects_only())
 
 
 def _phases(lines: tuple[Line, ...], reader: str) -> Iterator[Phase]:

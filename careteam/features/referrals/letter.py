@@ -7,6 +7,7 @@ What is made for paper is for the receiver's hands: there the consent binds the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -52,6 +53,24 @@ SAFE_CONTACT = {
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a look at a referral has found: both parties, the consent of today, the role."""
+
+    people: Mapping[UUID, Contact]
+    consent: Consent | None
+    discipline: str | None
+
+
+def known_of(referral: Referral) -> Known:
+    """Three statements."""
+    return Known(
+        party_contacts([referral.sender_id, referral.receiver_id]),
+        standing_consent(referral),
+        seat_discipline(referral.seat_id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ShownLetter:
     """One referral's letter in the eyes of one side.
 
@@ -92,20 +111,25 @@ class ShownLetter:
 
 
 def shown_letter(
-    actor: Actor, referral: Referral, standing: Standing, *, on_paper: bool = False
+    actor: Actor,
+    referral: Referral,
+    standing: Standing,
+    *,
+    on_paper: bool = False,
+    known: Known | None = None,
 ) -> ShownLetter:
     """The letter for whoever reaches the referral; what is shown of the client is noted as read.
 
-    `on_paper`: as the receiver is to hold it, whoever prints it.
+    `on_paper`: as the receiver is to hold it, whoever prints it. `known`: what the page has found
+    already.
     """
     side = side_of(actor, referral)
-    people = party_contacts([referral.sender_id, referral.receiver_id])
-    consent = standing_consent(referral)
+    known = known or known_of(referral)
+    people, consent, discipline = known.people, known.consent, known.discipline
     has_client = referral.client_id is not None
     may_read = side is Party.SENDER or not has_client or consent is not None
     is_open = consent is not None if on_paper else may_read
     is_named = is_open and (side is Party.SENDER or standing.state in FILLING)
-    discipline = seat_discipline(referral.seat_id)
     if may_read:
         # also where a rule looked at the row before a person did
         reads.note(referral.client_id, referral.information_class)
@@ -218,7 +242,7 @@ def facts_of(client: LetterClient) -> tuple[tuple[str | None, str, str], ...]:
     facts = (
         (None, "Called", client.preferred_name or ""),
         (None, "Born", f"{born.day} {born:%B %Y}" if born else ""),
-        (CONTACT, "Telephone", _number(client.phone) if safe in (None, "phone") else ""),
+        (CONTACT, "Telephone", safe_number(client.phone, safe)),
         (CONTACT, "E-mail", client.email or "" if safe in (None, "email") else ""),
         (CONTACT, "Contact", SAFE_CONTACT.get(safe or "", "")),
         (CONTACT, "Place", client.place or ""),
@@ -247,8 +271,11 @@ def _left(referral: Referral, discipline: str | None) -> tuple[str, ...]:
     return tuple(question.ask for question in questions)
 
 
-def _number(phone: str | None) -> str:
-    return read_telephone(phone, country()).display if phone else ""
+def safe_number(phone: str | None, safe_contact: str | None) -> str:
+    """The client's number where the client may be rung, else nothing."""
+    if not phone or safe_contact not in (None, "phone"):
+        return ""
+    return read_telephone(phone, country()).display
 
 
 def answer_by(urgency: Urgency) -> str | None:

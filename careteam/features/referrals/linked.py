@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from uuid import UUID, uuid4
 
 from careteam.access.actor import Actor, Kind
+from careteam.access.reach import reach_of
 from careteam.audit import reads
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import Standing, State
@@ -15,15 +17,14 @@ from careteam.features.directory.catalogue import label_of
 from careteam.features.directory.queries import Contact, party_contacts
 from careteam.features.links.queries import find_link_of_token
 from careteam.features.referrals.history import standing_of
-from careteam.features.referrals.letter import answer_by, standing_consent
-from careteam.features.referrals.models import Referral
+from careteam.features.referrals.letter import Known, answer_by, standing_consent
+from careteam.features.referrals.models import Referral, ReferralEvent
 from careteam.features.referrals.queries import (
     LinkedRow,
-    client_name,
+    ToAnswer,
     events_of,
     find_linked,
     get_to_answer,
-    seat_discipline,
 )
 from careteam.kit import clock
 from careteam.kit.text import initials
@@ -89,26 +90,67 @@ class Glimpse:
     standing: Standing
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at what a link opens, read once for a page. Only `shown` is for everybody who holds
+    the link; what else is shown of it, and noted as read, is for the page behind the code to say.
+    """
+
+    referral: Referral
+    shown: Glimpse
+    known: Known
+    client_name: str | None
+    events: Sequence[ReferralEvent]
+
+
 def glimpse(actor: Actor) -> tuple[Referral, Glimpse]:
-    """The referral to act on, and what may be shown of it now. Nothing is noted as read: initials
-    are all that is shown of the client. Raises `NotFound` for whoever came by no link."""
+    """The referral to act on, and what may be shown of it now. Raises `NotFound`."""
+    seen = look(actor)
+    return seen.referral, seen.shown
+
+
+def look(actor: Actor) -> Look:
+    """The link's referral as it stands, at four statements. Nothing is noted as read: initials are
+    all that is shown of the client. Raises `NotFound` for whoever came by no link."""
     with reads.unseen():
-        referral = get_to_answer(actor, actor.referral_id or uuid4())
-        consent = standing_consent(referral)
+        found = get_to_answer(actor, actor.referral_id or uuid4())
+        consent = standing_consent(found.referral)
+    referral = found.referral
     people = party_contacts([referral.sender_id, referral.receiver_id])
-    receiver = people[referral.receiver_id]
-    discipline = seat_discipline(referral.seat_id)
+    known, events = Known(people, consent, found.discipline), events_of(referral.id)
+    return Look(
+        referral=referral,
+        shown=_glimpse(found, known, standing_of(events)),
+        known=known,
+        client_name=found.client_name if consent is not None else None,
+        events=events,
+    )
+
+
+def _glimpse(found: ToAnswer, known: Known, standing: Standing) -> Glimpse:
+    referral = found.referral
+    receiver = known.people[referral.receiver_id]
     has_client = referral.client_id is not None
-    may_read = not has_client or consent is not None
-    name = client_name(referral) if may_read else None
-    return referral, Glimpse(
-        sender=people[referral.sender_id],
+    may_read = not has_client or known.consent is not None
+    return Glimpse(
+        sender=known.people[referral.sender_id],
         receiver=receiver,
-        role=label_of(discipline) if discipline else receiver.discipline,
+        role=label_of(known.discipline) if known.discipline else receiver.discipline,
         urgency=Urgency(referral.urgency),
         answer_by=answer_by(Urgency(referral.urgency)),
-        initials=initials(name) if name else None,
+        initials=initials(found.client_name) if may_read and found.client_name else None,
         has_client=has_client,
         may_read=may_read,
-        standing=standing_of(events_of(referral.id)),
+        standing=standing,
     )
+
+
+def opened_to(actor: Actor, seen: Look) -> frozenset[str]:
+    """The classes that the letter's consent opens to a receiver with a place on the team.
+
+    The standing leaves out already what the safety answers restrict: no further statement.
+    """
+    standing = reach_of(actor).standing(seen.referral.client_id)
+    if standing is None or seen.known.consent is None:
+        return frozenset()
+    return frozenset(seen.known.consent.classes) & standing.full

@@ -93,9 +93,15 @@ def _lines(
     return tuple(lines)
 
 
-def effects_shown(actor: Actor, client_id: UUID) -> tuple[str, ...]:
-    """What to avoid and what is held, for somebody on the team who may not know why."""
-    return _for_others(actor, client_id, tuple(standing_outcomes(client_id)))
+def effects_shown(
+    actor: Actor, client_id: UUID, standing: Sequence[GoalOutcome] | None = None
+) -> tuple[str, ...]:
+    """What to avoid and what is held, for somebody on the team who may not know why.
+
+    `standing`: the client's outcomes, where the page has them already.
+    """
+    outcomes = standing_outcomes(client_id) if standing is None else standing
+    return _for_others(actor, client_id, tuple(outcomes))
 
 
 def _for_others(

@@ -8,17 +8,20 @@ from uuid import UUID
 from flask import g
 from flask.typing import ResponseReturnValue
 
+from careteam.access.guard import require
+from careteam.access.permissions import Permission
 from careteam.domain.referral import Action, Contact, Party, Standing, State, state_label
 from careteam.domain.referral.labels import URGENCIES
 from careteam.domain.wording import instant_words
+from careteam.features.letters.attaching import Shown, attachments_of
 from careteam.features.measures.offered import offered_measures
 from careteam.features.notes.queries import count_notes
 from careteam.features.plans.view import Line, view_plan
+from careteam.features.referrals.at_hand import at_hand
 from careteam.features.referrals.letter import ShownLetter, shown_letter
-from careteam.features.referrals.linked import Glimpse, glimpse
-from careteam.features.referrals.models import Referral
-from careteam.features.referrals.queries import events_of, get_referral
+from careteam.features.referrals.linked import Look, look, opened_to
 from careteam.features.referrals.thread import thread
+from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.parts import effects_shown
 from careteam.kit import clock
 from careteam.kit.errors import Conflict
@@ -29,12 +32,13 @@ from careteam.web.links.place import Place, on_the_team, place_of
 from careteam.web.links.room import room
 
 ANSWERABLE = (State.SENT, State.ACKNOWLEDGED, State.ON_HOLD, State.EXPIRED)
-STEPS_SHOWN = 3
+STEPS_SHOWN = FILES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """What the home of the place counts and lists. `steps` are the holder's own open ones."""
+    """What the home of the place counts and lists. `steps` are the holder's own open ones, `files`
+    the latest."""
 
     steps: tuple[Line, ...]
     more_steps: int
@@ -42,6 +46,8 @@ class Nearby:
     measures: int
     notes: int
     effects: tuple[str, ...]
+    files: tuple[Shown, ...]
+    of_files: int
 
 
 @room.get("/r/<uuid:link_id>", access=LINK)
@@ -51,26 +57,26 @@ def link_show(link_id: UUID) -> ResponseReturnValue:
 
 def home(refusal: Conflict | None = None) -> ResponseReturnValue:
     """The referral as it stands; what is offered is what the table allows the receiver now."""
-    referral, shown = glimpse(g.actor)
-    place = place_of(g.actor, referral, shown)
-    letter = _letter(referral, shown) if g.actor.is_confirmed else None
-    if place is not None and letter is not None:
-        return _place_home(place, letter, refusal)
-    return _asked_home(referral, shown, letter, refusal)
+    seen = look(g.actor)
+    place = place_of(g.actor, seen)
+    if place is not None:
+        return _place_home(place, refusal)
+    return _asked_home(seen, refusal)
 
 
-def _letter(referral: Referral, shown: Glimpse) -> ShownLetter:
-    return shown_letter(g.actor, get_referral(g.actor, referral.id), shown.standing)
+def _letter(seen: Look) -> ShownLetter:
+    """The whole letter. Raises `NotFound` for whoever may not read it."""
+    require(g.actor, Permission.READ_REFERRAL, seen.referral)
+    return shown_letter(g.actor, seen.referral, seen.shown.standing, known=seen.known)
 
 
-def _asked_home(
-    referral: Referral, shown: Glimpse, letter: ShownLetter | None, refusal: Conflict | None
-) -> ResponseReturnValue:
+def _asked_home(seen: Look, refusal: Conflict | None) -> ResponseReturnValue:
     """Before the code the least, after it the letter and what happened."""
-    state = shown.standing.state
+    shown, state = seen.shown, seen.shown.standing.state
+    letter = _letter(seen) if g.actor.is_confirmed else None
     lines = None
     if letter is not None:
-        lines = thread(events_of(referral.id), Party.RECEIVER, may_read=letter.may_read)
+        lines = thread(seen.events, Party.RECEIVER, may_read=letter.may_read)
     return page(
         "links/link_show.html",
         None,
@@ -78,7 +84,7 @@ def _asked_home(
         shown=shown,
         letter=letter,
         lines=lines,
-        referral=referral,
+        referral=seen.referral,
         refusal=refusal,
         state=state,
         state_words=state_label(state, Party.RECEIVER),
@@ -88,9 +94,9 @@ def _asked_home(
     )
 
 
-def _place_home(place: Place, letter: ShownLetter, refusal: Conflict | None) -> ResponseReturnValue:
-    standing = place.shown.standing
-    near = _nearby(place)
+def _place_home(place: Place, refusal: Conflict | None) -> ResponseReturnValue:
+    require(g.actor, Permission.READ_REFERRAL, place.referral)
+    standing, near = place.shown.standing, _nearby(place)
     choices = [each for each in offers(standing.state) if each.action is not Action.UN_ACCEPT]
     first = _first(standing, near, choices)
     return page(
@@ -99,19 +105,20 @@ def _place_home(place: Place, letter: ShownLetter, refusal: Conflict | None) -> 
         refusal.status if refusal else 200,
         place=place,
         shown=place.shown,
-        letter=letter,
+        letter=at_hand(place.seen, place.client),
         near=near,
         refusal=refusal,
         state_words=state_label(standing.state, Party.RECEIVER),
         words=_what_now(place),
-        client_phone=_client_phone(standing, letter),
         first=first,
         choices=[each for each in choices if each is not first],
     )
 
 
 def _nearby(place: Place) -> Nearby:
-    view = view_plan(g.actor, place.goal, place.called)
+    standing = standing_outcomes(place.goal.client_id)
+    view = view_plan(g.actor, place.goal, place.called, standing)
+    files = attachments_of(g.actor, place.referral, opened_to(g.actor, place.seen))
     own = [line for line in view.lines if line.is_mine and line.is_open]
     return Nearby(
         steps=tuple(own[:STEPS_SHOWN]),
@@ -119,7 +126,9 @@ def _nearby(place: Place) -> Nearby:
         of_plan=len(view.lines),
         measures=len(offered_measures(g.actor, place.goal)),
         notes=count_notes(g.actor, place.goal),
-        effects=effects_shown(g.actor, place.goal.client_id),
+        effects=effects_shown(g.actor, place.goal.client_id, standing),
+        files=tuple(files[-FILES_SHOWN:]),
+        of_files=len(files),
     )
 
 
@@ -134,13 +143,6 @@ def _first(standing: Standing, near: Nearby, choices: list[Choice]) -> Choice | 
 
 def _is_past(standing: Standing) -> bool:
     return standing.appointment is None or standing.appointment.start_at <= clock.now()
-
-
-def _client_phone(standing: Standing, letter: ShownLetter) -> str | None:
-    """The client's number where the holder is to ring and the client may be rung."""
-    if standing.state is not State.ACCEPTED or standing.contact is not Contact.RECEIVER:
-        return None
-    return dict(letter.facts).get("Telephone")
 
 
 def _what_now(place: Place) -> str:
@@ -177,7 +179,7 @@ def letter_read(place: Place) -> ResponseReturnValue:
     return page(
         "links/letter_read.html",
         place=place,
-        letter=_letter(place.referral, place.shown),
+        letter=_letter(place.seen),
         standing=place.shown.standing,
     )
 
@@ -185,7 +187,6 @@ def letter_read(place: Place) -> ResponseReturnValue:
 @room.get("/r/<uuid:link_id>/history", access=LINK)
 @on_the_team
 def history_read(place: Place) -> ResponseReturnValue:
-    letter = _letter(place.referral, place.shown)
-    events = events_of(place.referral.id)
-    lines = thread(events, Party.RECEIVER, may_read=letter.may_read)
+    letter = _letter(place.seen)
+    lines = thread(place.seen.events, Party.RECEIVER, may_read=letter.may_read)
     return page("links/history_read.html", place=place, lines=lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
@@ -32,7 +32,7 @@ def note_list(place: Place) -> ResponseReturnValue:
 @room.get("/r/<uuid:link_id>/notes/new", access=LINK)
 @on_the_team
 def note_new(place: Place) -> ResponseReturnValue:
-    return _note_page(_offered(NoteForm(formdata=None), place), place, uuid4())
+    return _note_page(_offered(NoteForm(formdata=None), place), place)
 
 
 def _offered(form: NoteForm, place: Place) -> NoteForm:
@@ -40,8 +40,8 @@ def _offered(form: NoteForm, place: Place) -> NoteForm:
     return form
 
 
-def _note_page(form: NoteForm, place: Place, new_id: UUID) -> ResponseReturnValue:
-    return page("links/note_new.html", form, place=place, new_id=new_id)
+def _note_page(form: NoteForm, place: Place) -> ResponseReturnValue:
+    return page("links/note_new.html", form, place=place, new_id=form.new_id)
 
 
 @room.post("/r/<uuid:link_id>/notes/new", access=LINK)
@@ -52,7 +52,7 @@ def note_write(place: Place) -> ResponseReturnValue:
         return done("links.note_list", link_id=g.actor.link_id)
     note = attempt(form, lambda: _write(form, place))
     if note is None:
-        return _note_page(form, place, form.new_id)
+        return _note_page(form, place)
     undo = url_for("links.note_take_back", link_id=g.actor.link_id, note_id=note.id)
     return said("links.note_list", "Your note is written.", undo=undo)
 

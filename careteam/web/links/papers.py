@@ -1,4 +1,4 @@
-"""What the holder of a link takes away and brings: the letter and files, after the code."""
+"""What the holder of a link takes away and brings: letter, plan and files, after the code."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from careteam.exports.letters import letter_pdf as pdf_of
 from careteam.exports.letters import letter_text as text_of
+from careteam.exports.plans import plan_pdf as pdf_of_plan
 from careteam.features.letters.attaching import (
     attachments_of,
     may_attach,
@@ -20,6 +21,7 @@ from careteam.features.letters.attaching import (
 )
 from careteam.features.letters.queries import is_attached
 from careteam.features.letters.sheet import letter_sheet
+from careteam.features.plans.sheet import plan_sheet
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import get_referral
 from careteam.kit.errors import NotFound
@@ -28,6 +30,7 @@ from careteam.web.frame.files import taken_away
 from careteam.web.frame.forms import page, proposed_id
 from careteam.web.frame.room import LINK
 from careteam.web.frame.sending import done
+from careteam.web.links.place import Place, on_the_team
 from careteam.web.links.room import room
 
 View = Callable[..., ResponseReturnValue]
@@ -59,6 +62,13 @@ def letter_pdf(referral: Referral) -> ResponseReturnValue:
 def letter_text(referral: Referral) -> ResponseReturnValue:
     sheet = letter_sheet(g.actor, referral)
     return taken_away(text_of(sheet).encode(), f"{sheet.file_name}.txt", "text/plain")
+
+
+@room.get("/r/<uuid:link_id>/plan.pdf", access=LINK)
+@on_the_team
+def plan_pdf(place: Place) -> ResponseReturnValue:
+    sheet = plan_sheet(g.actor, place.goal, place.client)
+    return taken_away(pdf_of_plan(sheet), f"{sheet.file_name}.pdf", "application/pdf")
 
 
 @room.get("/r/<uuid:link_id>/files", access=LINK)

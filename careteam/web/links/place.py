@@ -13,11 +13,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from careteam.access.actor import Actor
-from careteam.features.clients.models import Goal
+from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import find_client, get_goal
 from careteam.features.links.operations import note_use
 from careteam.features.links.queries import own_link
-from careteam.features.referrals.linked import Glimpse, glimpse
+from careteam.features.referrals.linked import Glimpse, Look, look
 from careteam.features.referrals.models import Referral
 from careteam.kit.errors import NotFound
 from careteam.web.frame.sending import done
@@ -27,29 +27,37 @@ View = Callable[..., ResponseReturnValue]
 
 @dataclass(frozen=True)
 class Place:
-    """The referral that opened it, the goal it is for, and how the client may be called here."""
+    """What the link opens, and the goal it is for. `client` is None where the consent keeps who
+    that is from the holder."""
 
-    referral: Referral
-    shown: Glimpse
+    seen: Look
     goal: Goal
-    called: str
+    client: Client | None
+
+    @property
+    def referral(self) -> Referral:
+        return self.seen.referral
+
+    @property
+    def shown(self) -> Glimpse:
+        return self.seen.shown
+
+    @property
+    def called(self) -> str:
+        """How the client may be called here."""
+        return self.client.called if self.client else "The client"
 
 
-def find_place(actor: Actor) -> Place | None:
+def place_of(actor: Actor, seen: Look) -> Place | None:
     """None before acceptance, without a seat, and wherever consent or seat no longer stand."""
-    referral, shown = glimpse(actor)
-    return place_of(actor, referral, shown)
-
-
-def place_of(actor: Actor, referral: Referral, shown: Glimpse) -> Place | None:
+    referral = seen.referral
     if not actor.is_confirmed or referral.goal_id is None or referral.seat_id is None:
         return None
     try:
         goal = get_goal(actor, referral.goal_id)
     except NotFound:
         return None
-    client = find_client(actor, goal.client_id)
-    return Place(referral, shown, goal, client.called if client else "The client")
+    return Place(seen, goal, find_client(actor, goal.client_id))
 
 
 def on_the_team(view: View) -> View:
@@ -59,7 +67,7 @@ def on_the_team(view: View) -> View:
     def run(link_id: UUID, **arguments: Any) -> ResponseReturnValue:
         if not g.actor.is_confirmed:
             return redirect(url_for("links.code_ask", link_id=link_id), 303)
-        place = find_place(g.actor)
+        place = place_of(g.actor, look(g.actor))
         if place is None:
             return redirect(url_for("links.link_show", link_id=link_id), 303)
         return view(place, **arguments)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import g, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +20,7 @@ from careteam.features.plans.history import LABELS, Naming, in_words
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import get_milestone, list_changes
 from careteam.features.plans.view import Line, PlanView, view_plan
+from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.parts import effects_shown
 from careteam.kit.errors import Conflict, Invalid
 from careteam.web.frame.forms import attempt, page
@@ -38,7 +39,8 @@ KEPT_AT_THE_END = (
 @room.get("/r/<uuid:link_id>/plan", access=LINK)
 @on_the_team
 def plan_show(place: Place) -> ResponseReturnValue:
-    view = view_plan(g.actor, place.goal, place.called)
+    standing = standing_outcomes(place.goal.client_id)
+    view = view_plan(g.actor, place.goal, place.called, standing)
     lines = sorted(view.lines, key=lambda line: not line.is_open)
     return page(
         "links/plan_show.html",
@@ -47,7 +49,7 @@ def plan_show(place: Place) -> ResponseReturnValue:
         view=view,
         mine=[line for line in lines if line.is_mine],
         others=[line for line in lines if not line.is_mine],
-        effects=effects_shown(g.actor, place.goal.client_id),
+        effects=effects_shown(g.actor, place.goal.client_id, standing),
     )
 
 
@@ -74,7 +76,6 @@ def _offered(form: StepForm, place: Place) -> StepForm:
 def _step_page(
     form: StepForm, place: Place, view: PlanView, line: Line, status: int = 200, **more: Any
 ) -> ResponseReturnValue:
-    new_id = form.new_id if form.is_submitted() else uuid4()
     return page(
         "links/step_show.html",
         form,
@@ -82,7 +83,7 @@ def _step_page(
         place=place,
         view=view,
         line=line,
-        new_id=new_id,
+        new_id=form.new_id,
         **more,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import g, url_for
 from flask.typing import ResponseReturnValue
@@ -27,7 +27,7 @@ from careteam.web.links.room import room
 @room.get("/r/<uuid:link_id>/value", access=LINK)
 @on_the_team
 def value_new(place: Place) -> ResponseReturnValue:
-    return _value_page(_offered(ValueForm(formdata=None), place), place, uuid4())
+    return _value_page(_offered(ValueForm(formdata=None), place), place)
 
 
 def _offered(form: ValueForm, place: Place) -> ValueForm:
@@ -39,8 +39,8 @@ def _offered(form: ValueForm, place: Place) -> ValueForm:
     return form
 
 
-def _value_page(form: ValueForm, place: Place, new_id: UUID) -> ResponseReturnValue:
-    return page("links/value_new.html", form, place=place, new_id=new_id)
+def _value_page(form: ValueForm, place: Place) -> ResponseReturnValue:
+    return page("links/value_new.html", form, place=place, new_id=form.new_id)
 
 
 @room.post("/r/<uuid:link_id>/value", access=LINK)
@@ -51,7 +51,7 @@ def value_record(place: Place) -> ResponseReturnValue:
         return done("links.link_show", link_id=g.actor.link_id)
     row = attempt(form, lambda: _record(form, place))
     if row is None:
-        return _value_page(form, place, form.new_id)
+        return _value_page(form, place)
     undo = url_for("links.value_take_back", link_id=g.actor.link_id, measurement_id=row.id)
     return said("links.link_show", "The value is recorded.", undo=undo)
 

@@ -4,37 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 
+from careteam.audit.models import AccessRead
 from careteam.features.consents.models import Consent
-from careteam.features.letters.attaching import attach
 from careteam.features.letters.models import Attachment
 from careteam.features.links.models import LinkToken
 from careteam.features.referrals.models import Referral
+from careteam.features.teams.models import SeatHiding
 from careteam.kit import clock
 from careteam.kit.db import db
+from tests.conftest import NOW
+from tests.features.plans.worlds import a_step, commit, hazels_goal
 from tests.personas import World
-from tests.support.files import a_pdf, pdf_text
-from tests.support.linking import a_linked_referral, a_place, confirm, open_link
+from tests.support.files import a_pdf, pdf_text, pdf_title
+from tests.support.linking import a_file, a_linked_referral, a_place, confirm, open_link
 from tests.support.visitor import Visitor
-
-
-def a_file(world: World, referral_id: UUID, information_class: str = "goal_plan") -> UUID:
-    referral = db.session.get_one(Referral, referral_id)
-    row = attach(
-        actor=world.wren,
-        referral=referral,
-        attachment_id=uuid4(),
-        data=a_pdf(),
-        label="Clinic plan",
-        information_class=information_class,
-    )
-    db.session.commit()
-    return row.id
 
 
 @pytest.mark.parametrize("paper", ["letter.pdf", "letter.txt", "files"])
@@ -144,3 +134,31 @@ def test_pdf_with_a_link_takes_a_press_too(
     assert Visitor(app).get(address[1]).status_code == 303
     for name in ("ash", "rowan", "sorrel"):
         assert signed_in(name).post(path).status_code == 404
+
+
+def test_plan_is_taken_away_as_the_consent_shows_it(app: Flask, world: World) -> None:
+    referral_id, visitor, home = a_place(app, world)
+    goal = hazels_goal(world)
+    seat_id = db.session.get_one(Referral, referral_id).seat_id
+    a_step(world, goal, "Eat breakfast", owner=str(seat_id))
+    hidden = a_step(world, goal, "Walk to the corner", owner=str(world.seat_id))
+    kept_from = {"seat_id": world.seat_id, "client_id": world.client_id}
+    db.session.add(SeatHiding(practitioner_id=world.juniper, **kept_from))
+    commit(hidden)
+    with clock.stopped(NOW + timedelta(hours=2)):
+        answer = visitor.get(f"{home}/plan.pdf")
+    words = pdf_text(answer.data)
+    assert "Eat breakfast" in words
+    assert "Juniper Outside" in words
+    assert "HS, 4 March 2026" in words
+    assert "Hazel" not in words
+    assert "Walk to the corner" not in words
+    assert pdf_title(answer.data) == "Plan"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=plan-2026-03-04.pdf"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    later = db.session.query(AccessRead).filter(AccessRead.hour_at > NOW)
+    assert {(row.actor_key.split(":")[0], row.client_id) for row in later} == {
+        ("link", world.client_id)
+    }
+    assert "goal_plan" in {row.information_class for row in later}

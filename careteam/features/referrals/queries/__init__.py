@@ -21,7 +21,7 @@ from careteam.features.referrals.queries.letters import (
 from careteam.features.referrals.queries.lines import ReferralLine
 from careteam.features.referrals.queries.linked import (
     LinkedRow,
-    client_name,
+    ToAnswer,
     find_linked,
     get_to_answer,
 )
@@ -58,10 +58,10 @@ __all__ = [
     "QuestionLine",
     "ReferralLine",
     "Stage",
+    "ToAnswer",
     "all_with_events",
     "asked_now",
     "chase_hours",
-    "client_name",
     "count_board",
     "count_needing",
     "count_open_questions",

@@ -72,20 +72,23 @@ def find_linked(link_id: UUID, browser_hash: str, now: datetime) -> LinkedRow | 
     return LinkedRow(*row) if row else None
 
 
-def get_to_answer(actor: Actor, referral_id: UUID) -> Referral:
+@dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """A referral with the role it is to fill, and the client's name for making initials of it."""
+
+    referral: Referral
+    discipline: str | None
+    client_name: str | None
+
+
+def get_to_answer(actor: Actor, referral_id: UUID) -> ToAnswer:
     """A referral the actor may act on, not yet shown to them. Raises `NotFound`."""
-    found = db.session.scalars(
-        select(Referral).where(
-            Referral.id == referral_id, within(actor, Permission.ACT_ON_REFERRAL, Referral)
-        )
+    row = db.session.execute(
+        select(Referral, Seat.discipline, Client.name)
+        .outerjoin(Seat, Seat.id == Referral.seat_id)
+        .outerjoin(Client, Client.id == Referral.client_id)
+        .where(Referral.id == referral_id, within(actor, Permission.ACT_ON_REFERRAL, Referral))
     ).one_or_none()
-    if found is None:
+    if row is None:
         raise NotFound
-    return found
-
-
-def client_name(referral: Referral) -> str | None:
-    """The client's name, for making initials of it."""
-    if referral.client_id is None:
-        return None
-    return db.session.scalar(select(Client.name).where(Client.id == referral.client_id))
+    return ToAnswer(*row)
