@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +35,7 @@ MISSING = "00000000-0000-4000-8000-000000000000"
 CANARIES = ("Hazel Sample", "Walk to the shop without pain")
 PERSONAS = ("stranger", "wren", "ash", "rowan", "sorrel")
 OUT_OF_REACH = ("stranger", "rowan", "sorrel")
+COOKIES = ("careteam", "careteam-form", "careteam-browser")
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
 WORD = re.compile(r"(?<!^)(?=[A-Z])")
 
@@ -144,20 +145,23 @@ class Ground:
     def learn(self, findings: Findings) -> None:
         """Walk every page and what it links to; keep real addresses and forms by endpoint."""
         for name in ("wren", "sorrel", "stranger"):
-            waiting = [self.path(rule, "hazel") for rule in self.rules("GET")]
-            seen: set[tuple[str, ...]] = set()
-            while waiting:
-                address = waiting.pop(0)
-                endpoint = self._endpoint(address, "GET")
-                names = sorted(part.split("=")[0] for part in urlsplit(address).query.split("&"))
-                if endpoint is None or (endpoint, *names) in seen:
-                    continue
-                seen.add((endpoint, *names))
-                what = f"{name} GET {endpoint} {names}"
-                answer = findings.ask(what, lambda n=name, a=address: self.browsers[n].get(a))  # type: ignore[misc]
-                if answer is not None and answer.mimetype == "text/html":
-                    waiting += [html.unescape(each) for each in LINK.findall(answer.text)]
-                    self._keep_forms(answer.text, address)
+            self.walk(findings, name, [self.path(rule, "hazel") for rule in self.rules("GET")])
+
+    def walk(self, findings: Findings, name: str, waiting: list[str]) -> None:
+        """As `learn`, in one browser and from these addresses on."""
+        seen: set[tuple[str, ...]] = set()
+        while waiting:
+            address = waiting.pop(0)
+            endpoint = self._endpoint(address, "GET")
+            names = sorted(part.split("=")[0] for part in urlsplit(address).query.split("&"))
+            if endpoint is None or (endpoint, *names) in seen:
+                continue
+            seen.add((endpoint, *names))
+            what = f"{name} GET {endpoint} {names}"
+            answer = findings.ask(what, lambda a=address: self.browsers[name].get(a))  # type: ignore[misc]
+            if answer is not None and answer.mimetype == "text/html":
+                waiting += [html.unescape(each) for each in LINK.findall(answer.text)]
+                self._keep_forms(answer.text, address)
 
     def _keep_forms(self, page: str, address: str) -> None:
         for form in forms_of(page):
@@ -174,11 +178,11 @@ class Ground:
         return str(found[0]) if found[0] != "static" else None
 
 
-def build(app: Flask, world: World) -> Ground:
+def build(app: Flask, world: World, names: Iterable[str] = PERSONAS) -> Ground:
     goal = db.session.get_one(Goal, world.goal_id)
     goal.pathway = next(iter(load_content().pathways))
     fill_every_model(world)
-    browsers = {name: _browser(app, name) for name in PERSONAS}
+    browsers = {name: _browser(app, name) for name in names}
     return Ground(app, world, browsers, _ids(world))
 
 
@@ -186,12 +190,16 @@ def _browser(app: Flask, name: str) -> Browser:
     visitor = Visitor(app)
     if name != "stranger":
         assert visitor.sign_in(f"{name}@example.org", "quiet river stones").status_code == 303
-    page = visitor.get("/account" if name != "stranger" else "/sign-in")
-    found = TOKEN.search(page.text)
-    assert found, page.text
-    jar = {key: visitor.client.get_cookie(key) for key in ("careteam", "careteam-form")}
+    return browser_of(visitor, name, "/account" if name != "stranger" else "/sign-in")
+
+
+def browser_of(visitor: Visitor, name: str, page: str) -> Browser:
+    """The visitor's cookies as they are, with the form token of this page."""
+    found = TOKEN.search(visitor.get(page).text)
+    assert found, page
+    jar = {key: visitor.client.get_cookie(key) for key in COOKIES}
     cookie = "; ".join(f"{key}={value.value}" for key, value in jar.items() if value)
-    return Browser(app, name, cookie, found.group(1))
+    return Browser(visitor.app, name, cookie, found.group(1))
 
 
 def _ids(world: World) -> dict[str, dict[str, list[UUID]]]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
-from werkzeug.datastructures import FileStorage
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from careteam.access.permissions import Permission
 from tests.personas import World
-from tests.security import hostile
+from tests.security.asking import (
+    bodies_of,
+    forms_for,
+    no_markup,
+    no_secret,
+    odd_queries,
+    rounds,
+)
 from tests.security.grounds import (
-    CANARIES,
     OUT_OF_REACH,
     PERSONAS,
     Findings,
@@ -27,14 +27,12 @@ from tests.security.grounds import (
     build,
     nothing_kept,
 )
-from tests.support.forms import Control, PageForm
 
 STEWARDS_OWN = {
     Permission.MANAGE_ACCOUNTS,
     Permission.MANAGE_COMMUNITY,
     Permission.MANAGE_PATHWAYS,
 }
-UNSEEN = ("hidden", "number", "text")
 
 
 @pytest.fixture
@@ -51,32 +49,6 @@ def ground(app: Flask, world: World) -> Iterator[Ground]:
 @pytest.fixture
 def findings() -> Findings:
     return Findings()
-
-
-def odd_queries() -> list[str]:
-    """Every name that any page reads from its address, each with something odd."""
-    names = hostile.names_in_addresses()
-    values = ("", *hostile.TEXTS[:4], *hostile.NUMBERS[:4], hostile.KEYS[1], "0001-01-01")
-    shifts = (0, 3, 6, 8)
-    return [
-        *(urlencode([(n, values[(at + by) % 11]) for at, n in enumerate(names)]) for by in shifts),
-        "&".join(f"{name}={hostile.RAW[at % 5].decode()}" for at, name in enumerate(names)),
-        urlencode([(name, value) for name in names for value in ("1", "2")]),
-    ]
-
-
-def no_secret(found: Findings, what: str, answer: TestResponse | None) -> None:
-    if answer is None:
-        return
-    said = answer.data.decode(errors="replace") + str(answer.headers)
-    for canary in CANARIES:
-        if canary in said:
-            found.add(what, f"{what.split(' ?')[0]}: shows {canary!r}")
-
-
-def no_markup(found: Findings, what: str, answer: TestResponse | None) -> None:
-    if answer is not None and answer.mimetype == "text/html" and hostile.MARK in answer.text:
-        found.add(what, f"typed text comes back as a tag: {what[:60]}")
 
 
 @pytest.mark.parametrize("name", PERSONAS)
@@ -105,38 +77,6 @@ def hidden(
         return
     if answer.status_code not in (303, 403, 404):
         found.add(what, f"{answer.status_code} instead of 404: {what.split(' ?')[0]}")
-
-
-def rounds(form: PageForm) -> Iterator[dict[str, list[str]]]:
-    """The form as it stands, all of it hostile in turn, and one control hostile at a time."""
-    yield form.filled
-    for turn in (0, 2, 4):
-        sent = form.filled
-        for at, control in enumerate(form.controls):
-            values = hostile.values_for(control)
-            sent[control.name] = [values[(at + turn) % len(values)]]
-        yield sent
-    alone = {"csrf_token"}
-    most = 2 if len(form.controls) < 12 else 1
-    for at, control in enumerate(form.controls if form.action else ()):
-        kind_of_name = re.sub(r"\d+", "0", control.name)
-        if kind_of_name in alone:
-            continue
-        alone.add(kind_of_name)
-        values = hostile.values_for(control)
-        few = 5 if control.kind in ("number", "date", "datetime-local") else most
-        for turn in range(few):
-            yield form.filled | {control.name: [values[(at + turn) % len(values)]]}
-        for option in control.options[1:2]:
-            yield form.filled | {control.name: [option]}
-
-
-def forms_for(ground: Ground, rule: Rule) -> list[PageForm]:
-    """Forms of this endpoint that differ in their fields; one of all names if none was shown."""
-    known = ground.forms.get(rule.endpoint, [])
-    kinds = {tuple(sorted({c.name for c in form.controls})): form for form in reversed(known)}
-    unseen = [Control(name, UNSEEN[at % 3]) for at, name in enumerate(hostile.names_in_forms())]
-    return list(kinds.values()) or [PageForm("", "post", unseen)]
 
 
 def test_no_form_fails(ground: Ground, findings: Findings) -> None:
@@ -172,33 +112,6 @@ def test_no_form_tells_or_obeys_a_stranger(ground: Ground, findings: Findings) -
                     no_secret(findings, what, answer)
                     hidden(ground, findings, rule, whose, what, answer)
     findings.tell()
-
-
-def bodies_of(form: PageForm) -> dict[str, dict[str, Any]]:
-    """Bodies by what is wrong with them; `data` and perhaps `content_type` each."""
-    names = [control.name for control in form.controls if control.name != "csrf_token"]
-    plain = {name: values[0] for name, values in form.filled.items()}
-    odd = {name: [1, {"a": 2}][at % 2] for at, name in enumerate(names)}
-    raw = [f"{name}={hostile.RAW[at % 5].decode()}" for at, name in enumerate(names)]
-    encoded = "application/x-www-form-urlencoded"
-    return {
-        "raw": {"data": "&".join(raw), "content_type": encoded},
-        "json": {"data": json.dumps(odd), "content_type": "application/json"},
-        "twice": {"data": {name: [value, value, "x"] for name, value in plain.items()}},
-        "files": {
-            "data": plain
-            | {name: FileStorage(BytesIO(b"\x00\xff"), "", name) for name in names[:2]}
-            | {"file": FileStorage(BytesIO(b"\x00\xff" * 50), "../../x\x01.xlsx", "file")}
-        },
-        "nothing": {"data": b""},
-        "deep json": {"data": "[" * 100_000, "content_type": "application/json"},
-        "text": {"data": "hello", "content_type": "text/plain"},
-        "broken parts": {"data": "--x\r\n", "content_type": "multipart/form-data; boundary=x"},
-        "no boundary": {"data": "--x\r\n", "content_type": "multipart/form-data"},
-        "odd charset": {"data": "a=b", "content_type": f"{encoded}; charset=utf-7"},
-        "large": {"data": plain | {names[-1] if names else "x": "\u00e9" * 300_000}},
-        "many": {"data": {f"f{at}": "1" for at in range(2000)} | plain},
-    }
 
 
 def test_no_body_fails(ground: Ground, findings: Findings) -> None:

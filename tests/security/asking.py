@@ -1,0 +1,107 @@
+"""What the hostile tests send, and what they look for in the answers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import FileStorage
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.security import hostile
+from tests.security.grounds import CANARIES, Findings, Ground
+from tests.support.forms import Control, PageForm
+
+UNSEEN = ("hidden", "number", "text")
+
+
+def odd_queries() -> list[str]:
+    """Every name that any page reads from its address, each with something odd."""
+    names = hostile.names_in_addresses()
+    values = ("", *hostile.TEXTS[:4], *hostile.NUMBERS[:4], hostile.KEYS[1], "0001-01-01")
+    shifts = (0, 3, 6, 8)
+    return [
+        *(urlencode([(n, values[(at + by) % 11]) for at, n in enumerate(names)]) for by in shifts),
+        "&".join(f"{name}={hostile.RAW[at % 5].decode()}" for at, name in enumerate(names)),
+        urlencode([(name, value) for name in names for value in ("1", "2")]),
+    ]
+
+
+def no_secret(
+    found: Findings, what: str, answer: TestResponse | None, secrets: Iterable[str] = CANARIES
+) -> None:
+    if answer is None:
+        return
+    said = answer.data.decode(errors="replace") + str(answer.headers)
+    for canary in secrets:
+        if canary in said:
+            found.add(what, f"{what.split(' ?')[0]}: shows {canary!r}")
+
+
+def no_markup(found: Findings, what: str, answer: TestResponse | None) -> None:
+    if answer is not None and answer.mimetype == "text/html" and hostile.MARK in answer.text:
+        found.add(what, f"typed text comes back as a tag: {what[:60]}")
+
+
+def rounds(form: PageForm) -> Iterator[dict[str, list[str]]]:
+    """The form as it stands, all of it hostile in turn, and one control hostile at a time."""
+    yield form.filled
+    for turn in (0, 2, 4):
+        sent = form.filled
+        for at, control in enumerate(form.controls):
+            values = hostile.values_for(control)
+            sent[control.name] = [values[(at + turn) % len(values)]]
+        yield sent
+    alone = {"csrf_token"}
+    most = 2 if len(form.controls) < 12 else 1
+    for at, control in enumerate(form.controls if form.action else ()):
+        kind_of_name = re.sub(r"\d+", "0", control.name)
+        if kind_of_name in alone:
+            continue
+        alone.add(kind_of_name)
+        values = hostile.values_for(control)
+        few = 5 if control.kind in ("number", "date", "datetime-local") else most
+        for turn in range(few):
+            yield form.filled | {control.name: [values[(at + turn) % len(values)]]}
+        for option in control.options[1:2]:
+            yield form.filled | {control.name: [option]}
+
+
+def forms_for(ground: Ground, rule: Rule) -> list[PageForm]:
+    """Forms of this endpoint that differ in their fields; one of all names if none was shown."""
+    known = ground.forms.get(rule.endpoint, [])
+    kinds = {tuple(sorted({c.name for c in form.controls})): form for form in reversed(known)}
+    unseen = [Control(name, UNSEEN[at % 3]) for at, name in enumerate(hostile.names_in_forms())]
+    return list(kinds.values()) or [PageForm("", "post", unseen)]
+
+
+def bodies_of(form: PageForm) -> dict[str, dict[str, Any]]:
+    """Bodies by what is wrong with them; `data` and perhaps `content_type` each."""
+    names = [control.name for control in form.controls if control.name != "csrf_token"]
+    plain = {name: values[0] for name, values in form.filled.items()}
+    odd = {name: [1, {"a": 2}][at % 2] for at, name in enumerate(names)}
+    raw = [f"{name}={hostile.RAW[at % 5].decode()}" for at, name in enumerate(names)]
+    encoded = "application/x-www-form-urlencoded"
+    return {
+        "raw": {"data": "&".join(raw), "content_type": encoded},
+        "json": {"data": json.dumps(odd), "content_type": "application/json"},
+        "twice": {"data": {name: [value, value, "x"] for name, value in plain.items()}},
+        "files": {
+            "data": plain
+            | {name: FileStorage(BytesIO(b"\x00\xff"), "", name) for name in names[:2]}
+            | {"file": FileStorage(BytesIO(b"\x00\xff" * 50), "../../x\x01.xlsx", "file")}
+        },
+        "nothing": {"data": b""},
+        "deep json": {"data": "[" * 100_000, "content_type": "application/json"},
+        "text": {"data": "hello", "content_type": "text/plain"},
+        "broken parts": {"data": "--x\r\n", "content_type": "multipart/form-data; boundary=x"},
+        "no boundary": {"data": "--x\r\n", "content_type": "multipart/form-data"},
+        "odd charset": {"data": "a=b", "content_type": f"{encoded}; charset=utf-7"},
+        "large": {"data": plain | {names[-1] if names else "x": "\u00e9" * 300_000}},
+        "many": {"data": {f"f{at}": "1" for at in range(2000)} | plain},
+    }
