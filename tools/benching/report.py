@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from careteam.domain.responsiveness import LEVEL
 from tools.benching.answering import Quality
 from tools.benching.community import Size
+from tools.benching.dead_links import Dead
+from tools.benching.dead_links import lines as of_dead_links
+from tools.benching.dead_links import verdict as on_dead_links
 from tools.benching.everybody import AIM, Pass
 from tools.benching.pages import NEIGHBOURHOOD, Page
 from tools.benching.watch import Timing
@@ -28,12 +31,14 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All pages at one size; `empty` is the frame without data, `answering` the pass over all."""
+    """All pages at one size; `empty` is the frame without data, `answering` the pass over all,
+    `dead` the links that open nothing."""
 
     size: Size
     empty: Measured
     pages: Sequence[Measured]
     answering: Pass | None = None
+    dead: Sequence[Dead] = ()
 
     @property
     def by_name(self) -> Mapping[str, Measured]:
@@ -51,6 +56,8 @@ def table(result: Result) -> Iterator[str]:
             f"how all answer: {found.seconds:.2f} seconds, {found.statements} statements, "
             f"{found.shown:,} shown"
         )
+    if result.dead:
+        yield from of_dead_links(result.dead)
 
 
 def _line(measured: Measured) -> str:
@@ -97,6 +104,9 @@ def verdicts(
                 f"how all answer within {AIM:.0f} seconds at {result.size.referrals:,} referrals"
             )
             yield found.seconds < AIM, f"{words}: {found.seconds:.2f}"
+        if result.dead:
+            is_met, words = on_dead_links(result.dead)
+            yield is_met, f"{words}, at {result.size.practitioners:,}"
     if len(results) > 1:
         yield _statements(results)
         yield _neighbourhood(results)

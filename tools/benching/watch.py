@@ -138,7 +138,7 @@ def _milliseconds(browser: Browser, path: str) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def statements_of(app: Flask, cookies: dict[str, str], path: str) -> int:
+def statements_of(app: Flask, cookies: dict[str, str], path: str, *, status: int = 200) -> int:
     """How many statements on rows one request makes, asked of the application itself."""
     seen: list[str] = []
 
@@ -157,6 +157,6 @@ def statements_of(app: Flask, cookies: dict[str, str], path: str) -> int:
         answer = client.get(path, base_url="http://127.0.0.1")
     finally:
         event.remove(engine, "before_cursor_execute", note)
-    if answer.status_code != 200:
+    if answer.status_code != status:
         raise RuntimeError(f"{path} was answered with {answer.status_code}")
     return len(seen)
