@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -69,6 +70,14 @@ class Today:
     milestones: list[DueMilestone]
     calls: dict[UUID, tuple[str, datetime]]
     steps: FirstSteps
+
+    @property
+    def seats_by_client(self) -> list[list[OpenSeat]]:
+        """Open places in one list for each client, in the order of the first of each."""
+        found: defaultdict[UUID, list[OpenSeat]] = defaultdict(list)
+        for seat in self.seats:
+            found[seat.client_id].append(seat)
+        return list(found.values())
 
     @property
     def count(self) -> int:

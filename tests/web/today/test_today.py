@@ -246,3 +246,16 @@ def test_referral_without_consent_names_nobody_and_notes_nothing(
 )
 def test_next_working_day_skips_the_weekend(day: date, following: date) -> None:
     assert next_working_day(day) == following
+
+
+def test_open_places_of_one_client_stand_on_one_line(world: World, signed_in: SignedIn) -> None:
+    goal = db.session.get_one(Goal, world.goal_id)
+    seats = [a_seat(goal, discipline) for discipline in ("dietitian", "osteopath")]
+    for position, seat in enumerate(seats):
+        seat.requirement, seat.position = "required", position
+    db.session.commit()
+    text = signed_in("wren").get("/").text
+    places = text[text.index("Places to fill") :]
+    assert "2 open" in places
+    assert places.count(f"/clients/{world.client_id}?goal={world.goal_id}") == 1
+    assert places.index("Dietitian") < places.index("Osteopath")
