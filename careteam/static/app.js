@@ -86,6 +86,7 @@
     closeMenus(event.target);
     if (!pressed) return;
     const { dataset } = pressed;
+    if (pressed.hash) unfoldFor(pressed.hash.slice(1));
     if ("shareText" in dataset) share(pressed);
     else if ("copy" in dataset) {
       const source = dataset.copyFrom && document.getElementById(dataset.copyFrom);
@@ -102,6 +103,20 @@
     document.querySelectorAll("details.account[open]").forEach((menu) => {
       if (!menu.contains(target)) menu.open = false;
     });
+  }
+
+  /* Cards of a long page are folded on a phone, all but the one that the address asks for. */
+  const phone = window.matchMedia("(width < 48rem)");
+  const folds = () => document.querySelectorAll("[data-phone-fold]");
+  const asksFor = (fold, id) => {
+    const asked = id && document.getElementById(id);
+    return Boolean(asked) && (fold.contains(asked) || asked === fold.parentElement);
+  };
+  function foldForPhone() {
+    folds().forEach((fold) => { fold.open = !phone.matches || asksFor(fold, location.hash.slice(1)); });
+  }
+  function unfoldFor(id) {
+    folds().forEach((fold) => { if (asksFor(fold, id)) fold.open = true; });
   }
 
   on("keydown", (event) => {
@@ -148,5 +163,7 @@
     on(name, () => announce("That did not reach us. Nothing was saved; please try again.")));
 
   reveal(document);
+  foldForPhone();
+  phone.addEventListener("change", foldForPhone);
   focusWrong(document.getElementById("main") || document);
 })();
