@@ -88,7 +88,7 @@ ACTIONS: Mapping[Action, ActionLabel] = {
     Action.CLOSE: ActionLabel("Close with outcome", "", "closed this"),
     Action.REFER_NEXT: ActionLabel("Refer to the next person", "", "referred to somebody else"),
     Action.REOPEN: ActionLabel("Open again", "They want to open it again", "opened this again"),
-    Action.DELIVER: ActionLabel("Record the hand-over", "", "recorded the delivery of this"),
+    Action.DELIVER: ActionLabel("Record the hand-over", "", "sent the mail on its way"),
     Action.REMIND: ActionLabel("Remind", "", "sent a reminder of this"),
     Action.TELL_CLIENT: ActionLabel("The client is told", "", "told the client of the acceptance"),
 }
