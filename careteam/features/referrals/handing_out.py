@@ -70,7 +70,14 @@ class Ends:
     link: Link
 
 
-def mail_link(referral: Referral, template: str, subject: str, ends: Ends | None = None) -> None:
+def mail_link(
+    referral: Referral,
+    template: str,
+    subject: str,
+    ends: Ends | None = None,
+    *,
+    purpose: str = "referral",
+) -> None:
     """Queue a mail with a secret of its own. It names no client and nothing about health.
 
     `ends` where they are known already. Raises `Invalid` where the entry has no address, or links
@@ -85,7 +92,7 @@ def mail_link(referral: Referral, template: str, subject: str, ends: Ends | None
         recipient=receiver.email or "",
         author_id=referral.sender_id,
         from_name=sender.name,
-        purpose="referral",
+        purpose=purpose,
         reply_to=sender.email,
         subject=subject.format(sender=sender.name),
         body=render_template(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import current_app, render_template
 
+from careteam.domain.referral import Action
 from careteam.features.directory.queries import inboxes_of
 from careteam.features.outbox.operations import queue_message
 from careteam.features.referrals.models import Referral
@@ -27,6 +28,18 @@ def remind(referral: Referral, sender_name: str, email: str | None = None) -> No
     `email` is the receiver's where it is known already.
     """
     _queue(referral, sender_name, "emails/referral_reminder.txt", "An answer is waited for", email)
+
+
+def tell(referral: Referral, sender_name: str, action: Action) -> None:
+    """Queue the word of an answer or a withdrawal; nothing where there is no inbox."""
+    template, subject = _NEWS[action]
+    _queue(referral, sender_name, template, subject)
+
+
+_NEWS = {
+    Action.ANSWER: ("emails/referral_answered.txt", "Your question is answered"),
+    Action.WITHDRAW: ("emails/referral_withdrawn.txt", "Nothing is asked of you any more"),
+}
 
 
 def tell_of_question(receiver_id: UUID, sender_name: str, question_id: UUID) -> None:

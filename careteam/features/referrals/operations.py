@@ -36,6 +36,7 @@ from careteam.features.referrals.handing_out import ONLY_HERE, links_leave, mail
 from careteam.features.referrals.history import row_of, standing_of, store, stored_fold
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import events_of, find_referral, get_led_seat
+from careteam.features.referrals.telling import tell_receiver
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Forbidden, Invalid
@@ -239,6 +240,8 @@ def act(
     moves.make(actor, referral, moves.Move(action, data or {}, way, by_hand, at))
     if action is Action.REMIND:
         mails.remind(referral, actor.name)
+    elif not by_hand:
+        tell_receiver(actor, referral, action)
     return referral
 
 

@@ -1,0 +1,82 @@
+"""Whoever was asked hears of the answer to their question, and that nothing is asked any more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from careteam.domain.referral import Action, Way
+from careteam.features.outbox.models import Message
+from careteam.features.referrals.models import Referral
+from careteam.features.referrals.moves import Move, make
+from careteam.features.referrals.operations import act
+from careteam.kit.db import db
+from tests.personas import World
+from tests.support.letters import about, an_open_seat, sent
+from tests.support.linking import a_linked_referral
+
+HEALTH = ("Hazel", "knee", "stairs", "loading")
+
+
+def move(world: World, row: Referral, action: Action, **more: object) -> None:
+    act(actor=world.wren, referral=row, action=action, **more)  # type: ignore[arg-type]
+    db.session.commit()
+
+
+def mails_about(row: Referral) -> list[tuple[str, str]]:
+    found = db.session.query(Message).filter_by(about_id=row.id).order_by(Message.created_at)
+    return [(mail.recipient, mail.subject) for mail in found]
+
+
+def last_body(row: Referral) -> str:
+    found = db.session.query(Message).filter_by(about_id=row.id)
+    return found.order_by(Message.created_at.desc()).first().body  # type: ignore[union-attr]
+
+
+def test_member_hears_of_the_answer_and_of_the_end(world: World) -> None:
+    seat = an_open_seat(world, world.rowan.practitioner_id)
+    row = sent(world, world.rowan.practitioner_id, **about(world, seat))
+    act(actor=world.rowan, referral=row, action=Action.ASK, data={"text": "Which knee?"})
+    db.session.commit()
+    move(world, row, Action.ANSWER, data={"text": "The left."})
+    assert mails_about(row)[-1] == ("rowan@example.org", "Your question is answered")
+    move(world, row, Action.WITHDRAW)
+    assert mails_about(row)[-1] == ("rowan@example.org", "Nothing is asked of you any more")
+    assert len(mails_about(row)) == 3
+    assert not [word for word in HEALTH if word in last_body(row)]
+
+
+def by_link(world: World) -> Referral:
+    """Sent by mail to Juniper, who has no account."""
+    referral_id, _ = a_linked_referral(world, "mail")
+    return db.session.get_one(Referral, referral_id)
+
+
+def test_holder_of_a_link_is_mailed_the_way_to_the_answer(world: World) -> None:
+    row = by_link(world)
+    juniper = replace(world.rowan, practitioner_id=world.juniper, name="Juniper Outside")
+    make(juniper, row, Move(Action.ASK, {"text": "Does she eat meat?"}, Way.LINK))
+    move(world, row, Action.ANSWER, data={"text": "She does, on Sundays."})
+    assert mails_about(row)[1:] == [("juniper@example.org", "Wren Lead has answered your question")]
+    body = last_body(row)
+    assert "https://team.example.org/r/" in body
+    assert not [word for word in (*HEALTH, "Sundays", "meals") if word in body]
+
+
+def test_question_told_by_telephone_is_answered_there(world: World) -> None:
+    row = by_link(world)
+    told = {"way": Way.PHONE, "by_hand": True}
+    move(world, row, Action.ASK, data={"text": "Does she eat meat?"}, **told)
+    move(world, row, Action.ANSWER, data={"text": "She does."})
+    assert len(mails_about(row)) == 1
+
+
+def test_withdrawing_is_mailed_where_the_letter_went_by_mail(world: World) -> None:
+    row = by_link(world)
+    move(world, row, Action.WITHDRAW)
+    assert mails_about(row)[1:] == [("juniper@example.org", "Wren Lead no longer needs an answer")]
+
+
+def test_what_went_by_telephone_is_followed_by_no_mail(world: World) -> None:
+    row = sent(world, world.juniper, route="phone")
+    move(world, row, Action.WITHDRAW)
+    assert mails_about(row) == []
