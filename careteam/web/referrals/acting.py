@@ -24,8 +24,10 @@ from careteam.domain.referral import (
     state_label,
 )
 from careteam.domain.referral.labels import ACTIONS, TOLD, URGENCIES, WAITING_ON
+from careteam.features.links.queries import list_links
 from careteam.features.referrals.contact_next import contact_next
 from careteam.features.referrals.exchanges import exchanges
+from careteam.features.referrals.handing_out import links_leave
 from careteam.features.referrals.history import standing_of
 from careteam.features.referrals.letter import ShownLetter, shown_letter
 from careteam.features.referrals.models import Referral
@@ -40,6 +42,7 @@ from careteam.features.referrals.queries.still_seeing import NO, StillSees, list
 from careteam.features.referrals.reported import reports
 from careteam.features.referrals.suggested import suggested
 from careteam.features.referrals.thread import thread
+from careteam.kit import clock
 from careteam.kit.errors import CareteamError, Conflict, NotFound
 from careteam.web.frame.forms import Form, attempt, on_our_clock, page
 from careteam.web.frame.panels import REFERRAL, panels_for
@@ -165,6 +168,7 @@ def referral_page(
         and standing.state in (State.SENT, State.ACKNOWLEDGED),
         urgencies=URGENCIES,
         still_sees=_still_sees(referral, letter),
+        to_hand_over=_to_hand_over(referral, letter),
         panels=panels_for(REFERRAL, referral),
         contact_next=contact_next(referral, standing) if letter.is_mine else None,
     )
@@ -176,6 +180,14 @@ def _still_sees(referral: Referral, letter: ShownLetter) -> StillSees | None:
         return None
     found = list_still_seeing(g.actor, referral.client_id)
     return next((one for one in found if one.practitioner_id == referral.receiver_id), None)
+
+
+def _to_hand_over(referral: Referral, letter: ShownLetter) -> bool:
+    """Whether it was to go as a link from hand to hand, and no link was shown yet."""
+    by_hand = referral.sent_by == Route.LINK and referral.status == State.SENT
+    if not by_hand or not letter.is_mine or not links_leave():
+        return False
+    return not list_links(g.actor, referral.id, clock.now())
 
 
 def _turn(standing: Standing, letter: ShownLetter) -> str:

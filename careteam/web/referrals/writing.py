@@ -39,6 +39,7 @@ from careteam.web.referrals.room import room
 
 LABELS = {"urgency": "How urgent", "reason": "Reason", "question": "Question"}
 _LEFT: Mapping[str, str] = {
+    Route.LINK: "Ready. Hand the link over now.",
     Route.PHONE: "Noted: handed over by telephone.",
     Route.PAPER: "Noted: handed over on paper.",
     Route.IN_PERSON: "Noted: handed over in person.",

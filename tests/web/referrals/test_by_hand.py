@@ -131,3 +131,18 @@ def test_past_referral_says_nothing_that_nobody_typed(world: World, signed_in: S
     assert "By telephone" not in page
     assert "Other reason" not in page
     assert "Nobody watches this page" not in page
+
+
+def test_link_to_be_handed_over_is_asked_for_until_it_was_shown(
+    world: World, signed_in: SignedIn
+) -> None:
+    address = f"/referrals/{sent(world, world.juniper, route='link').id}"
+    wren = signed_in("wren")
+    assert "Hand the link over now" in wren.get(address).text
+    assert "https://team.example.org/r/" in wren.post(f"{address}/link").text
+    assert "Hand the link over now" not in wren.get(address).text
+
+
+def test_letter_sent_by_mail_asks_for_no_handing_over(world: World, signed_in: SignedIn) -> None:
+    address = f"/referrals/{sent(world, world.juniper, route='mail').id}"
+    assert "Hand the link over now" not in signed_in("wren").get(address).text
