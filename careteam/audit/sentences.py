@@ -75,6 +75,7 @@ SENTENCES: dict[str, str] = {
     "referral.moved": "moved a referral on",
     "referral.reminded": "reminded somebody of a referral",
     "referral.sender_told": "told the sender that an answer is overdue",
+    "referral.loss_told": "told the sender that a mail did not arrive",
     "referral.given_up": "stopped waiting for an answer to a referral",
     "referral.called_about": "noted a call about a referral",
     "referral.paused": "paused the clock of a referral",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
 from threading import Event
 from types import FrameType
 
@@ -18,9 +19,10 @@ from careteam.features.outbox.mail import Carrier, Mail
 from careteam.features.outbox.queries import count_waiting
 from careteam.features.outbox.smtp import SmtpCarrier
 from careteam.features.referrals.chasing.monday import MORNING, send_monday_mail
-from careteam.features.referrals.chasing.working import run_policy
+from careteam.features.referrals.chasing.planning import plan_as_mail_fared
+from careteam.features.referrals.chasing.working import plan_missing, run_policy
 from careteam.features.referrals.delivering import note_delivery
-from careteam.kit.jobs import Job, run_job, weekly
+from careteam.kit.jobs import Job, every, run_job, weekly
 from careteam.kit.keeping import is_gone
 from careteam.settings import Settings
 
@@ -36,7 +38,7 @@ def send_mail() -> str | None:
     with carrier_of(settings) as carry:
         if carry is None:
             return None
-        done = deliver_due(carry, follow_delivery, _stop.is_set)
+        done = deliver_due(carry, follow_delivery, _stop.is_set, follow_loss)
     if not done.total:
         return None
     return (
@@ -59,12 +61,24 @@ def follow_delivery(mail: Mail) -> None:
     note_delivery(actor=SYSTEM, about_id=mail.about_id, purpose=mail.purpose)
 
 
+def follow_loss(mail: Mail) -> None:
+    """What other rooms make of a mail that was given up: its silence is no answer's delay."""
+    plan_as_mail_fared(mail.about_id)
+
+
 def run_silence_policy() -> str | None:
     """Remind, tell and give up where an answer is overdue."""
     return run_policy(_stop.is_set).sentence()
 
 
+def plan_what_came_otherwise() -> str | None:
+    """Give a plan to what was written by other ways than a move, as by an import or a restore."""
+    count = plan_missing()
+    return f"Referrals planned that came without a plan: {count}." if count else None
+
+
 JOBS: list[Job] = [
+    Job("plans", plan_what_came_otherwise, every(timedelta(hours=1))),
     Job("policy", run_silence_policy, exclusive=False),
     Job("monday mail", send_monday_mail, weekly(0, MORNING)),
     Job("mail", send_mail, exclusive=False),

@@ -89,8 +89,12 @@ def plan_of(
 
     Where no message may be sent the sender is told as early as the receiver would be reminded. A
     waiting list reminds on the day it named and is not given up. Nobody is given up sooner after a
-    reminder than the policy leaves between the two, however late the reminder was.
+    reminder than the policy leaves between the two, however late the reminder was. Where nothing
+    reached the receiver the sender is told at once, and nothing else follows.
     """
+    if waiting.lost_at is not None:
+        return Plan(tell=waiting.lost_at)
+    may_remind = may_remind and not waiting.no_mail
     days = _days_of(waiting, policy, may_remind=may_remind)
 
     def due(step: Step) -> datetime | None:

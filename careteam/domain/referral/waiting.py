@@ -2,11 +2,12 @@
 
 It runs from the delivery, on working days, and stands still while a question is open, while the
 sender has paused it, and until the day that a waiting list named. Whoever reminds by hand, or rings
-and speaks to somebody, begins it anew.
+and speaks to somebody, begins it anew. Silence of somebody whom the mail never reached is no
+silence: there it does not run.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from careteam.domain.referral.clock import working_days
@@ -54,10 +55,24 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """The last mail to the receiver, written at `sent_at`, did not arrive; known since `lost_at`.
+
+    `handed_at` is when the link was last handed over by hand, None where it was not.
+    """
+
+    sent_at: datetime
+    lost_at: datetime
+    handed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """One stretch of waiting. `still` are pauses in their order, none touching another.
 
     `reminded_at` is the reminder of this stretch; `by_hand` says that it began with one.
+    `no_mail`: mail does not reach them. `lost_at` is since when nothing has, None where they were
+    reached before or since in another way.
     """
 
     state: State
@@ -65,13 +80,18 @@ class Waiting:
     still: tuple[Pause, ...] = ()
     reminded_at: datetime | None = None
     by_hand: bool = False
+    no_mail: bool = False
+    lost_at: datetime | None = None
 
     def pause_at(self, now: datetime) -> Pause | None:
         return next((pause for pause in self.still if pause.covers(now)), None)
 
 
 def waiting_of(
-    events: Iterable[Event], calendar: Calendar, pauses: Iterable[Pause] = ()
+    events: Iterable[Event],
+    calendar: Calendar,
+    pauses: Iterable[Pause] = (),
+    loss: Loss | None = None,
 ) -> Waiting | None:
     """Since when the receiver of a referral with these events is waited for; None when not.
 
@@ -80,7 +100,7 @@ def waiting_of(
     stretch = _Stretch(calendar)
     for event in events:
         stretch.note(event)
-    return stretch.waiting(pauses)
+    return stretch.waiting(pauses, loss)
 
 
 @dataclass(slots=True)
@@ -90,12 +110,16 @@ class _Stretch:
     since_at: datetime | None = None
     reminded_at: datetime | None = None
     by_hand: bool = False
+    sent_at: datetime | None = None
+    heard_at: datetime | None = None
+    spoken_at: datetime | None = None
     asked: list[Pause] = field(default_factory=list)
 
     def note(self, event: Event) -> None:
         before = self.standing.state
         self.standing = advance(self.standing, event)
         if event.action is Action.SEND:
+            self.sent_at, self.heard_at, self.spoken_at = event.at, None, None
             self._begin(self.standing.delivered_at)
         elif event.action is Action.HOLD and self.standing.review_on is not None:
             self._begin(self.calendar.starts(self.standing.review_on))
@@ -107,6 +131,8 @@ class _Stretch:
             before is State.EXPIRED and event.action not in ENTRIES
         ):
             self._begin(event.at)
+        if event.party is Party.RECEIVER:
+            self.heard_at = event.at
         self._asking(before, event)
 
     def _begin(self, at: datetime | None, *, by_hand: bool = False) -> None:
@@ -117,6 +143,7 @@ class _Stretch:
         if self.since_at is not None and event.at < self.since_at:
             return  # Before the day that the waiting list named: that day still counts.
         if event.party is Party.SENDER:
+            self.spoken_at = event.at
             self._begin(event.at, by_hand=True)
         else:
             self.reminded_at = event.at
@@ -129,12 +156,35 @@ class _Stretch:
             from_at = self.asked[-1].from_at
             self.asked[-1] = Pause(from_at, max(from_at, event.at))
 
-    def waiting(self, pauses: Iterable[Pause]) -> Waiting | None:
+    def waiting(self, pauses: Iterable[Pause], loss: Loss | None) -> Waiting | None:
         state = self.standing.state
-        if state not in WAITED_FOR or self.since_at is None:
+        if state not in WAITED_FOR:
             return None
         still = _joined([*self.asked, *pauses])
+        if loss is not None and self.sent_at is not None and loss.sent_at >= self.sent_at:
+            return self._without_mail(Waiting(state, loss.lost_at, still, no_mail=True), loss)
+        if self.since_at is None:
+            return None
         return Waiting(state, self.since_at, still, self.reminded_at, self.by_hand)
+
+    def _without_mail(self, cut_off: Waiting, loss: Loss) -> Waiting:
+        """Whoever answered has been reached all the same, and whoever was rung, or got the link."""
+        spoken_at, handed_at = self.spoken_at, loss.handed_at
+        is_reached = self.heard_at is not None or (
+            spoken_at is not None and spoken_at >= loss.lost_at
+        )
+        if is_reached and self.since_at is not None:
+            return replace(
+                cut_off,
+                since_at=self.since_at,
+                reminded_at=self.reminded_at,
+                by_hand=self.by_hand,
+            )
+        if is_reached:
+            return replace(cut_off, since_at=self.heard_at or spoken_at or loss.lost_at)
+        if handed_at is not None and handed_at >= loss.lost_at:
+            return replace(cut_off, since_at=handed_at)
+        return replace(cut_off, lost_at=loss.lost_at)
 
 
 def _joined(pauses: list[Pause]) -> tuple[Pause, ...]:

@@ -30,7 +30,7 @@ MOST_A_ROUND = 200
 NOTING_TRIES = 5
 
 Follow = Callable[[Mail], None]
-"""What follows from a delivery elsewhere, in the transaction that notes it."""
+"""What follows elsewhere from what became of a mail, in the transaction that notes it."""
 
 
 @dataclass(slots=True)
@@ -56,10 +56,12 @@ def deliver_due(
     carry: Carrier,
     on_delivered: Follow = lambda mail: None,
     stopping: Callable[[], bool] = lambda: False,
+    on_given_up: Follow = lambda mail: None,
 ) -> Round:
     """Deliver what is due, each message in transactions of its own, until `stopping` says so.
 
-    `on_delivered` runs in the transaction that marks a message as delivered, at most once for each.
+    `on_delivered` runs in the transaction that marks a message as delivered, at most once for each,
+    `on_given_up` in the one that gives a message up.
     The round ends early where no other mail could leave either.
     """
     done = Round()
@@ -71,7 +73,7 @@ def deliver_due(
         if problem is None:
             _note_delivery(claim, on_delivered)
             done.delivered += 1
-        elif _note_failure(claim, problem):
+        elif _note_failure(claim, problem, on_given_up):
             done.given_up += 1
         else:
             done.delayed += 1
@@ -141,8 +143,18 @@ def _mark_delivered(mail: Mail, on_delivered: Follow) -> None:
     db.session.commit()
 
 
-def _note_failure(claim: Claim, problem: NotCarried) -> bool:
-    """Whether it was given up. Nothing is noted where the claim ran out and another has it now."""
+def _note_failure(claim: Claim, problem: NotCarried, on_given_up: Follow) -> bool:
+    """Whether it was given up. Where what follows cannot be done it is noted alone, and logged."""
+    try:
+        return _mark_failed(claim, problem, on_given_up)
+    except Exception:
+        db.session.rollback()
+        current_app.logger.exception("failure not noted", extra={"job": "mail"})
+        return _mark_failed(claim, problem, lambda mail: None)
+
+
+def _mark_failed(claim: Claim, problem: NotCarried, on_given_up: Follow) -> bool:
+    """Nothing is noted where the claim ran out and another has it now."""
     message = lock_message(claim.mail.id)
     if message is None or message.claim != claim.key:
         db.session.rollback()
@@ -154,6 +166,8 @@ def _note_failure(claim: Claim, problem: NotCarried) -> bool:
     if isinstance(problem, Refused) or message.tries >= MOST_TRIES:
         message.given_up_at = clock.now()
     is_over = message.given_up_at is not None
+    if is_over:
+        on_given_up(claim.mail)
     db.session.commit()
     return is_over
 

@@ -16,6 +16,7 @@ from careteam.features.directory.queries import Contact, party_contacts
 from careteam.features.links.models import Link
 from careteam.features.links.operations import Parties, hand_out, links_for_referrals
 from careteam.features.outbox.operations import queue_message
+from careteam.features.referrals.chasing.planning import plan_after_hand_over
 from careteam.features.referrals.models import Referral
 from careteam.kit.errors import Conflict, Invalid
 from careteam.settings import Settings
@@ -40,7 +41,9 @@ def hand_over_link(*, actor: Actor, referral: Referral, purpose: str = "copy") -
     """
     if referral.status in (State.DRAFT, State.DISCARDED):
         raise Conflict("Send the referral first; then it has a link.")
-    return new_address(referral, purpose)
+    address = new_address(referral, purpose)
+    plan_after_hand_over(referral.id)
+    return address
 
 
 def new_address(referral: Referral, purpose: str) -> str:

@@ -226,8 +226,9 @@ class Chase(Base):
 
     `due_at` is when a worker has to look next, None while nothing will be due. `tell_at` and
     `propose_at` are since when the answer is overdue, and since when it is time to ask somebody
-    else: pages read them. `told_at` is when the sender was told, `unreachable` that no reminder
-    could leave. A referral that nobody waits for has no times.
+    else: pages read them. `lost_at` is since when the receiver's mail is known not to have arrived,
+    while nothing else reached them. `told_at` is when the sender was told, `unreachable` that no
+    reminder could leave. A referral that nobody waits for has no times.
     """
 
     __tablename__ = "chases"
@@ -238,5 +239,6 @@ class Chase(Base):
     due_at: Mapped[datetime | None] = mapped_column(index=True)
     tell_at: Mapped[datetime | None]
     propose_at: Mapped[datetime | None]
+    lost_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
     unreachable: Mapped[bool] = mapped_column(default=False)

@@ -102,14 +102,21 @@ class Today:
 def today_of(actor: Actor) -> Today:
     """Fifteen statements, whatever waits. Somebody without an entry sees the first steps."""
     referrals, leaves = list_waiting(actor), mail_leaves()
-    outgoing = [line for line in referrals if not line.is_incoming]
+    back = list_given_up(actor)
+    seen_to = {mail.about_id for mail in back}
+    # what was lost stands once: as the mail, which can be tried again, until that is seen to
+    outgoing = [
+        line
+        for line in referrals
+        if not line.is_incoming and not (line.is_lost and line.id in seen_to)
+    ]
     led = led_goals(actor)
     not_now = goals_for_telephone(led)
     return Today(
         urgent=urgent_lines(led),
         matters=list_matters_to_ask(actor),
         to_settle=to_settle(led),
-        mails_back=list_given_up(actor),
+        mails_back=back,
         mails_to_copy=[] if leaves else list_to_copy(actor),
         mail_leaves=leaves,
         incoming=[line for line in referrals if line.is_incoming],

@@ -109,6 +109,8 @@ def _referrals(part: ReferralsPart) -> Iterator[Need]:
             yield _draft(line)
         elif line.is_incoming:
             yield _turn(line, "waits for you.", "See the referral")
+        elif line.is_lost:
+            yield _turn(line, "was not reached: the mail did not arrive.", "See the referral")
         elif line.is_late:
             yield _turn(line, "has not answered.", "See the referral")
         else:

@@ -81,7 +81,7 @@ def _label(line: ReferralLine, step: Step | None) -> str:
 
 
 def _may_remind(line: ReferralLine) -> bool:
-    return line.is_late and line.sent_by == "inbox"
+    return line.is_late and not line.is_lost and line.sent_by == "inbox"
 
 
 def _href(line: ReferralLine, step: Step | None) -> str:

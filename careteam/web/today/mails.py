@@ -15,6 +15,7 @@ from careteam.features.outbox.operations import (
     try_again,
 )
 from careteam.features.outbox.queries import MailLine, get_mail, get_message
+from careteam.features.referrals.chasing.planning import plan_as_mail_fared
 from careteam.features.referrals.delivering import HAND_OVER, note_delivery
 from careteam.features.referrals.queries import find_referral
 from careteam.features.today.desk import mail_leaves
@@ -42,22 +43,26 @@ def _about(mail: MailLine) -> str | None:
 def mail_sent(message_id: UUID) -> ResponseReturnValue:
     message = mark_sent_by_hand(actor=g.actor, message=get_message(g.actor, message_id))
     note_delivery(actor=g.actor, about_id=message.about_id, purpose=message.purpose)
+    plan_as_mail_fared(message.about_id)
     return done("today.today", "Noted: you sent it.")
 
 
 @room.post("/mail/<uuid:message_id>/again", access=Permission.KEEP_OWN_NOTES)
 def mail_try_again(message_id: UUID) -> ResponseReturnValue:
-    try_again(actor=g.actor, message=get_message(g.actor, message_id))
+    message = try_again(actor=g.actor, message=get_message(g.actor, message_id))
+    plan_as_mail_fared(message.about_id)
     return done("today.today", "It is sent again within a minute.")
 
 
 @room.post("/mail/<uuid:message_id>/discard", access=Permission.KEEP_OWN_NOTES)
 def mail_discard(message_id: UUID) -> ResponseReturnValue:
-    discard_message(actor=g.actor, message=get_message(g.actor, message_id))
+    message = discard_message(actor=g.actor, message=get_message(g.actor, message_id))
+    plan_as_mail_fared(message.about_id, is_known=True)
     return done("today.today", "Noted. The text of the mail is gone.")
 
 
 @room.post("/mail/<uuid:message_id>/back", access=Permission.KEEP_OWN_NOTES)
 def mail_back(message_id: UUID) -> ResponseReturnValue:
-    mark_bounced(actor=g.actor, message=get_message(g.actor, message_id))
+    message = mark_bounced(actor=g.actor, message=get_message(g.actor, message_id))
+    plan_as_mail_fared(message.about_id, is_known=True)
     return done("today.mail_show", "Noted: it came back.", kind="wait", message_id=message_id)

@@ -52,6 +52,8 @@ def step_of(line: ReferralLine) -> Step:
     if line.may_ask_next and not line.is_incoming:
         href = url_for("referrals.next_ask", referral_id=line.id)
         return Step("has not answered; your letter is ready for the next one", "Ask next", href)
+    if line.is_lost and not line.is_incoming:
+        return Step("was not reached: the mail did not arrive", "Open", show)
     if line.is_late and not line.is_incoming:
         return Step("has not answered yet", "Open", show, is_main=False)
     if line.is_incoming:

@@ -124,3 +124,13 @@ def test_holding_never_makes_a_step_earlier(from_day, length):
         assert before is not None
         assert later is not None
         assert later >= before
+
+
+def test_lost_mail_is_told_at_once_and_nothing_else_follows():
+    lost = replace(WAITING, no_mail=True, lost_at=day(1))
+    assert plan_of(lost, POLICY, OFFICE) == Plan(tell=day(1))
+
+
+def test_whom_mail_does_not_reach_is_rung_as_early_as_reminded():
+    plan = plan_of(replace(WAITING, no_mail=True), POLICY, OFFICE)
+    assert plan == Plan(None, day(3), day(14), day(28))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from careteam.domain.referral import Action, Event, Party, State, Way
 from careteam.domain.referral.waiting import (
     Calendar,
+    Loss,
     Pause,
     Waiting,
     after,
@@ -23,6 +24,7 @@ LONDON = ZoneInfo("Europe/London")
 CHRISTMAS = (date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1))
 EASTER = (date(2026, 4, 3), date(2026, 4, 6))
 OFFICE = Calendar(LONDON, frozenset({*CHRISTMAS, *EASTER}))
+Act = tuple[Action, Party, datetime, dict[str, str]]
 
 
 def at(text: str) -> datetime:
@@ -30,7 +32,7 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
-def history(*acts: tuple[Action, Party, datetime, dict[str, str]]) -> list[Event]:
+def history(*acts: Act) -> list[Event]:
     return [
         Event(number, action, when, "Somebody", party, Way.ACCOUNT, data)
         for number, (action, party, when, data) in enumerate(acts, 1)
@@ -187,3 +189,49 @@ def test_so_many_days_have_been_waited_when_they_are_due(start, some, days):
     due = after(start, days, OFFICE, waiting.still)
     assert due is not None
     assert waited(waiting, OFFICE, due) == pytest.approx(days, abs=1e-6)
+
+
+LOST = Loss(sent_at=at("2026-03-02 10:00"), lost_at=at("2026-03-03 10:00"))
+NOBODY_REACHED = Waiting(
+    State.SENT, at("2026-03-03 10:00"), no_mail=True, lost_at=at("2026-03-03 10:00")
+)
+
+
+@pytest.mark.parametrize("route", ["mail", "inbox"])
+def test_nobody_waits_for_an_answer_to_a_mail_that_was_lost(route: str):
+    assert waiting_of(history(sent("2026-03-02 10:00", route)), OFFICE, loss=LOST) == NOBODY_REACHED
+
+
+def test_loss_of_an_earlier_mail_is_over_with_the_next_sending():
+    events = history(
+        sent("2026-03-02 09:00", "mail"),
+        (Action.WITHDRAW, Party.SENDER, at("2026-03-02 11:00"), {}),
+        (Action.REOPEN, Party.SENDER, at("2026-03-02 11:00"), {}),
+        sent("2026-03-04 10:00"),
+    )
+    assert waiting_of(events, OFFICE, loss=LOST) == Waiting(State.SENT, at("2026-03-04 10:00"))
+
+
+def test_answer_call_and_link_in_hand_end_the_loss():
+    first = sent("2026-03-02 10:00")
+    ring: Act = (Action.REMIND, Party.SENDER, at("2026-03-04 10:00"), {})
+    word: Act = (Action.ACKNOWLEDGE, Party.RECEIVER, at("2026-03-02 12:00"), {})
+    handed = Loss(LOST.sent_at, LOST.lost_at, at("2026-03-05 10:00"))
+    assert waiting_of(history(first, ring), OFFICE, loss=LOST) == Waiting(
+        State.SENT,
+        at("2026-03-04 10:00"),
+        reminded_at=at("2026-03-04 10:00"),
+        by_hand=True,
+        no_mail=True,
+    )
+    assert waiting_of(history(first, word), OFFICE, loss=LOST) == Waiting(
+        State.ACKNOWLEDGED, at("2026-03-02 10:00"), no_mail=True
+    )
+    assert waiting_of(history(first), OFFICE, loss=handed) == Waiting(
+        State.SENT, at("2026-03-05 10:00"), no_mail=True
+    )
+
+
+def test_link_handed_over_before_the_loss_was_known_does_not_end_it():
+    before = Loss(LOST.sent_at, LOST.lost_at, at("2026-03-03 09:00"))
+    assert waiting_of(history(sent("2026-03-02 10:00")), OFFICE, loss=before) == NOBODY_REACHED

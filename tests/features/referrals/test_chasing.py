@@ -229,7 +229,7 @@ def test_planning_many_costs_no_more_than_planning_one(world: World, app: Flask)
     one = cost()
     for _ in range(4):
         a_waiting_referral(world)
-    assert cost() == one == 7
+    assert cost() == one == 8
 
 
 def test_referrals_that_came_without_a_plan_get_one(world: World):

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from careteam.cli.work import follow_delivery
 from careteam.features.outbox.delivery import deliver_due
 from careteam.features.outbox.mail import Mail, Refused
 from careteam.features.outbox.models import Message
@@ -126,3 +127,22 @@ def test_mail_that_came_back_stands_on_today_until_seen_to(
     assert "Mail that did not arrive" in wren.get("/").text
     wren.post(f"{where}/discard")
     assert "Mail that did not arrive" not in wren.get("/").text
+
+
+def test_mail_that_came_back_asks_the_sender_to_ring_or_hand_over_the_link(
+    referral: Referral, signed_in: SignedIn
+) -> None:
+    where, referral_id = f"/mail/{message().id}", referral.id
+    deliver_due(lambda mail: None, follow_delivery)
+    wren = signed_in("wren")
+    wren.post(f"{where}/back")
+    today = wren.get("/").text
+    assert "1 thing waits" in today
+    assert "was not reached" not in today
+    wren.post(f"{where}/discard")
+    assert "Juniper Outside was not reached: the mail did not arrive" in wren.get("/").text
+    page = wren.get(f"/referrals/{referral_id}").text
+    assert "The mail did not reach Juniper Outside." in page
+    assert "hand the link over: then they are waited for" in page
+    assert "What follows without an answer" not in page
+    assert "Not reached" in wren.get("/referrals").text

@@ -16,13 +16,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import Action, Event, Route, State
 from careteam.domain.referral.policy import Plan, Policy, Step, plan_of, standard_policy
-from careteam.domain.referral.waiting import WAITED_FOR, Calendar, Pause, Waiting, waiting_of
+from careteam.domain.referral.waiting import WAITED_FOR, Calendar, Loss, Pause, Waiting, waiting_of
 from careteam.features.pathways.content import load_content
 from careteam.features.referrals.chasing.queries import (
     Case,
     events_by_referral,
     find_case,
     list_defaults,
+    losses_by_referral,
+    mark_told,
     pauses_by_referral,
 )
 from careteam.features.referrals.history import event_of
@@ -32,7 +34,7 @@ from careteam.kit.db import db
 from careteam.kit.holidays import public_holidays
 from careteam.settings import Settings
 
-COLUMNS = ("due_at", "tell_at", "propose_at", "unreachable")
+COLUMNS = ("due_at", "tell_at", "propose_at", "lost_at", "unreachable")
 STEPS = tuple(Step)
 
 
@@ -80,6 +82,7 @@ class Planned:
             "due_at": due_at,
             "tell_at": self.plan.tell,
             "propose_at": self.plan.propose,
+            "lost_at": self.waiting.lost_at if self.waiting else None,
             "unreachable": self.case.unreachable,
         }
 
@@ -137,6 +140,7 @@ def planned(
     pauses: Iterable[ChasePause],
     policies: Mapping[Urgency, Policy],
     now: datetime,
+    loss: Loss | None = None,
 ) -> Planned:
     """The plan of one referral; of a past one, and of one nobody is waited for, an empty one."""
     urgency = Urgency(case.urgency)
@@ -145,10 +149,14 @@ def planned(
         policy = case.own
     days = calendar()
     spans = [Pause(row.from_at, row.until_at) for row in pauses]
-    waiting = None if case.is_past else waiting_of(events, days, spans)
+    if policy.every_hour:
+        loss = None  # it is for the telephone anyway
+    waiting = None if case.is_past else waiting_of(events, days, spans, loss)
     if waiting is None:
         return Planned(case, policy, None, Plan())
     plan = plan_of(waiting, policy, days, may_remind=may_remind(case, events))
+    if waiting.lost_at is not None:
+        return Planned(case, policy, waiting, plan)  # a pause is about waiting, and nobody waits
     return Planned(case, policy, waiting, plan.held(waiting.pause_at(now), now))
 
 
@@ -158,22 +166,30 @@ class Grounds:
 
     events: Mapping[UUID, list[Event]]
     pauses: Mapping[UUID, list[ChasePause]]
+    losses: Mapping[UUID, Loss]
     policies: Mapping[Urgency, Policy]
     now: datetime
 
     def plan(self, case: Case) -> Planned:
         id_ = case.referral_id
-        return planned(case, self.events[id_], self.pauses[id_], self.policies, self.now)
+        pauses, loss = self.pauses[id_], self.losses.get(id_)
+        return planned(case, self.events[id_], pauses, self.policies, self.now, loss)
 
 
 def grounds_of(ids: Collection[UUID], events: Sequence[Event] | None = None) -> Grounds:
-    """Three statements, whatever the number. `events` are those of a single one, where known."""
+    """Four statements, whatever the number. `events` are those of a single one, where known."""
     if events is None:
         rows = events_by_referral(ids)
         known = {id_: [event_of(row) for row in rows[id_]] for id_ in ids}
     else:
         known = {id_: list(events) for id_ in ids}
-    return Grounds(known, pauses_by_referral(ids), community_policies(), clock.now())
+    return Grounds(
+        events=known,
+        pauses=pauses_by_referral(ids),
+        losses=losses_by_referral(ids),
+        policies=community_policies(),
+        now=clock.now(),
+    )
 
 
 def plan_now(referral_id: UUID, events: Sequence[Event] | None = None) -> Planned | None:
@@ -189,10 +205,31 @@ def plan_anew(referral_id: UUID, events: Sequence[Event] | None = None) -> None:
         store_plans([found])
 
 
+def plan_as_mail_fared(about_id: UUID | None, *, is_known: bool = False) -> None:
+    """For whoever learns that a mail arrived, or did not: plan the referral it tells of anew.
+
+    `is_known`: its sender said so, and need not be told. Nothing for mail about anything else.
+    """
+    found = plan_now(about_id) if about_id is not None else None
+    if found is None:
+        return
+    store_plans([found])
+    if is_known and found.waiting is not None and found.waiting.lost_at is not None:
+        mark_told([found.case.referral_id], clock.now())
+        told = replace(found, case=replace(found.case, told_at=clock.now()))
+        store_plans([told])
+
+
+def plan_after_hand_over(referral_id: UUID) -> None:
+    """Whom mail did not reach has the link now."""
+    if losses_by_referral([referral_id]):
+        plan_anew(referral_id)
+
+
 def plan_after_move(referral_id: UUID, events: Sequence[Event], state: State) -> None:
     """As `plan_anew`, after an event; what could not be reached before may be reached now."""
     if state not in WAITED_FOR:
-        nothing = {"due_at": None, "tell_at": None, "propose_at": None, "unreachable": False}
+        nothing = dict.fromkeys(COLUMNS) | {"unreachable": False}
         db.session.execute(
             update(Chase)
             .where(Chase.referral_id == referral_id)

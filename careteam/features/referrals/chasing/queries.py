@@ -8,10 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, update
+from sqlalchemy.orm import aliased
 
 from careteam.domain.referral import State
 from careteam.domain.referral.policy import Policy
+from careteam.domain.referral.waiting import Loss
+from careteam.features.links.models import Link, LinkToken
+from careteam.features.outbox.models import Message
 from careteam.features.referrals.models import (
     Chase,
     ChaseDefault,
@@ -53,6 +57,11 @@ def is_overdue() -> ColumnElement[bool]:
 def may_ask_next() -> ColumnElement[bool]:
     """Of a referral: it is time to ask somebody else."""
     return _since(Chase.propose_at)
+
+
+def is_lost() -> ColumnElement[bool]:
+    """Of a referral: the mail did not reach its receiver, nor did anything else."""
+    return _since(Chase.lost_at)
 
 
 def _since(column: Any) -> ColumnElement[bool]:
@@ -107,6 +116,12 @@ def list_cases(ids: Collection[UUID]) -> list[Case]:
     return _cases(_columns().where(Referral.id.in_(ids)))
 
 
+def chases_of(ids: Collection[UUID]) -> dict[UUID, Chase]:
+    """The stored plans, by referral: one statement."""
+    rows = db.session.scalars(select(Chase).where(Chase.referral_id.in_(ids)))
+    return {row.referral_id: row for row in rows}
+
+
 def unplanned(most: int) -> list[UUID]:
     """Referrals that may be waited for and have no plan: written by other ways than a move."""
     waited_for = Referral.status.in_([*map(str, OVERDUE), State.NEEDS_INFORMATION.value])
@@ -143,6 +158,41 @@ def pauses_by_referral(ids: Collection[UUID]) -> dict[UUID, list[ChasePause]]:
     ):
         found[row.referral_id].append(row)
     return found
+
+
+def losses_by_referral(ids: Collection[UUID]) -> dict[UUID, Loss]:
+    """Of those to whose receiver the last mail did not arrive: one statement.
+
+    Mail to the receiver has an author; what the application tells the sender has none.
+    """
+    later = aliased(Message)
+    is_last = ~exists().where(
+        later.about_id == Message.about_id,
+        later.author_id.is_not(None),
+        later.created_at > Message.created_at,
+    )
+    handed_at = (
+        select(func.max(LinkToken.made_at))
+        .join(Link, Link.id == LinkToken.link_id)
+        .where(Link.referral_id == Message.about_id, LinkToken.purpose != "mail")
+        .correlate(Message)
+        .scalar_subquery()
+    )
+    columns: tuple[Any, ...] = (
+        Message.about_id,
+        Message.created_at,
+        Message.given_up_at,
+        handed_at,
+    )
+    rows = db.session.execute(
+        select(*columns).where(
+            Message.about_id.in_(ids),
+            Message.author_id.is_not(None),
+            Message.given_up_at.is_not(None),
+            is_last,
+        )
+    )
+    return {row[0]: Loss(*row[1:]) for row in rows.all()}
 
 
 def running_pause(referral_id: UUID, now: datetime) -> ChasePause | None:

@@ -49,7 +49,8 @@ class ShownChase:
     """`waited` and `allowed` are working days; `allowed` is None where the answer has no time.
 
     `paused` says why and until when the clock stands still, `held_until` the day that their
-    waiting list named. `by_telephone`: no message is a step.
+    waiting list named. `by_telephone`: no message is a step. `is_lost`: nothing reached them, so
+    nothing is waited for; `no_mail`: mail does not, so no reminder goes out.
     """
 
     waited: int
@@ -66,6 +67,8 @@ class ShownChase:
     has_own_steps: bool
     may_remind: bool
     is_urgent: bool
+    is_lost: bool
+    no_mail: bool
 
 
 def shown_chase(actor: Actor, referral: Referral) -> ShownChase | None:
@@ -74,12 +77,15 @@ def shown_chase(actor: Actor, referral: Referral) -> ShownChase | None:
         return None
     events = [event_of(row) for row in events_by_referral([referral.id])[referral.id]]
     found = plan_now(referral.id, events)
-    if found is None or found.waiting is None or not _has_steps(found.policy):
+    if found is None or found.waiting is None:
+        return None
+    if found.waiting.lost_at is None and not _has_steps(found.policy):
         return None
     now, waiting = clock.now(), found.waiting
-    is_owed = waiting.state is not State.NEEDS_INFORMATION
+    is_lost = waiting.lost_at is not None
+    is_owed = waiting.state is not State.NEEDS_INFORMATION and not is_lost
     pause = running_pause(referral.id, now)
-    reminds = may_remind(found.case, events)
+    reminds = may_remind(found.case, events) and not waiting.no_mail
     return ShownChase(
         waited=int(waited(waiting, calendar(), now)),
         allowed=_allowed(found, reminds=reminds),
@@ -88,13 +94,15 @@ def shown_chase(actor: Actor, referral: Referral) -> ShownChase | None:
         coming=_coming(found, now),
         paused=REASON_WORDS[pause.reason] if pause else None,
         paused_until=clock.day_of(pause.until_at) if pause and pause.until_at else None,
-        is_asked=not is_owed,
+        is_asked=waiting.state is State.NEEDS_INFORMATION,
         held_until=referral.review_on if waiting.since_at > now else None,
         by_telephone=found.policy.every_hour,
         is_editable=is_editable(Urgency(referral.urgency)),
         has_own_steps=found.case.own is not None,
         may_remind=reminds,
         is_urgent=referral.urgency == Urgency.URGENT,
+        is_lost=is_lost,
+        no_mail=waiting.no_mail,
     )
 
 

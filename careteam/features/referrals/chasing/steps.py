@@ -44,7 +44,7 @@ def take_all(due: Sequence[Due], known: Known) -> Taken:
                 # No reminder leaves, so the sender is told now: that is planned anew.
                 cases.append(replace(found.case, unreachable=True))
                 continue
-            cases.append(_take(found.case, step, referral, known))
+            cases.append(_take(found, step, referral, known))
             taken.steps.append(step)
             if step is Step.TELL:
                 told.append(referral.id)
@@ -54,9 +54,11 @@ def take_all(due: Sequence[Due], known: Known) -> Taken:
     return taken
 
 
-def _take(case: Case, step: Step, referral: Referral, known: Known) -> Case:
+def _take(found: Planned, step: Step, referral: Referral, known: Known) -> Case:
+    case = found.case
     if step is Step.TELL:
-        tell(actor=SYSTEM, referral=referral, known=known)
+        is_lost = found.waiting is not None and found.waiting.lost_at is not None
+        (tell_of_loss if is_lost else tell)(actor=SYSTEM, referral=referral, known=known)
         return replace(case, told_at=known.grounds.now)
     if step is Step.EXPIRE:
         give_up(actor=SYSTEM, referral=referral, known=known)
@@ -110,16 +112,27 @@ def tell(*, actor: Actor, referral: Referral, known: Known) -> Referral:
 
     Today says the same without any mail.
     """
+    _mail_sender(referral, known, "An answer is overdue", "emails/answer_overdue.txt")
+    return referral
+
+
+@operation(None, on="referral", action="referral.loss_told")
+def tell_of_loss(*, actor: Actor, referral: Referral, known: Known) -> Referral:
+    """Mail the sender, at once, that what was mailed to the receiver did not arrive."""
+    _mail_sender(referral, known, "A mail did not arrive", "emails/mail_lost.txt")
+    return referral
+
+
+def _mail_sender(referral: Referral, known: Known, subject: str, template: str) -> None:
     email = known.inboxes.get(referral.sender_id)
     if email is None:
-        return referral
+        return
     settings: Settings = current_app.extensions["careteam_settings"]
     address = f"{settings.public_url}/" if settings.links_can_leave else None
     receiver = known.people[referral.receiver_id]
     queue_message(
         recipient=email,
-        subject="An answer is overdue",
-        body=render_template("emails/answer_overdue.txt", receiver=receiver, address=address),
+        subject=subject,
+        body=render_template(template, receiver=receiver, address=address),
         about_id=referral.id,
     )
-    return referral

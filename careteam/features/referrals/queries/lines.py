@@ -22,7 +22,7 @@ from careteam.features.clients.models import Client
 from careteam.features.clients.queries import IDENTITY
 from careteam.features.consents.models import Consent, ConsentGoal
 from careteam.features.directory.models import Practitioner
-from careteam.features.referrals.chasing.queries import is_overdue, may_ask_next
+from careteam.features.referrals.chasing.queries import is_lost, is_overdue, may_ask_next
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries.stages import Stage, in_stage
 from careteam.features.teams.models import Seat
@@ -43,7 +43,7 @@ class ReferralLine:
 
     `client_called` is the name for the sender; for the receiver initials until it is accepted, and
     nothing without a consent in force. `is_late`: no answer within the time that its steps allow;
-    `may_ask_next`: it is time for somebody else.
+    `is_lost`: not even the letter arrived; `may_ask_next`: it is time for somebody else.
     `needs_actor`: it is the reader's turn, by the stages of the list.
     """
 
@@ -69,6 +69,7 @@ class ReferralLine:
     sent_by: str | None
     created_at: datetime
     is_late: bool
+    is_lost: bool
     may_ask_next: bool
     needs_actor: bool
 
@@ -120,6 +121,7 @@ def columns(actor: Actor) -> Select[Any]:
         Seat.discipline,
         in_stage(actor, Stage.MINE).label("needs_actor"),
         is_overdue().label("is_late"),
+        is_lost().label("is_lost"),
         may_ask_next().label("may_ask_next"),
     )
     return (
@@ -183,6 +185,7 @@ def _line(actor: Actor, row: Any, allowed: set[tuple[UUID, UUID]]) -> ReferralLi
         sent_by=row.sent_by,
         created_at=row.created_at,
         is_late=bool(row.is_late),
+        is_lost=bool(row.is_lost),
         may_ask_next=bool(row.may_ask_next),
         needs_actor=bool(row.needs_actor),
     )
