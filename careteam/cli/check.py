@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from careteam.cli import check_queries as asked
 from careteam.domain.referral import Action, BrokenHistory
 from careteam.features.directory.operations import recompute_search_text
+from careteam.features.referrals.chasing.checking import plans_that_disagree
 from careteam.features.referrals.history import event_of, standing_of, stored_fold
 from careteam.features.referrals.models import Referral, ReferralEvent
 from careteam.features.teams.effects import folds_that_disagree
@@ -37,6 +38,8 @@ def problems() -> Iterator[str]:
     yield from asked.file_problems()
     yield from (f"{name}: rows can be changed" for name in asked.unprotected_trails())
     yield from _referrals()
+    for ids in asked.referral_ids():
+        yield from plans_that_disagree(ids)
     for ids in asked.client_ids():
         yield from folds_that_disagree(ids)
     yield from _practitioners()

@@ -49,6 +49,10 @@ def referrals_with_events() -> Iterator[tuple[Referral, list[ReferralEvent]]]:
         yield from ((row, events[row.id]) for row in rows)
 
 
+def referral_ids() -> Iterator[Sequence[UUID]]:
+    yield from _batches(select(Referral.id), Referral.id)
+
+
 def client_ids() -> Iterator[Sequence[UUID]]:
     yield from _batches(select(Client.id), Client.id)
 

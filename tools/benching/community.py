@@ -29,6 +29,7 @@ from careteam.features.directory.models import (
     PractitionerLanguage,
     Workplace,
 )
+from careteam.features.referrals.chasing.working import plan_missing
 from careteam.features.referrals.history import stored_fold
 from careteam.features.referrals.models import Referral, ReferralEvent
 from careteam.kit import clock
@@ -62,6 +63,7 @@ def fill(size: Size) -> None:
     there = db.session.scalar(select(func.count()).select_from(Referral)) or 0
     if strangers:
         _add_referrals(rng, strangers, max(0, size.referrals - there))
+        plan_missing()
     db.session.commit()
     db.session.remove()
 
