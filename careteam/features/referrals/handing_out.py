@@ -114,7 +114,8 @@ def _ends_of(referral: Referral) -> Ends:
 
 
 def _signed(sender: Contact) -> list[str]:
-    return [line for line in (sender.name, sender.discipline, sender.where) if line]
+    registered = f"Registered: {sender.registered}" if sender.registered else ""
+    return [line for line in (sender.name, sender.discipline, registered, sender.where) if line]
 
 
 def _settings() -> Settings:

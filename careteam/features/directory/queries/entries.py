@@ -30,7 +30,8 @@ WHOLE = (
 @dataclass(frozen=True, slots=True)
 class Contact:
     """How to name and reach somebody. `discipline` is the main one's label; `where` is the first
-    workplace in one line. A retired entry keeps its name and is marked."""
+    workplace in one line; `registered` is body and number. A retired entry keeps its name and is
+    marked."""
 
     practitioner_id: UUID
     name: str
@@ -41,6 +42,7 @@ class Contact:
     website: str | None
     accepting: str
     is_retired: bool
+    registered: str
 
 
 def whole_entries(actor: Actor) -> Select[Any]:
@@ -160,6 +162,8 @@ def _contacts(ids: Iterable[UUID | None], condition: ColumnElement[bool]) -> dic
             Practitioner.website,
             Practitioner.accepting,
             Practitioner.retired_at,
+            Practitioner.registration_body,
+            Practitioner.registration_number,
         )
         .outerjoin(PractitionerDiscipline, main_discipline)
         .outerjoin(Workplace, first_workplace)
@@ -179,4 +183,5 @@ def _contact(row: Any) -> Contact:
         website=row.website,
         accepting=row.accepting,
         is_retired=row.retired_at is not None,
+        registered=" ".join(filter(None, (row.registration_body, row.registration_number))),
     )
