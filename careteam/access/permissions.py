@@ -31,6 +31,8 @@ class Permission(StrEnum):
     EDIT_GOAL = "goal:edit"
     ANSWER_SCREENING = "screening:answer"
     EDIT_TEAM = "team:edit"
+    LAY_PRECAUTION = "precaution:lay"
+    END_PRECAUTION = "precaution:end"
     EDIT_PLAN = "plan:edit"
     MOVE_MILESTONE = "milestone:move"
     RECORD_MEASUREMENT = "measurement:record"

@@ -28,6 +28,7 @@ OWN_ACCOUNT = column_is_actor("account_id", "account_id")
 OWN_ENTRY = column_is_actor("id", "practitioner_id")
 UNCLAIMED = column_equals("claimed_at", None)
 AUTHOR = column_is_actor("author_id", "practitioner_id")
+AUTHOR_BY_LINK = column_is_actor("author_id", "practitioner_id", Kind.LINK)
 RECEIVER_OF_CONSENT = column_is_actor("practitioner_id", "practitioner_id")
 SENDER = column_is_actor("sender_id", "practitioner_id")
 RECEIVER = column_is_actor("receiver_id", "practitioner_id")
@@ -61,6 +62,8 @@ RULES: dict[P, Predicate] = {
     P.EDIT_GOAL: LEAD,
     P.ANSWER_SCREENING: LEAD | SELF,
     P.EDIT_TEAM: LEAD,
+    P.LAY_PRECAUTION: LEAD | (RECORD & NOT_THE_CLIENT),
+    P.END_PRECAUTION: LEAD | (RECORD & (AUTHOR | AUTHOR_BY_LINK)),
     P.EDIT_PLAN: LEAD,
     P.MOVE_MILESTONE: LEAD | (RECORD & OWN_SEAT) | (SELF & column_equals("owner_is_client", True)),
     P.RECORD_MEASUREMENT: LEAD | SELF | RECORD,

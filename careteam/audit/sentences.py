@@ -50,6 +50,9 @@ SENTENCES: dict[str, str] = {
     "effect.override_withdrawn": "took back that a suggestion was set aside",
     "flag.answered": "recorded what was done about a warning sign",
     "flag.answer_withdrawn": "raised a warning sign again",
+    "precaution.laid": "laid a hold or a caution by hand",
+    "precaution.ended": "ended a hold or a caution",
+    "precaution.resumed": "let a hold or a caution act again",
     # the team
     "seat.added": "added a place to the team",
     "seat.referred": "asked somebody to take a place on the team",

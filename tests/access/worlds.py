@@ -31,7 +31,7 @@ from careteam.features.referrals.models import (
     Referral,
     ReferralEvent,
 )
-from careteam.features.teams.models import Answer, EffectDecision, SeatHiding
+from careteam.features.teams.models import Answer, EffectDecision, Precaution, SeatHiding
 from careteam.features.today.models import Call, UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -98,6 +98,18 @@ def _fill_client(world: World, client: Client) -> None:
                 )
             )
             seat_id = world.seat_id if goal is first else hidden.id
+            db.session.add(
+                Precaution(
+                    kind="hold",
+                    scope="local",
+                    what="left calf",
+                    why="x",
+                    said_by_name="A doctor",
+                    from_on=DAY,
+                    seat_id=seat_id if author == world.ash.practitioner_id else None,
+                    **about,
+                )
+            )
             for audience in ("team", "all"):
                 db.session.add(
                     Note(

@@ -5,6 +5,7 @@ outcomes of all goals of a client.
 """
 
 from careteam.domain.pathway.answers import Answer, Answers, LeftTo, parse_answer
+from careteam.domain.pathway.by_hand import LaidByHand, PrecautionKind
 from careteam.domain.pathway.engine import evaluate
 from careteam.domain.pathway.outcome import Outcome
 from careteam.domain.pathway.overrides import (
@@ -31,11 +32,13 @@ __all__ = [
     "AskedAgain",
     "ClientSafety",
     "FlagAnswer",
+    "LaidByHand",
     "LeftTo",
     "Outcome",
     "Override",
     "OverrideRefused",
     "Pathway",
+    "PrecautionKind",
     "SafetyEffects",
     "ScreeningGroups",
     "SpokenTo",

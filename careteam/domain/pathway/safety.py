@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from careteam.domain.pathway.by_hand import LaidByHand, PrecautionKind
 from careteam.domain.pathway.outcome import (
     Caution,
     Clearance,
@@ -44,8 +45,9 @@ class SafetyEffects:
     """What every seat is shown, with nothing that tells why.
 
     ``held`` are the scopes that stand, the widest first; their conditions are left out, since
-    "until the test is negative" tells the cause. ``restricted_classes`` narrows what non-clinical
-    seats may read and is not itself for display.
+    "until the test is negative" tells the cause. A scope that somebody laid in words of their own
+    stands among ``in_words`` alone. ``restricted_classes`` narrows what non-clinical seats may read
+    and is not itself for display.
     """
 
     held: tuple[HoldScope, ...]
@@ -54,6 +56,7 @@ class SafetyEffects:
     hidden_measures: tuple[str, ...]
     restricted_classes: frozenset[str]
     is_blocked: bool
+    in_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,22 @@ class ClientSafety:
     hidden_measures: tuple[FromGoal[HiddenMeasure], ...]
     restrictions: tuple[FromGoal[Restriction], ...]
     blocked_pathways: tuple[str, ...]
+    by_hand: tuple[LaidByHand, ...] = ()
 
     @property
     def held(self) -> tuple[HoldScope, ...]:
         """Scopes that stand over all goals, the widest first: ``all`` alone, or places."""
-        return standing_scopes(goal.item.scope for goal in self.holds)
+        return standing_scopes(self._scopes(self.by_hand))
+
+    def _scopes(self, by_hand: Iterable[LaidByHand]) -> list[HoldScope]:
+        laid = [each.scope for each in by_hand if each.kind is PrecautionKind.HOLD]
+        return [*(goal.item.scope for goal in self.holds), *laid]
+
+    @property
+    def _held_barely(self) -> tuple[HoldScope, ...]:
+        """Of what is held, that which no words by hand say already."""
+        bare = self._scopes(each for each in self.by_hand if each.is_bare)
+        return tuple(scope for scope in self.held if scope in bare)
 
     @property
     def leads_to_now(self) -> bool:
@@ -83,8 +97,18 @@ class ClientSafety:
     def effects_only(self) -> SafetyEffects:
         """The view for every other seat."""
         return SafetyEffects(
-            held=self.held,
-            cautions=_unique(goal.item.for_others for goal in self.cautions),
+            held=self._held_barely,
+            in_words=_unique(
+                each.words
+                for each in self.by_hand
+                if each.kind is PrecautionKind.HOLD and not each.is_bare
+            ),
+            cautions=_unique(
+                (
+                    *(goal.item.for_others for goal in self.cautions),
+                    *(e.words for e in self.by_hand if e.kind is PrecautionKind.CAUTION),
+                )
+            ),
             clearances=_unique(
                 AwaitedClearance(goal.pathway, goal.item.before_phase) for goal in self.clearances
             ),
@@ -94,8 +118,10 @@ class ClientSafety:
         )
 
 
-def client_safety(outcomes: Iterable[Outcome]) -> ClientSafety:
-    """The union over the outcomes of all the client's goals, in their order."""
+def client_safety(outcomes: Iterable[Outcome], by_hand: Iterable[LaidByHand] = ()) -> ClientSafety:
+    """The union over the outcomes of all the client's goals, in their order, and what is laid by
+    hand.
+    """
     given = tuple(outcomes)
     flags = _gather(given, [outcome.red_flags for outcome in given])
     orders = _gather(given, [outcome.see_first for outcome in given])
@@ -109,6 +135,7 @@ def client_safety(outcomes: Iterable[Outcome]) -> ClientSafety:
         hidden_measures=_gather(given, [outcome.hidden_measures for outcome in given]),
         restrictions=_gather(given, [outcome.restrictions for outcome in given]),
         blocked_pathways=tuple(outcome.pathway for outcome in given if outcome.is_blocked),
+        by_hand=tuple(by_hand),
     )
 
 

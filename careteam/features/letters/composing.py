@@ -15,7 +15,6 @@ from uuid import UUID
 from careteam.access.actor import Actor
 from careteam.domain.consent import ALERTS, IDENTITY, PLAN, Choice, classes_of_choice
 from careteam.domain.letter import CONTACT, DOCTOR, GOAL, NEEDS, SAFETY, Group, Part
-from careteam.domain.pathway import client_safety as union_of
 from careteam.domain.pathway import screening_groups
 from careteam.domain.pathway.answers import NO, UNSURE, YES, known_answer
 from careteam.domain.pathway.conditions import Truth, condition_truth
@@ -156,8 +155,7 @@ def _goal(goal: Goal) -> Iterator[Part]:
 
 
 def _safety(client: Client) -> Iterator[Part]:
-    outcomes = standing_outcomes(client.id)
-    lines = effect_lines(union_of(found.outcome for found in outcomes).effects_only())
+    lines = effect_lines(standing_outcomes(client.id).safety.effects_only())
     if lines:
         yield Part(SAFETY, Group.SAFETY, ALERTS, " ".join(lines))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from careteam.access.actor import Actor
 from careteam.features.clients.models import Client, Goal
 from careteam.features.plans.view import Line, PlanView, view_plan
-from careteam.features.teams.effects import GoalOutcome
+from careteam.features.teams.effects import ClientOutcomes
 
 SHOWN = 7
 """Lines of a short view; the plan's own page has them all."""
@@ -35,7 +34,7 @@ class PlanPart:
 
 
 def plan_part(
-    actor: Actor, client: Client, goal: Goal, standing: Sequence[GoalOutcome] | None = None
+    actor: Actor, client: Client, goal: Goal, standing: ClientOutcomes | None = None
 ) -> PlanPart:
     """What the client's page shows of a plan: the last two finished, then what is open."""
     view = view_plan(actor, goal, client.called, standing)

@@ -5,18 +5,18 @@ Whoever keeps the record, and the client, read the reasons; every other seat get
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from careteam.access.actor import Actor
 from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
-from careteam.domain.pathway import Outcome, client_safety
+from careteam.domain.pathway import Outcome
 from careteam.domain.pathway.values import Pathway
 from careteam.domain.pathway.vocabulary import HoldScope
 from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import load_content
-from careteam.features.teams.effects import GoalOutcome, standing_outcomes
+from careteam.features.teams.effects import ClientOutcomes, standing_outcomes
 from careteam.features.teams.view import seat_label
 from careteam.kit.errors import Invalid
 
@@ -43,16 +43,14 @@ class PlanSafety:
         return " ".join([BLOCKED, *self.blocks, *self.first])
 
 
-def safety_of(
-    actor: Actor, goal: Goal, standing: Sequence[GoalOutcome] | None = None
-) -> PlanSafety:
+def safety_of(actor: Actor, goal: Goal, standing: ClientOutcomes | None = None) -> PlanSafety:
     """The safety of a goal's plan, told as far as the actor may know.
 
     `standing`: the client's outcomes, where the page has them already.
     """
     if standing is None:
         standing = standing_outcomes(goal.client_id)
-    held = HoldScope.ALL in client_safety(each.outcome for each in standing).held
+    held = HoldScope.ALL in standing.safety.held
     found = next((each for each in standing if each.goal.id == goal.id), None)
     if found is None:
         return PlanSafety(hands_on_held=held)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,14 +11,13 @@ from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.domain.consent import ALERTS
-from careteam.domain.pathway import client_safety as union_of
 from careteam.domain.planning import MilestoneState
 from careteam.domain.wording import day_words
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.plans.safety import BLOCKED
 from careteam.features.plans.view import HELD, Line, view_plan
-from careteam.features.teams.effects import GoalOutcome, standing_outcomes
+from careteam.features.teams.effects import ClientOutcomes, standing_outcomes
 from careteam.features.teams.parts import effect_lines, effects_shown
 from careteam.kit import clock
 from careteam.kit.text import initials
@@ -91,12 +90,12 @@ def plan_sheet(actor: Actor, goal: Goal, client: Client | None) -> PlanSheet:
     )
 
 
-def _effects(actor: Actor, goal: Goal, standing: Sequence[GoalOutcome]) -> tuple[str, ...]:
+def _effects(actor: Actor, goal: Goal, standing: ClientOutcomes) -> tuple[str, ...]:
     """What to avoid. The lead knows the causes; paper may come into any hands."""
     if not allowed(actor, Permission.READ_SAFETY_REASONS, goal):
         return effects_shown(actor, goal.client_id, standing)
     reads.note(goal.client_id, ALERTS)
-    return effect_lines(union_of(found.outcome for found in standing).effects_only())
+    return effect_lines(standing.safety.effects_only())
 
 
 def _phases(lines: tuple[Line, ...], reader: str) -> Iterator[Phase]:

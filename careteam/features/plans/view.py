@@ -32,7 +32,7 @@ from careteam.features.plans.models import Milestone
 from careteam.features.plans.owners import GONE_WORDS, Owners, owners_of
 from careteam.features.plans.safety import PlanSafety, is_hands_on, safety_of
 from careteam.features.plans.schedule import Plan, load_plan
-from careteam.features.teams.effects import GoalOutcome
+from careteam.features.teams.effects import ClientOutcomes
 from careteam.features.teams.view import seat_label
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
@@ -130,6 +130,7 @@ class PlanView:
     owners: Owners
     plan: Plan
     can_edit: bool
+    may_lay: bool = False
     can_make: int = 0
     pathway: Pathway | None = None
     phases: dict[str, str] = field(default_factory=dict)
@@ -158,7 +159,7 @@ class PlanView:
 
 
 def view_plan(
-    actor: Actor, goal: Goal, client_name: str, standing: Sequence[GoalOutcome] | None = None
+    actor: Actor, goal: Goal, client_name: str, standing: ClientOutcomes | None = None
 ) -> PlanView:
     """The plan within the actor's reach, at the same number of statements for any length."""
     plan, today = load_plan(actor, goal), clock.today()
@@ -179,6 +180,7 @@ def view_plan(
         owners=owners,
         plan=plan,
         can_edit=can_edit,
+        may_lay=allowed(actor, Permission.LAY_PRECAUTION, goal),
         can_make=missing(plan) if can_edit and not safety.is_blocked else 0,
         pathway=pathway,
     )

@@ -15,7 +15,6 @@ from careteam.access.actor import Actor
 from careteam.audit import reads
 from careteam.domain.consent import ALERTS, IDENTITY, PLAN
 from careteam.domain.letter import CONTACT, DOCTOR, GOAL, NEEDS, SAFETY, Section, sections
-from careteam.domain.pathway import client_safety as union_of
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import Party, Standing
 from careteam.features.consents.models import Consent
@@ -257,8 +256,7 @@ def _alerts(referral: Referral) -> tuple[str, ...]:
     """What to avoid for the client's safety: effects without their causes, of every goal."""
     if referral.client_id is None:
         return ()
-    outcomes = standing_outcomes(referral.client_id)
-    return effect_lines(union_of(found.outcome for found in outcomes).effects_only())
+    return effect_lines(standing_outcomes(referral.client_id).safety.effects_only())
 
 
 def _left(referral: Referral, discipline: str | None) -> tuple[str, ...]:

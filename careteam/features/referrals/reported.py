@@ -51,10 +51,22 @@ def reports(rows: Iterable[ReferralEvent]) -> list[Report]:
     return found[::-1]
 
 
-def words_for_plan(
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One part of a report, as what it asks for begins. `heading` is empty for its whole text;
+    `receiver_id` is whoever the report is from.
+    """
+
+    heading: str
+    words: str
+    receiver_id: UUID
+    report: Report
+
+
+def asked_of_plan(
     actor: Actor, goal_id: UUID, referral_id: UUID, number: int, part: str
-) -> str | None:
-    """What a report for this goal says under `part`, to begin a milestone with.
+) -> Asked | None:
+    """What a report for this goal says under `part`.
 
     None where the actor did not send that referral, or there is no such part.
     """
@@ -65,9 +77,18 @@ def words_for_plan(
         return None
     for report in reports(events_of(referral.id)):
         if report.number == number:
-            by_part = {name: (heading, words) for name, heading, words in report.wanted}
-            if part == REPORT:
-                return report.text
-            heading, words = by_part.get(part, ("", ""))
-            return words if part == "next_step" else f"{heading}: {words}" if words else None
+            parts = {name: (heading, words) for name, heading, words in report.wanted}
+            parts[REPORT] = ("", report.text)
+            heading, words = parts.get(part, ("", ""))
+            return Asked(heading, words, referral.receiver_id, report) if words else None
     return None
+
+
+def words_for_plan(
+    actor: Actor, goal_id: UUID, referral_id: UUID, number: int, part: str
+) -> str | None:
+    """What a report for this goal says under `part`, to begin a milestone with."""
+    asked = asked_of_plan(actor, goal_id, referral_id, number, part)
+    if asked is None:
+        return None
+    return f"{asked.heading}: {asked.words}" if part in ("caution", "hold") else asked.words

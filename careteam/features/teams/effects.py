@@ -8,8 +8,8 @@ that stand: active and paused ones, since pausing a goal does not make anybody s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
@@ -18,6 +18,7 @@ from careteam.domain.pathway import (
     AskedAgain,
     ClientSafety,
     FlagAnswer,
+    LaidByHand,
     LeftTo,
     Outcome,
     Override,
@@ -31,6 +32,7 @@ from careteam.domain.pathway.effects import RaiseRedFlag
 from careteam.domain.pathway.vocabulary import AnswerKind
 from careteam.features.clients.models import Client, Goal
 from careteam.features.pathways.content import load_content
+from careteam.features.teams.precautions.queries import laid_on
 from careteam.features.teams.queries import (
     AnswerFacts,
     DecisionFacts,
@@ -59,6 +61,30 @@ class GoalOutcome:
     pathway: Pathway
     outcome: Outcome
     decisions: tuple[DecisionFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientOutcomes:
+    """The outcomes of all goals of a client that stand, and by their ids what is laid by hand."""
+
+    outcomes: tuple[GoalOutcome, ...] = ()
+    by_hand: Mapping[UUID, LaidByHand] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[GoalOutcome]:
+        return iter(self.outcomes)
+
+    @property
+    def safety(self) -> ClientSafety:
+        """The union over all of them; the stricter wins."""
+        return self.safety_beside(())
+
+    def safety_beside(self, shown: Iterable[UUID]) -> ClientSafety:
+        """The union without what is laid by hand and shown by itself."""
+        apart = set(shown)
+        return union_of(
+            (each.outcome for each in self.outcomes),
+            (laid for key, laid in self.by_hand.items() if key not in apart),
+        )
 
 
 def pathway_of(goal: HasPathway) -> Pathway | None:
@@ -132,14 +158,15 @@ def outcomes_of(goals: Sequence[GoalFacts]) -> list[GoalOutcome]:
     return _outcomes(goals)
 
 
-def standing_outcomes(client_id: UUID) -> list[GoalOutcome]:
-    """The outcomes of all goals that stand, from three statements."""
-    return _outcomes([goal for goal in goals_of(client_id) if goal.is_standing])
+def standing_outcomes(client_id: UUID) -> ClientOutcomes:
+    """The outcomes of all goals that stand and what is laid by hand, from four statements."""
+    found = _outcomes([goal for goal in goals_of(client_id) if goal.is_standing])
+    return ClientOutcomes(tuple(found), laid_on(client_id))
 
 
 def client_safety(client: Client) -> ClientSafety:
     """The union over all goals of the client that stand; the stricter wins."""
-    return union_of(each.outcome for each in standing_outcomes(client.id))
+    return standing_outcomes(client.id).safety
 
 
 def _outcomes(goals: Sequence[GoalFacts]) -> list[GoalOutcome]:

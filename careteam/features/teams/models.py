@@ -1,4 +1,4 @@
-"""Screening answers, what was decided about their effects, and the seats of a team."""
+"""Screening answers, what was decided about their effects, what is laid by hand, and the seats."""
 
 from __future__ import annotations
 
@@ -61,6 +61,42 @@ class EffectDecision(Keyed, ClientRow, Base):
     __table_args__ = (
         CheckConstraint("kind IN ('overridden', 'asked_again', 'spoken')", name="kind"),
         Index("ix_effect_decisions_goal_id", "goal_id"),
+    )
+
+
+class Precaution(Keyed, Versioned, Stamped, ClientRow, Base):
+    """A hold or a caution laid by hand; it stands for the whole person until somebody ends it.
+
+    `scope` is that of the rules' holds, `none` for a caution and for what is no hands-on work.
+    `what` is the effect, told to everybody who may know the safety alerts; `why` only to lead,
+    client and writer, and where `shares_why` is set to the others as well. Who says so is a
+    practitioner (`said_by_id`) or somebody outside, in words (`said_by_name`); `seat_id` is the
+    place of whoever speaks in it, so that who is not to know of that seat does not read the row.
+    """
+
+    __tablename__ = "precautions"
+    INFORMATION_CLASS = "safety_alerts"
+    SEAT_COLUMN = "seat_id"
+
+    goal_id: Mapped[UUID] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"))
+    seat_id: Mapped[UUID | None] = mapped_column(ForeignKey("seats.id"), index=True)
+    kind: Mapped[str]
+    scope: Mapped[str]
+    what: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text)
+    shares_why: Mapped[bool] = mapped_column(default=False)
+    said_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    said_by_name: Mapped[str | None]
+    from_on: Mapped[date]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    ended_why: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('hold', 'caution')", name="kind"),
+        CheckConstraint("scope IN ('none', 'local', 'limb', 'abdomen', 'all')", name="scope"),
+        CheckConstraint("(said_by_id IS NULL) <> (said_by_name IS NULL)", name="said_by"),
+        Index("ix_precautions_client_id_ended_at", "client_id", "ended_at"),
     )
 
 

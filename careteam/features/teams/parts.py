@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -12,13 +12,18 @@ from careteam.access.permissions import Permission
 from careteam.access.reach import reach_of
 from careteam.audit import reads
 from careteam.domain.pathway import SafetyEffects, screening_groups
-from careteam.domain.pathway import client_safety as union_of
 from careteam.domain.pathway.answers import known_answer
 from careteam.features.clients.models import Client, Goal
 from careteam.features.pathways.content import load_content
 from careteam.features.teams import safety
-from careteam.features.teams.effects import GoalOutcome, answers_from, standing_outcomes
+from careteam.features.teams.effects import (
+    ClientOutcomes,
+    GoalOutcome,
+    answers_from,
+    standing_outcomes,
+)
 from careteam.features.teams.models import EffectDecision
+from careteam.features.teams.precautions.lines import Precautions, precautions_of
 from careteam.features.teams.queries import answers_of
 from careteam.features.teams.safety import SafetyLine, SetAside, held_words, quiet_word
 from careteam.features.teams.view import TeamView, view_team
@@ -40,7 +45,8 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class SafetyPart:
     """Safety of the whole person. Lines with reasons for lead and client; for everybody else the
-    effects alone, in words that give no cause away.
+    effects alone, in words that give no cause away. What is laid by hand stands apart, as it is
+    ended by hand; `effects` has that of it which the reader may not look into.
     """
 
     with_reasons: bool
@@ -49,40 +55,55 @@ class SafetyPart:
     changes: tuple[SafetyLine, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     effects: tuple[str, ...] = ()
+    by_hand: Precautions = field(default_factory=Precautions)
     progress: Progress | None = None
     may_decide: bool = False
+    may_lay: bool = False
     outcomes: tuple[GoalOutcome, ...] = field(default=(), repr=False)
 
     @property
     def is_quiet(self) -> bool:
-        return not (self.alerts or self.limits or self.changes or self.effects or self.set_aside)
+        said = self.alerts or self.limits or self.changes or self.effects or self.set_aside
+        return not (said or self.by_hand.standing)
 
 
 def safety_part(
     actor: Actor,
     client: Client,
     goal: Goal | None,
-    standing: Sequence[GoalOutcome] | None = None,
+    standing: ClientOutcomes | None = None,
 ) -> SafetyPart:
     """Safety over all goals of the client that stand; the goal is the one whose page it is.
 
     It is None for somebody who sees no goal and still has to know what to avoid. `standing`: the
     client's outcomes, where the page has them already.
     """
-    outcomes = tuple(standing_outcomes(client.id) if standing is None else standing)
+    known = standing_outcomes(client.id) if standing is None else standing
+    may_lay = goal is not None and allowed(actor, Permission.LAY_PRECAUTION, goal)
+    by_hand = precautions_of(actor, client.id)
     if not allowed(actor, Permission.READ_SAFETY_REASONS, client):
-        return SafetyPart(with_reasons=False, effects=_for_others(actor, client.id, outcomes))
+        effects = _for_others(actor, client.id, known, by_hand)
+        return SafetyPart(with_reasons=False, effects=effects, by_hand=by_hand, may_lay=may_lay)
     reads.note(client.id, str(EffectDecision.INFORMATION_CLASS))
+    outcomes = known.outcomes
     return SafetyPart(
         with_reasons=True,
         alerts=_lines(outcomes, safety.alerts),
         limits=_lines(outcomes, safety.limits),
         changes=_lines(outcomes, safety.changes),
         set_aside=tuple(line for found in outcomes for line in safety.set_aside(found)),
+        effects=_unread(known, by_hand),
+        by_hand=by_hand,
         progress=progress_of(goal) if goal else None,
         may_decide=goal is not None and allowed(actor, Permission.EDIT_TEAM, goal),
+        may_lay=may_lay,
         outcomes=outcomes,
     )
+
+
+def _unread(known: ClientOutcomes, by_hand: Precautions) -> tuple[str, ...]:
+    """What is laid by hand and not within the lead's reading: its effect acts all the same."""
+    return tuple(laid.words for key, laid in known.by_hand.items() if key not in by_hand.ids)
 
 
 def _lines(
@@ -94,32 +115,55 @@ def _lines(
 
 
 def effects_shown(
-    actor: Actor, client_id: UUID, standing: Sequence[GoalOutcome] | None = None
+    actor: Actor, client_id: UUID, standing: ClientOutcomes | None = None
 ) -> tuple[str, ...]:
     """What to avoid and what is held, for somebody on the team who may not know why.
 
     `standing`: the client's outcomes, where the page has them already.
     """
-    outcomes = standing_outcomes(client_id) if standing is None else standing
-    return _for_others(actor, client_id, tuple(outcomes))
+    known = standing_outcomes(client_id) if standing is None else standing
+    return _for_others(actor, client_id, known, Precautions())
+
+
+@dataclass(frozen=True, slots=True)
+class ToAvoid:
+    """What a page shows to somebody on the team: effects, and what is laid by hand with who says
+    so, since when, and why where that is shared.
+    """
+
+    effects: tuple[str, ...]
+    by_hand: Precautions
+
+    @property
+    def is_nothing(self) -> bool:
+        return not self.effects and not self.by_hand.standing
+
+
+def to_avoid(actor: Actor, client_id: UUID, standing: ClientOutcomes) -> ToAvoid:
+    """Who says so is asked only where something is laid."""
+    by_hand = precautions_of(actor, client_id) if standing.by_hand else Precautions()
+    return ToAvoid(_for_others(actor, client_id, standing, by_hand), by_hand)
 
 
 def _for_others(
-    actor: Actor, client_id: UUID, outcomes: tuple[GoalOutcome, ...]
+    actor: Actor, client_id: UUID, known: ClientOutcomes, by_hand: Precautions
 ) -> tuple[str, ...]:
-    """Effects only, and only for whom the client lets know the safety alerts."""
+    """Effects only, and only for whom the client lets know the safety alerts.
+
+    `by_hand` are those that are shown beside them.
+    """
     standing = reach_of(actor).standing(client_id)
     if standing is None or EffectDecision.INFORMATION_CLASS not in standing.full:
         return ()
     reads.note(client_id, str(EffectDecision.INFORMATION_CLASS))
-    return effect_lines(union_of(found.outcome for found in outcomes).effects_only())
+    return effect_lines(known.safety_beside(by_hand.ids).effects_only())
 
 
 def effect_lines(effects: SafetyEffects) -> tuple[str, ...]:
     """Sentences for everybody on the team."""
     words = ["The plan is stopped for now: ask the lead."] if effects.is_blocked else []
     words += [f"{held_words(scope)} until the lead says otherwise." for scope in effects.held]
-    words += effects.cautions
+    words += [*effects.in_words, *effects.cautions]
     if effects.clearances:
         words.append("A written clearance is awaited before the next phase: ask the lead.")
     words += [f"{quiet_word(measure)}." for measure in effects.hidden_measures]
@@ -142,7 +186,7 @@ def progress_of(goal: Goal) -> Progress | None:
 
 
 def team_part(
-    actor: Actor, client: Client, goal: Goal, standing: Sequence[GoalOutcome] = ()
+    actor: Actor, client: Client, goal: Goal, standing: Iterable[GoalOutcome] = ()
 ) -> TeamView:
     """The team of the goal as the actor may see it."""
     return view_team(actor, client, goal, standing)

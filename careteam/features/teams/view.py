@@ -133,7 +133,7 @@ class TeamView:
 
 
 def view_team(
-    actor: Actor, client: Client, goal: Goal, standing: Sequence[GoalOutcome] = ()
+    actor: Actor, client: Client, goal: Goal, standing: Iterable[GoalOutcome] = ()
 ) -> TeamView:
     """The team; what the rules say of it only for lead and client.
 

@@ -42,7 +42,7 @@ from careteam.features.referrals.mails import has_inbox
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import get_led_seat, get_referral
 from careteam.features.teams.candidates import candidates_of
-from careteam.features.teams.effects import GoalOutcome, standing_outcomes
+from careteam.features.teams.effects import ClientOutcomes, GoalOutcome, standing_outcomes
 from careteam.features.teams.left import questions_left_to
 from careteam.features.teams.models import Seat
 from careteam.features.teams.parts import SafetyPart, safety_part
@@ -188,8 +188,8 @@ class Desk:
         )
 
     @cached_property
-    def standing(self) -> list[GoalOutcome]:
-        return standing_outcomes(self.client.id) if self.client is not None else []
+    def standing(self) -> ClientOutcomes:
+        return standing_outcomes(self.client.id) if self.client is not None else ClientOutcomes()
 
     @property
     def outcome(self) -> GoalOutcome | None:

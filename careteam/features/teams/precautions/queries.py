@@ -1,0 +1,103 @@
+"""Questions about holds and cautions laid by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.domain.pathway import LaidByHand, PrecautionKind
+from careteam.domain.pathway.vocabulary import HoldScope
+from careteam.features.clients.models import Goal
+from careteam.features.directory.models import Practitioner
+from careteam.features.teams.models import Precaution, Seat
+from careteam.kit.db import db
+from careteam.kit.errors import NotFound
+
+
+def laid_on(client_id: UUID) -> Mapping[UUID, LaidByHand]:
+    """What stands of it for this person, the oldest first: effects, read by columns. It asks
+    nothing of an actor and notes no read.
+    """
+    rows = db.session.execute(
+        select(Precaution.id, Precaution.kind, Precaution.scope, Precaution.what)
+        .where(Precaution.client_id == client_id, Precaution.ended_at.is_(None))
+        .order_by(Precaution.created_at, Precaution.id)
+    )
+    return {
+        key: LaidByHand(PrecautionKind(kind), HoldScope(scope), what)
+        for key, kind, scope, what in rows
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPrecaution:
+    """A row with the names of those it mentions."""
+
+    row: Precaution
+    said_by: str
+    ended_by: str | None
+
+
+def list_precautions(actor: Actor, client_id: UUID) -> list[FoundPrecaution]:
+    """Those that the actor may read, ended ones too; the newest first. One statement."""
+    sayer, ender = aliased(Practitioner), aliased(Practitioner)
+    rows = db.session.execute(
+        select(Precaution, sayer.name, ender.name)
+        .outerjoin(sayer, sayer.id == Precaution.said_by_id)
+        .outerjoin(ender, ender.id == Precaution.ended_by_id)
+        .where(
+            Precaution.client_id == client_id,
+            within(actor, Permission.READ_RECORD, Precaution),
+        )
+        .order_by(Precaution.created_at.desc(), Precaution.id)
+    )
+    return [
+        FoundPrecaution(row, said_by or row.said_by_name or "", ended_by)
+        for row, said_by, ended_by in rows
+    ]
+
+
+def find_precaution(actor: Actor, goal: Goal, precaution_id: UUID) -> Precaution | None:
+    return db.session.scalars(
+        select(Precaution).where(
+            Precaution.id == precaution_id,
+            Precaution.goal_id == goal.id,
+            within(actor, Permission.READ_RECORD, Precaution),
+        )
+    ).one_or_none()
+
+
+def get_precaution(actor: Actor, goal: Goal, precaution_id: UUID) -> Precaution:
+    """One of this goal that the actor may read. Raises `NotFound`."""
+    found = find_precaution(actor, goal, precaution_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def name_of(practitioner_id: UUID) -> str:
+    """For operations, to say who was first."""
+    found = db.session.scalar(select(Practitioner.name).where(Practitioner.id == practitioner_id))
+    return found or ""
+
+
+def places_of(actor: Actor, goal: Goal) -> Sequence[tuple[UUID, UUID, str]]:
+    """Seat, practitioner and name of everybody on the goal's team whom the actor may see."""
+    rows = db.session.execute(
+        select(Seat.id, Practitioner.id, Practitioner.name)
+        .join(Practitioner, Practitioner.id == Seat.practitioner_id)
+        .where(
+            Seat.goal_id == goal.id,
+            Seat.state == "filled",
+            within(actor, Permission.READ_RECORD, Seat),
+        )
+        .order_by(Seat.position, Seat.created_at, Seat.id)
+    )
+    return [(seat_id, who, name) for seat_id, who, name in rows]
