@@ -32,7 +32,7 @@ from careteam.domain.pathway.effects import RaiseRedFlag
 from careteam.domain.pathway.vocabulary import AnswerKind
 from careteam.features.clients.models import Client, Goal
 from careteam.features.pathways.content import load_content
-from careteam.features.teams.precautions.queries import laid_on
+from careteam.features.teams.precautions.queries import goals_and_precautions
 from careteam.features.teams.queries import (
     AnswerFacts,
     DecisionFacts,
@@ -65,10 +65,14 @@ class GoalOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ClientOutcomes:
-    """The outcomes of all goals of a client that stand, and by their ids what is laid by hand."""
+    """The outcomes of all goals of a client that stand, and by their ids what is laid by hand.
+
+    `were_any`: something was laid at some time, so that there is something to look up.
+    """
 
     outcomes: tuple[GoalOutcome, ...] = ()
     by_hand: Mapping[UUID, LaidByHand] = field(default_factory=dict)
+    were_any: bool = False
 
     def __iter__(self) -> Iterator[GoalOutcome]:
         return iter(self.outcomes)
@@ -159,9 +163,10 @@ def outcomes_of(goals: Sequence[GoalFacts]) -> list[GoalOutcome]:
 
 
 def standing_outcomes(client_id: UUID) -> ClientOutcomes:
-    """The outcomes of all goals that stand and what is laid by hand, from four statements."""
-    found = _outcomes([goal for goal in goals_of(client_id) if goal.is_standing])
-    return ClientOutcomes(tuple(found), laid_on(client_id))
+    """The outcomes of all goals that stand and what is laid by hand, from three statements."""
+    known = goals_and_precautions(client_id)
+    found = _outcomes([goal for goal in known.goals if goal.is_standing])
+    return ClientOutcomes(tuple(found), known.by_hand, known.were_any)
 
 
 def client_safety(client: Client) -> ClientSafety:

@@ -96,7 +96,7 @@ class Precaution(Keyed, Versioned, Stamped, ClientRow, Base):
         CheckConstraint("kind IN ('hold', 'caution')", name="kind"),
         CheckConstraint("scope IN ('none', 'local', 'limb', 'abdomen', 'all')", name="scope"),
         CheckConstraint("(said_by_id IS NULL) <> (said_by_name IS NULL)", name="said_by"),
-        Index("ix_precautions_client_id_ended_at", "client_id", "ended_at"),
+        Index("ix_precautions_goal_id", "goal_id"),
     )
 
 

@@ -80,7 +80,7 @@ def safety_part(
     """
     known = standing_outcomes(client.id) if standing is None else standing
     may_lay = goal is not None and allowed(actor, Permission.LAY_PRECAUTION, goal)
-    by_hand = precautions_of(actor, client.id)
+    by_hand = _by_hand(actor, client.id, known)
     if not allowed(actor, Permission.READ_SAFETY_REASONS, client):
         effects = _for_others(actor, client.id, known, by_hand)
         return SafetyPart(with_reasons=False, effects=effects, by_hand=by_hand, may_lay=may_lay)
@@ -140,9 +140,13 @@ class ToAvoid:
 
 
 def to_avoid(actor: Actor, client_id: UUID, standing: ClientOutcomes) -> ToAvoid:
-    """Who says so is asked only where something is laid."""
-    by_hand = precautions_of(actor, client_id) if standing.by_hand else Precautions()
+    by_hand = _by_hand(actor, client_id, standing)
     return ToAvoid(_for_others(actor, client_id, standing, by_hand), by_hand)
+
+
+def _by_hand(actor: Actor, client_id: UUID, known: ClientOutcomes) -> Precautions:
+    """One statement where something was laid at some time, none elsewhere."""
+    return precautions_of(actor, client_id) if known.were_any else Precautions()
 
 
 def _for_others(

@@ -65,9 +65,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("precautions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_precautions_client_id"), ["client_id"], unique=False)
-        batch_op.create_index(
-            "ix_precautions_client_id_ended_at", ["client_id", "ended_at"], unique=False
-        )
+        batch_op.create_index("ix_precautions_goal_id", ["goal_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_precautions_seat_id"), ["seat_id"], unique=False)
 
 

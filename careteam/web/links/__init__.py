@@ -10,6 +10,7 @@ from careteam.web.links import (
     opening,
     papers,
     plan,
+    precautions,
     values,
 )
 from careteam.web.links.room import room
@@ -24,6 +25,7 @@ __all__ = [
     "opening",
     "papers",
     "plan",
+    "precautions",
     "room",
     "values",
 ]

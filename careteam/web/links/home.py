@@ -22,7 +22,7 @@ from careteam.features.referrals.letter import ShownLetter, shown_letter
 from careteam.features.referrals.linked import Look, look, opened_to
 from careteam.features.referrals.thread import thread
 from careteam.features.teams.effects import standing_outcomes
-from careteam.features.teams.parts import effects_shown
+from careteam.features.teams.parts import ToAvoid, to_avoid
 from careteam.kit import clock
 from careteam.kit.errors import Conflict
 from careteam.web.frame.forms import page
@@ -45,7 +45,7 @@ class Nearby:
     of_plan: int
     measures: int
     notes: int
-    effects: tuple[str, ...]
+    avoid: ToAvoid
     files: tuple[Shown, ...]
     of_files: int
 
@@ -126,7 +126,7 @@ def _nearby(place: Place) -> Nearby:
         of_plan=len(view.lines),
         measures=len(offered_measures(g.actor, place.goal)),
         notes=count_notes(g.actor, place.goal),
-        effects=effects_shown(g.actor, place.goal.client_id, standing),
+        avoid=to_avoid(g.actor, place.goal.client_id, standing),
         files=tuple(files[-FILES_SHOWN:]),
         of_files=len(files),
     )

@@ -21,7 +21,7 @@ from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import get_milestone, list_changes
 from careteam.features.plans.view import Line, PlanView, view_plan
 from careteam.features.teams.effects import standing_outcomes
-from careteam.features.teams.parts import effects_shown
+from careteam.features.teams.parts import to_avoid
 from careteam.kit.errors import Conflict, Invalid
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import LINK
@@ -49,7 +49,7 @@ def plan_show(place: Place) -> ResponseReturnValue:
         view=view,
         mine=[line for line in lines if line.is_mine],
         others=[line for line in lines if not line.is_mine],
-        effects=effects_shown(g.actor, place.goal.client_id, standing),
+        avoid=to_avoid(g.actor, place.goal.client_id, standing),
     )
 
 

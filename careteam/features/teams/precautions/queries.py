@@ -17,23 +17,51 @@ from careteam.domain.pathway.vocabulary import HoldScope
 from careteam.features.clients.models import Goal
 from careteam.features.directory.models import Practitioner
 from careteam.features.teams.models import Precaution, Seat
+from careteam.features.teams.queries import GoalFacts
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 
 
-def laid_on(client_id: UUID) -> Mapping[UUID, LaidByHand]:
-    """What stands of it for this person, the oldest first: effects, read by columns. It asks
-    nothing of an actor and notes no read.
+@dataclass(frozen=True, slots=True)
+class OfClient:
+    """All goals of a client, the oldest first, and by their ids what is laid by hand and stands.
+
+    `were_any`: something was laid at some time.
     """
+
+    goals: tuple[GoalFacts, ...]
+    by_hand: Mapping[UUID, LaidByHand]
+    were_any: bool
+
+
+def goals_and_precautions(client_id: UUID) -> OfClient:
+    """What decides about a person's safety, read by columns at one statement. It asks nothing of an
+    actor and notes no read.
+    """
+    goals: dict[UUID, GoalFacts] = {}
+    by_hand: dict[UUID, LaidByHand] = {}
+    were_any = False
     rows = db.session.execute(
-        select(Precaution.id, Precaution.kind, Precaution.scope, Precaution.what)
-        .where(Precaution.client_id == client_id, Precaution.ended_at.is_(None))
-        .order_by(Precaution.created_at, Precaution.id)
+        select(
+            Goal.id,
+            Goal.pathway,
+            Goal.status,
+            Precaution.id,
+            Precaution.kind,
+            Precaution.scope,
+            Precaution.what,
+            Precaution.ended_at,
+        )
+        .outerjoin(Precaution, Precaution.goal_id == Goal.id)
+        .where(Goal.client_id == client_id)
+        .order_by(Goal.created_at, Goal.id, Precaution.created_at, Precaution.id)
     )
-    return {
-        key: LaidByHand(PrecautionKind(kind), HoldScope(scope), what)
-        for key, kind, scope, what in rows
-    }
+    for goal_id, pathway, status, key, kind, scope, what, ended_at in rows:
+        goals.setdefault(goal_id, GoalFacts(goal_id, pathway, status))
+        were_any = were_any or key is not None
+        if key is not None and ended_at is None:
+            by_hand[key] = LaidByHand(PrecautionKind(kind), HoldScope(scope), what)
+    return OfClient(tuple(goals.values()), by_hand, were_any)
 
 
 @dataclass(frozen=True, slots=True)
