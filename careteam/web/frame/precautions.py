@@ -34,7 +34,7 @@ class PrecautionForm(Form):
     )
     scope = RadioField(
         "What is stopped?",
-        choices=choices((value, words[:1].upper() + words[1:]) for value, words in SCOPES.items()),
+        choices=choices(SCOPES.items()),
         validators=[Optional()],
         validate_choice=False,
     )

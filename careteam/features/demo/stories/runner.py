@@ -142,6 +142,12 @@ def _recover(story: Story) -> None:
     story.reach("programme", 51)
     story.reach("wb", 37)
     story.reach("neutral", 12, "in_progress")
+    story.hold(
+        40,
+        "bryn",
+        "no stretching of the calf past neutral",
+        "A tendon stretched this early heals too long.",
+    )
     story.note(40, "bryn", "Change wedges sitting down; no barefoot standing yet.", "safety_alerts")
     story.note(
         9,

@@ -34,6 +34,7 @@ from careteam.features.referrals.models import Referral
 from careteam.features.referrals.operations import Letter, act, send_referral, write_referral
 from careteam.features.teams.models import Seat
 from careteam.features.teams.operations import fill_seat
+from careteam.features.teams.precautions.operations import NewPrecaution, lay_precaution
 from careteam.features.teams.proposing import propose_team
 from careteam.features.teams.queries import seats_of
 from careteam.features.teams.screening import answer_screening
@@ -249,6 +250,24 @@ class Story:
                 body=body,
                 audience=audience,
                 information_class=information_class,
+            )
+
+    def hold(self, days_ago: int, key: str, what: str, why: str) -> None:
+        """A member of the cast stops something that is no hands-on work."""
+        with self.cast.then(days_ago, 18):
+            actor = self.cast.members[key]
+            lay_precaution(
+                actor=actor,
+                goal=self.goal,
+                precaution_id=sample_id("precaution", self.key, key, days_ago),
+                new=NewPrecaution(
+                    kind="hold",
+                    scope="none",
+                    what=what,
+                    why=why,
+                    said_by_id=actor.practitioner_id,
+                    shares_why=True,
+                ),
             )
 
 

@@ -8,7 +8,6 @@ from careteam.access.actor import Actor
 from careteam.access.reach import Role, reach_of
 from careteam.domain.pathway import PrecautionKind
 from careteam.domain.pathway.vocabulary import HoldScope
-from careteam.domain.pathway.words import HELD
 from careteam.features.clients.models import Goal
 from careteam.features.teams.precautions.queries import places_of
 
@@ -17,11 +16,11 @@ KINDS = {
     PrecautionKind.CAUTION: "A caution: it goes on, with care",
 }
 SCOPES = {
-    HoldScope.ALL: HELD[HoldScope.ALL],
-    HoldScope.ABDOMEN: HELD[HoldScope.ABDOMEN],
-    HoldScope.LIMB: HELD[HoldScope.LIMB],
-    HoldScope.LOCAL: HELD[HoldScope.LOCAL],
-    HoldScope.NONE: "something else, in words",
+    HoldScope.ALL: "All hands-on work",
+    HoldScope.ABDOMEN: "Hands-on work on belly, pelvis or low back",
+    HoldScope.LIMB: "Hands-on work on one limb",
+    HoldScope.LOCAL: "Hands-on work on or near one place",
+    HoldScope.NONE: "Something else, in words",
 }
 SOMEBODY_ELSE = "other"
 
