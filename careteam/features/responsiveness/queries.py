@@ -30,6 +30,7 @@ from careteam.access.permissions import Permission
 from careteam.domain.referral import Action, Party, State
 from careteam.features.accounts.models import Account
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline
+from careteam.features.referrals.chasing.queries import is_lost
 from careteam.features.referrals.models import GivenName, NamesGiven, Referral, ReferralEvent
 from careteam.kit.db import db
 
@@ -46,7 +47,8 @@ def list_referral_rows(
 ) -> Sequence[Any]:
     """The columns of `reading.referrals_of`, a row for each referral, by one statement.
 
-    Of everybody, of one receiver, or of those `among` whom one looks. Keys come as text and
+    Of everybody, of one receiver, or of those `among` whom one looks. What never reached them says
+    nothing of them, and is left out. Keys come as text and
     instants as seconds, past the layer that makes objects of them, so that many are read quickly.
     """
     conditions = [within(actor, Permission.READ_NETWORK, Referral)]
@@ -59,6 +61,7 @@ def list_referral_rows(
         Referral.status.not_in(NOT_SENT),
         Referral.sent_at.is_not(None),
         Referral.is_past.is_(False),
+        ~is_lost(),
     )
     return db.session.connection().execute(statement).all()
 

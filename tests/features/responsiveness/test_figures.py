@@ -17,7 +17,7 @@ from careteam.domain.responsiveness import Responsiveness
 from careteam.features.demo.cast import Temper
 from careteam.features.directory.models import Practitioner
 from careteam.features.directory.queries import get_practitioner
-from careteam.features.referrals.models import GivenName, NamesGiven, Referral
+from careteam.features.referrals.models import Chase, GivenName, NamesGiven, Referral
 from careteam.features.responsiveness import queries
 from careteam.features.responsiveness.figures import (
     forget_learnt,
@@ -203,3 +203,24 @@ def test_priors_are_kept_for_the_day_and_learnt_again_when_much_has_come(world: 
     assert [learns(), learns()] == [True, False]
     with clock.stopped(clock.now() + timedelta(days=1)):
         assert learns()
+
+
+def test_what_never_reached_somebody_says_nothing_of_them(world: World) -> None:
+    send(world, Temper.SLOW, 8)
+    before = measure_one(world.wren, entry(world))
+    for number in range(8):
+        lost = Referral(
+            id=uuid4(),
+            sender_id=world.wren.practitioner_id,
+            receiver_id=world.juniper,
+            status="sent",
+            sent_by="mail",
+            sent_at=clock.now() - timedelta(days=20 + number),
+            delivered_at=clock.now() - timedelta(days=20 + number),
+        )
+        db.session.add(lost)
+        db.session.flush()
+        db.session.add(Chase(referral_id=lost.id, lost_at=clock.now()))
+    db.session.commit()
+    forget_learnt()
+    assert measure_one(world.wren, entry(world)) == before

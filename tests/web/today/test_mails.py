@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from careteam.cli.work import follow_delivery
+from careteam.cli.work import follow_delivery, follow_loss
 from careteam.features.outbox.delivery import deliver_due
 from careteam.features.outbox.mail import Mail, Refused
 from careteam.features.outbox.models import Message
@@ -16,6 +16,7 @@ from careteam.features.referrals.models import Referral, ReferralEvent
 from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World
+from tests.support.chasing import a_waiting_referral
 from tests.support.visitor import Visitor
 from tests.support.working import a_mailed_referral
 
@@ -146,3 +147,21 @@ def test_mail_that_came_back_asks_the_sender_to_ring_or_hand_over_the_link(
     assert "hand the link over: then they are waited for" in page
     assert "What follows without an answer" not in page
     assert "Not reached" in wren.get("/referrals").text
+
+
+def test_notice_that_was_lost_is_no_loss_to_whoever_reads_it_here(
+    world: World, signed_in: SignedIn
+) -> None:
+    a_waiting_referral(world)
+
+    def carry(mail: Mail) -> None:
+        raise Refused(PROBLEM)
+
+    deliver_due(carry, follow_delivery, on_given_up=follow_loss)
+    assert "Not reached" in signed_in("wren").get("/referrals").text
+    rowan = signed_in("rowan")
+    for page in ("/", "/referrals"):
+        text = rowan.get(page).text
+        assert "Wren Lead" in text
+        assert "ot reached" not in text
+        assert "did not arrive" not in text

@@ -184,8 +184,9 @@ def _line(actor: Actor, row: Any, allowed: set[tuple[UUID, UUID]]) -> ReferralLi
         happened_on=row.happened_on,
         sent_by=row.sent_by,
         created_at=row.created_at,
-        is_late=bool(row.is_late),
-        is_lost=bool(row.is_lost),
+        # to whoever reads it here it has come, whatever became of the mail that told of it
+        is_late=bool(row.is_late) and not (incoming and row.is_lost),
+        is_lost=bool(row.is_lost) and not incoming,
         may_ask_next=bool(row.may_ask_next),
         needs_actor=bool(row.needs_actor),
     )
