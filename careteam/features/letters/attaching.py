@@ -19,6 +19,7 @@ from careteam.features.letters.models import Attachment, AttachmentContent
 from careteam.features.letters.queries import (
     content_of,
     count_attachments,
+    count_shown,
     get_attachment,
     list_attachments,
 )
@@ -77,6 +78,11 @@ def attachments_of(
         )
         for row in rows
     ]
+
+
+def files_shown(actor: Actor, referral: Referral) -> int:
+    """How many files of a referral they reach the actor may see."""
+    return count_shown(actor, referral, _classes(actor, referral, _opened(referral)))
 
 
 def labels_of(actor: Actor, referral: Referral) -> tuple[str, ...]:

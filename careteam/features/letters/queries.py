@@ -41,6 +41,16 @@ def list_attachments(
     ).all()
 
 
+def count_shown(actor: Actor, referral: Referral, classes: Collection[str] | None) -> int:
+    """How many `list_attachments` would list, without reading them."""
+    counted = (
+        select(func.count())
+        .select_from(Attachment)
+        .where(Attachment.referral_id == referral.id, _shown(actor, classes))
+    )
+    return db.session.scalar(counted) or 0
+
+
 def get_attachment(
     actor: Actor, referral: Referral, attachment_id: UUID, classes: Collection[str] | None
 ) -> Attachment:

@@ -24,6 +24,7 @@ from careteam.domain.referral import (
     state_label,
 )
 from careteam.domain.referral.labels import ACTIONS, TOLD, URGENCIES, WAITING_ON
+from careteam.features.letters.attaching import files_shown
 from careteam.features.links.queries import list_links
 from careteam.features.referrals.contact_next import contact_next
 from careteam.features.referrals.exchanges import exchanges
@@ -169,6 +170,7 @@ def referral_page(
         urgencies=URGENCIES,
         still_sees=_still_sees(referral, letter),
         to_hand_over=_to_hand_over(referral, letter),
+        files=files_shown(g.actor, referral) if letter.may_read else 0,
         panels=panels_for(REFERRAL, referral),
         contact_next=contact_next(referral, standing) if letter.is_mine else None,
     )

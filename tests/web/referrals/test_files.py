@@ -226,3 +226,15 @@ def test_file_without_a_client_needs_no_class(world: World, signed_in: SignedIn)
     file_id = added(signed_in("wren"), referral_id, a_pdf(), information_class="")
     accept(world, referral_id)
     assert signed_in("rowan").get(f"/referrals/{referral_id}/files/{file_id}").status_code == 200
+
+
+def test_referral_says_how_many_files_its_reader_may_see(
+    world: World, signed_in: SignedIn, referral_id: UUID
+) -> None:
+    wren, rowan = signed_in("wren"), signed_in("rowan")
+    assert "Files (" not in wren.get(f"/referrals/{referral_id}").text
+    added(wren, referral_id, a_png())
+    added(wren, referral_id, a_png(), information_class="mental_health")
+    accept(world, referral_id)
+    assert "Files (2)" in wren.get(f"/referrals/{referral_id}").text
+    assert "Files (1)" in rowan.get(f"/referrals/{referral_id}").text
