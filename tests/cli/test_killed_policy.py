@@ -7,9 +7,11 @@ import signal
 import time
 from random import Random
 
+import pytest
 from flask import Flask
 
 from careteam.features.outbox.models import Message
+from careteam.features.referrals.chasing import working
 from careteam.features.referrals.chasing.working import run_policy
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -33,7 +35,10 @@ def worker(app: Flask) -> int:
         os._exit(0)
 
 
-def test_killed_workers_take_each_step_once(world: World, app: Flask) -> None:
+def test_killed_workers_take_each_step_once(
+    world: World, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "BATCH", 3)  # several to be killed between, and in
     random, kills = Random(11), 0
     ids = [a_waiting_referral(world) for _ in range(ROUNDS)]
     with clock.stopped(on("2026-03-11 09:31")):
