@@ -88,7 +88,7 @@ def _about(agrees: bool | None, about: str) -> str:
 
 
 def _worry(flag: RedFlag | None, treated: str) -> str:
-    concern = f"this warning sign: {flag.sign}" if flag else "[what worries you]"
+    concern = f"this warning sign: {flag.sign}" if flag else "[what worries you]."
     return f"I am worried about {_end(concern)} I cannot diagnose it. {_done(treated)}"
 
 

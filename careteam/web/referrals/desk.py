@@ -50,7 +50,9 @@ from careteam.features.teams.pressing import Pressing, first_of, is_seat_for_tel
 from careteam.features.teams.view import purpose_for_letter
 from careteam.kit import clock
 from careteam.kit.errors import Invalid, NotFound
+from careteam.kit.telephones import read_telephone
 from careteam.settings import Settings
+from careteam.web.frame.filters import day
 from careteam.web.frame.forms import SHORT
 from careteam.web.referrals.forms import LetterForm
 
@@ -183,9 +185,16 @@ class Desk:
         me = contacts_of(self.actor, [self.actor.practitioner_id]).get(
             self.actor.practitioner_id  # type: ignore[arg-type]
         )
-        return telephone_script(
-            Caller(self.actor.name, me.discipline if me else "", me.phone or "" if me else ""), None
-        )
+        phone = read_telephone(me.phone, country()).display if me and me.phone else ""
+        caller = Caller(self.actor.name, me.discipline if me else "", phone)
+        return telephone_script(caller, None, about=self._called_about())
+
+    def _called_about(self) -> str:
+        """Name and date of birth, as they are said on the telephone."""
+        if self.client is None:
+            return ""
+        born = self.client.date_of_birth
+        return f"{self.client.name}, born {day(born) if born else '[date of birth]'}"
 
     @cached_property
     def standing(self) -> ClientOutcomes:

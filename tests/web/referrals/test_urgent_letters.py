@@ -144,3 +144,15 @@ def test_mail_is_promised_only_where_it_leaves(
         assert "They get a mail" not in alone
     finally:
         app.extensions["careteam_settings"] = settings
+
+
+def test_script_beside_the_letter_names_the_client_and_each_heading_once(
+    world: World, signed_in: SignedIn
+) -> None:
+    goal_id, seat, to = place_and_person(world, "dietitian")
+    page = signed_in("wren").get(
+        f"/referrals/new?client={world.client_id}&goal={goal_id}&seat={seat}&to={to}"
+    )
+    assert "I am calling about Hazel Sample, born [date of birth]." in page.text
+    assert page.text.count("<dt>Situation</dt>") == 1
+    assert page.text.count("<dt>Recommendation</dt>") == 1
