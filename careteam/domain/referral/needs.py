@@ -26,7 +26,7 @@ class Need:
     """One thing an action comes with: the form field, its kind, and whether it must be there.
 
     Kinds: 'text', 'choice', 'day' (ISO day), 'instant' (aware; ISO text or datetime),
-    'tick' ('yes' or nothing).
+    'tick' ('yes' or nothing), 'page' (an address of the web; https:// may be left out).
     """
 
     name: str
@@ -61,7 +61,7 @@ NEEDS: Mapping[Action, tuple[Need, ...]] = {
     ),
     Action.ACCEPT: (
         Need("contact", "choice", choices=Contact, missing="Who makes contact next?"),
-        Need("booking_page", "text", required=False),
+        Need("booking_page", "page", required=False),
         _REMARK,
     ),
     Action.DECLINE: (_REASON, Need("suggests", "text", required=False), _REMARK),
@@ -159,12 +159,25 @@ def _read_tick(need: Need, value: object) -> str:
     return "yes" if value is True or _read_text(need, value) == "yes" else ""
 
 
+def _read_page(need: Need, value: object) -> str:
+    """A client's browser opens it: an address of the web and nothing else."""
+    text = _read_text(need, value)
+    if not text:
+        return ""
+    address = text if ":" in text.partition("/")[0] else f"https://{text}"
+    host = address.removeprefix("https://").partition("/")[0]
+    if not address.startswith("https://") or "." not in host or " " in address:
+        raise Refused("Give the address of a page, such as example.org/book.", field=need.name)
+    return address
+
+
 _READERS: Mapping[str, Callable[[Need, object], str]] = {
     "text": _read_text,
     "choice": _read_choice,
     "day": _read_day,
     "instant": _read_instant,
     "tick": _read_tick,
+    "page": _read_page,
 }
 
 
@@ -194,16 +207,8 @@ def _check_close(clean: Data, at: datetime, matter: Matter) -> None:
         raise Refused("It is closed once the client has been told.", field="client_told")
 
 
-def _check_acceptance(data: Data, at: datetime, matter: Matter) -> None:
-    """A booking page is opened by the client's browser: an address of the web and nothing else."""
-    address = str(data.get("booking_page", ""))
-    if address and not (address.startswith("https://") and "." in address and " " not in address):
-        raise Refused("Give the whole address: https://...", field="booking_page")
-
-
 _EXTRA_CHECKS: Mapping[Action, Callable[[Data, datetime, Matter], None]] = {
     Action.SEND: _check_send,
-    Action.ACCEPT: _check_acceptance,
     Action.DECLINE: _check_refusal,
     Action.UN_ACCEPT: _check_refusal,
     Action.HOLD: _check_hold,

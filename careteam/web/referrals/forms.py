@@ -132,7 +132,7 @@ _LABELS: Mapping[tuple[Action, str], str] = {
 _NAMES = {
     "text": "A word with it",
     "contact": "Who makes contact next?",
-    "booking_page": "Your booking page, if the client books there",
+    "booking_page": "Booking page, if the client can book there",
     "suggests": "Who else could help?",
     "reason": "Reason",
     "review_on": "Look at it again on",

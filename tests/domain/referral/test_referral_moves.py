@@ -18,6 +18,7 @@ from careteam.domain.referral import (
     apply,
     needs_telephone,
 )
+from careteam.domain.referral.needs import checked
 
 AT = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 S, R = Party.SENDER, Party.RECEIVER
@@ -214,3 +215,27 @@ def test_report_may_say_that_care_has_ended(accepted: Standing) -> None:
     ended = act(started, Action.REPORT, data={"text": "Done.", "care_ended": "yes"})[1]
     assert (ended.state, ended.care_ended) == ("reported", True)
     assert act(ended, Action.REPORT, data={"text": "Came back."})[1].care_ended is False
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("https://example.org/book", "https://example.org/book"),
+        (" example.org/book ", "https://example.org/book"),
+        ("www.example.org", "https://www.example.org"),
+        ("", ""),
+    ],
+)
+def test_booking_page_may_be_typed_as_people_say_it(typed: str, kept: str) -> None:
+    data = {"contact": "client", "booking_page": typed}
+    found = checked(Action.ACCEPT, data, AT, Matter())
+    assert found.get("booking_page", "") == kept
+
+
+@pytest.mark.parametrize(
+    "typed", ["javascript:alert(1)", "http://example.org", "ring me", "nowhere", "data:x.y"]
+)
+def test_booking_page_is_a_page_of_the_web_and_nothing_else(typed: str) -> None:
+    with pytest.raises(Refused) as refused:
+        checked(Action.ACCEPT, {"contact": "client", "booking_page": typed}, AT, Matter())
+    assert refused.value.field == "booking_page"
