@@ -209,3 +209,29 @@ def test_page_costs_the_same_for_one_and_for_many(world: World, signed_in: Signe
             wren.get(page_of(world))
         costs.append(len(seen))
     assert costs[0] == costs[1]
+
+
+def test_letter_and_plan_on_paper_tell_the_effect_and_not_why(
+    world: World, signed_in: SignedIn, reported: str
+) -> None:
+    wren = signed_in("wren")
+    laid(wren, world, shares_why="y")
+    for visitor in (wren, signed_in("rowan")):
+        for page in (f"{reported}/letter", f"{reported}/letter.txt"):
+            shown = visitor.get(page)
+            assert shown.status_code == 200, page
+            assert "On hold: Running." in shown.text, page
+            assert "The calf is hot." not in shown.text
+
+
+def test_plan_waits_for_a_hold_of_all_hands_on_work(world: World, signed_in: SignedIn) -> None:
+    wren = signed_in("wren")
+    milestone = {"title": "Loosen the calf", "owner": str(world.seat_id), "due_on": "2026-04-01"}
+    path = f"/goals/{world.goal_id}/plan/milestones/new"
+    assert wren.post(path, milestone).status_code == 303
+    held = "Hands-on work is held for now"
+    assert held not in wren.get(f"/goals/{world.goal_id}/plan/print").text
+    address = laid(wren, world, scope="all", what="")
+    assert held in wren.get(f"/goals/{world.goal_id}/plan/print").text
+    assert wren.post(f"{address}/end").status_code == 303
+    assert held not in wren.get(f"/goals/{world.goal_id}/plan/print").text
