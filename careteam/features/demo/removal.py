@@ -36,6 +36,7 @@ from careteam.features.demo.queries import (
 from careteam.features.demo.removal_queries import (
     Counts,
     counts,
+    going_matters,
     going_names,
     going_referrals,
     sample_clients,
@@ -176,7 +177,7 @@ def _delete_records() -> None:
     going = going_referrals()
     run = db.session.execute
     run(delete(Call).where(Call.referral_id.in_(going)))
-    run(delete(Message).where(Message.about_id.in_(going)))
+    run(delete(Message).where(Message.about_id.in_(going_matters())))
     run(update(Referral).where(Referral.previous_id.in_(going)).values(previous_id=None))
     run(delete(Referral).where(Referral.id.in_(going)))
     run(delete(Client).where(Client.id.in_(sample_clients())))

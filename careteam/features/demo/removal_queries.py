@@ -18,6 +18,7 @@ from careteam.features.clients.models import Client
 from careteam.features.demo.small_things import URGENT
 from careteam.features.directory.models import Practitioner
 from careteam.features.referrals.models import NamesGiven, Referral
+from careteam.features.teams.models import Precaution
 from careteam.kit.db import Base, db
 
 GOES_ALONG = frozenset({"remembered_ties", "calls"})
@@ -37,6 +38,12 @@ def going_referrals() -> Select[Any]:
 
 def going_names() -> Select[Any]:
     return select(NamesGiven.id).where(NamesGiven.is_sample)
+
+
+def going_matters() -> Select[Any]:
+    """What mails can be about and goes: referrals, and what was laid by hand on sample clients."""
+    laid = select(Precaution.id).where(Precaution.client_id.in_(sample_clients()))
+    return going_referrals().union_all(laid).subquery().select()
 
 
 def staying_accounts(own_id: UUID | None) -> Sequence[Account]:

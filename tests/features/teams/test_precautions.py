@@ -13,6 +13,7 @@ from careteam.access.reach import forget
 from careteam.audit.models import AuditEvent
 from careteam.features.clients.models import Client, Goal
 from careteam.features.consents.models import Consent
+from careteam.features.outbox.models import Message
 from careteam.features.plans.safety import safety_of
 from careteam.features.plans.sheet import plan_sheet
 from careteam.features.teams.effects import client_safety, standing_outcomes
@@ -248,6 +249,20 @@ def test_ending_taken_back_acts_again_and_the_trail_keeps_both(world: World) -> 
         "precaution.ended",
         "precaution.resumed",
     ]
+
+
+def test_lead_is_mailed_what_others_lay_and_end_and_nothing_of_it(world: World) -> None:
+    ended(world.wren, laid(world, world.wren))
+    assert db.session.query(Message).count() == 0
+    ended(world.ash, laid(world, world.ash))
+    mails = db.session.query(Message).order_by(Message.subject.desc()).all()
+    assert [(mail.recipient, mail.subject) for mail in mails] == [
+        ("wren@example.org", "A hold or a caution is laid"),
+        ("wren@example.org", "A hold or a caution is ended"),
+    ]
+    assert "Ash Seated has laid a hold or a caution" in mails[0].body
+    for mail in mails:
+        assert not any(word in mail.body for word in ("Hazel", "unning", "wollen"))
 
 
 def test_writer_out_of_reach_ends_nothing(world: World) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import delete
 
-from careteam.features.demo.removal_queries import going_referrals
+from careteam.features.demo.removal_queries import going_matters
 from careteam.features.demo.stories import baby, inbox, runner, weight
 from careteam.features.demo.stories.story import Cast
 from careteam.features.outbox.models import Message
@@ -19,4 +19,4 @@ def tell_stories() -> None:
     cast = Cast.assembled()
     for chapter in (runner, baby, weight, inbox):
         chapter.tell(cast)
-    db.session.execute(delete(Message).where(Message.about_id.in_(going_referrals())))
+    db.session.execute(delete(Message).where(Message.about_id.in_(going_matters())))

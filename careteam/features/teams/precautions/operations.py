@@ -16,6 +16,7 @@ from careteam.domain.pathway.vocabulary import HoldScope
 from careteam.domain.wording import instant_words
 from careteam.features.clients.models import Goal
 from careteam.features.teams.models import Precaution
+from careteam.features.teams.precautions.mails import tell_lead
 from careteam.features.teams.precautions.queries import name_of, places_of
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -47,8 +48,8 @@ def lay_precaution(
     """Lay a hold or a caution on the person whose goal it is; it acts at once, for every goal.
 
     Whoever keeps the record may enter it for anybody on the team, everybody else for themselves;
-    both for somebody outside, by name. Raises `Invalid` beside the field and `Conflict` for a key
-    that is in use.
+    both for somebody outside, by name. The lead is told by mail of what others do. Raises `Invalid`
+    beside the field and `Conflict` for a key that is in use.
     """
     kind, scope = _effect(new)
     if not new.why:
@@ -72,6 +73,7 @@ def lay_precaution(
         from_on=_day(new.from_on),
     )
     db.session.add(row)
+    tell_lead(actor, row)
     return row
 
 
@@ -126,6 +128,7 @@ def end_precaution(*, actor: Actor, precaution: Precaution, why: str | None) -> 
     precaution.ended_at = clock.now()
     precaution.ended_by_id = actor.practitioner_id
     precaution.ended_why = why or None
+    tell_lead(actor, precaution)
     return precaution
 
 
@@ -139,5 +142,7 @@ def _ended_words(precaution: Precaution) -> str:
 @operation(Permission.END_PRECAUTION, on="precaution", action="precaution.resumed")
 def resume_precaution(*, actor: Actor, precaution: Precaution) -> Precaution:
     """Take an ending back: it acts as if it had never been ended. The trail keeps both."""
-    precaution.ended_at = precaution.ended_by_id = precaution.ended_why = None
+    if precaution.ended_at is not None:
+        precaution.ended_at = precaution.ended_by_id = precaution.ended_why = None
+        tell_lead(actor, precaution)
     return precaution
