@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 from uuid import UUID
 
 import numpy as np
@@ -16,7 +16,6 @@ from careteam.domain.responsiveness import (
     Calls,
     Counted,
     Figures,
-    Moment,
     Priors,
     Referrals,
     Responsiveness,
@@ -26,7 +25,13 @@ from careteam.domain.responsiveness import (
 )
 from careteam.features.directory.models import Practitioner
 from careteam.features.responsiveness import queries
-from careteam.features.responsiveness.reading import Places, calls_of, places_of, referrals_of
+from careteam.features.responsiveness.reading import (
+    Places,
+    calls_of,
+    places_of,
+    referrals_of,
+    this_moment,
+)
 from careteam.kit import clock
 from careteam.kit.db import db
 
@@ -61,26 +66,23 @@ _kept: list[Learnt] = []
 """What this process learnt last. Priors change slowly, and hundreds of people ask for them."""
 
 
-def measure_everybody(actor: Actor, days_off: Collection[date] = ()) -> Everybody:
+def measure_everybody(actor: Actor) -> Everybody:
     """Everybody's figures, by four statements however many there are.
 
-    `days_off` are the community's holidays. For members: whose figures may be shown to whom is
-    for `parts.part_of` to say.
+    For members: whose figures may be shown to whom is for `parts.part_of` to say.
     """
-    counted, disciplines, places, learnt = _learn(actor, days_off)
+    counted, disciplines, places, learnt = _learn(actor)
     return Everybody(places, measure(counted, disciplines, learnt.priors))
 
 
-def measure_one(
-    actor: Actor, practitioner: Practitioner, days_off: Collection[date] = ()
-) -> Responsiveness:
+def measure_one(actor: Actor, practitioner: Practitioner) -> Responsiveness:
     """One practitioner's figures, fresh; the priors are those learnt last. Three statements, and
     three more where they have to be learnt."""
-    learnt = _learnt(actor, days_off)
+    learnt = _learnt(actor)
     places = places_of([practitioner.id])
     referrals = referrals_of(queries.list_referral_rows(actor, practitioner.id), places)
     calls = calls_of(queries.list_told(actor, practitioner.id), places)
-    counted = count(referrals, calls, _moment(days_off), 1)
+    counted = count(referrals, calls, this_moment(), 1)
     number = learnt.numbers.get(main_discipline(practitioner), ALL)
     return measure(counted, np.array([number]), learnt.priors).of(0)
 
@@ -96,17 +98,17 @@ def forget_learnt() -> None:
     _kept.clear()
 
 
-def _learnt(actor: Actor, days_off: Collection[date]) -> Learnt:
+def _learnt(actor: Actor) -> Learnt:
     there = queries.count_referrals(actor)
     for kept in _kept:
         is_near = kept.referrals / GROWN <= there <= kept.referrals * GROWN
         if kept.on == clock.today() and kept.source == _source() and is_near:
             return kept
-    return _learn(actor, days_off, there)[-1]
+    return _learn(actor, there)[-1]
 
 
 def _learn(
-    actor: Actor, days_off: Collection[date], there: int | None = None
+    actor: Actor, there: int | None = None
 ) -> tuple[Counted, NDArray[np.intp], Places, Learnt]:
     """Count everybody's cases and learn the priors from them, for later questions as well."""
     people = queries.list_main_disciplines(actor)
@@ -115,7 +117,7 @@ def _learn(
     disciplines = np.array([numbers[name] for _, name in people], np.intp)
     referrals: Referrals = referrals_of(queries.list_referral_rows(actor), places)
     calls: Calls = calls_of(queries.list_told(actor), places)
-    counted = count(referrals, calls, _moment(days_off), len(people))
+    counted = count(referrals, calls, this_moment(), len(people))
     learnt = Learnt(
         priors=learn_priors(counted, disciplines),
         numbers=numbers,
@@ -125,11 +127,6 @@ def _learn(
     )
     _kept[:] = [learnt]
     return counted, disciplines, places, learnt
-
-
-def _moment(days_off: Collection[date]) -> Moment:
-    now = clock.now()
-    return Moment(now.timestamp(), clock.local(now).tzinfo or UTC, days_off)
 
 
 def _source() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,7 +56,7 @@ class Part:
         return self.figures is None
 
 
-def part_of(actor: Actor, practitioner: Practitioner, days_off: Collection[date] = ()) -> Part:
+def part_of(actor: Actor, practitioner: Practitioner) -> Part:
     """The ledger, and the figures where the reader may have them.
 
     Figures of a claimed entry are for every member, unless its account keeps its ties private.
@@ -69,7 +68,7 @@ def part_of(actor: Actor, practitioner: Practitioner, days_off: Collection[date]
     may_read = is_own or is_shared or queries.has_sent_to(actor, practitioner.id)
     return Part(
         ledger=ledger_of(actor, practitioner),
-        figures=measure_one(actor, practitioner, days_off) if may_read else None,
+        figures=measure_one(actor, practitioner) if may_read else None,
         others=_others(actor, practitioner) if may_read and not (is_own or private) else None,
         is_own=is_own,
         is_shared=is_shared,

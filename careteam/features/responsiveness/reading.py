@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 
-from careteam.domain.responsiveness import Calls, Referrals
+from careteam.domain.responsiveness import Calls, Moment, Referrals
+from careteam.features.referrals.chasing.planning import calendar
 from careteam.kit import clock
 
 Places = Mapping[str, int]
 """The index of each practitioner, by the key as text."""
+
+
+def this_moment() -> Moment:
+    """Now, by the working days of the community: those that the policy counts as well."""
+    days = calendar()
+    return Moment(clock.now().timestamp(), days.zone, days.days_off)
 
 
 def places_of(ids: Iterable[UUID]) -> Places:
@@ -59,5 +66,4 @@ def calls_of(rows: Sequence[Any], places: Places) -> Calls:
 
 
 def _midnight(day: date) -> float:
-    zone = clock.local(clock.now()).tzinfo or UTC
-    return datetime.combine(day, time.min, zone).timestamp()
+    return datetime.combine(day, time.min, calendar().zone).timestamp()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
+from flask import Flask
 
 from careteam.domain.referral import WaitingOn, response_clock
 from careteam.domain.responsiveness import Responsiveness
@@ -29,6 +30,7 @@ from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World, a_practitioner
 from tests.support.answering import played, store
+from tests.support.calendars import in_region
 from tests.support.statements import statements
 
 
@@ -128,15 +130,30 @@ def test_answers_told_by_telephone_are_marked_by_hand(world: World) -> None:
     assert measure_one(world.wren, entry(world)).by_hand == 1
 
 
-def test_holidays_are_not_waited(world: World) -> None:
-    send(world, Temper.SLOW, 8)
-    plain = measure_one(world.wren, entry(world))
-    holidays = {clock.today() - timedelta(days=days) for days in range(40)}
-    off = measure_one(world.wren, entry(world), holidays)
-
-    assert plain.answers is not None
-    assert plain.answers.hits == 0
-    assert off.answers is None  # no working day has passed
+@pytest.mark.parametrize(("region", "hours"), [("ENG", 24), ("SCT", 48)])
+def test_holidays_of_the_community_are_not_waited(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch, region: str, hours: int
+) -> None:
+    """Maundy Thursday to Tuesday: Scotland has Good Friday off, England Easter Monday as well."""
+    in_region(app, monkeypatch, region)
+    sent_at, answered_at = (datetime(2026, 4, day, 9, tzinfo=UTC) for day in (2, 7))
+    for _ in range(5):
+        db.session.add(
+            Referral(
+                id=uuid4(),
+                sender_id=world.wren.practitioner_id,
+                receiver_id=world.juniper,
+                status="accepted",
+                sent_at=sent_at,
+                delivered_at=sent_at,
+                first_response_at=answered_at,
+                accepted_at=answered_at,
+            )
+        )
+    db.session.commit()
+    with clock.stopped(answered_at + timedelta(days=7)):
+        assert measure_one(world.wren, entry(world)).median_hours == hours
+        assert measure_everybody(world.wren).of(world.juniper).median_hours == hours
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+import pytest
+from flask import Flask
+
 from careteam.features.referrals.models import Referral
 from careteam.features.responsiveness.usual import usual_dues, usual_hours
+from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World
+from tests.support.calendars import in_region
 from tests.support.statements import statements
 
 MONDAY = datetime(2026, 2, 2, 9, tzinfo=UTC)
@@ -52,3 +57,15 @@ def test_nobody_asked_costs_nothing(world: World) -> None:
     with statements() as seen:
         assert usual_hours(world.wren, []) == {}
     assert seen == []
+
+
+@pytest.mark.parametrize(("region", "day"), [("ENG", 2), ("SCT", 6)])
+def test_days_off_of_the_community_are_no_time_to_answer_in(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch, region: str, day: int
+) -> None:
+    in_region(app, monkeypatch, region)
+    after_easter = datetime(2026, 4, 7, 9, 30, tzinfo=UTC)
+    with clock.stopped(after_easter):
+        dues = usual_dues({world.juniper: 11.5})
+    # half past ten on the clock of London, and an hour before midnight of the last working day
+    assert dues == {world.juniper: datetime(2026, 4, day, 22, tzinfo=UTC)}

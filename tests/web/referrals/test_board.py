@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from flask import Flask
 
 from careteam.domain.referral import Column, Party, State, column_of
 from careteam.features.referrals.models import Referral
@@ -15,6 +16,7 @@ from careteam.features.referrals.queries import count_board, list_board, list_re
 from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World
+from tests.support.calendars import in_region
 from tests.support.letters import a_draft, sent
 from tests.support.statements import statements
 from tests.support.visitor import Visitor
@@ -81,6 +83,22 @@ def test_first_is_who_is_furthest_past_their_own_usual_answer(world: World) -> N
     }
     found = list_referrals(world.wren, column=Column.SENT, dues=dues)
     assert [line.id for line in found.items] == [quick, slow, unknown]
+
+
+@pytest.mark.parametrize(("region", "first"), [("ENG", "answered"), ("SCT", "unknown")])
+def test_time_that_the_urgency_allows_leaves_days_off_out(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch, region: str, first: str
+) -> None:
+    """Over Easter an English community has a working day less than a Scottish one."""
+    in_region(app, monkeypatch, region)
+    me = world.wren.practitioner_id
+    with clock.stopped(datetime(2026, 4, 8, 9, tzinfo=UTC)):
+        known = a_referral(me, world.rowan.practitioner_id, "sent", 1)
+        ids = {known: "answered", a_referral(me, world.juniper, "sent", 19): "unknown"}
+        assert world.rowan.practitioner_id is not None
+        dues = {world.rowan.practitioner_id: clock.now() + timedelta(days=2.5)}
+        found = list_referrals(world.wren, column=Column.SENT, dues=dues)
+    assert ids[found.items[0].id] == first
 
 
 def test_what_is_for_the_telephone_comes_before_everything(world: World) -> None:

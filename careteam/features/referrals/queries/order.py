@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Float, case, cast, extract, func
 
 from careteam.domain.pathway.vocabulary import Urgency
-from careteam.domain.referral import State
+from careteam.domain.referral import State, working_hours_ago
+from careteam.features.referrals.chasing.planning import calendar
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries.stages import chase_hours
 from careteam.kit import clock
@@ -38,7 +39,7 @@ def past_usual_first(dues: Dues) -> tuple[Any, ...]:
     """What belongs to the telephone, then what is furthest past the usual answer of its receiver.
 
     Where nothing is known of a receiver, and where the answer is not theirs to give, it is counted
-    from the time that the urgency allows.
+    from the time that the urgency allows, in working time as the policy counts it.
     """
     for_the_telephone = case(
         {each: 1 for each in Urgency if each.is_telephone_matter}, value=Referral.urgency, else_=0
@@ -47,15 +48,22 @@ def past_usual_first(dues: Dues) -> tuple[Any, ...]:
 
 
 def _due(dues: Dues) -> ColumnElement[float]:
-    now = clock.now()
-    hours = {each: chase_hours(each) or UNHURRIED_HOURS for each in Urgency}
-    allowed = {each: (now - timedelta(hours=value)).timestamp() for each, value in hours.items()}
+    allowed = {each: _allowed_since(each).timestamp() for each in Urgency}
     by_urgency = case(allowed, value=Referral.urgency, else_=allowed[Urgency.ROUTINE])
     if not dues:
         return by_urgency
     usual = {receiver_id: due.timestamp() for receiver_id, due in dues.items()}
     by_person = case(usual, value=Referral.receiver_id, else_=by_urgency)
     return case((Referral.status.in_(UNDECIDED), by_person), else_=by_urgency)
+
+
+def _allowed_since(urgency: Urgency) -> datetime:
+    """What was sent before is past what its urgency allows. For the telephone each hour counts."""
+    now, days = clock.now(), calendar()
+    hours = chase_hours(urgency) or UNHURRIED_HOURS
+    if urgency.is_telephone_matter:
+        return now - timedelta(hours=hours)
+    return working_hours_ago(now, hours, days.zone, days.days_off)
 
 
 def _since() -> ColumnElement[float]:
