@@ -97,6 +97,7 @@ SENTENCES: dict[str, str] = {
     "mail.tried_again": "had a mail sent again",
     "mail.discarded": "discarded a mail",
     "mail.bounced": "noted that a mail came back",
+    "mail.not_bounced": "took back that a mail came back",
     "question.asked": "asked a question before referring",
     "question.answered": "answered a question asked before referring",
     "question.withdrawn": "took a question back",

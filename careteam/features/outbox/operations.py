@@ -116,6 +116,16 @@ def mark_bounced(*, actor: Actor, message: Message, reason: str | None = None) -
     return row
 
 
+@operation(Permission.KEEP_OWN_NOTES, on="message", action="mail.not_bounced")
+def take_back_bounce(*, actor: Actor, message: Message) -> Message:
+    """That it came back was a mistake: it arrived. Raises `Conflict` where nobody said so."""
+    row = _now(message)
+    if row.delivered_at is None or row.given_up_at is None:
+        raise Conflict("This did not come back.")
+    row.given_up_at = row.discarded_at = row.last_problem = None
+    return row
+
+
 def _still_here(message: Message) -> Message:
     """The row as it is now, with its words. Raises `Conflict` where they are gone or on the way."""
     row = _now(message)

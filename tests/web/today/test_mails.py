@@ -16,7 +16,8 @@ from careteam.features.referrals.models import Referral, ReferralEvent
 from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World
-from tests.support.chasing import a_waiting_referral
+from tests.support.chasing import a_waiting_referral, chase_of
+from tests.support.letters import sent
 from tests.support.visitor import Visitor
 from tests.support.working import a_mailed_referral
 
@@ -72,7 +73,7 @@ def test_mail_is_copied_from_its_page_by_its_author_only(
     for name in ("ash", "rowan", "sorrel"):
         other = signed_in(name)
         assert other.get(where).status_code == 404
-        for action in ("sent", "again", "discard", "back"):
+        for action in ("sent", "again", "discard", "back", "not-back"):
             assert other.post(f"{where}/{action}").status_code == 404
 
 
@@ -165,3 +166,44 @@ def test_notice_that_was_lost_is_no_loss_to_whoever_reads_it_here(
         assert "Wren Lead" in text
         assert "ot reached" not in text
         assert "did not arrive" not in text
+
+
+def test_mail_that_came_back_is_noted_from_the_page_of_its_referral(
+    referral: Referral, signed_in: SignedIn
+) -> None:
+    where, address = f"/mail/{message().id}", f"/referrals/{referral.id}"
+    wren, back = signed_in("wren"), f"{address}#mails"
+    assert f'action="{where}/back"' not in wren.get(address).text
+    deliver_due(lambda mail: None)
+    assert f'action="{where}/back"' in wren.get(address).text
+    assert wren.post(f"{where}/back", {"back": back}).location == back
+    page = wren.get(address).text
+    assert "Came back" in page
+    assert f'action="{where}/not-back"' in page
+    assert f'action="{where}/back"' not in page
+    assert "Mail that did not arrive" in wren.get("/").text
+
+
+def test_word_that_a_mail_came_back_can_be_taken_back(
+    referral: Referral, signed_in: SignedIn
+) -> None:
+    where, referral_id = f"/mail/{message().id}", referral.id
+    wren, address = signed_in("wren"), f"/referrals/{referral_id}"
+    deliver_due(lambda mail: None, follow_delivery)
+    assert wren.post(f"{where}/not-back").status_code == 409
+    wren.post(f"{where}/back")
+    assert "The mail did not reach" in wren.get(address).text
+    assert signed_in("rowan").post(f"{where}/not-back").status_code == 404
+    assert wren.post(f"{where}/not-back", {"back": address}).location == address
+    assert (message().given_up_at, message().last_problem) == (None, None)
+    assert chase_of(referral_id).told_at is None
+    assert "The mail did not reach" not in wren.get(address).text
+    assert "Mail that did not arrive" not in wren.get("/").text
+    assert wren.post(f"{where}/back", {"back": "https://evil.example.com/"}).location == where
+
+
+def test_mail_of_a_referral_is_shown_to_its_sender_alone(world: World, signed_in: SignedIn) -> None:
+    row = sent(world, world.rowan.practitioner_id)
+    address = f"/referrals/{row.id}"
+    assert "rowan@example.org" in signed_in("wren").get(address).text
+    assert "Mails of this referral" not in signed_in("rowan").get(address).text

@@ -220,6 +220,19 @@ def plan_as_mail_fared(about_id: UUID | None, *, is_known: bool = False) -> None
         store_plans([told])
 
 
+def plan_as_arrived(about_id: UUID | None) -> None:
+    """For whoever learns that a mail did arrive after all: its sender knows of no silence yet."""
+    if about_id is None:
+        return
+    db.session.execute(
+        update(Chase)
+        .where(Chase.referral_id == about_id)
+        .values(told_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    plan_as_mail_fared(about_id)
+
+
 def plan_after_hand_over(referral_id: UUID) -> None:
     """Whom mail did not reach has the link now."""
     if losses_by_referral([referral_id]):
