@@ -100,6 +100,7 @@ SENTENCES: dict[str, str] = {
     "mail.not_bounced": "took back that a mail came back",
     "question.asked": "asked a question before referring",
     "question.answered": "answered a question asked before referring",
+    "question.answer_read": "read the answer to a question asked before referring",
     "question.withdrawn": "took a question back",
     "question.handed_out": "handed out the link of a question",
     "names.given": "gave names",

@@ -130,8 +130,25 @@ def _answer(
         raise Conflict(TAKEN_BACK)
     if reply not in set(Reply):
         raise Invalid("Choose yes, no or not now.", field="reply")
+    is_news = entered_by is None and not is_unread(question)
     question.reply, question.word, question.status = reply, word or None, "answered"
     question.replied_at, question.reply_way, question.entered_by = clock.now(), way, entered_by
+    question.reply_read_at = question.replied_at if entered_by else None
+    if is_news:
+        mails.tell_of_answer(question)
+    return question
+
+
+def is_unread(question: FirstQuestion) -> bool:
+    """Whether there is an answer that its asker has not read; of another one no mail is sent."""
+    return question.status == "answered" and question.reply_read_at is None
+
+
+@operation(Permission.WRITE_REFERRAL, on="question", action="question.answer_read")
+def read_answer(*, actor: Actor, question: FirstQuestion) -> FirstQuestion:
+    """The asker has read the answer: it leaves Today."""
+    if is_unread(question):
+        question.reply_read_at = clock.now()
     return question
 
 

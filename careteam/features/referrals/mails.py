@@ -7,9 +7,9 @@ from uuid import UUID
 from flask import current_app, render_template
 
 from careteam.domain.referral import Action
-from careteam.features.directory.queries import inboxes_of
+from careteam.features.directory.queries import inboxes_of, party_contacts
 from careteam.features.outbox.operations import queue_message
-from careteam.features.referrals.models import Referral
+from careteam.features.referrals.models import FirstQuestion, Referral
 
 
 def has_inbox(practitioner_id: UUID) -> bool:
@@ -54,6 +54,27 @@ def tell_of_question(receiver_id: UUID, sender_name: str, question_id: UUID) -> 
         subject="A colleague asks you a question",
         body=render_template("emails/question_waits.txt", sender=sender_name, address=address),
         about_id=question_id,
+    )
+
+
+def tell_of_answer(question: FirstQuestion) -> None:
+    """Queue the word that a question is answered, for its asker: who, and neither question nor
+    answer; nothing where they sign in no more."""
+    email = _address_of(question.sender_id)
+    if email is None:
+        return
+    settings = current_app.extensions["careteam_settings"]
+    people = party_contacts([question.receiver_id])
+    address = f"{settings.public_url}/questions/{question.id}"
+    queue_message(
+        recipient=email,
+        subject="Your question is answered",
+        body=render_template(
+            "emails/question_answered.txt",
+            receiver=people[question.receiver_id],
+            address=address if settings.links_can_leave else None,
+        ),
+        about_id=question.id,
     )
 
 

@@ -115,7 +115,7 @@ class FirstQuestion(Keyed, Stamped, Base):
 
     `status`: sent, answered or withdrawn. `sent_by` is the route it left by. `reply`: yes, no or
     not_now, with a `word` with it; `reply_way` is how it came, and `entered_by` whoever wrote it
-    down for them.
+    down for them. `reply_read_at` is when the asker read it; None again once it is changed.
     """
 
     __tablename__ = "first_questions"
@@ -132,6 +132,7 @@ class FirstQuestion(Keyed, Stamped, Base):
     replied_at: Mapped[datetime | None]
     reply_way: Mapped[str | None]
     entered_by: Mapped[str | None]
+    reply_read_at: Mapped[datetime | None]
 
     __table_args__ = (
         CheckConstraint("sender_id <> receiver_id", name="two_people"),

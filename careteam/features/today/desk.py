@@ -14,9 +14,11 @@ from careteam.access.actor import Actor
 from careteam.features.outbox.queries import MailLine, list_given_up, list_to_copy
 from careteam.features.referrals.queries import (
     NameAsked,
+    QuestionLine,
     ReferralLine,
     list_names_to_ask,
     list_waiting,
+    list_waiting_questions,
 )
 from careteam.features.referrals.queries.accepted import Unbooked, list_unbooked
 from careteam.features.teams.pressing import led_goals
@@ -50,6 +52,8 @@ BOOKED_WITHIN = timedelta(days=7)
 class Today:
     """`urgent` is of one's own clients and not answered; `to_settle` waits for a word with them.
 
+    `questions` are asked first, about nobody: to be answered, or answered and not read.
+
     `calls` is how the last call to somebody went, by practitioner.
 
     `mails_back` did not arrive; `mails_to_copy` wait for the actor's own hands.
@@ -64,6 +68,7 @@ class Today:
     incoming: list[ReferralLine]
     outgoing: list[ReferralLine]
     unbooked: list[Unbooked]
+    questions: list[QuestionLine]
     drafts: list[ReferralLine]
     names: list[NameAsked]
     seats: list[OpenSeat]
@@ -91,6 +96,7 @@ class Today:
             self.incoming,
             self.outgoing,
             self.unbooked,
+            self.questions,
             self.drafts,
             self.names,
             self.seats,
@@ -100,7 +106,7 @@ class Today:
 
 
 def today_of(actor: Actor) -> Today:
-    """Fifteen statements, whatever waits. Somebody without an entry sees the first steps."""
+    """Sixteen statements, whatever waits. Somebody without an entry sees the first steps."""
     referrals, leaves = list_waiting(actor), mail_leaves()
     back = list_given_up(actor)
     seen_to = {mail.about_id for mail in back}
@@ -122,6 +128,7 @@ def today_of(actor: Actor) -> Today:
         incoming=[line for line in referrals if line.is_incoming],
         outgoing=[line for line in outgoing if line.state != "draft"],
         unbooked=list_unbooked(actor, clock.now() - BOOKED_WITHIN),
+        questions=list_waiting_questions(actor),
         drafts=[line for line in outgoing if line.state == "draft"],
         names=list_names_to_ask(actor, clock.today()),
         seats=[seat for seat in list_open_required_seats(actor) if seat.goal_id not in not_now],

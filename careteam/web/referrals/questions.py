@@ -19,7 +19,9 @@ from careteam.features.referrals.asking_first import (
     answer_question,
     ask_first,
     hand_over_question,
+    is_unread,
     new_question,
+    read_answer,
     withdraw_question,
 )
 from careteam.features.referrals.handing_out import links_leave
@@ -123,6 +125,7 @@ def _question_page(
         question=question,
         other=people[question.receiver_id if is_mine else question.sender_id],
         is_mine=is_mine,
+        is_unread=is_mine and is_unread(question),
         may_answer=may_be_answered(question.status, question.sent_at, clock.now()),
         may_hand_over=is_mine and question.status != "withdrawn" and links_leave(),
         replies=REPLIES,
@@ -150,6 +153,12 @@ def question_answer(question_id: UUID) -> ResponseReturnValue:
     if answered is None:
         return _question_page(get_question(g.actor, question_id), form)
     return done("referrals.question_show", "The answer is noted.", question_id=question_id)
+
+
+@room.post("/questions/<uuid:question_id>/read", access=Permission.WRITE_REFERRAL)
+def question_read(question_id: UUID) -> ResponseReturnValue:
+    read_answer(actor=g.actor, question=get_question(g.actor, question_id))
+    return done("referrals.question_show", question_id=question_id)
 
 
 @room.post("/questions/<uuid:question_id>/withdraw", access=Permission.WRITE_REFERRAL)

@@ -190,3 +190,67 @@ def test_question_counts_neither_as_referral_nor_in_answering(
     entry = get_practitioner(world.wren, world.rowan.practitioner_id)
     figures = measure_one(world.wren, entry)
     assert (figures.n, figures.is_empty) == (0, True)
+
+
+def told() -> list[tuple[str, str]]:
+    """Of answers, by mail: to whom, and the words."""
+    db.session.expire_all()
+    mails = db.session.query(Message).filter_by(subject="Your question is answered")
+    return [(mail.recipient, mail.body) for mail in mails]
+
+
+def test_asker_is_told_once_by_mail_without_the_words(
+    app: Flask, world: World, signed_in: SignedIn
+) -> None:
+    wren = signed_in("wren")
+    address, _ = ask(wren, world.juniper, "link")
+    path = link_in(wren.post(f"{address}/link").text)
+    holder = linked(app, path)
+    for _ in range(3):
+        assert holder.post(path, {"reply": "yes", "word": "Two places."}).status_code == 200
+    [(recipient, body)] = told()
+    assert recipient == "wren@example.org"
+    assert "Juniper Outside has answered" in body
+    assert f"https://team.example.org{address}" in body
+    for words in (WORDS, "Two places.", "Yes"):
+        assert words not in body
+    wren.post(f"{address}/read")
+    holder.post(path, {"reply": "no"})
+    assert len(told()) == 2
+
+
+def test_answer_stands_on_today_until_it_is_read(world: World, signed_in: SignedIn) -> None:
+    wren, rowan = signed_in("wren"), signed_in("rowan")
+    address, _ = ask(wren, world.rowan.practitioner_id)
+    assert "Wren Lead asks you" in rowan.get("/").text
+    assert "Questions" not in wren.get("/").text.partition("<main")[2]
+    rowan.post(f"{address}/answer", {"reply": "yes"})
+    assert "Wren Lead asks you" not in rowan.get("/").text
+    for page in ("/", address, "/referrals?show=questions"):
+        assert f'action="{address}/read"' in wren.get(page).text
+    assert "Rowan Member answered" in wren.get("/").text
+    assert rowan.post(f"{address}/read").status_code == 403
+    assert signed_in("ash").post(f"{address}/read").status_code == 404
+    assert wren.post(f"{address}/read").location == address
+    for page in ("/", address, "/referrals?show=questions"):
+        assert f'action="{address}/read"' not in wren.get(page).text
+    rowan.post(f"{address}/answer", {"reply": "not_now"})
+    assert "Rowan Member answered" in wren.get("/").text
+
+
+def test_answer_entered_by_hand_is_no_news(world: World, signed_in: SignedIn) -> None:
+    wren = signed_in("wren")
+    address, _ = ask(wren, world.juniper, "phone")
+    wren.post(f"{address}/answer", {"reply": "no", "way": "phone"})
+    assert told() == []
+    assert "Juniper Outside answered" not in wren.get("/").text
+
+
+def test_question_too_old_to_be_answered_leaves_today(world: World, signed_in: SignedIn) -> None:
+    ask(signed_in("wren"), world.rowan.practitioner_id)
+    rowan = signed_in("rowan")
+    with clock.stopped(clock.now() + timedelta(days=5)):
+        assert "Wren Lead asks you" in rowan.get("/").text
+    with clock.stopped(clock.now() + timedelta(days=91)):
+        rowan = signed_in("rowan")
+        assert "Wren Lead asks you" not in rowan.get("/").text

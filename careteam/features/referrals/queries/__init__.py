@@ -47,6 +47,7 @@ from careteam.features.referrals.queries.questions import (
     find_question,
     get_question,
     list_questions,
+    list_waiting_questions,
 )
 from careteam.features.referrals.queries.stages import Stage, chase_hours
 
@@ -86,6 +87,7 @@ __all__ = [
     "list_questions",
     "list_referrals",
     "list_waiting",
+    "list_waiting_questions",
     "other_sent_for",
     "seat_discipline",
     "seat_of",
