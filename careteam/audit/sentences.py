@@ -67,6 +67,7 @@ SENTENCES: dict[str, str] = {
     # notes
     "note.written": "wrote a note",
     "note.taken_back": "took back a note",
+    "notes.read": "opened the notes",
     # referrals
     "referral.written": "wrote a referral",
     "referral.changed": "changed a referral before sending",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -38,3 +39,17 @@ class Note(Keyed, Stamped, ClientRow, Base):
         CheckConstraint("audience IN ('team', 'all')", name="audience"),
         Index("ix_notes_goal_id_created_at", "goal_id", "created_at"),
     )
+
+
+class NotesRead(Base):
+    """When somebody last opened the notes of a goal; what others wrote since is new to them."""
+
+    __tablename__ = "notes_read"
+
+    practitioner_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id", ondelete="CASCADE"), primary_key=True
+    )
+    goal_id: Mapped[UUID] = mapped_column(
+        ForeignKey("goals.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    read_at: Mapped[datetime]

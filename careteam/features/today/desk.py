@@ -11,6 +11,7 @@ from uuid import UUID
 from flask import current_app
 
 from careteam.access.actor import Actor
+from careteam.features.notes.new_queries import NewNotes, list_new_notes
 from careteam.features.outbox.queries import MailLine, list_given_up, list_to_copy
 from careteam.features.referrals.queries import (
     NameAsked,
@@ -53,6 +54,7 @@ class Today:
     """`urgent` is of one's own clients and not answered; `to_settle` waits for a word with them.
 
     `questions` are asked first, about nobody: to be answered, or answered and not read.
+    `notes` are what others wrote on a client's team since the actor last opened them.
 
     `calls` is how the last call to somebody went, by practitioner.
 
@@ -69,6 +71,7 @@ class Today:
     outgoing: list[ReferralLine]
     unbooked: list[Unbooked]
     questions: list[QuestionLine]
+    notes: list[NewNotes]
     drafts: list[ReferralLine]
     names: list[NameAsked]
     seats: list[OpenSeat]
@@ -97,6 +100,7 @@ class Today:
             self.outgoing,
             self.unbooked,
             self.questions,
+            self.notes,
             self.drafts,
             self.names,
             self.seats,
@@ -106,7 +110,7 @@ class Today:
 
 
 def today_of(actor: Actor) -> Today:
-    """Sixteen statements, whatever waits. Somebody without an entry sees the first steps."""
+    """Seventeen statements, whatever waits. Somebody without an entry sees the first steps."""
     referrals, leaves = list_waiting(actor), mail_leaves()
     back = list_given_up(actor)
     seen_to = {mail.about_id for mail in back}
@@ -129,6 +133,7 @@ def today_of(actor: Actor) -> Today:
         outgoing=[line for line in outgoing if line.state != "draft"],
         unbooked=list_unbooked(actor, clock.now() - BOOKED_WITHIN),
         questions=list_waiting_questions(actor),
+        notes=list_new_notes(actor),
         drafts=[line for line in outgoing if line.state == "draft"],
         names=list_names_to_ask(actor, clock.today()),
         seats=[seat for seat in list_open_required_seats(actor) if seat.goal_id not in not_now],

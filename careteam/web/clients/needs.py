@@ -15,6 +15,7 @@ from careteam.domain.planning import CLIENT
 from careteam.domain.referral import State
 from careteam.features.clients.models import Client
 from careteam.features.clients.shown import ShownGoal
+from careteam.features.notes.new_queries import NewNotes
 from careteam.features.plans.parts import PlanPart
 from careteam.features.plans.view import Line
 from careteam.features.referrals.parts import ReferralsPart
@@ -33,7 +34,7 @@ class Need:
     """One line; `about` says for the ear what the action is for.
 
     `since_on` is the day it waits from, None where nobody waits yet. With `phone` the person named
-    `called` can be rung from the line.
+    `called` can be rung from the line. `is_press`: the action is a press, not a page to go to.
     """
 
     strong: str
@@ -45,6 +46,7 @@ class Need:
     is_safety: bool = False
     called: str = ""
     phone: str | None = None
+    is_press: bool = False
 
 
 def needs(
@@ -54,6 +56,7 @@ def needs(
     lines = [*_wording(goal), *(_blind(client, card) for card in blind)]
     if goal is not None:
         lines += _referrals(parts["referrals"])
+        lines += _new_notes(parts["new_notes"])
     if goal is not None and goal.status == "active":
         lines += _late_steps(client, parts["plan"], parts["team"])
         lines += _seats(parts["team"])
@@ -151,6 +154,19 @@ def _draft(line: ReferralLine) -> Need:
         f"with the letter to {line.other_name}",
         since_on=clock.day_of(line.created_at),
     )
+
+
+def _new_notes(found: Iterable[NewNotes]) -> Iterator[Need]:
+    for new in found:
+        is_one = new.count == 1
+        yield Need(
+            "1 new note." if is_one else f"{new.count} new notes.",
+            f"{ago(new.since_at).capitalize()}." if is_one else f"The first {ago(new.since_at)}.",
+            "Read it" if is_one else "Read them",
+            url_for("notes.note_open", goal_id=new.goal_id),
+            since_on=clock.day_of(new.since_at),
+            is_press=True,
+        )
 
 
 def _late_steps(client: Client, part: PlanPart, team: TeamView) -> Iterator[Need]:

@@ -13,6 +13,7 @@ from careteam.features.clients.queries import find_client, get_goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.notes import operations
 from careteam.features.notes.models import Note
+from careteam.features.notes.new_queries import list_new_notes
 from careteam.features.notes.parts import NotesPart, notes_part
 from careteam.features.notes.queries import find_note, get_note
 from careteam.kit.paging import page_number
@@ -52,8 +53,16 @@ def _page(goal: Goal, part: NotesPart, form: NoteForm) -> ResponseReturnValue:
         goal=shown_goal(g.actor, goal),
         client=find_client(g.actor, goal.client_id),
         part=part,
+        new=list_new_notes(g.actor, goal.id),
         new_id=form.new_id,
     )
+
+
+@room.post("/goals/<uuid:goal_id>/notes/open", access=SIGNED_IN)
+def note_open(goal_id: UUID) -> ResponseReturnValue:
+    """From a line that says there are new ones: they are read on the page this leads to."""
+    operations.open_notes(actor=g.actor, goal=get_goal(g.actor, goal_id))
+    return done("notes.note_list", goal_id=goal_id)
 
 
 @room.post("/goals/<uuid:goal_id>/notes", access=SIGNED_IN)

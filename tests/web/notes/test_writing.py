@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
+from careteam.audit.models import AccessRead
 from careteam.features.clients.models import Goal
 from careteam.features.notes.models import Note
 from careteam.features.notes.operations import write_note
@@ -117,3 +118,34 @@ def notes_of(world: World, number: int) -> None:
                 information_class="goal_plan",
             )
     db.session.commit()
+
+
+def test_new_notes_stand_where_one_looks_until_they_are_opened(
+    world: World, signed_in: SignIn
+) -> None:
+    wren, ash = signed_in("wren"), signed_in("ash")
+    pages = ("/", f"/clients/{world.client_id}", place(world))
+    press = f'action="{place(world)}/open"'
+    ash.post(place(world), sent(information_class="safety_alerts"))
+    for page in pages:
+        assert press in wren.get(page).text
+        assert press not in ash.get(page).text
+    today = wren.get("/").text
+    assert "1 new note, today" in today
+    assert "Sleeps well." not in today
+    assert "1 new note." in wren.get(pages[1]).text.partition('id="needs-you"')[2]
+    assert wren.post(f"{place(world)}/open").location == place(world)
+    for page in pages:
+        assert press not in wren.get(page).text
+    for name in ("rowan", "sorrel"):
+        assert signed_in(name).post(f"{place(world)}/open").status_code == 404
+        assert "new note" not in signed_in(name).get("/").text
+
+
+def test_new_note_is_shown_to_a_seat_beside_the_notes(world: World, signed_in: SignIn) -> None:
+    signed_in("wren").post(place(world), sent())
+    ash = signed_in("ash")
+    assert "1 note is new to you." in ash.get(f"/clients/{world.client_id}").text
+    assert "Hazel Sample" in ash.get("/").text
+    looked = {row.information_class for row in db.session.query(AccessRead)}
+    assert "identity_contact" in looked

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -130,7 +129,7 @@ def _unread(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def _with_names() -> Select[Any]:
+def _with_names() -> Select[FirstQuestion, str, str]:
     return (
         select(FirstQuestion, _Sender.name, _Receiver.name)
         .join(_Sender, _Sender.id == FirstQuestion.sender_id)

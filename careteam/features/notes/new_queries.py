@@ -1,0 +1,81 @@
+"""What others wrote since somebody last opened the notes of a goal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.audit import reads
+from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.queries import IDENTITY
+from careteam.features.notes.models import Note, NotesRead
+from careteam.kit.db import db
+
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NewNotes:
+    """How many notes of one goal are new to the actor, and since when the first of them waits."""
+
+    goal_id: UUID
+    client_id: UUID
+    called: str
+    count: int
+    since_at: datetime
+
+
+def list_new_notes(actor: Actor, goal_id: UUID | None = None) -> list[NewNotes]:
+    """By goal, or of one, that which waits longest first: one statement, and no word of a note.
+
+    As far as the actor may read them, on the page of a goal they see. Of clients that somebody else
+    keeps it is noted that they were looked at.
+    """
+    if actor.practitioner_id is None:
+        return []
+    called = func.coalesce(Client.preferred_name, Client.name)
+    since_at = func.min(Note.created_at)
+    conditions = [
+        within(actor, Permission.READ_NOTES, Note),
+        within(actor, Permission.READ_RECORD, Goal),
+        _is_new(actor.practitioner_id),
+    ]
+    if goal_id is not None:
+        conditions.append(Note.goal_id == goal_id)
+    rows = db.session.execute(
+        select(Note.goal_id, Note.client_id, called, func.count(), since_at, Client.lead_id)
+        .join(Client, Client.id == Note.client_id)
+        .join(Goal, Goal.id == Note.goal_id)
+        .outerjoin(
+            NotesRead,
+            and_(
+                NotesRead.goal_id == Note.goal_id,
+                NotesRead.practitioner_id == actor.practitioner_id,
+            ),
+        )
+        .where(*conditions)
+        .group_by(Note.goal_id, Note.client_id, called, Client.lead_id)
+        .order_by(since_at, Note.goal_id)
+        .limit(MOST)
+    ).all()
+    for row in rows:
+        if row.lead_id != actor.practitioner_id:
+            reads.note(row.client_id, IDENTITY)
+    return [NewNotes(*row[:-1]) for row in rows]
+
+
+def _is_new(reader_id: UUID) -> ColumnElement[bool]:
+    """Somebody else wrote it, the client perhaps, and the reader has not opened the notes since."""
+    unread = or_(NotesRead.read_at.is_(None), Note.created_at > NotesRead.read_at)
+    return and_(Note.author_id.is_distinct_from(reader_id), unread)
+
+
+def find_notes_read(reader_id: UUID, goal_id: UUID) -> NotesRead | None:
+    """For operations."""
+    return db.session.get(NotesRead, (reader_id, goal_id))
