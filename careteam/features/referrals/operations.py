@@ -27,28 +27,19 @@ from careteam.domain.referral import (
 )
 from careteam.domain.referral.linking import WITHOUT_CODE
 from careteam.features.clients.queries import get_led_client, get_led_goal
-from careteam.features.consents.queries import consent_in_force
 from careteam.features.directory.queries import find_practitioner, names_of
 from careteam.features.links.operations import note_use
 from careteam.features.links.queries import own_link
 from careteam.features.referrals import mails, moves
-from careteam.features.referrals.handing_out import ONLY_HERE, links_leave, mail_link
+from careteam.features.referrals.handing_out import mail_link
 from careteam.features.referrals.history import row_of, standing_of, store, stored_fold
+from careteam.features.referrals.leaving import check_leaving, require_consent, require_urgency
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import events_of, find_referral, get_led_seat
 from careteam.features.referrals.telling import tell_receiver
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Forbidden, Invalid
-
-NO_CONSENT = (
-    "Nothing leaves before the client agrees. Say how the consent was given, or keep it as a draft."
-)
-WORDS_NEEDED = {
-    "reason": "Give the reason in one sentence.",
-    "question": "Ask one question: what should they do or answer?",
-}
-"""What a letter needs before it leaves, by field, with what is said where it is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +152,11 @@ def send_referral(
     """Let it leave, with the client's consent in force now, and tell the receiver by mail.
 
     The mail names no client and nothing about health. What this referral follows is passed on.
-    Raises `Invalid` beside `reason`, `question`, `how_given`, `route` or `spoken_to`; `Conflict`
-    where the seat is taken.
+    Surfaces send by `letters.sending.send_letter`, so that what was chosen goes along. Raises
+    `Invalid` beside `reason`, `question`, `urgency`, `how_given`, `route` or `spoken_to`;
+    `Conflict` where the seat is taken.
     """
-    _require_words(referral)
-    if route == Route.INBOX and not mails.has_inbox(referral.receiver_id):
-        raise Invalid("They have no account here. Hand it over another way.", field="route")
-    if route in (Route.MAIL, Route.LINK) and not links_leave():
-        raise Invalid(ONLY_HERE, field="route")
-    _require_consent(referral)
+    check_leaving(referral, route)
     data = {"route": route, "spoken_to": spoken_to}
     moves.make(actor, referral, moves.Move(Action.SEND, data, at=at))
     referral.sent_by = route
@@ -179,24 +166,6 @@ def send_referral(
         mail_link(referral, "emails/referral_link.txt", "{sender} asks for your help")
     _pass_on(actor, referral)
     return referral
-
-
-def words_missing(referral: Referral) -> tuple[str, ...]:
-    """Which of the words a letter needs are still to be written, by field."""
-    return tuple(name for name in WORDS_NEEDED if not getattr(referral, name))
-
-
-def _require_words(referral: Referral) -> None:
-    for name in words_missing(referral):
-        raise Invalid(WORDS_NEEDED[name], field=name)
-
-
-def _require_consent(referral: Referral) -> None:
-    if referral.client_id is None or referral.goal_id is None:
-        return
-    day = clock.today()
-    if consent_in_force(referral.client_id, referral.receiver_id, referral.goal_id, day) is None:
-        raise Invalid(NO_CONSENT, field="how_given")
 
 
 def _pass_on(actor: Actor, referral: Referral) -> None:
@@ -236,7 +205,9 @@ def act(
     if action is Action.REMIND and not mails.has_inbox(referral.receiver_id):
         raise Invalid("They have no account here. Ring them instead.")
     if _tells_the_receiver(actor, referral, action):
-        _require_consent(referral)
+        require_consent(referral)
+        if action is Action.REOPEN:
+            require_urgency(referral)
     moves.make(actor, referral, moves.Move(action, data or {}, way, by_hand, at))
     if action is Action.REMIND:
         mails.remind(referral, actor.name)

@@ -59,11 +59,7 @@ from careteam.web.referrals.forms import LetterForm
 MOST_OFFERED = 6
 INBOX_WITH_MAIL = "They get a mail that says a referral waits, and nothing else."
 INBOX_ALONE = "It waits in their inbox here; ring them too: no mail leaves this computer."
-BY_TELEPHONE = (
-    "This is for today, by telephone: choose emergency or same day, and say to whom you spoke."
-)
 TELEPHONE = tuple(level.value for level in Urgency if level.is_telephone_matter)
-ANSWER_FIRST = "Answer the emergency first: no letter that can wait leaves before."
 
 
 @dataclass
@@ -224,19 +220,10 @@ class Desk:
             return False
         return is_seat_for_telephone(self.outcome, self.seat)
 
-    def check_urgency(self, chosen: str | None, sent: str | None, *, leaves: bool) -> None:
-        """Raises `Invalid` where nothing was chosen, and where a message would not be enough.
-
-        `sent` is what the form held; `chosen` may be the preset. A draft may wait.
-        """
-        if self.first is not None and not sent:
+    def check_chosen(self, urgency: str | None) -> None:
+        """Raises `Invalid` where the form held no `urgency` and nothing was preset."""
+        if self.first is not None and not urgency:
             raise Invalid("Choose how urgent it is.", field="urgency")
-        if not leaves or chosen in TELEPHONE:
-            return
-        if self.is_for_telephone:
-            raise Invalid(BY_TELEPHONE, field="urgency")
-        if self.first is not None and self.first.urgency is Urgency.EMERGENCY:
-            raise Invalid(ANSWER_FIRST, field="urgency")
 
     def offered(self) -> list[tuple[Ranked, Contact]]:
         """Whom to ask for the seat: the first of the plain order, each with why."""

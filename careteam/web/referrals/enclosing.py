@@ -12,7 +12,8 @@ from wtforms.validators import Optional
 from careteam.domain.letter import HEADINGS, Group
 from careteam.domain.wording import list_words
 from careteam.features.letters.composing import About, Offered, offer
-from careteam.features.letters.operations import choose_parts, enclose
+from careteam.features.letters.operations import choose_parts
+from careteam.features.letters.sending import send_letter
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries.letters import find_content
 from careteam.web.referrals.desk import Desk
@@ -102,9 +103,15 @@ def keep_parts(form: ComposedForm, referral: Referral) -> None:
         choose_parts(actor=g.actor, referral=referral, chosen=form.chosen)
 
 
-def send_parts(form: ComposedForm, referral: Referral) -> None:
-    """With a letter that leaves; what stays here is told when it has left."""
-    form.stays = enclose(actor=g.actor, referral=referral, chosen=form.chosen)
+def send_with_parts(form: ComposedForm, referral: Referral) -> None:
+    """Let the letter leave; what stays here is told when it has left."""
+    form.stays = send_letter(
+        actor=g.actor,
+        referral=referral,
+        route=form.route.data or "",
+        spoken_to=form.spoken_to.data,
+        chosen=form.chosen,
+    )
 
 
 def stays_line(form: ComposedForm) -> str:

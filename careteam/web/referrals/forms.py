@@ -33,7 +33,7 @@ from careteam.domain.referral.labels import (
     WANTED,
 )
 from careteam.domain.referral.values import Route
-from careteam.features.referrals.operations import WORDS_NEEDED
+from careteam.features.referrals.leaving import WORDS_NEEDED
 from careteam.web.frame.forms import (
     MINUTES,
     Form,

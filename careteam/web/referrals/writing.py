@@ -12,15 +12,9 @@ from werkzeug.utils import redirect
 from careteam.access.permissions import Permission
 from careteam.domain.referral import Action, Route
 from careteam.domain.wording import list_words
+from careteam.features.referrals.leaving import words_missing
 from careteam.features.referrals.models import Referral
-from careteam.features.referrals.operations import (
-    Letter,
-    act,
-    change_draft,
-    send_referral,
-    words_missing,
-    write_referral,
-)
+from careteam.features.referrals.operations import Letter, act, change_draft, write_referral
 from careteam.features.referrals.queries import find_referral, get_own_draft, get_referral
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Invalid
@@ -31,7 +25,7 @@ from careteam.web.referrals.enclosing import (
     ComposedForm,
     enclosing,
     keep_parts,
-    send_parts,
+    send_with_parts,
     stays_line,
 )
 from careteam.web.referrals.forms import is_sending
@@ -125,7 +119,7 @@ def referral_remind(referral_id: UUID) -> ResponseReturnValue:
 def _write(form: ComposedForm, desk: Desk, new_id: UUID) -> Referral:
     """The letter and, with it, the consent and the sending, all or nothing."""
     assert desk.receiver is not None
-    _check_urgency(form, desk)
+    desk.check_chosen(request.form.get("urgency"))
     letter = Letter(
         sender_id=g.actor.practitioner_id,
         receiver_id=desk.receiver.id,
@@ -140,12 +134,8 @@ def _write(form: ComposedForm, desk: Desk, new_id: UUID) -> Referral:
     return _sent(form, desk, write_referral(actor=g.actor, letter=letter, referral_id=new_id))
 
 
-def _check_urgency(form: ComposedForm, desk: Desk) -> None:
-    desk.check_urgency(form.urgency.data, request.form.get("urgency"), leaves=is_sending())
-
-
 def _save(form: ComposedForm, desk: Desk, draft: Referral) -> Referral:
-    _check_urgency(form, desk)
+    desk.check_chosen(request.form.get("urgency"))
     stored = {name: getattr(draft, name) for name in LABELS}
     changes = merged(
         form.version, draft.version, stored, {name: form[name].data for name in LABELS}
@@ -159,13 +149,7 @@ def _sent(form: ComposedForm, desk: Desk, referral: Referral) -> Referral:
         keep_parts(form, referral)
         return referral
     desk.record_consent(form)
-    send_referral(
-        actor=g.actor,
-        referral=referral,
-        route=form.route.data or "",
-        spoken_to=form.spoken_to.data,
-    )
-    send_parts(form, referral)
+    send_with_parts(form, referral)
     return referral
 
 

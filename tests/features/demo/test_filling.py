@@ -24,7 +24,7 @@ from careteam.features.directory.models import (
 from careteam.features.measures.models import Measurement
 from careteam.features.outbox.models import Message
 from careteam.features.plans.models import Milestone
-from careteam.features.referrals.models import Referral, ReferralEvent
+from careteam.features.referrals.models import LetterContent, Referral, ReferralEvent
 from careteam.features.referrals.operations import recompute_fold
 from careteam.features.teams.effects import recompute_folds
 from careteam.features.teams.models import Seat, SeatHiding
@@ -51,6 +51,17 @@ def fingerprint() -> str:
     )
     rows = [sorted(map(str, db.session.execute(question))) for question in questions]
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+
+
+def test_letters_about_clients_carry_their_parts(app: Flask):
+    fill()
+    about_clients = select(Referral.id).where(Referral.client_id.is_not(None))
+    letters = set(db.session.scalars(about_clients))
+    kept = {row.referral_id: row for row in db.session.scalars(select(LetterContent))}
+    assert kept.keys() == letters
+    parts = [part for row in kept.values() for part in (row.sent or {})["parts"]]
+    groups = {part["group"] for part in parts}
+    assert {"flags", "background", "measures", "done"} <= groups
 
 
 def test_sample_is_the_same_each_time(app: Flask, database: TestDatabase):

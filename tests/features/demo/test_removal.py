@@ -65,7 +65,8 @@ def test_letters_and_files_of_the_sample_go_with_it(app: Flask):
         words="PDF, 1 page",
         size=3,
     )
-    db.session.add_all([file, LetterContent(referral_id=referral.id)])
+    db.session.add(file)
+    assert db.session.get(LetterContent, referral.id) is not None
     db.session.flush()
     db.session.add(AttachmentContent(attachment_id=file.id, data=b"pdf"))
     db.session.commit()

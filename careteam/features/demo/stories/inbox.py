@@ -7,7 +7,8 @@ from careteam.domain.referral import Route
 from careteam.features.demo.cast import MAIN
 from careteam.features.demo.keys import practitioner_id, sample_id
 from careteam.features.demo.stories.story import Cast
-from careteam.features.referrals.operations import Letter, send_referral, write_referral
+from careteam.features.letters.sending import send_letter
+from careteam.features.referrals.operations import Letter, write_referral
 
 WAITING = (
     ("hugo", 1, "Tight calves before a first half marathon.", "Could you see her this month?"),
@@ -32,4 +33,4 @@ def tell(cast: Cast) -> None:
                 referral_id=sample_id("inbox", key),
                 is_sample=True,
             )
-            send_referral(actor=sender, referral=referral, route=Route.INBOX)
+            send_letter(actor=sender, referral=referral, route=Route.INBOX)

@@ -24,6 +24,7 @@ def tell(cast: Cast) -> None:
         reason = "When the physiotherapist clears running."
         set_later(actor=cast.lead, seat=story.seat("sport_coach"), reason=reason)
     _recover(story)
+    _ask_about_the_way_back(story)
 
 
 def _begin(cast: Cast) -> Story:
@@ -101,13 +102,6 @@ def _ask_the_team(cast: Cast, story: Story) -> None:
             ),
         ],
     )
-    story.refer(
-        9,
-        "sports_physician",
-        "corin",
-        reason="Eight weeks after a torn Achilles tendon, wants to run again.",
-        question="Could you see him before he leaves the boot and advise on the way back?",
-    )
 
 
 def _find_somebody_to_talk_to(story: Story) -> None:
@@ -159,3 +153,14 @@ def _recover(story: Story) -> None:
     story.measure("own_activity", {58: 1, 44: 2, 30: 3, 9: 4})
     story.measure("pain_nrs", {58: 6, 44: 4, 30: 3, 9: 3})
     story.measure("confidence_nrs", {58: 3, 30: 4, 9: 5})
+
+
+def _ask_about_the_way_back(story: Story) -> None:
+    """The letter carries the values and steps so far."""
+    story.refer(
+        9,
+        "sports_physician",
+        "corin",
+        reason="Eight weeks after a torn Achilles tendon, wants to run again.",
+        question="Could you see him before he leaves the boot and advise on the way back?",
+    )

@@ -22,6 +22,7 @@ from careteam.features.demo.answering import at_work
 from careteam.features.demo.cast import CAST, MAIN
 from careteam.features.demo.keys import practitioner_id, sample_id
 from careteam.features.demo.queries import sample_accounts
+from careteam.features.letters.sending import send_letter
 from careteam.features.measures.operations import record_measurement
 from careteam.features.notes.choosing import TEAM
 from careteam.features.notes.operations import write_note
@@ -31,7 +32,7 @@ from careteam.features.plans.operations import move_milestone
 from careteam.features.plans.queries import list_milestones
 from careteam.features.plans.schedule import template_key
 from careteam.features.referrals.models import Referral
-from careteam.features.referrals.operations import Letter, act, send_referral, write_referral
+from careteam.features.referrals.operations import Letter, act, write_referral
 from careteam.features.teams.models import Seat
 from careteam.features.teams.operations import fill_seat
 from careteam.features.teams.precautions.operations import NewPrecaution, lay_precaution
@@ -192,7 +193,7 @@ class Story:
                 is_sample=True,
             )
             route = Route.INBOX if key in self.cast.members else Route.PHONE
-            send_referral(actor=lead, referral=referral, route=route)
+            send_letter(actor=lead, referral=referral, route=route)
         for step in steps:
             self._take(referral, key, step)
         return referral
