@@ -37,7 +37,7 @@ DATA = {
     "reason": "no_capacity",
     "to": "Bo Placeholder",
     "review_on": "2039-01-01",
-    "start_at": "2039-01-01T09:00:00+00:00",
+    "start_at": "2026-03-03T09:00:00+00:00",
     "client_told": "yes",
     "next_id": "x",
 }

@@ -118,7 +118,7 @@ DATA = {
     "un_accept": {"reason": "no_capacity"},
     "redirect": {"to": "Bo Placeholder"},
     "hold": {"review_on": "2026-12-01"},
-    "book": {"start_at": "2026-12-02T09:00:00+00:00"},
+    "book": {"start_at": "2026-03-03T09:00:00+00:00"},
     "rebook": {"start_at": "2026-12-03T09:00:00+00:00"},
     "close": {"outcome": "done"},
     "refer_next": {"next_id": "another"},

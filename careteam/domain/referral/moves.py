@@ -39,6 +39,12 @@ _STAGE = {
 """How far along a state is; only for telling 'already' from 'not yet'."""
 
 
+OF_A_VISIT = frozenset({Action.SEEN, Action.NOT_ATTENDED})
+NOT_YET = (
+    "The appointment is on {when}, still to come. If the time was changed, book it anew first."
+)
+
+
 def apply(
     standing: Standing,
     action: Action,
@@ -65,6 +71,7 @@ def apply(
     _check_move(standing, action, party, by_hand=by_hand)
     _check_way(party, way, by_hand=by_hand)
     _check_time(standing, at, now or at)
+    _check_visit(standing, action, at)
     event = Event(
         number=standing.number + 1,
         action=action,
@@ -126,6 +133,13 @@ def _check_way(party: Party, way: Way, *, by_hand: bool) -> None:
         raise Refused(
             "Please say how you were told: by telephone, letter or in person.", field="way"
         )
+
+
+def _check_visit(standing: Standing, action: Action, at: datetime) -> None:
+    """Nobody is seen or missed before the time that is booked; where none is known, any day does."""
+    booked = standing.appointment
+    if action in OF_A_VISIT and booked is not None and at < booked.start_at:
+        raise Refused(NOT_YET, when=booked.start_at)
 
 
 def _check_time(standing: Standing, at: datetime, now: datetime) -> None:

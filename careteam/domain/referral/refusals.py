@@ -1,6 +1,6 @@
 """A refusal with a sentence for the person, and broken histories."""
 
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from careteam.domain.referral.labels import ACTIONS
 from careteam.domain.referral.values import Event
@@ -11,17 +11,28 @@ class Refused(Exception):
     """An action that cannot be made.
 
     `field` names the form field that is missing or wrong. `first` is the event that came before,
-    when somebody else was quicker; `sentence(zone)` then tells its time by that zone's clock.
+    when somebody else was quicker. `when` is an instant that `text` names as "{when}". The times of
+    both are told by `sentence(zone)` on that zone's clock.
     """
 
-    def __init__(self, text: str = "", *, field: str | None = None, first: Event | None = None):
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        field: str | None = None,
+        first: Event | None = None,
+        when: datetime | None = None,
+    ):
         self.text = text
         self.field = field
         self.first = first
+        self.when = when
         super().__init__(self.sentence())
 
     def sentence(self, zone: tzinfo = UTC) -> str:
         """What the screen says."""
+        if self.when is not None:
+            return self.text.format(when=instant_words(self.when, zone))
         if self.first is None:
             return self.text
         when = instant_words(self.first.at, zone)

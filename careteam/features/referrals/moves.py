@@ -142,8 +142,8 @@ def _answer(refused: Refused, zone: tzinfo) -> Conflict | Invalid:
     if refused.first is not None:
         return Conflict(f"{refused.sentence(zone)}.")
     if refused.field is not None:
-        return Invalid(refused.text, field=refused.field)
-    return Conflict(refused.text)
+        return Invalid(refused.sentence(zone), field=refused.field)
+    return Conflict(refused.sentence(zone))
 
 
 def _too_late(referral_id: UUID, number: int, zone: tzinfo) -> Conflict:

@@ -30,7 +30,7 @@ DATA = {
     "reason": "no_capacity",
     "to": "Bo Placeholder",
     "review_on": "2030-01-01",
-    "start_at": "2030-01-01T09:00:00+00:00",
+    "start_at": "2026-11-24T09:00:00+00:00",
     "outcome": "done",
     "next_id": "x",
 }

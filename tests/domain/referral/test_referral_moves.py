@@ -154,6 +154,34 @@ def test_booking_is_kept_in_utc(accepted: Standing) -> None:
     assert standing.appointment.start_at == datetime(2026, 12, 1, 8, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("party", [S, R])
+@pytest.mark.parametrize("action", [Action.SEEN, Action.NOT_ATTENDED])
+def test_visit_to_come_is_neither_kept_nor_missed(
+    accepted: Standing, action: Action, party: Party
+) -> None:
+    booking = {"start_at": AT + timedelta(minutes=1)}
+    booked = act(accepted, Action.BOOK, data=booking)[1]
+    refused = refusal(booked, action, party)
+    assert refused.sentence(ZoneInfo("Europe/Berlin")) == (
+        "The appointment is on 24 Nov at 11:43, still to come. "
+        "If the time was changed, book it anew first."
+    )
+    assert refused.field is None
+    assert act(booked, action, party, at=AT + timedelta(minutes=1))[1].state != "booked"
+
+
+def test_visit_is_judged_by_when_it_was_not_by_when_it_is_written_down(accepted: Standing) -> None:
+    booked = act(accepted, Action.BOOK, data={"start_at": AT + timedelta(hours=2)})[1]
+    told = {"on_behalf_of": "Ana Example", "way": Way.PHONE, "now": AT + timedelta(days=1)}
+    assert "still to come" in str(refusal(booked, Action.SEEN, S, at=AT, **told))
+    seen = act(booked, Action.SEEN, S, at=AT + timedelta(hours=3), **told)[1]
+    assert seen.state == "in_treatment"
+
+
+def test_visit_without_a_booked_time_is_taken(accepted: Standing) -> None:
+    assert act(accepted, Action.START)[1].state == "in_treatment"
+
+
 def test_event_keeps_only_known_data(sent: Standing) -> None:
     event, _ = act(sent, Action.ACCEPT, data={"contact": "client", "csrf_token": "x", "text": ""})
     assert event.data == {"contact": "client"}

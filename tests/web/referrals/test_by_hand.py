@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from careteam.domain.referral import Action, Way
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.operations import act, send_referral
 from careteam.features.referrals.queries import events_of
+from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World
 from tests.support.letters import a_draft, sent
@@ -80,7 +82,11 @@ def test_nobody_came_is_noted_plainly_and_a_new_time_comes_first(
 ) -> None:
     row_id = by_juniper(world, *BOOKED).id
     wren = signed_in("wren")
-    assert wren.post(f"/referrals/{row_id}/not_attended", TOLD).status_code == 303
+    early = wren.post(f"/referrals/{row_id}/not_attended", TOLD)
+    assert early.status_code == 409
+    assert "The appointment is on 6 Mar at 10:00, still to come." in early.text
+    with clock.stopped(clock.now() + timedelta(days=3)):
+        assert wren.post(f"/referrals/{row_id}/not_attended", TOLD).status_code == 303
     page = wren.get(f"/referrals/{row_id}").text
     assert "Noted: did not attend." in page
     assert page.index("Book a new time") < page.index("Close with outcome")
