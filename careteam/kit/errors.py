@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 
 class CareteamError(Exception):
     """Base of all answers that are not what was asked for. The message is shown to a person."""
@@ -43,11 +45,21 @@ class SignInNeeded(CareteamError):
 
 
 class Invalid(CareteamError):
-    """What was typed cannot be used; `field` says where."""
+    """What was typed cannot be used; `field` says where, `others` what else is wrong with it."""
 
     status = 422
     code = "invalid"
     default_message = "Please check what was typed."
+
+    def __init__(
+        self, message: str = "", *, field: str | None = None, others: Iterable[Invalid] = ()
+    ) -> None:
+        super().__init__(message, field=field)
+        self.others = tuple(others)
+
+    @property
+    def every(self) -> tuple[Invalid, ...]:
+        return self, *self.others
 
 
 class Conflict(CareteamError):
@@ -76,6 +88,23 @@ class TooLarge(Invalid):
     status = 413
     code = "too-large"
     default_message = "That is too large."
+
+
+def check_all(*checks: Callable[[], object]) -> None:
+    """Run every check, also after one that refuses, so that everything missing is named at once.
+
+    Raises one `Invalid` that holds all of theirs, the first of each field.
+    """
+    found: dict[str | None, Invalid] = {}
+    for check in checks:
+        try:
+            check()
+        except Invalid as error:
+            for each in error.every:
+                found.setdefault(each.field, each)
+    if found:
+        first, *others = found.values()
+        raise Invalid(first.message, field=first.field, others=others)
 
 
 class TooMany(CareteamError):

@@ -136,7 +136,7 @@ def _check_way(party: Party, way: Way, *, by_hand: bool) -> None:
 
 
 def _check_visit(standing: Standing, action: Action, at: datetime) -> None:
-    """Nobody is seen or missed before the time that is booked; where none is known, any day does."""
+    """Nobody is seen or missed before the booked time; where none is known, any time does."""
     booked = standing.appointment
     if action in OF_A_VISIT and booked is not None and at < booked.start_at:
         raise Refused(NOT_YET, when=booked.start_at)

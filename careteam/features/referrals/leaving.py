@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from careteam.audit import reads
-from careteam.domain.referral import Refused, Route
+from careteam.domain.referral import Action, Refused, Route
 from careteam.domain.referral.beside import check_beside
+from careteam.domain.referral.needs import checked
 from careteam.domain.referral.values import needs_telephone
 from careteam.features.consents.queries import consent_in_force
 from careteam.features.referrals import mails
 from careteam.features.referrals.handing_out import ONLY_HERE, links_leave
+from careteam.features.referrals.history import matter_of
 from careteam.features.referrals.models import Referral
 from careteam.features.teams.effects import GoalOutcome, standing_outcomes
 from careteam.features.teams.models import Seat
 from careteam.features.teams.pressing import first_of, is_seat_for_telephone
 from careteam.kit import clock
 from careteam.kit.db import db
-from careteam.kit.errors import Invalid
+from careteam.kit.errors import Invalid, check_all
 
 NO_CONSENT = (
     "Nothing leaves before the client agrees. Say how the consent was given, or keep it as a draft."
@@ -27,12 +29,15 @@ WORDS_NEEDED = {
 """What a letter needs before it leaves, by field, with what is said where it is missing."""
 
 
-def check_leaving(referral: Referral, route: str) -> None:
-    """Raises `Invalid` beside `reason`, `question`, `route`, `urgency` or `how_given`."""
-    _require_words(referral)
-    _require_route(referral, route)
-    require_urgency(referral)
-    require_consent(referral)
+def check_leaving(referral: Referral, route: str, spoken_to: str | None) -> None:
+    """Raises one `Invalid` that names all there is beside `reason`, `question`, `route`,
+    `spoken_to`, `urgency` and `how_given`."""
+    check_all(
+        lambda: _require_words(referral),
+        lambda: _require_route(referral, route, spoken_to),
+        lambda: require_urgency(referral),
+        lambda: require_consent(referral),
+    )
 
 
 def words_missing(referral: Referral) -> tuple[str, ...]:
@@ -41,15 +46,21 @@ def words_missing(referral: Referral) -> tuple[str, ...]:
 
 
 def _require_words(referral: Referral) -> None:
-    for name in words_missing(referral):
-        raise Invalid(WORDS_NEEDED[name], field=name)
+    missing = [Invalid(WORDS_NEEDED[name], field=name) for name in words_missing(referral)]
+    if missing:
+        raise Invalid(missing[0].message, field=missing[0].field, others=missing[1:])
 
 
-def _require_route(referral: Referral, route: str) -> None:
+def _require_route(referral: Referral, route: str, spoken_to: str | None) -> None:
     if route == Route.INBOX and not mails.has_inbox(referral.receiver_id):
         raise Invalid("They have no account here. Hand it over another way.", field="route")
     if route in (Route.MAIL, Route.LINK) and not links_leave():
         raise Invalid(ONLY_HERE, field="route")
+    given = {"route": route, "spoken_to": spoken_to}
+    try:
+        checked(Action.SEND, given, clock.now(), matter_of(referral))
+    except Refused as refused:
+        raise Invalid(refused.text, field=refused.field) from None
 
 
 def require_consent(referral: Referral) -> None:

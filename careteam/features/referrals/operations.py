@@ -156,7 +156,7 @@ def send_referral(
     `Invalid` beside `reason`, `question`, `urgency`, `how_given`, `route` or `spoken_to`;
     `Conflict` where the seat is taken.
     """
-    check_leaving(referral, route)
+    check_leaving(referral, route, spoken_to)
     data = {"route": route, "spoken_to": spoken_to}
     moves.make(actor, referral, moves.Move(Action.SEND, data, at=at))
     referral.sent_by = route

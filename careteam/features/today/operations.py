@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -29,16 +30,23 @@ def log_urgent_matter(*, actor: Actor, matter: UrgentMatter) -> UrgentMatter:
 
     What was for the telephone needs to whom somebody spoke.
     """
-    if not matter.who and matter.client_id is None:
-        raise Invalid("Say how you will know who it was; no name is needed.", field="who")
-    if not matter.done:
-        raise Invalid("Say what you did.", field="done")
-    if matter.urgency not in set(Urgency):
-        raise Invalid("Choose how urgent it was.", field="urgency")
-    if Urgency(matter.urgency).is_telephone_matter and not matter.spoken_to:
-        raise Invalid("Whom did you, or they, speak to?", field="spoken_to")
+    missing = list(_missing(matter))
+    if missing:
+        raise Invalid(missing[0].message, field=missing[0].field, others=missing[1:])
     db.session.add(matter)
     return matter
+
+
+def _missing(matter: UrgentMatter) -> Iterator[Invalid]:
+    """Everything at once: whoever logs this has no time to be asked again."""
+    if not matter.who and matter.client_id is None:
+        yield Invalid("Say how you will know who it was; no name is needed.", field="who")
+    if not matter.done:
+        yield Invalid("Say what you did.", field="done")
+    if matter.urgency not in set(Urgency):
+        yield Invalid("Choose how urgent it was.", field="urgency")
+    elif Urgency(matter.urgency).is_telephone_matter and not matter.spoken_to:
+        yield Invalid("Whom did you, or they, speak to?", field="spoken_to")
 
 
 def new_matter(

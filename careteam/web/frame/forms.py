@@ -187,7 +187,8 @@ def attempt(form: Form, change: Callable[[], Any]) -> Any | None:
     try:
         return change()
     except Invalid as error:
-        form.refuse(error)
+        for each in error.every:
+            form.refuse(each)
         return None
 
 

@@ -15,7 +15,7 @@ from careteam.features.teams.decisions import answer_spoken, override_effects
 from careteam.features.teams.effects import GoalOutcome, goal_outcome
 from careteam.features.teams.pressing import Pressing, find_pressing, first_sign
 from careteam.kit import clock
-from careteam.kit.errors import Invalid, NotFound
+from careteam.kit.errors import Invalid, NotFound, check_all
 from careteam.web.frame.filters import day
 from careteam.web.now.forms import UrgentForm
 
@@ -65,10 +65,10 @@ def answer_with(actor: Actor, about: About, key: str, form: UrgentForm) -> None:
     pressing, whom, said = about.open(key), form.spoken_to.data or "", form.said.data or ""
     if pressing is None:
         raise Invalid("This is answered already.", field="answers")
-    if not said:
-        raise Invalid("Write what they said.", field="said")
-    if not whom:
-        raise Invalid("Write to whom you spoke.", field="spoken_to")
+    check_all(
+        lambda: _needed(said, "Write what they said.", "said"),
+        lambda: _needed(whom, "Write to whom you spoke.", "spoken_to"),
+    )
     today = clock.today()
     if pressing.flag:
         answer_spoken(
@@ -82,3 +82,8 @@ def answer_with(actor: Actor, about: About, key: str, form: UrgentForm) -> None:
         return
     reason = f"Spoke to {whom} on {day(today)}: {said}"
     override_effects(actor=actor, goal=about.goal, effects=pressing.effects, reason=reason)
+
+
+def _needed(given: str, words: str, field: str) -> None:
+    if not given:
+        raise Invalid(words, field=field)

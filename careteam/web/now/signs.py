@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
@@ -32,7 +33,7 @@ from careteam.features.today.operations import log_urgent_matter, new_matter
 from careteam.features.today.queries import find_matter
 from careteam.kit import clock
 from careteam.kit.db import db
-from careteam.kit.errors import NotFound
+from careteam.kit.errors import NotFound, check_all
 from careteam.kit.telephones import read_telephone
 from careteam.settings import Settings
 from careteam.web.frame.filters import instant
@@ -219,7 +220,10 @@ def _log(form: UrgentForm, key: str, about: About | None, new_id: UUID) -> Urgen
         spoken_to=form.spoken_to.data,
         client_id=about.client.id if about else None,
     )
-    logged = log_urgent_matter(actor=g.actor, matter=matter)
+    checks: list[Callable[[], object]] = [
+        lambda: log_urgent_matter(actor=g.actor, matter=matter),
+    ]
     if about is not None and form.answers.data:
-        answer_with(g.actor, about, key, form)
-    return logged
+        checks.append(lambda: answer_with(g.actor, about, key, form))
+    check_all(*checks)
+    return matter

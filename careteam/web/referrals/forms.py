@@ -15,7 +15,6 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectMultipleField,
-    ValidationError,
 )
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -33,7 +32,6 @@ from careteam.domain.referral.labels import (
     WANTED,
 )
 from careteam.domain.referral.values import Route
-from careteam.features.referrals.leaving import WORDS_NEEDED
 from careteam.web.frame.forms import (
     MINUTES,
     Form,
@@ -73,12 +71,6 @@ def is_sending() -> bool:
     return request.form.get("do") != "draft"
 
 
-def needed_to_send(_form: Any, field: Field) -> None:
-    """Both missing words are named at once; a draft may do without them."""
-    if is_sending() and not field.data:
-        raise ValidationError(WORDS_NEEDED[field.name])
-
-
 class LetterForm(Form):
     to = HiddenField()
     seat = HiddenField()
@@ -88,8 +80,8 @@ class LetterForm(Form):
     urgency = RadioField(
         "How urgent", choices=choices(URGENCY_WORDS), default=Urgency.ROUTINE.value
     )
-    reason = line("Reason, in one sentence", needed_to_send)
-    question = text("Your one question", needed_to_send, longest=2000)
+    reason = line("Reason, in one sentence")
+    question = text("Your one question", longest=2000)
     route = RadioField("How it gets to them", validators=[Optional()])
     spoken_to = line("Whom did you speak to, and when?")
     choice = RadioField("What they may know", choices=choices(CHOICES), default="needed")

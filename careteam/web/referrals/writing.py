@@ -17,7 +17,7 @@ from careteam.features.referrals.models import Referral
 from careteam.features.referrals.operations import Letter, act, change_draft, write_referral
 from careteam.features.referrals.queries import find_referral, get_own_draft, get_referral
 from careteam.kit.db import db
-from careteam.kit.errors import Conflict, Invalid
+from careteam.kit.errors import Conflict, Invalid, check_all
 from careteam.web.frame.forms import attempt, conflict_rows, merged, page, proposed_id, shown
 from careteam.web.frame.sending import done
 from careteam.web.referrals.desk import Desk, desk_for, desk_of_draft, own_clients
@@ -119,7 +119,6 @@ def referral_remind(referral_id: UUID) -> ResponseReturnValue:
 def _write(form: ComposedForm, desk: Desk, new_id: UUID) -> Referral:
     """The letter and, with it, the consent and the sending, all or nothing."""
     assert desk.receiver is not None
-    desk.check_chosen(request.form.get("urgency"))
     letter = Letter(
         sender_id=g.actor.practitioner_id,
         receiver_id=desk.receiver.id,
@@ -131,26 +130,31 @@ def _write(form: ComposedForm, desk: Desk, new_id: UUID) -> Referral:
         seat_id=desk.seat.id if desk.seat else None,
         previous_id=desk.after.id if desk.after else None,
     )
-    return _sent(form, desk, write_referral(actor=g.actor, letter=letter, referral_id=new_id))
+    referral = write_referral(actor=g.actor, letter=letter, referral_id=new_id)
+    return _kept_or_sent(form, desk, referral)
 
 
 def _save(form: ComposedForm, desk: Desk, draft: Referral) -> Referral:
-    desk.check_chosen(request.form.get("urgency"))
     stored = {name: getattr(draft, name) for name in LABELS}
     changes = merged(
         form.version, draft.version, stored, {name: form[name].data for name in LABELS}
     )
     change_draft(actor=g.actor, referral=draft, **(stored | changes))
-    return _sent(form, desk, draft)
+    return _kept_or_sent(form, desk, draft)
 
 
-def _sent(form: ComposedForm, desk: Desk, referral: Referral) -> Referral:
-    if not is_sending():
-        keep_parts(form, referral)
-        return referral
+def _kept_or_sent(form: ComposedForm, desk: Desk, referral: Referral) -> Referral:
+    """Raises one `Invalid` that names everything that is missing."""
+    check_all(
+        lambda: desk.check_chosen(request.form.get("urgency")),
+        lambda: _send(form, desk, referral) if is_sending() else keep_parts(form, referral),
+    )
+    return referral
+
+
+def _send(form: ComposedForm, desk: Desk, referral: Referral) -> None:
     desk.record_consent(form)
     send_with_parts(form, referral)
-    return referral
 
 
 def _answer(form: ComposedForm, referral: Referral) -> ResponseReturnValue:

@@ -163,3 +163,14 @@ def test_matter_goes_with_the_client(world: World, signed_in: SignedIn, emergenc
     assert logged().client_id == world.client_id
     key = UrgentMatter.__table__.c.client_id.foreign_keys
     assert {each.ondelete for each in key} == {"CASCADE"}
+
+
+def test_everything_that_is_missing_is_named_at_once(
+    world: World, signed_in: SignedIn, emergency: str
+) -> None:
+    sent = log(emergency, "ed_emergency", answers="y", said="", spoken_to="", done="")
+    answered = signed_in("wren").post("/now/log", sent)
+    assert answered.status_code == 422
+    for words in ("Say what you did.", "Whom did you, or they, speak to?", "Write what they said."):
+        assert words in answered.text
+    assert db.session.query(UrgentMatter).count() == 0

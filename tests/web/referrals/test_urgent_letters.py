@@ -122,6 +122,27 @@ def test_letter_that_can_wait_does_not_leave_where_only_a_call_will_do(
     assert wren.post("/referrals/new", sent | spoken).status_code == 303
 
 
+def test_everything_that_is_missing_is_named_at_once(world: World, signed_in: SignedIn) -> None:
+    goal_id, seat, to = place_and_person(world, "dietitian")
+    raised(world, goal_id, faint_heart="yes")
+    nothing = {"reason": "", "question": "", "how_given": "", "urgency": "routine"}
+    wren = signed_in("wren")
+    refused = wren.post("/referrals/new", letter(world, goal_id, seat, to, **nothing))
+    assert refused.status_code == 422
+    for words in (
+        "Give the reason in one sentence.",
+        "Ask one question: what should they do or answer?",
+        "Answer the emergency first",
+        "Nothing leaves before the client agrees.",
+    ):
+        assert words in refused.text
+    spoken = nothing | {"urgency": "same_day"}
+    refused = wren.post("/referrals/new", letter(world, goal_id, seat, to, **spoken))
+    assert "This is for the telephone: whom did you speak to?" in refused.text
+    assert "Give the reason in one sentence." in refused.text
+    assert stored() == []
+
+
 def test_reason_is_the_writers_and_the_purpose_a_hint(world: World, signed_in: SignedIn) -> None:
     _, seat, to = place_and_person(world, "dietitian")
     page = signed_in("wren").get(f"/referrals/new?seat={seat}&to={to}").text
