@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from careteam.cli import accounts, check, copies, database, demo, imports, serve, work
+from careteam.cli import accounts, check, copies, database, demo, imports, mail, serve, work
 
 
 def install(app: Flask) -> None:
@@ -18,4 +18,5 @@ def install(app: Flask) -> None:
     app.cli.add_command(copies.restore)
     app.cli.add_command(demo.demo)
     app.cli.add_command(imports.group)
+    app.cli.add_command(mail.mail_test)
     app.cli.add_command(work.work)
