@@ -87,10 +87,21 @@ def visitor(app: Flask) -> Visitor:
     return Visitor(app)
 
 
+@pytest.fixture(scope="session")
+def _worlds() -> list[World]:
+    """The one that was built first, whose rows the database keeps."""
+    return []
+
+
 @pytest.fixture
-def world(app: Flask) -> World:
+def world(app: Flask, database: TestDatabase, _worlds: list[World]) -> World:
     """The cast and one client; see `tests/personas.py`."""
-    return build_world()
+    if _worlds:
+        database.put_back(app)
+    else:
+        _worlds.append(build_world())
+        database.keep(app)
+    return _worlds[0]
 
 
 @pytest.fixture

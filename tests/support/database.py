@@ -6,11 +6,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from careteam.kit.db import Base, db
 
@@ -36,15 +36,50 @@ END $$
 
 Foreign keys are not looked at meanwhile, so that the order does not matter."""
 
+KEEP_POSTGRESQL = """
+CREATE SCHEMA kept;
+DO $$
+DECLARE
+    it record;
+    is_used boolean;
+BEGIN
+    FOR it IN SELECT format('%I', tablename) AS name FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE 'SELECT EXISTS (SELECT FROM ' || it.name || ')' INTO is_used;
+        IF is_used THEN
+            EXECUTE 'CREATE TABLE kept.' || it.name || ' AS TABLE public.' || it.name;
+        END IF;
+    END LOOP;
+END $$
+"""
+PUT_BACK_POSTGRESQL = """
+SET LOCAL session_replication_role = replica;
+DO $$
+DECLARE
+    it record;
+BEGIN
+    FOR it IN SELECT format('%I', tablename) AS name FROM pg_tables WHERE schemaname = 'kept' LOOP
+        EXECUTE 'INSERT INTO public.' || it.name || ' TABLE kept.' || it.name;
+    END LOOP;
+END $$
+"""
+COUNTERS = (
+    "SELECT format('%I', sequencename) AS name, last_value FROM pg_sequences"
+    " WHERE last_value IS NOT NULL"
+)
+
 
 @dataclass
 class TestDatabase:
-    """`url` for settings. `clean` brings it back to empty tables between tests."""
+    """`url` for settings. `clean` brings it back to empty tables between tests.
+
+    `keep` remembers what is in it, once; `put_back` fills empty tables with that.
+    """
 
     __test__ = False
 
     url: str
     file: Path | None = None
+    counters: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     @contextmanager
@@ -63,21 +98,50 @@ class TestDatabase:
             Base.metadata.drop_all(db.engine)
             Base.metadata.create_all(db.engine)
             if self.file:
-                with db.engine.connect() as connection:
-                    driver = connection.connection.driver_connection
-                    assert driver is not None
-                    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                db.engine.dispose()
-                shutil.copy(self.file, self.file.with_suffix(".empty"))
+                self._copy_to(self.file.with_suffix(".empty"))
+
+    def _copy_to(self, copy: Path) -> None:
+        assert self.file
+        with db.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine.dispose()
+        shutil.copy(self.file, copy)
+
+    def _copy_from(self, copy: Path) -> None:
+        assert self.file
+        db.engine.dispose()
+        for ending in ("-wal", "-shm"):
+            self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
+        shutil.copy(copy, self.file)
+
+    def keep(self, app: Flask) -> None:
+        with app.app_context():
+            if self.file:
+                self._copy_to(self.file.with_suffix(".kept"))
+            else:
+                with db.engine.begin() as connection:
+                    connection.execute(text(KEEP_POSTGRESQL))
+                    rows = connection.execute(text(COUNTERS))
+                    self.counters = {row.name: row.last_value for row in rows}
+
+    def put_back(self, app: Flask) -> None:
+        with app.app_context():
+            db.session.remove()
+            if self.file:
+                self._copy_from(self.file.with_suffix(".kept"))
+            else:
+                with db.engine.begin() as connection:
+                    connection.execute(text(PUT_BACK_POSTGRESQL))
+                    for name, number in self.counters.items():
+                        connection.execute(select(func.setval(name, number)))
 
     def clean(self, app: Flask) -> None:
         with app.app_context():
             db.session.remove()
             if self.file:
-                db.engine.dispose()
-                for ending in ("-wal", "-shm"):
-                    self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
-                shutil.copy(self.file.with_suffix(".empty"), self.file)
+                self._copy_from(self.file.with_suffix(".empty"))
             else:
                 with db.engine.begin() as connection:
                     connection.execute(text(EMPTY_POSTGRESQL))
