@@ -12,17 +12,19 @@ import pytest
 from flask import Flask
 
 from careteam import create_app
+from careteam.access.actor import Actor
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.settings import Settings
 from tests.personas import PASSWORD, World, build_world
 from tests.support.database import TestDatabase
+from tests.support.sample import fill
 from tests.support.visitor import Visitor
 
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 """A Wednesday morning."""
 
-DATABASE_FIXTURES = {"app", "visitor", "world", "database", "signed_in"}
+DATABASE_FIXTURES = {"app", "visitor", "world", "sample", "database", "signed_in"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -87,21 +89,16 @@ def visitor(app: Flask) -> Visitor:
     return Visitor(app)
 
 
-@pytest.fixture(scope="session")
-def _worlds() -> list[World]:
-    """The one that was built first, whose rows the database keeps."""
-    return []
+@pytest.fixture
+def world(app: Flask, database: TestDatabase) -> World:
+    """The cast and one client; see `tests/personas.py`."""
+    return database.made_once(app, "world", build_world)
 
 
 @pytest.fixture
-def world(app: Flask, database: TestDatabase, _worlds: list[World]) -> World:
-    """The cast and one client; see `tests/personas.py`."""
-    if _worlds:
-        database.put_back(app)
-    else:
-        _worlds.append(build_world())
-        database.keep(app)
-    return _worlds[0]
+def sample(app: Flask, database: TestDatabase) -> Actor:
+    """The worked example alone, as the person who keeps its clients."""
+    return database.made_once(app, "sample", fill)
 
 
 @pytest.fixture

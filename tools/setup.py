@@ -66,7 +66,9 @@ def install_packages(*, dev: bool) -> None:
     pip = pip_command()
     say("Installing Python packages (a minute or two the first time)...")
     names = "requirements-dev.txt" if dev else "requirements.txt"
-    subprocess.run([*pip, "install", "--quiet", "-r", ROOT / names], check=True)
+    # Compiled once they are used; who only runs Careteam may run it as somebody who cannot write.
+    lazily = ["--no-compile"] if dev else []
+    subprocess.run([*pip, "install", "--quiet", *lazily, "-r", ROOT / names], check=True)
     if not npm_runs():
         say("Installing Node, which is missing here...")
         subprocess.run([*pip, "install", "--quiet", NODE], check=True)

@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = ("-m", "pytest", "-q", "--durations=5")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
+WITHOUT_DATABASE = ("--ignore", "tests/domain", "--ignore", "tests/browser")
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 RESULT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 
@@ -39,10 +40,10 @@ STAGES = (
     Stage("sqlite", (*PYTEST, *PARALLEL)),
     Stage(
         "postgresql",
-        (*PYTEST, *PARALLEL, "-m", "(database or postgres) and not browser"),
+        (*PYTEST, *PARALLEL, *WITHOUT_DATABASE, "-m", "(database or postgres) and not browser"),
         {"TEST_DATABASE": "postgresql"},
     ),
-    Stage("browser", (*PYTEST, *PARALLEL, "-m", "browser")),
+    Stage("browser", (*PYTEST, *PARALLEL, "tests/browser", "-m", "browser")),
 )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from flask import Flask
 from sqlalchemy import func, select, text
@@ -37,7 +38,7 @@ END $$
 Foreign keys are not looked at meanwhile, so that the order does not matter."""
 
 KEEP_POSTGRESQL = """
-CREATE SCHEMA kept;
+CREATE SCHEMA {kept};
 DO $$
 DECLARE
     it record;
@@ -46,7 +47,7 @@ BEGIN
     FOR it IN SELECT format('%I', tablename) AS name FROM pg_tables WHERE schemaname = 'public' LOOP
         EXECUTE 'SELECT EXISTS (SELECT FROM ' || it.name || ')' INTO is_used;
         IF is_used THEN
-            EXECUTE 'CREATE TABLE kept.' || it.name || ' AS TABLE public.' || it.name;
+            EXECUTE 'CREATE TABLE {kept}.' || it.name || ' AS TABLE public.' || it.name;
         END IF;
     END LOOP;
 END $$
@@ -57,8 +58,8 @@ DO $$
 DECLARE
     it record;
 BEGIN
-    FOR it IN SELECT format('%I', tablename) AS name FROM pg_tables WHERE schemaname = 'kept' LOOP
-        EXECUTE 'INSERT INTO public.' || it.name || ' TABLE kept.' || it.name;
+    FOR it IN SELECT format('%I', tablename) AS name FROM pg_tables WHERE schemaname = '{kept}' LOOP
+        EXECUTE 'INSERT INTO public.' || it.name || ' TABLE {kept}.' || it.name;
     END LOOP;
 END $$
 """
@@ -66,20 +67,22 @@ COUNTERS = (
     "SELECT format('%I', sequencename) AS name, last_value FROM pg_sequences"
     " WHERE last_value IS NOT NULL"
 )
+Made = TypeVar("Made")
 
 
 @dataclass
 class TestDatabase:
     """`url` for settings. `clean` brings it back to empty tables between tests.
 
-    `keep` remembers what is in it, once; `put_back` fills empty tables with that.
+    `made_once` fills empty tables, the first time by making the rows, later with copies of them.
     """
 
     __test__ = False
 
     url: str
     file: Path | None = None
-    counters: dict[str, int] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
+    counters: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @classmethod
     @contextmanager
@@ -116,26 +119,37 @@ class TestDatabase:
             self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
         shutil.copy(copy, self.file)
 
-    def keep(self, app: Flask) -> None:
+    def made_once(self, app: Flask, name: str, make: Callable[[], Made]) -> Made:
+        """What `make` gave the first time; it must hold no rows. `name` is a plain word."""
+        if name in self.made:
+            self._put_back(app, name)
+        else:
+            self.made[name] = make()
+            db.session.rollback()  # a reader would keep what is new out of the copied file
+            self._keep(app, name)
+        made: Made = self.made[name]
+        return made
+
+    def _keep(self, app: Flask, name: str) -> None:
         with app.app_context():
             if self.file:
-                self._copy_to(self.file.with_suffix(".kept"))
+                self._copy_to(self.file.with_suffix(f".{name}"))
             else:
                 with db.engine.begin() as connection:
-                    connection.execute(text(KEEP_POSTGRESQL))
+                    connection.execute(text(KEEP_POSTGRESQL.format(kept=f"kept_{name}")))
                     rows = connection.execute(text(COUNTERS))
-                    self.counters = {row.name: row.last_value for row in rows}
+                    self.counters[name] = {row.name: row.last_value for row in rows}
 
-    def put_back(self, app: Flask) -> None:
+    def _put_back(self, app: Flask, name: str) -> None:
         with app.app_context():
             db.session.remove()
             if self.file:
-                self._copy_from(self.file.with_suffix(".kept"))
+                self._copy_from(self.file.with_suffix(f".{name}"))
             else:
                 with db.engine.begin() as connection:
-                    connection.execute(text(PUT_BACK_POSTGRESQL))
-                    for name, number in self.counters.items():
-                        connection.execute(select(func.setval(name, number)))
+                    connection.execute(text(PUT_BACK_POSTGRESQL.format(kept=f"kept_{name}")))
+                    for counter, number in self.counters[name].items():
+                        connection.execute(select(func.setval(counter, number)))
 
     def clean(self, app: Flask) -> None:
         with app.app_context():

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from careteam.access.actor import Actor
 from careteam.features.accounts.models import Account, Community
 from careteam.features.clients.models import Client, Goal, GoalWording
 from careteam.features.consents.models import Consent
@@ -53,8 +54,7 @@ def fingerprint() -> str:
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
-def test_letters_about_clients_carry_their_parts(app: Flask):
-    fill()
+def test_letters_about_clients_carry_their_parts(sample: Actor):
     about_clients = select(Referral.id).where(Referral.client_id.is_not(None))
     letters = set(db.session.scalars(about_clients))
     kept = {row.referral_id: row for row in db.session.scalars(select(LetterContent))}
@@ -75,9 +75,7 @@ def test_sample_is_the_same_each_time(app: Flask, database: TestDatabase):
     assert fingerprint() == first
 
 
-def test_size_is_that_of_a_community(app: Flask):
-    fill()
-
+def test_size_is_that_of_a_community(sample: Actor):
     disciplines = db.session.scalars(select(PractitionerDiscipline.discipline).distinct()).all()
     towns = db.session.scalars(select(Workplace.place).distinct()).all()
     assert (count(Practitioner), count(Client), count(Account)) == (60, 3, 15)
@@ -86,9 +84,7 @@ def test_size_is_that_of_a_community(app: Flask):
     assert len(towns) == 14
 
 
-def test_everybody_is_plainly_made_up_and_on_the_map(app: Flask):
-    fill()
-
+def test_everybody_is_plainly_made_up_and_on_the_map(sample: Actor):
     for row in db.session.scalars(select(Practitioner)):
         assert row.is_sample
         assert (row.email or "").endswith("@example.org")
@@ -102,18 +98,14 @@ def test_everybody_is_plainly_made_up_and_on_the_map(app: Flask):
         assert -4.1 < (place.longitude or 0) < -3.1
 
 
-def test_stored_state_of_every_referral_is_the_fold_of_its_events(app: Flask):
-    fill()
-
+def test_stored_state_of_every_referral_is_the_fold_of_its_events(sample: Actor):
     for row in db.session.scalars(select(Referral)):
         fold = recompute_fold(row)
         assert {name: getattr(row, name) for name in fold} == fold
     assert not db.session.scalars(select(ReferralEvent).where(ReferralEvent.at > NOW)).all()
 
 
-def test_some_never_answer_and_some_are_full(app: Flask):
-    fill()
-
+def test_some_never_answer_and_some_are_full(sample: Actor):
     tempers = {practitioner_id(person.key): person.temper for person in CAST}
     rows = db.session.execute(select(Referral.receiver_id, Referral.first_response_at)).all()
     asked = Counter(tempers[who] for who, _ in rows)
@@ -123,9 +115,7 @@ def test_some_never_answer_and_some_are_full(app: Flask):
     assert asked[Temper.FULL] >= 5
 
 
-def test_runner_needs_no_surgery_and_is_late_with_one_step(app: Flask):
-    fill()
-
+def test_runner_needs_no_surgery_and_is_late_with_one_step(sample: Actor):
     goal = db.session.get_one(Goal, sample_id("goal", "runner"))
     states = {seat.discipline: seat.state for seat in seats_of(goal)}
     assert goal.pathway == "achilles_rupture_nonoperative"
@@ -134,9 +124,7 @@ def test_runner_needs_no_surgery_and_is_late_with_one_step(app: Flask):
     assert late(goal) == ["Foot flat in the boot (last wedge out)"]
 
 
-def test_answer_about_the_past_changes_team_measures_and_words(app: Flask):
-    fill()
-
+def test_answer_about_the_past_changes_team_measures_and_words(sample: Actor):
     goal = db.session.get_one(Goal, sample_id("goal", "weight"))
     client = db.session.get_one(Client, goal.client_id)
     states = {seat.discipline: seat.state for seat in seats_of(goal)}
@@ -154,9 +142,7 @@ def test_answer_about_the_past_changes_team_measures_and_words(app: Flask):
     assert goal.set_aside_at is None
 
 
-def test_counsellor_is_kept_from_the_trainer(app: Flask):
-    fill()
-
+def test_counsellor_is_kept_from_the_trainer(sample: Actor):
     hiding = db.session.scalars(select(SeatHiding)).one()
     assert hiding.practitioner_id == practitioner_id("dorian")
     assert db.session.get_one(Seat, hiding.seat_id).discipline == "counsellor"
@@ -189,8 +175,7 @@ def late(goal: Goal) -> list[str]:
     )
 
 
-def test_those_who_care_for_something_sensitive_may_know_it(app: Flask):
-    fill()
+def test_those_who_care_for_something_sensitive_may_know_it(sample: Actor):
     told = {
         (story, key): set(db.session.get_one(Consent, sample_id("consent", story, key)).classes)
         for story, key in (
@@ -207,8 +192,7 @@ def test_those_who_care_for_something_sensitive_may_know_it(app: Flask):
     assert "reproductive_sexual" not in told["baby", "thora"] | told["baby", "dorian"]
 
 
-def test_nobody_is_at_work_on_a_milestone_before_the_first_visit(app: Flask):
-    fill()
+def test_nobody_is_at_work_on_a_milestone_before_the_first_visit(sample: Actor):
     not_begun = set(
         db.session.scalars(
             select(Referral.seat_id).where(

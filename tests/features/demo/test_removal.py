@@ -87,8 +87,8 @@ def test_second_removal_says_there_is_nothing(app: Flask):
 
 
 @pytest.fixture
-def linnet(app: Flask) -> Actor:
-    return fill()
+def linnet(sample: Actor) -> Actor:
+    return sample
 
 
 @pytest.fixture

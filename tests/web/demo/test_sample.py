@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from careteam.access.actor import Actor
 from careteam.features.accounts.models import Account, Community
 from careteam.features.clients.models import Client
 from careteam.features.demo.keys import practitioner_id
@@ -23,8 +24,7 @@ MORGAN = {
 
 
 @pytest.fixture
-def linnet(app: Flask, visitor: Visitor) -> Visitor:
-    fill()
+def linnet(sample: Actor, visitor: Visitor) -> Visitor:
     visitor.sign_in("linnet@example.org", SAMPLE_PASSWORD)
     return visitor
 
