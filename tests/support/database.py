@@ -11,55 +11,34 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, func, select, text
 
 from careteam.kit.db import Base, db
 
-EMPTY_POSTGRESQL = """
-SET LOCAL session_replication_role = replica;
+FOR_EACH_USED = """
 DO $$
 DECLARE
     it record;
     is_used boolean;
 BEGIN
-    FOR it IN SELECT format('%I', tablename) AS name FROM pg_tables WHERE schemaname = 'public' LOOP
-        EXECUTE 'SELECT EXISTS (SELECT FROM ' || it.name || ')' INTO is_used;
+    FOR it IN SELECT tablename AS name FROM pg_tables WHERE schemaname = '{schema}' LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM {schema}.%I)', it.name) INTO is_used;
         IF is_used THEN
-            EXECUTE 'DELETE FROM ' || it.name;
+            EXECUTE format('{command}', it.name);
         END IF;
     END LOOP;
+END $$
+"""
+"""On each table of a schema that holds rows; its name is `%1$I` in the command."""
+UNCHECKED = "SET LOCAL session_replication_role = replica"
+"""Foreign keys are not looked at in this transaction, so that the order does not matter."""
+RESTART_COUNTERS = """
+DO $$
+DECLARE
+    it record;
+BEGIN
     FOR it IN SELECT format('%I', sequencename) AS name FROM pg_sequences WHERE last_value > 0 LOOP
         EXECUTE 'ALTER SEQUENCE ' || it.name || ' RESTART';
-    END LOOP;
-END $$
-"""
-"""Ten times as fast as TRUNCATE, which makes files anew for every table and index.
-
-Foreign keys are not looked at meanwhile, so that the order does not matter."""
-
-KEEP_POSTGRESQL = """
-CREATE SCHEMA {kept};
-DO $$
-DECLARE
-    it record;
-    is_used boolean;
-BEGIN
-    FOR it IN SELECT format('%I', tablename) AS name FROM pg_tables WHERE schemaname = 'public' LOOP
-        EXECUTE 'SELECT EXISTS (SELECT FROM ' || it.name || ')' INTO is_used;
-        IF is_used THEN
-            EXECUTE 'CREATE TABLE {kept}.' || it.name || ' AS TABLE public.' || it.name;
-        END IF;
-    END LOOP;
-END $$
-"""
-PUT_BACK_POSTGRESQL = """
-SET LOCAL session_replication_role = replica;
-DO $$
-DECLARE
-    it record;
-BEGIN
-    FOR it IN SELECT format('%I', tablename) AS name FROM pg_tables WHERE schemaname = '{kept}' LOOP
-        EXECUTE 'INSERT INTO public.' || it.name || ' TABLE {kept}.' || it.name;
     END LOOP;
 END $$
 """
@@ -68,6 +47,10 @@ COUNTERS = (
     " WHERE last_value IS NOT NULL"
 )
 Made = TypeVar("Made")
+
+
+def on_each_used(connection: Connection, schema: str, command: str) -> None:
+    connection.execute(text(FOR_EACH_USED.format(schema=schema, command=command)))
 
 
 @dataclass
@@ -136,7 +119,9 @@ class TestDatabase:
                 self._copy_to(self.file.with_suffix(f".{name}"))
             else:
                 with db.engine.begin() as connection:
-                    connection.execute(text(KEEP_POSTGRESQL.format(kept=f"kept_{name}")))
+                    connection.execute(text(f"CREATE SCHEMA kept_{name}"))
+                    copy = f"CREATE TABLE kept_{name}.%1$I AS TABLE public.%1$I"
+                    on_each_used(connection, "public", copy)
                     rows = connection.execute(text(COUNTERS))
                     self.counters[name] = {row.name: row.last_value for row in rows}
 
@@ -147,7 +132,9 @@ class TestDatabase:
                 self._copy_from(self.file.with_suffix(f".{name}"))
             else:
                 with db.engine.begin() as connection:
-                    connection.execute(text(PUT_BACK_POSTGRESQL.format(kept=f"kept_{name}")))
+                    connection.execute(text(UNCHECKED))
+                    copy = f"INSERT INTO public.%1$I TABLE kept_{name}.%1$I"
+                    on_each_used(connection, f"kept_{name}", copy)
                     for counter, number in self.counters[name].items():
                         connection.execute(select(func.setval(counter, number)))
 
@@ -158,4 +145,7 @@ class TestDatabase:
                 self._copy_from(self.file.with_suffix(".empty"))
             else:
                 with db.engine.begin() as connection:
-                    connection.execute(text(EMPTY_POSTGRESQL))
+                    # Quicker than TRUNCATE, which makes files anew for every table and index.
+                    connection.execute(text(UNCHECKED))
+                    on_each_used(connection, "public", "DELETE FROM public.%1$I")
+                    connection.execute(text(RESTART_COUNTERS))
