@@ -15,6 +15,7 @@ from careteam.features.outbox.models import Message
 from careteam.features.referrals.handing_out import hand_over_link
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.operations import Letter, send_referral, write_referral
+from careteam.features.teams.models import Seat
 from careteam.kit.db import db
 from tests.personas import World, a_consent, a_seat
 from tests.support.files import a_pdf
@@ -23,22 +24,27 @@ from tests.support.visitor import Visitor
 CLASSES = ["identity_contact", "goal_plan", "safety_alerts", "letters_reports"]
 
 
+def a_letter_to_juniper(world: World, goal: Goal, seat: Seat) -> Referral:
+    """Not sent yet."""
+    letter = Letter(
+        sender_id=world.wren.practitioner_id,
+        receiver_id=world.juniper,
+        reason="Eats too little for her training.",
+        question="Could you look at her meals?",
+        client_id=goal.client_id,
+        goal_id=goal.id,
+        seat_id=seat.id,
+    )
+    return write_referral(actor=world.wren, letter=letter, referral_id=uuid4())
+
+
 def a_linked_referral(world: World, route: str = "link") -> tuple[UUID, str]:
     """Wren asks Juniper, who has no account, to take a dietitian's seat: id and link's path."""
     goal = db.session.get_one(Goal, world.goal_id)
     seat = a_seat(goal, "dietitian")
     a_consent(goal, world.juniper, CLASSES)
     forget()
-    letter = Letter(
-        sender_id=world.wren.practitioner_id,
-        receiver_id=world.juniper,
-        reason="Eats too little for her training.",
-        question="Could you look at her meals?",
-        client_id=world.client_id,
-        goal_id=world.goal_id,
-        seat_id=seat.id,
-    )
-    referral = write_referral(actor=world.wren, letter=letter, referral_id=uuid4())
+    referral = a_letter_to_juniper(world, goal, seat)
     send_referral(actor=world.wren, referral=referral, route=route)
     address = hand_over_link(actor=world.wren, referral=referral)
     referral_id = referral.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from sqlalchemy import update
@@ -20,12 +20,13 @@ from careteam.features.referrals.chasing import working
 from careteam.features.referrals.chasing.working import Round, run_policy
 from careteam.features.referrals.delivering import note_delivery
 from careteam.features.referrals.models import Chase, Referral
-from careteam.features.referrals.operations import Letter, send_referral, write_referral
+from careteam.features.referrals.operations import send_referral
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World, a_client, a_consent, a_goal, a_seat
 from tests.support.chasing import a_waiting_referral, actions, on, subjects, work
+from tests.support.linking import a_letter_to_juniper
 from tests.support.statements import statements
 
 REMINDED, TOLD, GIVEN_UP = "2026-03-11 09:31", "2026-03-18 09:31", "2026-04-01 09:31"
@@ -47,16 +48,7 @@ def a_referral_for_a_seat(world: World, name: str) -> UUID:
     seat = a_seat(goal, "dietitian")
     a_consent(goal, world.juniper, ["goal_plan"])
     forget()
-    letter = Letter(
-        sender_id=world.wren.practitioner_id,
-        receiver_id=world.juniper,
-        reason="Eats too little for her training.",
-        question="Could you look at her meals?",
-        client_id=goal.client_id,
-        goal_id=goal.id,
-        seat_id=seat.id,
-    )
-    referral = write_referral(actor=world.wren, letter=letter, referral_id=uuid4())
+    referral = a_letter_to_juniper(world, goal, seat)
     send_referral(actor=world.wren, referral=referral, route="mail")
     note_delivery(actor=SYSTEM, about_id=referral.id, purpose="referral")
     return referral.id
