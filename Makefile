@@ -33,4 +33,4 @@ format: setup-dev ## put code into the one format
 	@$(VENV) -m ruff check --fix .
 
 clean:           ## remove what set-up and tools made; data stay
-	@rm -rf .venv node_modules careteam/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
+	@rm -rf .venv node_modules .cache careteam/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results

@@ -13,6 +13,7 @@ from careteam.features import models
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.reach import reach_of
 from careteam.kit import clock, logs, places
+from careteam.kit.compiled import keep_compiled
 from careteam.kit.db import check_engine, db, engine_options, prepare
 from careteam.settings import PROJECT, Settings, read_settings
 
@@ -32,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.install(app, settings.log_level)
     clock.use_zone(settings.timezone)
     places.use_folder(PROJECT / ".cache" / "places")
+    keep_compiled(app.jinja_env, PROJECT / ".cache" / "templates")
     models.load_all()
     _connect(app, settings)
     access_reach.answer_with(reach_of)

@@ -17,7 +17,6 @@ from careteam.features.accounts.signing_in import end_every_session
 from careteam.kit import clock
 from careteam.kit.copying import CopyRefused, back_up, check_copy, put_back
 from careteam.kit.db import db
-from careteam.kit.migrating import knows_version, upgrade_database
 
 OWN_TABLES = frozenset({"accounts", "practitioners", "clients", "alembic_version"})
 
@@ -85,6 +84,8 @@ def postgresql_line(command: str, url: URL, file: Path) -> str:
 
 
 def _checked(file: Path) -> Mapping[str, int]:
+    from careteam.kit.migrating import knows_version
+
     rows = check_copy(file)
     if not set(rows) >= OWN_TABLES:
         raise CopyRefused(f"{file} is a database, but none of Careteam.")
@@ -103,6 +104,8 @@ def _refuse_to_replace(target: Path, replace: bool) -> None:
 
 def _make_current() -> None:
     """An older backup is brought up to date; sessions that had ended must not live again."""
+    from careteam.kit.migrating import upgrade_database
+
     upgrade_database()
     end_every_session(actor=SYSTEM)
     db.session.commit()

@@ -1,11 +1,12 @@
-"""`flask db upgrade`: bring the database to this version."""
+"""`flask db upgrade`: bring the database to this version.
+
+Alembic is loaded by the commands that need it, so that no other process waits for it.
+"""
 
 from __future__ import annotations
 
 import click
 from flask.cli import with_appcontext
-
-from careteam.kit.migrating import stamp_of, upgrade_database, write_revision
 
 group = click.Group("db", help="The database's shape.")
 
@@ -14,6 +15,8 @@ group = click.Group("db", help="The database's shape.")
 @with_appcontext
 def upgrade() -> None:
     """Bring the database to this version, or make it."""
+    from careteam.kit.migrating import upgrade_database
+
     upgrade_database()
 
 
@@ -21,6 +24,8 @@ def upgrade() -> None:
 @with_appcontext
 def current() -> None:
     """Print the version the database has."""
+    from careteam.kit.migrating import stamp_of
+
     click.echo(stamp_of() or "empty")
 
 
@@ -29,4 +34,6 @@ def current() -> None:
 @with_appcontext
 def revision(message: str) -> None:
     """Write a migration for what the models have that the database has not (for developers)."""
+    from careteam.kit.migrating import write_revision
+
     click.echo(write_revision(message))

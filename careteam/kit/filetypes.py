@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
 
-import pypdfium2
 from PIL import Image
 
 MOST_PIXELS = 80_000_000
@@ -48,6 +47,8 @@ def recognise(data: bytes) -> FileKind:
 
 
 def _pdf(data: bytes) -> FileKind:
+    import pypdfium2  # heavy, and seldom needed
+
     with _PDFIUM:
         try:
             document = pypdfium2.PdfDocument(data)

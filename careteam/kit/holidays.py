@@ -14,12 +14,16 @@ USUAL_REGION = {"GB": "ENG"}
 
 def regions(country: str) -> Collection[str]:
     """The codes of the parts of a country that have holidays of their own."""
-    return holidays.list_supported_countries().get(country, [])
+    return _country(country).subdivisions if has_holidays(country) else ()
 
 
 def has_holidays(country: str) -> bool:
     """Whether the public holidays of a country are known."""
-    return country in holidays.list_supported_countries()
+    try:
+        _country(country)
+    except NotImplementedError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=8)
@@ -30,4 +34,9 @@ def public_holidays(country: str, region: str | None = None) -> Collection[date]
     """
     if not has_holidays(country):
         return frozenset()
-    return holidays.country_holidays(country, subdiv=region or USUAL_REGION.get(country))
+    return _country(country, region or USUAL_REGION.get(country))
+
+
+def _country(country: str, region: str | None = None) -> holidays.HolidayBase:
+    """Asked for by its code: the list of all countries would load every one of them."""
+    return holidays.country_holidays(country, subdiv=region)

@@ -61,7 +61,7 @@ class _Reader:
             "proxy_hops": self.number("CARETEAM_PROXY_HOPS", 0, 0, 5),
             "timezone": self.timezone(),
             "country": country,
-            "region": self.choice("CARETEAM_REGION", ("", *regions(country))) or None,
+            "region": self.region(country),
             "mail_server": self.mail_server(),
             "mail_sender": self.mail_sender(public_url),
             "mail_folder": self.folder("CARETEAM_MAIL_FOLDER"),
@@ -103,6 +103,11 @@ class _Reader:
                 f"{name} must be one of {', '.join(filter(None, allowed))}, not {given!r}."
             )
         return given if given in allowed else allowed[0]
+
+    def region(self, country: str) -> str | None:
+        if not self.text("CARETEAM_REGION"):
+            return None  # without asking for the regions, which takes long
+        return self.choice("CARETEAM_REGION", ("", *regions(country))) or None
 
     def database_url(self, data: Path) -> str:
         given = self.text("DATABASE_URL")

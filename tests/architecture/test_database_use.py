@@ -31,10 +31,11 @@ def test_select_and_text_stand_only_in_queries():
     found = [
         named(path, call.lineno)
         for path, tree in modules("careteam")
-        for name, call in calls(tree)
         if not may_ask(named(path))
-        and (
-            (isinstance(call.func, ast.Name) and name in from_sqlalchemy(tree))
+        for taken in [from_sqlalchemy(tree)]
+        for name, call in calls(tree)
+        if (
+            (isinstance(call.func, ast.Name) and name in taken)
             or ast.unparse(call.func) in ("sa.select", "sa.text", "db.select", "db.text")
         )
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import cycle
-from typing import Any
 
 from playwright.sync_api import Page, expect
 
@@ -12,6 +11,7 @@ from tests.browser.steps import clients, entering, histories, networks, people
 from tests.browser.steps.beginning import MASSAGE, THERAPIST
 from tests.browser.steps.contacts import CONTACTS, NAMES, UNKNOWN
 from tests.browser.steps.stations import station
+from tests.support.browser import PHONE
 
 BANDS = ("1–2", "0"), ("3–5", "1–2"), ("more", "3–5"), ("0", "1–2")
 HISTORY = dict(zip(NAMES, cycle(BANDS), strict=False))
@@ -24,10 +24,8 @@ IN_LIST = {
 NEW_CLIENTS = ("Ash Rowan", "Fern Holloway", "Reed Sandwell")
 
 
-def test_first_evening_ends_with_a_picture(
-    community: Community, open_page: OpenPage, device: dict[str, Any]
-) -> None:
-    page = open_page(community.url, **device)
+def test_first_evening_ends_with_a_picture(community: Community, open_page: OpenPage) -> None:
+    page = open_page(community.url, device=PHONE)
     set_up_looks_right(page, community.setup_link)
     people.add_own_entry(page, discipline=MASSAGE, place="Leeds")
     forty_lines_become_entries(page)

@@ -142,6 +142,11 @@ class Ground:
         known = self.ids[whose].get(name) or self.ids["shared"].get(name) or []
         return str(known[0]) if known else MISSING
 
+    def learn_once(self, findings: Findings) -> None:
+        """As `learn`, for the ground's first test of forms; the others find them known."""
+        if not self.forms:
+            self.learn(findings)
+
     def learn(self, findings: Findings) -> None:
         """Walk every page and what it links to; keep real addresses and forms by endpoint."""
         for name in ("wren", "sorrel", "stranger"):

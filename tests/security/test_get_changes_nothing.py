@@ -5,21 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import event, select
 
 from careteam.kit.db import Base, db
-from tests.personas import World
-from tests.security.grounds import PERSONAS, Ground, build
+from tests.security.grounds import PERSONAS, Ground
 
 LOOKS = {"access_reads"}
 BOOKKEEPING = {("sign_ins", "last_seen_at")}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
-
-
-@pytest.fixture
-def ground(app: Flask, world: World) -> Ground:
-    return build(app, world)
 
 
 def everything() -> dict[str, list[Any]]:

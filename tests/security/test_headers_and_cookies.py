@@ -18,7 +18,7 @@ from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.settings import Settings
 from tests.personas import PASSWORD, World
-from tests.security.grounds import Browser, build
+from tests.security.grounds import Browser, Ground
 from tests.support.database import TestDatabase
 from tests.support.visitor import Visitor
 
@@ -47,8 +47,7 @@ def check(answer: TestResponse, where: str) -> None:
         assert not kind.startswith("text/") or "charset=utf-8" in kind, where
 
 
-def test_every_page_and_error_carries_the_headers(app: Flask, world: World) -> None:
-    ground = build(app, world)
+def test_every_page_and_error_carries_the_headers(app: Flask, ground: Ground) -> None:
     for rule in ground.rules("GET"):
         for name in ("wren", "stranger"):
             path = ground.path(rule, "hazel")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from careteam.access.permissions import Permission
-from tests.personas import World
 from tests.security.asking import (
     bodies_of,
     forms_for,
@@ -24,7 +22,6 @@ from tests.security.grounds import (
     PERSONAS,
     Findings,
     Ground,
-    build,
     nothing_kept,
 )
 
@@ -35,15 +32,14 @@ STEWARDS_OWN = {
 }
 
 
-@pytest.fixture
-def ground(app: Flask, world: World) -> Iterator[Ground]:
-    made = build(app, world)
-    app.logger.disabled = True
+@pytest.fixture(autouse=True)
+def _quiet_and_without_trace(ground: Ground) -> Iterator[None]:
+    ground.app.logger.disabled = True
     try:
         with nothing_kept():
-            yield made
+            yield
     finally:
-        app.logger.disabled = False
+        ground.app.logger.disabled = False
 
 
 @pytest.fixture
@@ -81,7 +77,7 @@ def hidden(
 
 def test_no_form_fails(ground: Ground, findings: Findings) -> None:
     """Wren sends what is about clients and the directory, the steward what is hers alone."""
-    ground.learn(findings)
+    ground.learn_once(findings)
     for rule in ground.rules("POST"):
         access = ground.app.extensions["careteam_access"][rule.endpoint]
         name = "sorrel" if access in STEWARDS_OWN else "wren"
@@ -98,7 +94,7 @@ def test_no_form_fails(ground: Ground, findings: Findings) -> None:
 
 
 def test_no_form_tells_or_obeys_a_stranger(ground: Ground, findings: Findings) -> None:
-    ground.learn(findings)
+    ground.learn_once(findings)
     for name in (*OUT_OF_REACH, "ash"):
         browser = ground.browsers[name]
         for rule in ground.rules("POST"):
@@ -120,7 +116,7 @@ def test_no_body_fails(ground: Ground, findings: Findings) -> None:
     The likely ones for every form; the others, read by the same few lines whatever the form, in
     turn.
     """
-    ground.learn(findings)
+    ground.learn_once(findings)
     browser = ground.browsers["wren"]
     for at, rule in enumerate(ground.rules("POST")):
         form = forms_for(ground, rule)[0]

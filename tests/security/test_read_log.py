@@ -21,18 +21,13 @@ from careteam.kit import clock
 from careteam.kit.db import db, reading
 from careteam.web.frame.room import _whole
 from tests.personas import World
-from tests.security.grounds import CANARIES, Ground, build
+from tests.security.grounds import CANARIES, Ground
 from tests.support.visitor import Visitor
 
 LISTS = {"/", "/clients", "/referrals"}
 """Today and the lists: they open nobody's record, and note only clients that others keep."""
 
 SignIn = Callable[[str], Visitor]
-
-
-@pytest.fixture
-def ground(app: Flask, world: World) -> Ground:
-    return build(app, world)
 
 
 def rows_of(world: World) -> Counter[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +30,12 @@ def all_files() -> Iterator[Path]:
 
 def modules(*folders: str) -> Iterator[tuple[Path, ast.Module]]:
     for path in files(*folders, endings=(".py",)):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+        yield path, parsed(path)
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def named(path: Path, line: int | None = None) -> str:

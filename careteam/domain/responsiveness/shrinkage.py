@@ -13,8 +13,7 @@ too narrow, so the posterior is averaged over the priors that are possible (Deel
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.special import betaincinv, betaln, expit, logit
+import scipy  # loads its parts, the heaviest of all, when they are first used
 
 from careteam.domain.responsiveness.values import Beta, Cases, Floats, Ints, Prior
 
@@ -46,9 +45,11 @@ def fit_prior(hits: Ints, n: Ints) -> Prior:
     everybody is alike, so weights would make the discipline look more of one mind than it is.
     """
     loss = _loss(hits, n)
-    start = [logit((hits.sum() + 1) / (n.sum() + 2)), np.log(USUAL_STRENGTH)]
+    start = [scipy.special.logit((hits.sum() + 1) / (n.sum() + 2)), np.log(USUAL_STRENGTH)]
     options = {"xatol": _PRECISION, "fatol": _PRECISION}
-    best = minimize(loss, start, method="Nelder-Mead", bounds=_BOUNDS, options=options).x
+    best = scipy.optimize.minimize(
+        loss, start, method="Nelder-Mead", bounds=_BOUNDS, options=options
+    ).x
     return Prior(_beta(best), _possible(loss, best))
 
 
@@ -62,9 +63,9 @@ def _loss(hits: Ints, n: Ints) -> Loss:
     (s, misses), times = np.unique(pairs, axis=1, return_counts=True)
 
     def loss(at: Floats) -> float:
-        strength, mean = np.exp(at[1]), expit(at[0])
+        strength, mean = np.exp(at[1]), scipy.special.expit(at[0])
         a, b = mean * strength, (1 - mean) * strength
-        seen = times @ (betaln(a + s, b + misses) - betaln(a, b))
+        seen = times @ (scipy.special.betaln(a + s, b + misses) - scipy.special.betaln(a, b))
         pull = (at[1] - np.log(USUAL_STRENGTH)) / PENALTY_SPREAD
         # Half a yes and half a no keep the mean off 0 and 1 where all cases are alike.
         return float(0.5 * pull * pull - seen - 0.5 * np.log(mean * (1 - mean)))
@@ -89,7 +90,7 @@ def _possible(loss: Loss, best: Floats) -> tuple[Beta, ...]:
 
 
 def _beta(at: Floats, weight: float = 1.0) -> Beta:
-    return Beta(float(expit(at[0])), float(np.exp(at[1])), weight)
+    return Beta(float(scipy.special.expit(at[0])), float(np.exp(at[1])), weight)
 
 
 def fit_priors(cases: Cases, disciplines: Ints) -> Mapping[int, Prior]:
@@ -128,4 +129,8 @@ def posterior(
     second = (weight * each * (alpha + 1) / (total + 1)).sum(axis=1)
     strength = (mean - second) / (second - mean * mean)
     tail, first, last = (1 - level) / 2, mean * strength, (1 - mean) * strength
-    return mean, betaincinv(first, last, tail), betaincinv(first, last, 1 - tail)
+    return (
+        mean,
+        scipy.special.betaincinv(first, last, tail),
+        scipy.special.betaincinv(first, last, 1 - tail),
+    )

@@ -6,8 +6,6 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from openpyxl import load_workbook
-
 from careteam.kit.tables.values import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Table, table_of
 
 # A workbook of 20,000 rows and 20 columns unpacks to about 30 MB.
@@ -69,6 +67,8 @@ def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 
 def _first_sheet(data: bytes) -> Table:
+    from openpyxl import load_workbook  # heavy, and seldom needed
+
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         if not book.worksheets:
