@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         check_python(sys.version_info[:2])
         install_packages(dev=wanted.dev)
-        install_front_end(browser=wanted.dev and not chromium_is_there())
+        install_front_end(browser=wanted.dev and not is_browser_named())
         prepare_places()
     except SetupError as error:
         print(f"Set-up stopped: {error}", file=sys.stderr)
@@ -130,10 +130,9 @@ def npm_runs() -> bool:
     return npm is not None and runs(npm, "--version")
 
 
-def chromium_is_there() -> bool:
-    """Whether the tests find an installed browser; tests/support/browser.py looks the same way."""
-    named = os.environ.get("CHROMIUM")
-    return bool(named) or any(shutil.which(name) for name in ("chromium", "google-chrome"))
+def is_browser_named() -> bool:
+    """Whether the tests are told which browser to use; `tests/support/chromium.py` asks too."""
+    return bool(os.environ.get("CHROMIUM"))
 
 
 def runs(*command: str | Path) -> bool:

@@ -1,7 +1,7 @@
 """Where the tests' Chromium is, and what it needs to run.
 
-Looked for in this order: the one named by CHROMIUM, an installed one, the one from npm that
-`python3 tools/setup.py --dev` brings where none is installed.
+Looked for in this order: the one named by CHROMIUM; the one from npm that `tools/setup.py --dev`
+brings to machines it is built for; an installed one (docs/decisions/0014-the-tests-browser.md).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import io
 import os
+import platform
 import shutil
 import tarfile
 from functools import cache
@@ -19,6 +20,7 @@ from typing import Any
 import brotli
 
 ROOT = Path(__file__).resolve().parents[2]
+BUILT_FOR = ("x86_64", "AMD64")
 INSTALLED = ("chromium", "google-chrome")
 PACKED = ROOT / "node_modules" / "@sparticuz" / "chromium" / "bin"
 UNPACKED = ROOT / ".cache" / "chromium"
@@ -49,11 +51,16 @@ class NoBrowserError(Exception):
 @cache
 def launch_arguments() -> dict[str, Any]:
     """For Playwright's `launch`. Raises NoBrowserError when there is nothing to launch."""
-    installed = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, INSTALLED)), None)
-    if installed:
-        return {"executable_path": installed, "args": list(ARGUMENTS)}
-    if not (PACKED / "chromium.br").is_file():
+    named = os.environ.get("CHROMIUM")
+    if not named and platform.machine() in BUILT_FOR and (PACKED / "chromium.br").is_file():
+        return from_npm()
+    installed = named or next(filter(None, map(shutil.which, INSTALLED)), None)
+    if installed is None:
         raise NoBrowserError(MISSING)
+    return {"executable_path": installed, "args": list(ARGUMENTS)}
+
+
+def from_npm() -> dict[str, Any]:
     folder = unpack(PACKED, UNPACKED)
     libraries = f"{folder / 'lib'}:{os.environ.get('LD_LIBRARY_PATH', '')}".rstrip(":")
     return {
