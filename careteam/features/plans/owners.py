@@ -77,8 +77,11 @@ class Owners:
 
 
 def owners_of(actor: Actor, plan: Plan, client_name: str) -> Owners:
-    lead_id, lead_name = lead_of(plan.goal.client_id)
     standing = reach_of(actor).standing(plan.goal.client_id)
+    if standing is not None and standing.role is Role.LEAD and actor.practitioner_id is not None:
+        lead_id, lead_name = actor.practitioner_id, actor.name
+    else:
+        lead_id, lead_name = lead_of(plan.goal.client_id)
     return Owners(
         seats=plan.seats,
         lead_id=lead_id,

@@ -55,12 +55,13 @@ class HasPathway(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class GoalOutcome:
-    """One goal, what the rules make of it, and the decisions that stand."""
+    """One goal, what the rules make of its answers, and the decisions that stand."""
 
     goal: GoalFacts
     pathway: Pathway
     outcome: Outcome
     decisions: tuple[DecisionFacts, ...]
+    answers: tuple[AnswerFacts, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +189,11 @@ def _one(
     decisions: Mapping[UUID, list[DecisionFacts]],
 ) -> GoalOutcome | None:
     pathway = pathway_of(goal)
-    stand = tuple(decisions.get(goal.id, ()))
-    outcome = outcome_of(goal, answers.get(goal.id, ()), stand)
+    stand, given = tuple(decisions.get(goal.id, ())), tuple(answers.get(goal.id, ()))
+    outcome = outcome_of(goal, given, stand)
     if pathway is None or outcome is None:
         return None
-    return GoalOutcome(goal, pathway, outcome, stand)
+    return GoalOutcome(goal, pathway, outcome, stand, given)
 
 
 def recompute_folds(client: Client) -> dict[str, list[str]]:

@@ -94,7 +94,7 @@ def safety_part(
         set_aside=tuple(line for found in outcomes for line in safety.set_aside(found)),
         effects=_unread(known, by_hand),
         by_hand=by_hand,
-        progress=progress_of(goal) if goal else None,
+        progress=progress_of(goal, outcomes) if goal else None,
         may_decide=goal is not None and allowed(actor, Permission.EDIT_TEAM, goal),
         may_lay=may_lay,
         outcomes=outcomes,
@@ -174,12 +174,17 @@ def effect_lines(effects: SafetyEffects) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def progress_of(goal: Goal) -> Progress | None:
-    """How many questions of the goal's pathway are answered; None without a pathway."""
+def progress_of(goal: Goal, standing: Iterable[GoalOutcome] = ()) -> Progress | None:
+    """How many questions of the goal's pathway are answered; None without a pathway.
+
+    `standing`: the client's outcomes, where the page has them already.
+    """
     pathway = load_content().pathways.get(goal.pathway or "")
     if pathway is None:
         return None
-    answers = answers_from(pathway, answers_of([goal.id]).get(goal.id, ()))
+    known = next((found.answers for found in standing if found.goal.id == goal.id), None)
+    given = answers_of([goal.id]).get(goal.id, ()) if known is None else known
+    answers = answers_from(pathway, given)
     open_now = [q for q in pathway.screening if known_answer(q, answers) is None]
     today = {question.id for question in screening_groups(pathway).today}
     return Progress(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,15 +16,24 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import require, within
+from careteam.access.guard import allowed, require, within
 from careteam.access.permissions import Permission
 from careteam.domain.pathway.catalogue import Discipline
 from careteam.features.clients.models import Client, Goal
-from careteam.features.directory.models import Practitioner, PractitionerDiscipline
+from careteam.features.directory.models import Practitioner, PractitionerDiscipline, Workplace
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.models import Answer, EffectDecision, Seat, SeatHiding
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """By practitioner: name, what they practise with the main discipline first, and telephone."""
+
+    names: dict[UUID, str] = field(default_factory=dict)
+    practised: dict[UUID, list[str]] = field(default_factory=dict)
+    phones: dict[UUID, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,25 +222,38 @@ def disciplines_of(practitioner_id: UUID) -> Sequence[str]:
     ).all()
 
 
-def names_and_disciplines(
-    practitioner_ids: Iterable[UUID | None],
-) -> tuple[Mapping[UUID, str], Mapping[UUID, Sequence[str]]]:
-    """Name, and what each of them practises with the main discipline first. One statement."""
-    wanted = {each for each in practitioner_ids if each is not None}
-    names: dict[UUID, str] = {}
-    practised: dict[UUID, list[str]] = defaultdict(list)
-    for id_, name, discipline in db.session.execute(
-        select(Practitioner.id, Practitioner.name, PractitionerDiscipline.discipline)
+def people_of(actor: Actor, seats: Iterable[Seat]) -> People:
+    """Who is asked for these seats or fills them, that the actor sees already. One statement.
+
+    Telephones are for whoever may read the directory.
+    """
+    wanted = {seat.practitioner_id for seat in seats if seat.practitioner_id is not None}
+    if not wanted:
+        return People()
+    found = People()
+    with_phones = allowed(actor, Permission.READ_DIRECTORY)
+    first_workplace = (Workplace.practitioner_id == Practitioner.id) & (Workplace.position == 0)
+    for id_, name, discipline, own, at_work in db.session.execute(
+        select(
+            Practitioner.id,
+            Practitioner.name,
+            PractitionerDiscipline.discipline,
+            Practitioner.phone,
+            Workplace.phone,
+        )
         .outerjoin(
             PractitionerDiscipline, PractitionerDiscipline.practitioner_id == Practitioner.id
         )
+        .outerjoin(Workplace, first_workplace)
         .where(Practitioner.id.in_(wanted))
         .order_by(PractitionerDiscipline.position, PractitionerDiscipline.discipline)
     ):
-        names[id_] = name
+        found.names[id_] = name
+        if with_phones:
+            found.phones[id_] = own or at_work
         if discipline:
-            practised[id_].append(discipline)
-    return names, practised
+            found.practised.setdefault(id_, []).append(discipline)
+    return found
 
 
 def practitioner_exists(practitioner_id: UUID) -> bool:

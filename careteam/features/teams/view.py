@@ -15,7 +15,7 @@ from careteam.domain.pathway.outcome import RoleState, TeamRole
 from careteam.domain.pathway.words import WITHIN
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.shown import ShownGoal, shown_goal
-from careteam.features.directory.queries import Contact, contacts_of, names_of
+from careteam.features.directory.queries import names_of
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.effects import GoalOutcome, goal_outcome, pathway_of
 from careteam.features.teams.labels import place_label
@@ -24,10 +24,11 @@ from careteam.features.teams.models import Seat
 from careteam.features.teams.pressing import FIRST
 from careteam.features.teams.proposing import ended_by_rules, is_asked_for
 from careteam.features.teams.queries import (
+    People,
     free_places,
     hidings_of,
     list_seats,
-    names_and_disciplines,
+    people_of,
 )
 
 SHOWN_AS = {"referred": "waiting"}
@@ -146,13 +147,11 @@ def view_team(
     known = next((each for each in standing if each.goal.id == goal.id), None)
     found, pathway = known or goal_outcome(goal), pathway_of(goal)
     told = pathway is not None and shown.pathway_title == pathway.title
-    names, practised = names_and_disciplines(seat.practitioner_id for seat in seats)
-    views = _Views(actor, names, found if with_reasons else None, knows_subject=told)
+    people = people_of(actor, seats)
+    views = _Views(actor, people, found if with_reasons else None, knows_subject=told)
     if with_reasons:
         views.hidings = hidings_of(actor, goal)
         views.free = free_places(actor, _to_fill(seats))
-    views.contacts = contacts_of(actor, [seat.practitioner_id for seat in seats])
-    views.practised = practised
     made = tuple(views.seat(seat) for seat in seats)
     return TeamView(
         goal=shown,
@@ -185,17 +184,15 @@ class _Views:
     def __init__(
         self,
         actor: Actor,
-        names: Mapping[UUID, str],
+        people: People,
         found: GoalOutcome | None,
         *,
         knows_subject: bool,
     ) -> None:
-        self.actor, self.names, self.found = actor, names, found
+        self.actor, self.people, self.found = actor, people, found
         self.knows_subject = knows_subject
         self.hidings: Mapping[UUID, frozenset[UUID]] = {}
         self.free: Mapping[str, list[str]] = {}
-        self.contacts: Mapping[UUID, Contact] = {}
-        self.practised: Mapping[UUID, Sequence[str]] = {}
         self.with_reasons = found is not None
         self.roles = {role.discipline: role for role in found.outcome.roles} if found else {}
 
@@ -207,15 +204,15 @@ class _Views:
             id=seat.id,
             version=seat.version,
             discipline=seat.discipline,
-            label=place_label(seat, self.practised),
+            label=place_label(seat, self.people.practised),
             state=seat.state,
             requirement=seat.requirement,
             purpose=shown_purpose(seat, reasons, knows_subject=self.knows_subject),
             reason=seat.reason if reasons else None,
             origin=seat.origin,
             practitioner_id=seat.practitioner_id,
-            person=self.names.get(seat.practitioner_id) if seat.practitioner_id else None,
-            phone=self._phone(seat),
+            person=self.people.names.get(seat.practitioner_id) if seat.practitioner_id else None,
+            phone=self.people.phones.get(seat.practitioner_id) if seat.practitioner_id else None,
             is_me=seat.practitioner_id is not None
             and seat.practitioner_id == self.actor.practitioner_id,
             is_own=seat.is_own,
@@ -232,10 +229,6 @@ class _Views:
             free=tuple(self.free.get(seat.discipline, ())),
             hidden_from=self._hidden_from(seat),
         )
-
-    def _phone(self, seat: Seat) -> str | None:
-        contact = self.contacts.get(seat.practitioner_id) if seat.practitioner_id else None
-        return contact.phone if contact else None
 
     def _is_asked(self, seat: Seat) -> bool:
         """Told to those who know the reasons; for others an ended seat has simply ended."""
