@@ -1,9 +1,14 @@
 """Referrals: one table of states and moves, and the fold of events over it."""
 
 from careteam.domain.referral.board import Column, Step, column_of, next_step
-from careteam.domain.referral.clock import ResponseClock, response_clock, working_days
+from careteam.domain.referral.clock import (
+    ResponseClock,
+    next_working_day,
+    response_clock,
+    working_days,
+)
 from careteam.domain.referral.labels import action_label, state_label
-from careteam.domain.referral.moves import apply
+from careteam.domain.referral.moves import apply, is_too_early
 from careteam.domain.referral.needs import NEEDS, Need
 from careteam.domain.referral.past import PastAnswer, PastReferral, past_events
 from careteam.domain.referral.refusals import BrokenHistory, Refused
@@ -66,9 +71,11 @@ __all__ = [
     "fhir_status",
     "fold",
     "is_open",
+    "is_too_early",
     "may",
     "needs_telephone",
     "next_step",
+    "next_working_day",
     "past_events",
     "response_clock",
     "state_label",

@@ -79,6 +79,14 @@ def working_days(
     return seconds / _DAY_SECONDS
 
 
+def next_working_day(day: date, days_off: Collection[date] = ()) -> date:
+    """The first day after `day` that is neither of a weekend nor of `days_off`."""
+    following = day + timedelta(days=1)
+    while following.weekday() >= _SATURDAY or following in days_off:
+        following += timedelta(days=1)
+    return following
+
+
 def _overlap(day: date, start_at: datetime, end_at: datetime, zone: tzinfo) -> float:
     opens = datetime.combine(day, time.min, zone).astimezone(UTC)
     closes = datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)

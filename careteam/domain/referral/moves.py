@@ -136,10 +136,15 @@ def _check_way(party: Party, way: Way, *, by_hand: bool) -> None:
 
 
 def _check_visit(standing: Standing, action: Action, at: datetime) -> None:
+    if is_too_early(standing, action, at):
+        assert standing.appointment is not None
+        raise Refused(NOT_YET, when=standing.appointment.start_at)
+
+
+def is_too_early(standing: Standing, action: Action, at: datetime) -> bool:
     """Nobody is seen or missed before the booked time; where none is known, any time does."""
     booked = standing.appointment
-    if action in OF_A_VISIT and booked is not None and at < booked.start_at:
-        raise Refused(NOT_YET, when=booked.start_at)
+    return action in OF_A_VISIT and booked is not None and at < booked.start_at
 
 
 def _check_time(standing: Standing, at: datetime, now: datetime) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.pathway.vocabulary import Urgency
+from careteam.domain.referral import next_working_day
 from careteam.features.clients.queries import get_led_client
 from careteam.features.directory.queries import find_practitioner
 from careteam.features.referrals.chasing.changing import note_call
+from careteam.features.referrals.chasing.planning import calendar
 from careteam.features.referrals.queries import get_referral
 from careteam.features.today.models import Call, UrgentMatter
 from careteam.kit import clock
@@ -21,7 +23,6 @@ from careteam.kit.errors import Invalid, NotFound
 
 SEEN = ("seen", "not_seen", "unknown")
 CALLED = ("spoke", "voicemail", "no_answer")
-_FRIDAY = 4
 
 
 @operation(Permission.KEEP_OWN_NOTES, on="matter", action="urgent.logged")
@@ -77,13 +78,13 @@ def new_matter(
         who=who or "",
         done=done or "",
         spoken_to=spoken_to,
-        ask_on=next_working_day(clock.today()),
+        ask_on=_next_working_day(),
     )
 
 
-def next_working_day(day: date) -> date:
-    """The day after, or the Monday after a Friday or a weekend."""
-    return day + timedelta(days=max(1, 7 - day.weekday()) if day.weekday() >= _FRIDAY else 1)
+def _next_working_day() -> date:
+    """Of this community, whose public holidays are none."""
+    return next_working_day(clock.today(), calendar().days_off)
 
 
 @operation(Permission.KEEP_OWN_NOTES, on="matter", action="urgent.followed_up")
@@ -96,7 +97,7 @@ def follow_up_urgent_matter(*, actor: Actor, matter: UrgentMatter, outcome: str)
         raise Invalid("Choose one of the answers offered.", field="outcome")
     if outcome == "not_seen":
         matter.outcome, matter.outcome_on = None, None
-        matter.ask_on = next_working_day(clock.today())
+        matter.ask_on = _next_working_day()
         return matter
     matter.outcome = outcome or None
     matter.outcome_on = clock.today() if outcome else None

@@ -89,7 +89,7 @@ def _asked_home(seen: Look, refusal: Conflict | None) -> ResponseReturnValue:
         state=state,
         state_words=state_label(state, Party.RECEIVER),
         urgency=URGENCIES[shown.urgency],
-        offers=offers(state),
+        offers=offers(shown.standing),
         may_answer=state in ANSWERABLE,
     )
 
@@ -97,7 +97,7 @@ def _asked_home(seen: Look, refusal: Conflict | None) -> ResponseReturnValue:
 def _place_home(place: Place, refusal: Conflict | None) -> ResponseReturnValue:
     require(g.actor, Permission.READ_REFERRAL, place.referral)
     standing, near = place.shown.standing, _nearby(place)
-    choices = [each for each in offers(standing.state) if each.action is not Action.UN_ACCEPT]
+    choices = [each for each in offers(standing) if each.action is not Action.UN_ACCEPT]
     first = _first(standing, near, choices)
     return page(
         "links/place_show.html",

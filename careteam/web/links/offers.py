@@ -7,8 +7,16 @@ from dataclasses import dataclass
 
 from flask import g, url_for
 
-from careteam.domain.referral import Action, Party, State, action_label, allowed_actions
+from careteam.domain.referral import (
+    Action,
+    Party,
+    Standing,
+    action_label,
+    allowed_actions,
+    is_too_early,
+)
 from careteam.domain.referral.linking import WITHOUT_CODE
+from careteam.kit import clock
 from careteam.web.frame.forms import Form
 from careteam.web.links.forms import (
     AcceptForm,
@@ -62,8 +70,8 @@ class Choice:
     needs_code: bool
 
 
-def offers(state: State) -> list[Choice]:
-    allowed = allowed_actions(state, Party.RECEIVER)
+def offers(standing: Standing) -> list[Choice]:
+    allowed = allowed_actions(standing.state, Party.RECEIVER)
     return [
         Choice(
             action,
@@ -74,7 +82,7 @@ def offers(state: State) -> list[Choice]:
             needs_code(action),
         )
         for action in OFFERED
-        if action in allowed
+        if action in allowed and not is_too_early(standing, action, clock.now())
     ]
 
 

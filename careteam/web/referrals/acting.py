@@ -20,6 +20,7 @@ from careteam.domain.referral import (
     Way,
     action_label,
     allowed_actions,
+    is_too_early,
     may,
     state_label,
 )
@@ -142,7 +143,7 @@ def referral_page(
     letter = shown_letter(g.actor, referral, standing)
     asked = _asked(standing, letter)
     rounds = exchanges(rows, letter.side, may_read=letter.may_read)
-    told = allowed_actions(standing.state, Party.SENDER, by_hand=True) if letter.is_mine else ()
+    told = _open_to(Party.SENDER, standing, by_hand=True) if letter.is_mine else ()
     return page(
         "referrals/referral_show.html",
         wrong[2] if wrong else None,
@@ -160,7 +161,7 @@ def referral_page(
         suggested=suggested(g.actor, referral, standing.redirected_to) if letter.is_mine else None,
         decides_told=_decides_told(referral, standing, letter),
         told_choices=TOLD,
-        own=_offers(allowed_actions(standing.state, letter.side), referral, letter, wrong, False),
+        own=_offers(_open_to(letter.side, standing), referral, letter, wrong, False),
         told=_offers(told, referral, letter, wrong, True),
         following=_following(referral, letter),
         may_ask_next=letter.is_mine and may(standing.state, Action.REFER_NEXT, Party.SENDER),
@@ -174,6 +175,12 @@ def referral_page(
         panels=panels_for(REFERRAL, referral),
         contact_next=contact_next(referral, standing) if letter.is_mine else None,
     )
+
+
+def _open_to(party: Party, standing: Standing, *, by_hand: bool = False) -> tuple[Action, ...]:
+    """What the table allows, but for a visit that lies ahead."""
+    allowed = allowed_actions(standing.state, party, by_hand=by_hand)
+    return tuple(each for each in allowed if not is_too_early(standing, each, clock.now()))
 
 
 def _still_sees(referral: Referral, letter: ShownLetter) -> StillSees | None:

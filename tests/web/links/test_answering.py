@@ -117,6 +117,9 @@ def test_writing_after_acceptance_needs_the_code(app: Flask, world: World) -> No
     confirm(visitor, home)
     assert visitor.post(f"{home}/book", {"start_at": "2026-03-10T10:00"}).status_code == 303
     assert status_of(referral_id) == "booked"
+    assert "Was seen" not in visitor.get(home).text
+    with clock.stopped(NOW + timedelta(days=6, hours=1)):
+        assert "Was seen" in visitor.get(home).text
 
 
 def test_second_answer_is_told_of_the_first(app: Flask, world: World) -> None:

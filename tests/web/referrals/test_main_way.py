@@ -66,7 +66,11 @@ def test_referral_goes_from_letter_to_closing(world: World, signed_in: SignedIn)
     assert "Hazel Sample" in rowan.get(address).text
 
     assert rowan.post(f"{address}/book", {"start_at": "2026-03-09T14:00"}).status_code == 303
+    for who in (rowan, wren):
+        assert f'action="{address}/seen' not in who.get(address).text, "before the visit"
     with clock.stopped(clock.now().replace(day=10)):
+        for who in (rowan, wren):
+            assert f'action="{address}/seen' in who.get(address).text
         assert rowan.post(f"{address}/seen").status_code == 303
         assert rowan.post(f"{address}/report", {"text": "Load it gently."}).status_code == 303
         closing = {"outcome": "done", "client_told": "y"}

@@ -10,12 +10,11 @@ from uuid import uuid4
 import pytest
 
 from careteam.audit.models import AccessRead
-from careteam.domain.referral import Action, Way
+from careteam.domain.referral import Action, Way, next_working_day
 from careteam.features.clients.models import Goal
 from careteam.features.plans.models import Milestone
 from careteam.features.referrals.operations import act
 from careteam.features.today.models import Call
-from careteam.features.today.operations import next_working_day
 from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World, a_seat
@@ -242,10 +241,12 @@ def test_referral_without_consent_names_nobody_and_notes_nothing(
         (date(2026, 3, 6), date(2026, 3, 9)),
         (date(2026, 3, 7), date(2026, 3, 9)),
         (date(2026, 3, 8), date(2026, 3, 9)),
+        (date(2026, 4, 2), date(2026, 4, 7)),  # over Easter, Friday and Monday included
     ],
 )
-def test_next_working_day_skips_the_weekend(day: date, following: date) -> None:
-    assert next_working_day(day) == following
+def test_next_working_day_skips_weekends_and_days_off(day: date, following: date) -> None:
+    easter = {date(2026, 4, 3), date(2026, 4, 6)}
+    assert next_working_day(day, easter) == following
 
 
 def test_open_places_of_one_client_stand_on_one_line(world: World, signed_in: SignedIn) -> None:
