@@ -1,5 +1,6 @@
 """Plans: milestones with owners, dates and dependencies, and all that is derived from them."""
 
+from careteam.domain.planning.agreement import Agreement, Answer, Standing, agreement, concerns
 from careteam.domain.planning.graph import Circle, UnknownDependency, in_order, would_circle
 from careteam.domain.planning.picture import Bar, Picture, Tick, draw
 from careteam.domain.planning.progress import (
@@ -29,14 +30,34 @@ from careteam.domain.planning.values import (
     Milestone,
     MilestoneState,
 )
+from careteam.domain.planning.versions import (
+    AgreedStep,
+    Changed,
+    Difference,
+    DoesNotFit,
+    Snapshot,
+    apply,
+    concerned,
+    difference,
+    from_json,
+    snapshot,
+    to_json,
+    without,
+)
 
 __all__ = [
     "CLIENT",
     "LEAD",
     "STATE_LABELS",
+    "AgreedStep",
+    "Agreement",
+    "Answer",
     "Bar",
     "ChangeRefused",
+    "Changed",
     "Circle",
+    "Difference",
+    "DoesNotFit",
     "Draft",
     "LeftOut",
     "Milestone",
@@ -45,13 +66,21 @@ __all__ = [
     "Picture",
     "Progress",
     "Slot",
+    "Snapshot",
+    "Standing",
     "Tick",
     "UnknownDependency",
+    "agreement",
+    "apply",
     "blocked_by",
     "change_state",
+    "concerned",
+    "concerns",
     "critical_path",
+    "difference",
     "draw",
     "earliest",
+    "from_json",
     "in_order",
     "instantiate",
     "is_overdue",
@@ -61,5 +90,8 @@ __all__ = [
     "progress",
     "schedule",
     "slip",
+    "snapshot",
+    "to_json",
+    "without",
     "would_circle",
 ]
