@@ -28,9 +28,10 @@ DATABASE_FIXTURES = {"app", "visitor", "world", "sample", "database", "signed_in
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that uses a database fixture runs on both databases."""
+    """A test that uses a database fixture runs on both databases, but where either will do."""
     for item in items:
-        if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        uses_database = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if uses_database and not item.get_closest_marker("either_database"):
             item.add_marker(pytest.mark.database)
 
 

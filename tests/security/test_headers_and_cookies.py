@@ -47,6 +47,7 @@ def check(answer: TestResponse, where: str) -> None:
         assert not kind.startswith("text/") or "charset=utf-8" in kind, where
 
 
+@pytest.mark.either_database
 def test_every_page_and_error_carries_the_headers(app: Flask, ground: Ground) -> None:
     for rule in ground.rules("GET"):
         for name in ("wren", "stranger"):

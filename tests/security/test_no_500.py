@@ -110,11 +110,12 @@ def test_no_form_tells_or_obeys_a_stranger(ground: Ground, findings: Findings) -
     findings.tell()
 
 
+@pytest.mark.either_database
 def test_no_body_fails(ground: Ground, findings: Findings) -> None:
     """JSON, the wrong type, a file without a name, thousands of fields, a megabyte, no body.
 
     The likely ones for every form; the others, read by the same few lines whatever the form, in
-    turn.
+    turn. What is wrong with them is told before the database is asked anything.
     """
     ground.learn_once(findings)
     browser = ground.browsers["wren"]
