@@ -14,6 +14,11 @@ def day_words(day: date, today: date | None = None) -> str:
     return words
 
 
+def weekend_word(day: date) -> str:
+    """'a Saturday', 'a Sunday', else nothing."""
+    return {5: "a Saturday", 6: "a Sunday"}.get(day.weekday(), "")
+
+
 def instant_words(at: datetime, zone: tzinfo = UTC) -> str:
     """'24 Nov at 10:42' as the clock of `zone` shows it."""
     local = at.astimezone(zone)

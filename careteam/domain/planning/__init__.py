@@ -12,6 +12,7 @@ from careteam.domain.planning.progress import (
     is_overdue,
     next_actions,
     progress,
+    resting,
 )
 from careteam.domain.planning.schedule import (
     Slot,
@@ -21,6 +22,7 @@ from careteam.domain.planning.schedule import (
     own_days,
     schedule,
     slip,
+    too_early,
 )
 from careteam.domain.planning.template import Draft, LeftOut, instantiate
 from careteam.domain.planning.values import (
@@ -88,10 +90,12 @@ __all__ = [
     "next_actions",
     "own_days",
     "progress",
+    "resting",
     "schedule",
     "slip",
     "snapshot",
     "to_json",
+    "too_early",
     "without",
     "would_circle",
 ]

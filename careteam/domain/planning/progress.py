@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from careteam.domain.planning.graph import by_id
 from careteam.domain.planning.values import NEEDS_REASON, OPEN, Milestone, MilestoneState
@@ -92,6 +92,27 @@ def _blockers(milestone: Milestone, known: dict[str, Milestone]) -> set[str]:
     return found
 
 
+def resting(milestones: Iterable[Milestone], today: date) -> dict[str, tuple[date, Milestone]]:
+    """Open milestones for which days in between still have to go by after one that is reached.
+
+    For each, the first free day and the milestone after which it is counted.
+    """
+    known = by_id(milestones)
+    result: dict[str, tuple[date, Milestone]] = {}
+    for milestone in known.values():
+        counted = [
+            (reached.closed_on + timedelta(days=days), id_)
+            for id_, days in milestone.lags.items()
+            if (reached := known.get(id_)) is not None
+            and reached.state is MilestoneState.DONE
+            and reached.closed_on is not None
+        ]
+        if milestone.is_open and counted and max(counted)[0] > today:
+            free_on, id_ = max(counted)
+            result[milestone.id] = (free_on, known[id_])
+    return result
+
+
 def progress(milestones: Iterable[Milestone]) -> Progress:
     """How many milestones are reached; never a percentage of anything invented."""
     states = [milestone.state for milestone in milestones]
@@ -107,7 +128,7 @@ def next_actions(
     With `owner`, only that owner's. Among equal dates the order given.
     """
     known = by_id(milestones)
-    blocked = blocked_by(known.values())
+    blocked = blocked_by(known.values()).keys() | resting(known.values(), today).keys()
     free = [
         milestone
         for milestone in known.values()

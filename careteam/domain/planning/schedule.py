@@ -1,8 +1,9 @@
 """When milestones can be reached, how much room they have, and what a slip moves.
 
 The critical path method (Kelley and Walker, 1959): one pass forward for the earliest day, one
-back for the latest, the difference is the slack. A milestone's own time is what the plan gives
-it: the days between the last date it waits for and its own date.
+back for the latest, the difference is the slack. A dependency is finish to start and may carry a
+lag: days that must go by in between. A milestone's own time is what the plan gives it beyond that:
+the days between the last date it waits for, lag included, and its own date.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,23 +28,50 @@ class Slot:
 
 
 def own_days(milestones: Iterable[Milestone]) -> dict[str, int]:
-    """Days the plan gives to each dated milestone after the last one it waits for, 0 or more."""
+    """Days the plan gives to each dated milestone after the last one it waits for and its lag."""
     known = by_id(milestones)
+    targets = {id_: each.due_on for id_, each in known.items() if each.due_on is not None}
     days: dict[str, int] = {}
-    for milestone in known.values():
-        before = [due for id_ in milestone.depends_on if (due := known[id_].due_on) is not None]
-        if milestone.due_on is not None:
-            gap = (milestone.due_on - max(before)).days if before else 0
-            days[milestone.id] = max(gap, 0)
+    for id_, due_on in targets.items():
+        ready_on = _free_on(known[id_], targets)
+        days[id_] = max((due_on - ready_on).days, 0) if ready_on else 0
     return days
+
+
+def too_early(milestones: Iterable[Milestone]) -> dict[str, date]:
+    """Open milestones whose date lies before what they wait for allows, and the first day that
+    would not. A date is a target, so this is said and not refused."""
+    known = by_id(milestones)
+    targets = {
+        id_: on for id_, each in known.items() if (on := each.closed_on or each.due_on) is not None
+    }
+    found: dict[str, date] = {}
+    for milestone in known.values():
+        ready_on = _free_on(milestone, targets) if milestone.is_open else None
+        if ready_on and milestone.due_on and milestone.due_on < ready_on:
+            found[milestone.id] = ready_on
+    return found
+
+
+def _free_on(milestone: Milestone, reached: Mapping[str, date]) -> date | None:
+    """The first day on which nothing it waits for holds it back, None where nothing is dated."""
+    days = [
+        _later(reached[id_], milestone.lag(id_)) for id_ in milestone.depends_on if id_ in reached
+    ]
+    return max(days) if days else None
+
+
+def _later(on: date, days: int) -> date:
+    """At the end of the calendar the last day of it."""
+    return on + timedelta(days=min(days, (date.max - on).days))
 
 
 def earliest(milestones: Iterable[Milestone], today: date) -> dict[str, date]:
     """The earliest day each milestone can be reached, seen from `today`.
 
     Done ones stand on the day they were done, those set aside or impossible on their date: giving
-    one up late moves nothing. An open one follows the last it waits for by its own days and lies
-    neither before today nor before its own date: being early elsewhere does not bring forward
+    one up late moves nothing. An open one follows the last it waits for by lag and own days; it
+    lies neither before today nor before its own date: being early elsewhere does not bring forward
     what was agreed. Those that wait for nothing dated and have no date themselves are left out.
     Raises Circle or UnknownDependency.
     """
@@ -64,8 +92,8 @@ def _earliest_of(
         return milestone.closed_on or milestone.due_on
     if not milestone.is_open:
         return milestone.due_on or milestone.closed_on
-    before = [reached[id_] for id_ in milestone.depends_on if id_ in reached]
-    candidates = [max(before) + timedelta(days=days)] if before else []
+    ready_on = _free_on(milestone, reached)
+    candidates = [_later(ready_on, days)] if ready_on else []
     if milestone.due_on is not None:
         candidates.append(milestone.due_on)
     return max([*candidates, today]) if candidates else None
@@ -84,13 +112,14 @@ def schedule(
     if not first:
         return {}
     end = end_on or max(dated, default=max(first.values()))
-    waiting = successors(by_id(ordered))
+    known = by_id(ordered)
+    waiting = successors(known)
     days = own_days(ordered)
     latest: dict[str, date] = {}
     for milestone in reversed(ordered):
         if milestone.id in first and milestone.is_open:
             bounds = [
-                latest[id_] - timedelta(days=days.get(id_, 0))
+                latest[id_] - timedelta(days=days.get(id_, 0) + known[id_].lag(milestone.id))
                 for id_ in waiting[milestone.id]
                 if id_ in latest
             ]
@@ -103,28 +132,36 @@ def schedule(
 
 
 def critical_path(milestones: Iterable[Milestone], today: date) -> tuple[str, ...]:
-    """The open milestones that decide when the plan ends, first to last.
+    """The open milestones that decide when the plan ends, first to last: the longest path.
 
-    Walked back from the last to be reached through whichever each one follows most closely.
+    Walked back from the last to be reached, through whichever holds each one up, to the first that
+    only its own date, today or something finished holds up.
     """
     known = by_id(milestones)
     first = earliest(known.values(), today)
+    days = own_days(known.values())
     open_ids = [id_ for id_ in first if known[id_].is_open]
-    if not open_ids:
-        return ()
-    path = [max(open_ids, key=lambda id_: first[id_])]
-    while True:
-        before = [a for a in known[path[-1]].depends_on if a in first and known[a].is_open]
-        if not before:
-            return tuple(reversed(path))
-        path.append(max(before, key=lambda id_: first[id_]))
+    path = [max(open_ids, key=lambda id_: first[id_])] if open_ids else []
+    while path:
+        last = known[path[-1]]
+        holding = [
+            id_
+            for id_ in last.depends_on
+            if id_ in first
+            and known[id_].is_open
+            and _later(first[id_], last.lag(id_) + days.get(last.id, 0)) == first[last.id]
+        ]
+        if not holding:
+            break
+        path.append(max(holding, key=lambda id_: first[id_]))
+    return tuple(reversed(path))
 
 
 def slip(milestones: Iterable[Milestone], moved: str, due_on: date) -> dict[str, date]:
     """The new dates when `moved` gets `due_on`: itself and the open ones it pushes along.
 
-    A follower moves only when its own days no longer fit after what it waits for; one without a
-    date, or set aside, passes the push on. Nothing is brought forward. Raises
+    A follower moves only when its own days no longer fit after what it waits for and the lag; one
+    without a date, or set aside, passes the push on. Nothing is brought forward. Raises
     Circle, UnknownDependency, or KeyError for an unknown `moved`.
     """
     ordered = in_order(milestones)
@@ -133,12 +170,12 @@ def slip(milestones: Iterable[Milestone], moved: str, due_on: date) -> dict[str,
     new = {known[moved].id: due_on}
     pushed_to = dict(new)
     for milestone in ordered:
-        pushes = [pushed_to[id_] for id_ in milestone.depends_on if id_ in pushed_to]
-        if milestone.id == moved or not pushes or milestone.state is MilestoneState.DONE:
+        pushed_on = None if milestone.id == moved else _free_on(milestone, pushed_to)
+        if pushed_on is None or milestone.state is MilestoneState.DONE:
             continue
-        pushed_to[milestone.id] = max(pushes)
+        pushed_to[milestone.id] = pushed_on
         if milestone.is_open and milestone.due_on is not None:
-            on = max(pushes) + timedelta(days=days[milestone.id])
+            on = _later(pushed_on, days[milestone.id])
             pushed_to[milestone.id] = new[milestone.id] = max(on, milestone.due_on)
     return {id_: on for id_, on in new.items() if on != known[id_].due_on}
 

@@ -1,6 +1,7 @@
 """Milestones of a plan as values. Overdue and blocked are derived elsewhere, never stored."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -40,7 +41,7 @@ class Milestone:
     `owner` is a discipline, CLIENT or LEAD; `meant_for` is the discipline it was written for when
     nobody of that discipline is on the team. `due_on` is a target, never a clearance; None means
     no date. `closed_on` is the day it was done, set aside or found impossible. `depends_on` holds
-    ids of milestones of the same plan.
+    ids of milestones of the same plan, `lags` the days that must go by after some of them.
     """
 
     id: str
@@ -55,8 +56,13 @@ class Milestone:
     criterion: str = ""
     measure: MeasureTarget | None = None
     meant_for: str | None = None
+    lags: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def is_open(self) -> bool:
         """Whether it is still to be reached."""
         return self.state in OPEN
+
+    def lag(self, awaited: str) -> int:
+        """Days that must go by after one it waits for."""
+        return self.lags.get(awaited, 0)

@@ -1,7 +1,8 @@
 """The changes of a milestone: written field by field, laid over each other, and turned back.
 
 A value in a change is plain JSON: a day in ISO form, an owner as its key (`client`, `lead` or the
-id of a seat), what a milestone waits for as a sorted list of ids.
+id of a seat), what a milestone waits for as a sorted list of ids, and of those that ask for days in
+between the days by id.
 """
 
 from __future__ import annotations
@@ -25,7 +26,17 @@ from careteam.kit.merge import merge
 ADDED = "added"
 """The field of the change that made a milestone; its `new` holds every value."""
 PROGRESS = ("status", "reason", "reached_on")
-STRUCTURE = ("title", "phase", "owner", "due_on", "criterion", "depends_on", "template", "removed")
+STRUCTURE = (
+    "title",
+    "phase",
+    "owner",
+    "due_on",
+    "criterion",
+    "depends_on",
+    "lags",
+    "template",
+    "removed",
+)
 
 Values = dict[str, Any]
 
@@ -37,7 +48,11 @@ def owner_key(milestone: Milestone) -> str:
 
 
 def values_of(milestone: Milestone, awaited: Iterable[UUID]) -> Values:
-    """Every value of a milestone as changes hold them."""
+    """Every value of a milestone as changes hold them.
+
+    `awaited` are the ids it waits for; a mapping of them gives the days in between.
+    """
+    days = awaited if isinstance(awaited, Mapping) else {}
     return {
         "title": milestone.title,
         "phase": milestone.phase,
@@ -45,6 +60,7 @@ def values_of(milestone: Milestone, awaited: Iterable[UUID]) -> Values:
         "due_on": milestone.due_on.isoformat(),
         "criterion": milestone.criterion,
         "depends_on": sorted(map(str, awaited)),
+        "lags": {str(key): days[key] for key in sorted(days) if days[key]},
         "template": milestone.template,
         "removed": milestone.removed_at is not None,
         "status": milestone.status,
@@ -55,13 +71,18 @@ def values_of(milestone: Milestone, awaited: Iterable[UUID]) -> Values:
 
 def note_added(actor: Actor, made: Iterable[tuple[Milestone, Iterable[UUID]]]) -> None:
     """Add new milestones, each with what it waits for, and write down that they were made."""
-    pairs = [(milestone, tuple(awaited)) for milestone, awaited in made]
+    pairs = [(row, each if isinstance(each, Mapping) else tuple(each)) for row, each in made]
     db.session.add_all(milestone for milestone, _ in pairs)
     db.session.flush()
     for milestone, awaited in pairs:
         for key in awaited:
-            db.session.add(MilestoneDependency(milestone_id=milestone.id, depends_on_id=key))
+            db.session.add(_dependency(milestone, key, awaited))
         _write(actor, milestone, 1, ADDED, {}, values_of(milestone, awaited))
+
+
+def _dependency(milestone: Milestone, on: UUID, days: Iterable[UUID] = ()) -> MilestoneDependency:
+    lag = days[on] if isinstance(days, Mapping) else 0
+    return MilestoneDependency(milestone_id=milestone.id, depends_on_id=on, lag_days=lag)
 
 
 def change(
@@ -72,7 +93,7 @@ def change(
     The row's version rises with every change, also where only the dependencies differ.
     """
     old = values_of(milestone, awaited)
-    differing = {name: value for name, value in new.items() if old[name] != value}
+    differing = {name: value for name, value in _with_lags(old, new).items() if old[name] != value}
     for name, value in differing.items():
         _apply(milestone, name, value)
         _write(
@@ -81,6 +102,16 @@ def change(
     if differing:
         flag_modified(milestone, "created_at")
     return bool(differing)
+
+
+def _with_lags(old: Values, new: Mapping[str, Any]) -> Values:
+    """Days in between are kept for what is waited for only; they come last, when it is stored."""
+    wanted = dict(new)
+    if not {"depends_on", "lags"} & wanted.keys():
+        return wanted
+    lags = wanted.pop("lags", old["lags"]) or {}
+    awaited = wanted.get("depends_on", old["depends_on"]) or ()
+    return {**wanted, "lags": {key: days for key, days in lags.items() if key in awaited}}
 
 
 def _write(
@@ -112,6 +143,9 @@ def _apply(milestone: Milestone, name: str, value: Any) -> None:
             milestone.removed_at = clock.now() if value else None
         case "depends_on":
             _wait_for(milestone, {UUID(key) for key in value})
+        case "lags":
+            for row in dependency_rows(milestone):
+                row.lag_days = value.get(str(row.depends_on_id), 0)
         case _:
             setattr(milestone, name, value)
 
@@ -121,7 +155,7 @@ def _wait_for(milestone: Milestone, awaited: set[UUID]) -> None:
     for key in rows.keys() - awaited:
         db.session.delete(rows[key])
     for key in awaited - rows.keys():
-        db.session.add(MilestoneDependency(milestone_id=milestone.id, depends_on_id=key))
+        db.session.add(_dependency(milestone, key))
 
 
 def laid_over(

@@ -29,12 +29,15 @@ from careteam.kit import clock
 from careteam.kit.errors import Invalid, NotFound
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+MOST_LAG = 730
+"""Days between a milestone and one it waits for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
     """What a milestone is. `owner` is `client`, `lead` or the id of a seat of the goal;
-    `depends_on` are ids of milestones of the same plan.
+    `depends_on` are ids of milestones of the same plan; `lags` the days in between, by the ids of
+    those that ask for some, or None to leave them as they are.
     """
 
     title: str
@@ -42,6 +45,7 @@ class Structure:
     due_on: date
     depends_on: tuple[UUID, ...] = ()
     criterion: str | None = None
+    lags: Mapping[UUID, int] | None = None
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Structure:
@@ -52,7 +56,14 @@ class Structure:
             due_on=date.fromisoformat(values["due_on"]),
             depends_on=tuple(map(UUID, values["depends_on"])),
             criterion=values["criterion"],
+            lags={UUID(key): days for key, days in values["lags"].items()},
         )
+
+    @property
+    def awaited(self) -> dict[UUID, int]:
+        """What it waits for, each with the days in between."""
+        lags = self.lags or {}
+        return {key: lags.get(key, 0) for key in self.depends_on}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +90,17 @@ def seat_id_of(owner: str) -> UUID | None:
 def structure_values(structure: Structure) -> Values:
     """As changes hold them. Raises `NotFound` for an owner that is none."""
     seat_id = seat_id_of(structure.owner)
-    return {
+    values = {
         "title": structure.title,
         "owner": str(seat_id) if seat_id else structure.owner,
         "due_on": structure.due_on.isoformat(),
         "depends_on": sorted(map(str, set(structure.depends_on))),
         "criterion": structure.criterion,
     }
+    if structure.lags is None:
+        return values
+    lags = {str(key): days for key, days in sorted(structure.awaited.items()) if days}
+    return {**values, "lags": lags}
 
 
 def progress_values(milestone: Milestone, progress: Progress) -> Values:
@@ -129,6 +144,8 @@ def check_structure(
         _check_owner(plan, structure.owner)
     if any(str(key) not in plan.by_id for key in structure.depends_on):
         raise NotFound
+    if any(not 0 <= days <= MOST_LAG for days in structure.awaited.values()):
+        raise Invalid(f"Give whole days from 0 to {MOST_LAG}.", field="depends_on")
     refuse_circle(plan, milestone_id, structure.title, structure.depends_on)
 
 

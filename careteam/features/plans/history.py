@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from careteam.domain.planning import STATE_LABELS, MilestoneState
-from careteam.domain.wording import day_words, list_words
+from careteam.domain.wording import count_words, day_words, list_words
 from careteam.features.plans.changes import ADDED
 from careteam.features.plans.models import PlanChange
 from careteam.kit import clock
@@ -21,6 +21,7 @@ LABELS = {
     "due_on": "Target date",
     "criterion": "How one can tell",
     "depends_on": "Waits for",
+    "lags": "Days in between",
     "status": "How far",
     "reason": "Reason",
     "reached_on": "Reached on",
@@ -89,6 +90,13 @@ def in_words(field: str, value: Any, naming: Naming) -> str:
         return list_words(titles) or "nothing"
     if not value:
         return "nothing"
+    if field == "lags":
+        return list_words(
+            [
+                f"{count_words(days, 'day')} after {naming.titles.get(key, 'another milestone')}"
+                for key, days in value.items()
+            ]
+        )
     if field == "owner":
         return naming.owner(value)
     if field in ("due_on", "reached_on"):

@@ -194,7 +194,7 @@ def move_plan(*, actor: Actor, goal: Goal, anchor_on: date) -> Goal:
     ]
     goal.anchor_on = anchor_on
     for row, due_on in moved:
-        change(actor, row, plan.stored.get(row.id, ()), {"due_on": due_on.isoformat()})
+        change(actor, row, plan.edges.get(row.id, {}), {"due_on": due_on.isoformat()})
     return goal
 
 

@@ -49,7 +49,7 @@ class Milestone(Keyed, Versioned, Stamped, ClientRow, Base):
 
 
 class MilestoneDependency(Base):
-    """`milestone_id` waits for `depends_on_id`; both belong to one goal."""
+    """`milestone_id` waits for `depends_on_id` and `lag_days` more; both belong to one goal."""
 
     __tablename__ = "milestone_dependencies"
 
@@ -59,6 +59,9 @@ class MilestoneDependency(Base):
     depends_on_id: Mapped[UUID] = mapped_column(
         ForeignKey("milestones.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    lag_days: Mapped[int] = mapped_column(default=0, server_default="0")
+
+    __table_args__ = (CheckConstraint("lag_days >= 0", name="lag_days"),)
 
 
 class PlanChange(Base):

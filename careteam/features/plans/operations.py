@@ -57,7 +57,7 @@ def add_milestone(
         owner_seat_id=seat_id_of(structure.owner),
     )
     check_structure(plan, row.id, structure)
-    note_added(actor, [(row, dict.fromkeys(structure.depends_on))])
+    note_added(actor, [(row, structure.awaited)])
     return row
 
 
@@ -81,7 +81,7 @@ def change_milestone(
     sent = structure_values(structure)
     if progress is not None:
         sent |= progress_values(milestone, progress)
-    stored = plan.stored.get(milestone.id, ())
+    stored = plan.edges.get(milestone.id, {})
     current = values_of(milestone, stored)
     changes = laid_over(milestone, version, current, sent, seen=plan.as_seen)
     wanted = {**plan.as_seen(current), **changes}
@@ -119,7 +119,7 @@ def undo_change(*, actor: Actor, milestone: Milestone, version: int | None) -> M
     plan = _locked_plan(actor, milestone)
     if "depends_on" in before:
         refuse_circle(plan, milestone.id, milestone.title, tuple(map(UUID, before["depends_on"])))
-    change(actor, milestone, plan.stored.get(milestone.id, ()), before)
+    change(actor, milestone, plan.edges.get(milestone.id, {}), before)
     return milestone
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from careteam.access.actor import Actor
@@ -50,6 +51,11 @@ class Owners:
         """The discipline of a seat; empty for client and lead."""
         seat = None if key in (CLIENT, LEAD) else self.seats.get(UUID(key))
         return seat_label(seat.discipline) if seat else ""
+
+    def away_until(self, key: str) -> date | None:
+        """Until when the person on a seat is away, as the directory says."""
+        seat = None if key in (CLIENT, LEAD) else self.seats.get(UUID(key))
+        return seat.away_until if seat is not None and seat.state == "filled" else None
 
     def is_mine(self, key: str) -> bool:
         if key == CLIENT:

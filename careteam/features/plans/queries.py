@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Text, and_, cast, func, not_, or_, select
@@ -35,6 +36,7 @@ class OwnerSeat:
     state: str
     practitioner_id: UUID | None
     person: str | None
+    away_until: date | None = None
 
     @property
     def is_gone(self) -> bool:
@@ -76,18 +78,24 @@ def is_taken(milestone_id: UUID) -> bool:
     return db.session.scalar(select(Milestone.id).where(Milestone.id == milestone_id)) is not None
 
 
-def dependencies_of(goal_id: UUID) -> Mapping[UUID, tuple[UUID, ...]]:
-    """What each milestone of a goal waits for directly, by ids. For plans already reached."""
-    found: dict[UUID, list[UUID]] = defaultdict(list)
+def dependencies_of(goal_id: UUID) -> Mapping[UUID, Mapping[UUID, int]]:
+    """What each milestone of a goal waits for directly, by ids, with the days in between. For
+    plans already reached.
+    """
+    found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
     awaited = aliased(Milestone)
-    for waiter, on in db.session.execute(
-        select(MilestoneDependency.milestone_id, MilestoneDependency.depends_on_id)
+    for waiter, on, days in db.session.execute(
+        select(
+            MilestoneDependency.milestone_id,
+            MilestoneDependency.depends_on_id,
+            MilestoneDependency.lag_days,
+        )
         .join(awaited, awaited.id == MilestoneDependency.depends_on_id)
         .where(awaited.goal_id == goal_id)
         .order_by(awaited.due_on, awaited.created_at, awaited.id)
     ):
-        found[waiter].append(on)
-    return {waiter: tuple(ids) for waiter, ids in found.items()}
+        found[waiter][on] = days
+    return found
 
 
 def dependency_rows(milestone: Milestone) -> Sequence[MilestoneDependency]:
@@ -100,7 +108,14 @@ def dependency_rows(milestone: Milestone) -> Sequence[MilestoneDependency]:
 def list_owner_seats(actor: Actor, goal: Goal) -> list[OwnerSeat]:
     """The seats of a goal that the actor may see, by columns, in the order of the team."""
     rows = db.session.execute(
-        select(Seat.id, Seat.discipline, Seat.state, Seat.practitioner_id, Practitioner.name)
+        select(
+            Seat.id,
+            Seat.discipline,
+            Seat.state,
+            Seat.practitioner_id,
+            Practitioner.name,
+            Practitioner.away_until,
+        )
         .outerjoin(Practitioner, Practitioner.id == Seat.practitioner_id)
         .where(Seat.goal_id == goal.id, within(actor, Permission.READ_RECORD, Seat))
         .order_by(Seat.position, Seat.created_at, Seat.id)

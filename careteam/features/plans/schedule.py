@@ -38,18 +38,24 @@ HIDDEN_MEASURE = "It rests on a measure that the safety answers hide."
 class Plan:
     """The plan of a goal as one actor sees it.
 
-    `rows` take part; `aside` pairs a row with why it does not; `removed` were taken out. `stored`
-    are the dependencies as they stand in the database, `awaited` those among `rows`, bridged.
+    `rows` take part; `aside` pairs a row with why it does not; `removed` were taken out. `edges`
+    are the dependencies as they stand in the database with the days in between, `awaited` those
+    among `rows`, bridged. Days that belong to a milestone out of the plan are not asked for.
     """
 
     goal: Goal
     rows: Sequence[Milestone]
     aside: Sequence[tuple[Milestone, str]]
-    stored: Mapping[UUID, tuple[UUID, ...]]
+    edges: Mapping[UUID, Mapping[UUID, int]]
     awaited: Mapping[UUID, tuple[UUID, ...]]
     seats: Mapping[UUID, OwnerSeat]
     removed: Sequence[Milestone] = ()
     templates: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def stored(self) -> Mapping[UUID, tuple[UUID, ...]]:
+        """What each waits for as it stands in the database."""
+        return {waiter: tuple(awaited) for waiter, awaited in self.edges.items()}
 
     @cached_property
     def values(self) -> tuple[planning.Milestone, ...]:
@@ -60,17 +66,19 @@ class Plan:
         return {str(row.id): row for row in self.rows}
 
     def value(self, row: Milestone) -> planning.Milestone:
+        awaited, days = self.awaited.get(row.id, ()), self.edges.get(row.id, {})
         return planning.Milestone(
             id=str(row.id),
             title=row.title,
             owner=self.owner_of(row),
             due_on=row.due_on,
-            depends_on=tuple(map(str, self.awaited.get(row.id, ()))),
+            depends_on=tuple(map(str, awaited)),
             state=MilestoneState(row.status),
             reason=row.reason or "",
             closed_on=row.reached_on,
             phase=row.phase or "",
             criterion=row.criterion or "",
+            lags={str(key): days[key] for key in awaited if days.get(key)},
         )
 
     def owner_of(self, row: Milestone) -> str:
@@ -87,8 +95,9 @@ class Plan:
         """Values of a milestone with what it waits for as a page shows it: bridged."""
         nobody = UUID(int=0)
         edges = {**self.stored, nobody: tuple(map(UUID, values["depends_on"]))}
-        seen = bridge({row.id for row in self.rows}, edges, nobody)
-        return {**values, "depends_on": sorted(map(str, seen))}
+        seen = sorted(map(str, bridge({row.id for row in self.rows}, edges, nobody)))
+        lags = {key: days for key, days in values["lags"].items() if key in seen}
+        return {**values, "depends_on": seen, "lags": lags}
 
 
 def load_plan(actor: Actor, goal: Goal) -> Plan:
@@ -99,13 +108,14 @@ def load_plan(actor: Actor, goal: Goal) -> Plan:
     aside = [(row, why) for row in kept if (why := why_aside(row, goal, hidden))]
     away = {row.id for row, _ in aside}
     rows = [row for row in kept if row.id not in away]
-    stored = dependencies_of(goal.id)
+    edges = dependencies_of(goal.id)
+    stored = {waiter: tuple(awaited) for waiter, awaited in edges.items()}
     taking_part = {row.id for row in rows}
     return Plan(
         goal=goal,
         rows=rows,
         aside=aside,
-        stored=stored,
+        edges=edges,
         awaited={row.id: bridge(taking_part, stored, row.id) for row in rows},
         seats={seat.id: seat for seat in list_owner_seats(actor, goal)},
         removed=[row for row in every if row.removed_at is not None],

@@ -22,6 +22,8 @@ from careteam.domain.planning import (
     is_overdue,
     next_actions,
     progress,
+    resting,
+    too_early,
 )
 from careteam.domain.wording import day_words
 from careteam.features.clients.goals import asks_for_anchor
@@ -31,6 +33,7 @@ from careteam.features.plans.making import missing
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.owners import GONE_WORDS, Owners, owners_of
 from careteam.features.plans.safety import PlanSafety, is_hands_on, safety_of
+from careteam.features.plans.saying import awaited_words, day_notes, early_words, rest_words
 from careteam.features.plans.schedule import Plan, load_plan
 from careteam.features.teams.effects import ClientOutcomes
 from careteam.features.teams.view import seat_label
@@ -46,8 +49,10 @@ class Line:
 
     `blockers` are titles of what it waits for, `waits` the clearances and holds it waits for.
     `late_blockers` are those of `blockers` that are overdue, `ahead_of` what is still open although
-    this one, which comes after it, is reached. `former` says why it is the lead's for now;
-    `meant_for` the discipline that nobody fills.
+    this one, which comes after it, is reached. `awaiting` says what it waits for with the days in
+    between, `rests` until when days have to go by, `too_early` that its date does not allow for
+    that, `day_notes` that it is a weekend or its owner away. `former` says why it is the lead's
+    for now; `meant_for` the discipline that nobody fills.
     """
 
     row: Milestone
@@ -66,6 +71,10 @@ class Line:
     can_move: bool
     late_blockers: tuple[str, ...] = ()
     ahead_of: tuple[str, ...] = ()
+    awaiting: tuple[str, ...] = ()
+    rests: str = ""
+    too_early: str = ""
+    day_notes: tuple[str, ...] = ()
 
     @property
     def id(self) -> UUID:
@@ -78,7 +87,7 @@ class Line:
     @property
     def is_ready(self) -> bool:
         """Open, and nothing holds it back."""
-        return self.is_open and not self.blockers and not self.waits
+        return self.is_open and not self.blockers and not self.waits and not self.rests
 
     @property
     def span(self) -> tuple[date, date]:
@@ -195,6 +204,7 @@ def _lines(
     pathway: Pathway | None,
 ) -> tuple[Line, ...]:
     today, blocked = clock.today(), blocked_by(plan.values)
+    rests, early = resting(plan.values, today), too_early(plan.values)
     bars = {bar.milestone_id: bar for bar in picture.bars}
     phases = _phase_names(plan.goal)
     return tuple(
@@ -217,6 +227,14 @@ def _lines(
                 each.title for each in blocked.get(value.id, ()) if is_overdue(each, today)
             ),
             ahead_of=_ahead_of(plan, value),
+            awaiting=tuple(
+                awaited_words(value, each)
+                for each in blocked.get(value.id, ())
+                if not is_overdue(each, today)
+            ),
+            rests=rest_words(value, rests),
+            too_early=early_words(early.get(value.id)),
+            day_notes=day_notes(value, owners),
         )
         for row, value in zip(plan.rows, plan.values, strict=True)
     )

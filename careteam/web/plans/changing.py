@@ -95,6 +95,7 @@ def milestone_edit(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
     form = MilestoneForm(
         obj=line.row, data={"owner": owner_key(line.row), "depends_on": line.value.depends_on}
     )
+    form.depends_on.show(line.value.lags)
     return _edit_page(_offered(form, seen, line.row), seen, line.row)
 
 

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
-from wtforms import DateField, RadioField, SelectField, SelectMultipleField
+from flask import request
+from markupsafe import Markup
+from wtforms import (
+    DateField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from careteam.domain.planning import LEAD, STATE_LABELS
-from careteam.features.plans.checking import Progress, Structure
+from careteam.features.plans.checking import MOST_LAG, Progress, Structure
 from careteam.kit.errors import NotFound
 from careteam.web.frame.forms import Form, line, sensible_day, text
 
+DAYS_BOX = Markup(
+    '<span class="choice-beside"><input type="text" inputmode="numeric" maxlength="4" id="%s" '
+    'name="%s" value="%s" aria-label="%s"> days in between</span>'
+)
 STATES = [SelectChoice(state.value, label) for state, label in STATE_LABELS.items()]
 
 
@@ -28,6 +41,51 @@ class Ticks(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class WaitsFor(Ticks):
+    """Milestones to tick, and beside each the days that have to go by after it.
+
+    `days` are those of the milestones ticked; None where the form was sent without them.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.days: dict[str, int] | None = None
+        self._typed: dict[str, str] = {}
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        sent = {key: request.form.get(self._name(key)) for key in self.data or ()}
+        self._typed = {key: typed.strip() for key, typed in sent.items() if typed is not None}
+        if self._typed or not sent:
+            self.days = {key: _days(typed) for key, typed in self._typed.items()}
+
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
+        if any(days < 0 for days in (self.days or {}).values()):
+            raise ValidationError(f"Give whole days from 0 to {MOST_LAG}.")
+
+    def show(self, days: Mapping[str, int]) -> None:
+        """The days in between as they are stored."""
+        self._typed = {key: str(number) for key, number in days.items()}
+
+    def beside(self, choice: Any) -> Markup:
+        """The box for the days, beside the tick."""
+        key, words = str(choice.data), f"Days in between, after {choice.label.text}"
+        box = (f"{choice.id}-days", self._name(key), self._typed.get(key, ""), words)
+        return DAYS_BOX % box
+
+    def _name(self, key: str) -> str:
+        return f"days-{key}"
+
+
+def _days(typed: str) -> int:
+    """-1 for what is no number of days."""
+    if not typed:
+        return 0
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 5
+    return int(typed) if is_number and int(typed) <= MOST_LAG else -1
 
 
 class MoveForm(Form):
@@ -52,7 +110,7 @@ class MilestoneForm(MoveForm):
     owner = SelectField("Who sees to it", validate_choice=False, default=LEAD)
     due_on = day("Target date", InputRequired("Give a day."))
     criterion = text("How one can tell it is reached", longest=2000)
-    depends_on = Ticks("Waits for", validate_choice=False)
+    depends_on = WaitsFor("Waits for", validate_choice=False)
 
     def offer(
         self, owners: Iterable[tuple[str, str]], milestones: Iterable[tuple[str, str]]
@@ -70,7 +128,13 @@ class MilestoneForm(MoveForm):
             due_on=self.due_on.data,
             depends_on=tuple(_id(value) for value in self.depends_on.data or ()),
             criterion=self.criterion.data,
+            lags=self._lags,
         )
+
+    @property
+    def _lags(self) -> dict[UUID, int] | None:
+        days = self.depends_on.days
+        return None if days is None else {_id(key): number for key, number in days.items()}
 
 
 def _id(value: str) -> UUID:

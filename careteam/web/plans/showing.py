@@ -49,7 +49,7 @@ def naming(view: PlanView, changes: Iterable[PlanChange]) -> Naming:
     mentioned = {
         UUID(key)
         for change in changes
-        if change.field == "depends_on"
+        if change.field in ("depends_on", "lags")
         for side in (change.old, change.new)
         for key in side.get("value") or ()
     }

@@ -17,6 +17,7 @@ from careteam.domain.planning import (
     own_days,
     schedule,
     slip,
+    too_early,
     would_circle,
 )
 
@@ -172,3 +173,54 @@ def test_moving_the_anchor_moves_open_milestones_only() -> None:
     assert [milestone.due_on for milestone in moved] == [
         day("09-01"), day("09-17"), day("09-20"), None, date(2027, 1, 6),
     ]  # fmt: skip
+
+
+def lagged(days: int) -> list[Milestone]:
+    """A scan on the 1st; the visit on the 10th, so many days after it at the earliest."""
+    return [
+        Milestone("scan", "Scan", "doctor", day("09-01")),
+        Milestone("visit", "Visit", "surgeon", day("09-10"), ("scan",), lags={"scan": days}),
+    ]
+
+
+def test_own_days_begin_after_the_days_in_between() -> None:
+    assert own_days(lagged(4)) == {"scan": 0, "visit": 5}
+    assert own_days(lagged(30)) == {"scan": 0, "visit": 0}
+
+
+def test_days_in_between_count_in_schedule_and_slip() -> None:
+    assert schedule(lagged(30), EARLY, day("10-05")) == {
+        "scan": Slot(day("09-01"), day("09-05"), 4),
+        "visit": Slot(day("10-01"), day("10-05"), 4),
+    }
+    assert slip(lagged(4), "scan", day("09-03")) == {"scan": day("09-03"), "visit": day("09-12")}
+
+
+def test_date_within_the_days_in_between_is_named_with_the_first_that_is_not() -> None:
+    assert too_early(lagged(9)) == {}
+    assert too_early(lagged(10)) == {"visit": day("09-11")}
+
+
+def test_days_in_between_leap_over_the_end_of_february() -> None:
+    leap = [
+        Milestone("scan", "Scan", "doctor", date(2028, 2, 28)),
+        Milestone("visit", "Visit", "surgeon", date(2028, 2, 29), ("scan",), lags={"scan": 2}),
+    ]
+    assert too_early(leap) == {"visit": date(2028, 3, 1)}
+
+
+def test_days_in_between_end_with_the_calendar() -> None:
+    last = [
+        Milestone("scan", "Scan", "doctor", date(9999, 12, 30)),
+        Milestone("visit", "Visit", "surgeon", date(9999, 12, 31), ("scan",), lags={"scan": 700}),
+    ]
+    assert earliest(last, EARLY)["visit"] == date.max
+
+
+def test_critical_path_follows_what_holds_up_and_nothing_else() -> None:
+    plan = [
+        Milestone("late", "Late", "x", day("09-03"), state=DONE, closed_on=day("09-10")),
+        Milestone("open", "Open", "x", day("09-01")),
+        Milestone("last", "Last", "x", day("09-05"), ("late", "open")),
+    ]
+    assert critical_path(plan, EARLY) == ("last",)

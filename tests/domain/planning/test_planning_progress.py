@@ -18,6 +18,7 @@ from careteam.domain.planning import (
     is_overdue,
     next_actions,
     progress,
+    resting,
 )
 
 TODAY = date(2026, 11, 24)
@@ -165,4 +166,15 @@ def test_milestone_without_anybody_belongs_to_the_lead() -> None:
         ("clear", "lead", "physiotherapist"),
         ("long_run", "lead", "fitness_instructor"),
         ("race", "client", None),
+    ]
+
+
+def test_days_in_between_go_by_before_the_next_is_free() -> None:
+    scan = Milestone("scan", "Scan", "doctor", state=DONE, closed_on=date(2026, 11, 22))
+    visit = Milestone("visit", "Visit", "surgeon", depends_on=("scan",), lags={"scan": 3})
+    assert resting([scan, visit], TODAY) == {"visit": (date(2026, 11, 25), scan)}
+    assert next_actions([scan, visit], TODAY) == ()
+    assert resting([scan, visit], date(2026, 11, 25)) == {}
+    assert [each.milestone.id for each in next_actions([scan, visit], date(2026, 11, 25))] == [
+        "visit"
     ]

@@ -1,8 +1,10 @@
 """What holds for every plan."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +22,7 @@ from careteam.domain.planning import (
     move_anchor,
     next_actions,
     own_days,
+    resting,
     schedule,
     slip,
     would_circle,
@@ -36,7 +39,12 @@ def plans(draw_: st.DrawFn, dated: bool = False) -> list[Milestone]:
     plan: list[Milestone] = []
     for index in range(count):
         waits = draw_(st.sets(st.integers(0, index - 1), max_size=3)) if index else set()
-        before = [due for i in sorted(waits) if (due := plan[i].due_on) is not None]
+        lags = {f"m{i}": draw_(st.integers(1, 20)) for i in sorted(waits) if draw_(st.booleans())}
+        before = [
+            due + timedelta(days=lags.get(f"m{i}", 0))
+            for i in sorted(waits)
+            if (due := plan[i].due_on) is not None
+        ]
         due = max(before, default=TODAY) + timedelta(days=draw_(st.integers(0, 40)))
         has_date = dated or draw_(st.integers(0, 5)) > 0
         state = draw_(st.sampled_from(MilestoneState))
@@ -47,6 +55,7 @@ def plans(draw_: st.DrawFn, dated: bool = False) -> list[Milestone]:
                 due if has_date else None, tuple(f"m{i}" for i in sorted(waits)), state,
                 "" if state in ("planned", "in_progress", "done") else "because",
                 None if state in ("planned", "in_progress") else closed,
+                lags=lags,
             )
         )  # fmt: skip
     return draw_(st.permutations(plan))
@@ -63,7 +72,7 @@ def test_order_is_a_permutation_that_respects_every_dependency(plan: list[Milest
 
 
 @given(plans(), st.integers(0, 60))
-def test_schedule_respects_every_dependency(plan: list[Milestone], later: int) -> None:
+def test_schedule_respects_every_dependency_and_lag(plan: list[Milestone], later: int) -> None:
     today = TODAY + timedelta(days=later)
     known = {milestone.id: milestone for milestone in plan}
     first, slots, days_ = earliest(plan, today), schedule(plan, today), own_days(plan)
@@ -71,7 +80,7 @@ def test_schedule_respects_every_dependency(plan: list[Milestone], later: int) -
         if milestone.is_open and milestone.id in first:
             assert first[milestone.id] >= max(today, milestone.due_on or today)
             for awaited in milestone.depends_on:
-                room = timedelta(days=days_.get(milestone.id, 0))
+                room = timedelta(days=days_.get(milestone.id, 0) + milestone.lag(awaited))
                 if awaited in first:
                     assert first[milestone.id] >= first[awaited] + room
                 if known[awaited].is_open and awaited in slots:
@@ -120,7 +129,54 @@ def test_slip_keeps_own_days_and_pushes_nobody_further_than_itself(
             awaited_on = due[awaited]
             assert awaited_on is not None
             if milestone.is_open and known[awaited].is_open:
-                assert own >= awaited_on + timedelta(days=days_[milestone.id])
+                room = timedelta(days=days_[milestone.id] + milestone.lag(awaited))
+                assert own >= awaited_on + room
+
+
+def all_open(plan: list[Milestone]) -> list[Milestone]:
+    return [replace(m, state=MilestoneState.PLANNED, reason="", closed_on=None) for m in plan]
+
+
+@given(plans(dated=True), st.integers(-40, 60))
+def test_critical_path_is_the_longest_path(shuffled: list[Milestone], later: int) -> None:
+    """An edge is as long as lag and own days; each begins when it may, seen from an early day."""
+    plan, today = all_open(shuffled), TODAY + timedelta(days=later)
+    days_, begin = own_days(plan), today - timedelta(days=1)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for m in plan:
+        assert m.due_on is not None
+        graph.add_edge("begin", m.id, weight=(max(m.due_on, today) - begin).days)
+        for a in m.depends_on:
+            graph.add_edge(a, m.id, weight=m.lag(a) + days_[m.id])
+    path = ["begin", *critical_path(plan, today)]
+    length = sum(graph.edges[edge]["weight"] for edge in pairwise(path))
+    assert length == nx.dag_longest_path_length(graph)
+    assert earliest(plan, today)[path[-1]] == begin + timedelta(days=length)
+
+
+@given(plans(dated=True), st.data(), st.integers(1, 60))
+def test_move_by_some_days_moves_exactly_descendants_without_enough_slack(
+    shuffled: list[Milestone], data: st.DataObject, by: int
+) -> None:
+    """The room of an edge is what is left between two dates beyond lag and own days; along a path
+    it adds up, and a descendant moves by what no path to it can take in."""
+    plan = all_open(shuffled)
+    days_, known = own_days(plan), {m.id: m for m in plan}
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(known)
+    for m in plan:
+        for a in m.depends_on:
+            before = known[a].due_on
+            assert before is not None
+            assert m.due_on is not None
+            room = (m.due_on - before).days - m.lag(a) - days_[m.id]
+            graph.add_edge(a, m.id, weight=room)
+    moved = data.draw(st.sampled_from(plan))
+    assert moved.due_on is not None
+    least = nx.single_source_dijkstra_path_length(graph, moved.id)
+    expected = {id_: by - room for id_, room in least.items() if room < by}
+    new = slip(plan, moved.id, moved.due_on + timedelta(days=by))
+    assert {id_: (on - (known[id_].due_on or on)).days for id_, on in new.items()} == expected
 
 
 @given(plans(), st.data())
@@ -148,11 +204,11 @@ def test_circle_is_found_exactly_when_one_would_close(
 
 
 @given(plans())
-def test_open_milestones_are_either_blocked_or_next(plan: list[Milestone]) -> None:
-    blocked = set(blocked_by(plan))
+def test_open_milestones_are_either_held_back_or_next(plan: list[Milestone]) -> None:
+    held = set(blocked_by(plan)) | set(resting(plan, TODAY))
     free = {action.milestone.id for action in next_actions(plan, TODAY)}
-    assert blocked.isdisjoint(free)
-    assert blocked | free == {milestone.id for milestone in plan if milestone.is_open}
+    assert held.isdisjoint(free)
+    assert held | free == {milestone.id for milestone in plan if milestone.is_open}
 
 
 @given(plans(), st.integers(-200, 200))

@@ -215,3 +215,42 @@ def test_people_are_waited_for_with_what_nothing_holds_back(world: World) -> Non
         ("Ash Seated", ["Heel raises"]),
         ("Hazel", ["Sleep log"]),
     ]
+
+
+def days_of(world: World, row: Milestone) -> dict[str, int]:
+    value = load_plan(world.wren, hazels_goal(world)).value(row)
+    return dict(value.lags)
+
+
+def test_days_in_between_are_kept_changed_and_turned_back(world: World) -> None:
+    goal = hazels_goal(world)
+    scan = a_step(world, goal, "Scan")
+    visit = a_step(world, goal, "Visit", after=[scan])
+    changed(world, visit, 1, depends_on=(scan.id,), lags={scan.id: 3})
+    assert days_of(world, visit) == {str(scan.id): 3}
+    changed(world, visit, 2, title="Second visit", depends_on=(scan.id,))
+    assert days_of(world, visit) == {str(scan.id): 3}
+    changed(world, visit, 3, title="Second visit", depends_on=())
+    assert days_of(world, visit) == {}
+    undo_change(actor=world.wren, milestone=visit, version=4)
+    assert days_of(world, visit) == {str(scan.id): 3}
+
+
+def test_new_days_in_between_merge_with_another_new_date(world: World) -> None:
+    goal = hazels_goal(world)
+    scan = a_step(world, goal, "Scan")
+    visit = a_step(world, goal, "Visit", after=[scan])
+    changed(world, visit, 1, depends_on=(scan.id,), lags={}, due_on=date(2026, 5, 5))
+    shown = {"depends_on": (scan.id,), "due_on": date(2026, 4, 1)}
+    changed(world, visit, 1, **shown, lags={scan.id: 7})
+    assert (visit.due_on, days_of(world, visit)) == (date(2026, 5, 5), {str(scan.id): 7})
+    with pytest.raises(Conflict) as refused:
+        changed(world, visit, 1, **shown, lags={scan.id: 9})
+    assert refused.value.theirs == {"lags": {str(scan.id): 7}}
+
+
+def test_days_in_between_beyond_two_years_are_refused(world: World) -> None:
+    goal = hazels_goal(world)
+    scan = a_step(world, goal, "Scan")
+    with pytest.raises(Invalid, match="Give whole days from 0 to 730"):
+        changed(world, a_step(world, goal, "Visit"), 1, depends_on=(scan.id,), lags={scan.id: 731})

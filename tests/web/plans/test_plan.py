@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import uuid4
 
+from careteam.features.directory.models import Practitioner
 from careteam.features.plans.making import make_plan
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.schedule import load_plan
@@ -255,3 +256,45 @@ def test_pages_say_nothing_of_health_in_their_titles(world: World, signed_in: Si
         f"{place}/milestones/{row.id}/edit": "Change a milestone",
     }.items():
         assert f"<title>{title} · Careteam</title>" in wren.get(path).text
+
+
+def test_days_in_between_are_typed_beside_the_tick_and_told(
+    world: World, signed_in: SignIn
+) -> None:
+    goal = hazels_goal(world)
+    scan = a_step(world, goal, "Scan", date(2026, 4, 1))
+    visit = a_step(world, goal, "Visit", date(2026, 4, 3))
+    commit(scan, visit)
+    wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan"
+    path = f"{place}/milestones/{visit.id}/edit"
+    typed = f"days-{scan.id}"
+    for wrong in ("three", "-1", "731", "1" * 4000):
+        answer = wren.post(path, form_of(visit, depends_on=str(scan.id), **{typed: wrong}))
+        assert answer.status_code == 422, wrong
+        assert "Give whole days from 0 to 730." in answer.text
+        assert f'value="{wrong}"' in answer.text
+    sent = form_of(visit, depends_on=str(scan.id), **{typed: "3"})
+    assert wren.post(path, sent).status_code == 303
+    shown = wren.get(place).text
+    assert "3 days after Scan" in shown
+    assert "What it waits for allows it from 4 Apr on." in shown
+    assert re.search(rf'name="{typed}" value="3"', wren.get(path).text)
+    assert "Days in between: 3 days after Scan (was nothing)" in wren.get(path[:-5]).text
+    assert wren.post(path, form_of(visit, version=2, depends_on=str(scan.id))).status_code == 303
+    assert "3 days after Scan" in wren.get(place).text
+    done = {"status": "done", "version": 1}
+    wren.post(f"{place}/milestones/{scan.id}/move", done)
+    assert "From 7 Mar, 3 days after Scan." in wren.get(place).text
+
+
+def test_weekend_and_absence_are_shown_and_move_nothing(world: World, signed_in: SignIn) -> None:
+    row = a_step(world, hazels_goal(world), "Scan", date(2026, 4, 4), owner=str(world.seat_id))
+    ash = db.session.get_one(Practitioner, world.ash.practitioner_id)
+    ash.away_until = date(2026, 4, 6)
+    commit(row)
+    wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan"
+    for path in (place, f"{place}/milestones/{row.id}"):
+        shown = wren.get(path).text
+        assert "4 Apr is a Saturday" in shown
+        assert "Ash Seated: away until 6 Apr" in shown
+    assert db.session.get_one(Milestone, row.id).due_on == date(2026, 4, 4)

@@ -1,0 +1,45 @@
+"""What is said about the days of a milestone: what it waits for, and what its date runs into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from careteam.domain import planning
+from careteam.domain.wording import count_words, day_words, weekend_word
+from careteam.features.plans.owners import Owners
+from careteam.kit import clock
+
+
+def awaited_words(waiter: planning.Milestone, awaited: planning.Milestone) -> str:
+    """'after Boot off', or '3 days after Boot off'."""
+    lag = waiter.lag(awaited.id)
+    words = f"after {awaited.title}"
+    return f"{count_words(lag, 'day')} {words}" if lag else words
+
+
+def rest_words(
+    value: planning.Milestone, rests: Mapping[str, tuple[date, planning.Milestone]]
+) -> str:
+    if value.id not in rests:
+        return ""
+    free_on, awaited = rests[value.id]
+    return f"From {day_words(free_on, clock.today())}, {awaited_words(value, awaited)}"
+
+
+def early_words(ready_on: date | None) -> str:
+    if ready_on is None:
+        return ""
+    return f"What it waits for allows it from {day_words(ready_on, clock.today())} on"
+
+
+def day_notes(value: planning.Milestone, owners: Owners) -> tuple[str, ...]:
+    """Said, never acted on: nobody's date is moved because of a weekend or an absence."""
+    day = value.due_on
+    if day is None or not value.is_open:
+        return ()
+    notes = [f"{day_words(day, clock.today())} is {weekend_word(day)}"] if weekend_word(day) else []
+    away = owners.away_until(value.owner)
+    if away is not None and clock.today() <= day <= away:
+        notes.append(f"{owners.label(value.owner)}: away until {day_words(away, clock.today())}")
+    return tuple(notes)
