@@ -2,6 +2,7 @@
 
 from careteam.domain.planning.agreement import Agreement, Answer, Standing, agreement, concerns
 from careteam.domain.planning.graph import Circle, UnknownDependency, in_order, would_circle
+from careteam.domain.planning.month import Day, Month, month_of, read_month
 from careteam.domain.planning.picture import Bar, Picture, Tick, draw
 from careteam.domain.planning.progress import (
     ChangeRefused,
@@ -46,6 +47,7 @@ from careteam.domain.planning.versions import (
     to_json,
     without,
 )
+from careteam.domain.planning.waiting import Person, Wait, waiting_by_person
 
 __all__ = [
     "CLIENT",
@@ -58,13 +60,16 @@ __all__ = [
     "ChangeRefused",
     "Changed",
     "Circle",
+    "Day",
     "Difference",
     "DoesNotFit",
     "Draft",
     "LeftOut",
     "Milestone",
     "MilestoneState",
+    "Month",
     "NextAction",
+    "Person",
     "Picture",
     "Progress",
     "Slot",
@@ -72,6 +77,7 @@ __all__ = [
     "Standing",
     "Tick",
     "UnknownDependency",
+    "Wait",
     "agreement",
     "apply",
     "blocked_by",
@@ -86,16 +92,19 @@ __all__ = [
     "in_order",
     "instantiate",
     "is_overdue",
+    "month_of",
     "move_anchor",
     "next_actions",
     "own_days",
     "progress",
+    "read_month",
     "resting",
     "schedule",
     "slip",
     "snapshot",
     "to_json",
     "too_early",
+    "waiting_by_person",
     "without",
     "would_circle",
 ]
