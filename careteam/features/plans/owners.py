@@ -65,6 +65,13 @@ class Owners:
         seat = self.seats.get(UUID(key))
         return seat is not None and seat.state == "filled" and self.is_reader(seat.practitioner_id)
 
+    def person_key(self, key: str) -> str:
+        """The person behind an owner's key: who keeps the record may sit on a seat as well."""
+        seat = None if key in (CLIENT, LEAD) else self.seats.get(UUID(key))
+        if seat is not None and seat.state == "filled" and seat.practitioner_id is not None:
+            return str(seat.practitioner_id)
+        return str(self.lead_id) if key == LEAD else key
+
     def is_reader(self, practitioner_id: UUID | None) -> bool:
         return practitioner_id is not None and practitioner_id == self.reader_id
 

@@ -17,6 +17,7 @@ def install(app: Flask) -> None:
         day_short=day_short,
         instant=instant,
         ago=ago,
+        clock_time=clock_time,
         initials=initials,
         plural=plural,
         dialled=dialled,
@@ -49,6 +50,11 @@ def instant(value: datetime | None) -> str:
         return ""
     local = clock.local(value)
     return f"{day_short(local.date())} at {local:%H:%M}"
+
+
+def clock_time(value: datetime) -> str:
+    """10:42, on the community's clock."""
+    return f"{clock.local(value):%H:%M}"
 
 
 def ago(value: date | datetime | None) -> str:

@@ -1,5 +1,6 @@
 """Questions about referrals and names given."""
 
+from careteam.features.referrals.queries.appointments import Booked, list_appointments
 from careteam.features.referrals.queries.board import (
     asked_now,
     count_board,
@@ -52,6 +53,7 @@ from careteam.features.referrals.queries.questions import (
 from careteam.features.referrals.queries.stages import Stage, chase_hours
 
 __all__ = [
+    "Booked",
     "Dues",
     "LetterClient",
     "LinkedRow",
@@ -79,6 +81,7 @@ __all__ = [
     "get_question",
     "get_referral",
     "get_to_answer",
+    "list_appointments",
     "list_between",
     "list_board",
     "list_names_to_ask",

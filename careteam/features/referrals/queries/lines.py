@@ -136,11 +136,11 @@ def columns(actor: Actor) -> Select[Any]:
 
 def lines_of(actor: Actor, rows: Iterable[Any]) -> list[ReferralLine]:
     rows = list(rows)
-    allowed = _consented(actor)
+    allowed = consented(actor)
     return [_line(actor, row, allowed) for row in rows]
 
 
-def _consented(actor: Actor) -> set[tuple[UUID, UUID]]:
+def consented(actor: Actor) -> set[tuple[UUID, UUID]]:
     """(client, goal) pairs that a consent opens to the actor today: one statement."""
     today = clock.today()
     rows = db.session.execute(
@@ -155,10 +155,16 @@ def _consented(actor: Actor) -> set[tuple[UUID, UUID]]:
     return {(client_id, goal_id) for client_id, goal_id in rows}
 
 
+def party_may_read(actor: Actor, row: Any, allowed: set[tuple[UUID, UUID]]) -> bool:
+    """Whether the client of a row may be spoken of: to the receiver only under a consent."""
+    incoming = row.receiver_id == actor.practitioner_id
+    return not incoming or row.client_id is None or (row.client_id, row.goal_id) in allowed
+
+
 def _line(actor: Actor, row: Any, allowed: set[tuple[UUID, UUID]]) -> ReferralLine:
     incoming = row.receiver_id == actor.practitioner_id
     side = "sender" if incoming else "receiver"
-    may_read = not incoming or row.client_id is None or (row.client_id, row.goal_id) in allowed
+    may_read = party_may_read(actor, row, allowed)
     if may_read and row.client_id is not None and row.lead_id != actor.practitioner_id:
         reads.note(row.client_id, IDENTITY)
         reads.note(row.client_id, row.information_class)
