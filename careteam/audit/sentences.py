@@ -119,6 +119,7 @@ SENTENCES: dict[str, str] = {
     "measurement.taken_back": "took back a measurement",
     # today
     "urgent.logged": "logged an urgent matter",
+    "urgent.told": "wrote something that cannot wait",
     "urgent.followed_up": "noted whether the person was seen",
     "call.logged": "logged a call",
 }

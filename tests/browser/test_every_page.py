@@ -16,7 +16,13 @@ from careteam import create_app
 from careteam.kit.db import db
 from careteam.settings import read_settings
 from tests.browser.steps.exploring import Explorer
-from tests.browser.steps.linking import hand_over, mailed_code, settings_of
+from tests.browser.steps.linking import (
+    READ_OUT,
+    hand_over,
+    mailed_code,
+    own_page,
+    settings_of,
+)
 from tests.browser.steps.sampling import sign_in_as_main
 from tests.browser.steps.stations import assert_fits
 from tests.support.browser import (
@@ -48,6 +54,7 @@ NO_PAGES = {
     "accounts.sign_in",  # for those who are not signed in, as is the next
     "accounts.setup",
     "links.link_open",  # leads on at once
+    "own.page_open",
     "links.letter_text",  # files, as are the next
     "links.file_open",
     "referrals.file_open",
@@ -114,6 +121,14 @@ class Behind:
     """A phone that has shown the code."""
 
 
+@dataclass(frozen=True)
+class Own:
+    """A client's own pages, on a narrow phone that has shown the code."""
+
+    explorer: Explorer
+    device: dict[str, Any]
+
+
 @pytest.fixture(scope="module")
 def behind(browser: Browser, site: str, folder: Path, explorer: Explorer, url_map: Map) -> Behind:
     with watched_page(browser, site, device=PHONE) as page:
@@ -130,6 +145,20 @@ def behind(browser: Browser, site: str, folder: Path, explorer: Explorer, url_ma
         seated.explore([home])
         state = page.context.storage_state()
         return Behind(asked, seated, {**PHONE, "storage_state": state})
+
+
+@pytest.fixture(scope="module")
+def own(browser: Browser, site: str, folder: Path, explorer: Explorer, url_map: Map) -> Own:
+    """The pages of a client, from the door on."""
+    with watched_page(browser, site, device=PHONE) as page:
+        page.goto(own_page(folder))
+        home = path_of(page)
+        page.get_by_label("Code of six digits").fill(READ_OUT)
+        page.get_by_role("button", name="Open my page").tap()
+        expect(page.get_by_role("heading", name="Hello Tomas Greywater")).to_be_visible()
+        explorer = Explorer(page, site, url_map)
+        explorer.explore([home])
+        return Own(explorer, {**NARROW, "storage_state": page.context.storage_state()})
 
 
 def accept(page: Page) -> None:
@@ -193,17 +222,25 @@ def path_of(page: Page) -> str:
 
 
 def test_every_page_is_reached_by_links_and_answers(
-    explorer: Explorer, behind: Behind, url_map: Map
+    explorer: Explorer, behind: Behind, own: Own, url_map: Map
 ) -> None:
     everything = {rule.endpoint for rule in url_map.iter_rules() if "GET" in (rule.methods or ())}
-    reached = explorer.endpoints | behind.asked.endpoints | behind.seated.endpoints
+    everywhere = (explorer, behind.asked, behind.seated, own.explorer)
+    reached = {endpoint for each in everywhere for endpoint in each.endpoints}
     assert " ".join(sorted(everything - NO_PAGES - NO_OCCASION - reached)) == ""
-    assert [*explorer.problems, *behind.asked.problems, *behind.seated.problems] == []
+    assert [problem for each in everywhere for problem in each.problems] == []
 
 
 def test_axe_finds_nothing_behind_a_link(browser: Browser, site: str, behind: Behind) -> None:
     with watched_page(browser, site, device=behind.device) as page:
         judge_all(page, behind.seated.one_of_each, assert_fits, assert_accessible_in_both)
+
+
+def test_own_pages_fit_a_narrow_phone_and_axe_finds_nothing(
+    browser: Browser, site: str, own: Own
+) -> None:
+    with watched_page(browser, site, device=own.device) as page:
+        judge_all(page, own.explorer.one_of_each, assert_fits, assert_accessible_in_both)
 
 
 def test_axe_finds_nothing_on_a_desktop(browser: Browser, site: str, explorer: Explorer) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -61,10 +61,15 @@ def open_links_of(referral_ids: Collection[UUID]) -> dict[UUID, Link]:
 
 def list_links(actor: Actor, referral_id: UUID, now: datetime) -> list[LinkLine]:
     """The links of a referral, the newest first, for those who may end them. Three statements."""
+    return lines_of(
+        now, Link.referral_id == referral_id, within(actor, Permission.MANAGE_LINK, Link)
+    )
+
+
+def lines_of(now: datetime, *conditions: ColumnElement[bool]) -> list[LinkLine]:
+    """For queries of this room, which say whose links and who may end them."""
     links = db.session.scalars(
-        select(Link)
-        .where(Link.referral_id == referral_id, within(actor, Permission.MANAGE_LINK, Link))
-        .order_by(Link.created_at.desc(), Link.id)
+        select(Link).where(*conditions).order_by(Link.created_at.desc(), Link.id)
     ).all()
     ids = [link.id for link in links]
     if not ids:

@@ -19,6 +19,7 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, list_goals
 from careteam.features.clients.shown import shown_goals
 from careteam.features.consents.queries import list_consents, recorded_classes
+from careteam.features.links.client_queries import open_client_link
 from careteam.features.measures.parts import progress_part
 from careteam.features.notes.new_queries import list_new_notes
 from careteam.features.notes.parts import SHOWN as NOTES_SHOWN
@@ -60,6 +61,7 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
         sharing=who_sees,
         needs=needs(client, chosen, who_sees.blind, composed) if is_lead else (),
         parts=composed,
+        own_link=open_client_link(g.actor, client.id) if is_lead else None,
         **composed,
     )
 

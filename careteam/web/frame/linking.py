@@ -1,7 +1,8 @@
 """The first lock of pages behind a link: which link, in which browser, confirmed or not.
 
-`GET /r/<token>` notes in the signed form cookie that this browser has opened the link; the address
-with the secret is left at once. Half an hour later only a browser that has shown a code gets in.
+`GET /r/<token>`, and `/p/<token>` for a client, note in the signed form cookie that this browser
+has opened the link; the address with the secret is left at once. Half an hour later only a browser
+that has shown a code gets in.
 Whether the link still lives is asked at every request.
 """
 
@@ -14,6 +15,7 @@ from flask import current_app, g, make_response, render_template, request, sessi
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from careteam.features.links.clients import client_visit
 from careteam.features.referrals.linked import link_actor
 from careteam.kit import clock
 from careteam.kit.tokens import hash_token, new_token
@@ -32,6 +34,18 @@ def enter_by_link(arguments: dict[str, Any]) -> ResponseReturnValue | None:
     if actor is None or not (actor.is_confirmed or is_opened(actor.link_id)):
         return closed_page()
     g.actor, g.signed = actor, None
+    return None
+
+
+def enter_as_client(arguments: dict[str, Any]) -> ResponseReturnValue | None:
+    """As `enter_by_link`. A browser that has shown a code once finds the door again for good: it
+    may be all that is left of a lasting address, and behind the door there is a code to show.
+    """
+    link_id = arguments.get("link_id")
+    visit = client_visit(link_id, browser_hash()) if isinstance(link_id, UUID) else None
+    if visit is None or not (visit.was_known or is_opened(visit.actor.link_id)):
+        return closed_page()
+    g.actor, g.signed, g.visit = visit.actor, None, visit
     return None
 
 

@@ -29,10 +29,12 @@ class Entry(Enum):
 
     PUBLIC = "public"
     LINK = "link"
+    CLIENT = "client"
     SIGNED_IN = "signed in"
 
 
-PUBLIC, LINK, SIGNED_IN = Entry.PUBLIC, Entry.LINK, Entry.SIGNED_IN
+PUBLIC, SIGNED_IN = Entry.PUBLIC, Entry.SIGNED_IN
+LINK, CLIENT = Entry.LINK, Entry.CLIENT
 Access = Permission | Entry
 
 
@@ -61,7 +63,9 @@ class Room(Blueprint):
         self, method: str, rule: str, access: Access, options: dict[str, Any]
     ) -> Callable[[View], View]:
         if not isinstance(access, Permission | Entry):
-            raise TypeError(f"{rule}: access must be a permission, SIGNED_IN, LINK or PUBLIC")
+            raise TypeError(
+                f"{rule}: access must be a permission, SIGNED_IN, LINK, CLIENT or PUBLIC"
+            )
         if "methods" in options:
             raise TypeError(f"{rule}: one route answers one method")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import g
+from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.access.actor import Actor
@@ -43,8 +43,13 @@ def link_hand_over(referral_id: UUID) -> ResponseReturnValue:
 def code_make(link_id: UUID) -> ResponseReturnValue:
     link, code = get_link(g.actor, link_id), new_code()
     code_to_read_out(actor=g.actor, link=link, code=code)
+    back = url_for("own.page_show", client_id=link.client_id) if link.kind == "client" else None
     return page(
-        "links/code_read_out.html", link=link, code=code, receiver=_name(link.practitioner_id)
+        "links/code_read_out.html",
+        link=link,
+        code=code,
+        receiver=_name(link.practitioner_id) if back is None else "the client",
+        back=back,
     )
 
 
@@ -63,6 +68,8 @@ def browser_forget(browser_id: UUID) -> ResponseReturnValue:
 
 
 def _back(link: Link, words: str) -> ResponseReturnValue:
+    if link.kind == "client":
+        return done("own.page_show", words, client_id=link.client_id)
     return done("referrals.referral_show", words, referral_id=link.referral_id)
 
 

@@ -16,6 +16,10 @@ from careteam.features.accounts.queries import actor_of
 from careteam.features.clients.models import Client
 from careteam.features.consents.operations import record_consent
 from careteam.features.directory.models import Practitioner
+from careteam.features.links.clients import hand_over_page
+from careteam.features.links.models import Link
+from careteam.features.links.operations import code_to_read_out
+from careteam.features.plans.models import Milestone
 from careteam.features.referrals.handing_out import hand_over_link
 from careteam.features.referrals.operations import Letter, send_referral, write_referral
 from careteam.features.teams.models import Seat
@@ -25,6 +29,7 @@ from careteam.settings import read_settings
 from tests.browser.steps.sampling import MAIN_EMAIL
 
 PUBLIC_URL = "https://team.example.org"
+READ_OUT = "424242"
 
 
 def hand_over(folder: Path) -> str:
@@ -61,6 +66,23 @@ def hand_over(folder: Path) -> str:
         referral = write_referral(actor=lead, letter=letter, referral_id=uuid4())
         send_referral(actor=lead, referral=referral, route="link")
         address = hand_over_link(actor=lead, referral=referral)
+        db.session.commit()
+        db.engine.dispose()
+    return address.removeprefix(PUBLIC_URL)
+
+
+def own_page(folder: Path) -> str:
+    """Linnet gives Tomas a page of his own, and a code that she reads out: the path of the link."""
+    app = create_app(read_settings(settings_of(folder)))
+    with app.app_context():
+        lead = actor_of(db.session.scalars(select(Account).filter_by(email=MAIN_EMAIL)).one())
+        client = db.session.scalars(select(Client).filter_by(name="Tomas Greywater")).one()
+        address = hand_over_page(actor=lead, client=client)
+        link = db.session.scalars(select(Link).filter_by(kind="client")).one()
+        code_to_read_out(actor=lead, link=link, code=READ_OUT)
+        step = db.session.scalars(select(Milestone).filter_by(title="Out of the boot")).first()
+        assert step is not None
+        step.owner_seat_id, step.owner_is_client = None, True
         db.session.commit()
         db.engine.dispose()
     return address.removeprefix(PUBLIC_URL)

@@ -1,0 +1,121 @@
+"""Which client a link of kind client lets in, and the links a client can end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.features.clients.models import Client
+from careteam.features.directory.models import Practitioner
+from careteam.features.links.models import Link, LinkBrowser
+from careteam.features.links.queries import LinkLine, lines_of
+from careteam.kit.db import db
+
+MAIL_IS_SAFE = (None, "email")
+
+
+@dataclass(frozen=True, slots=True)
+class ClientLinkRow:
+    """A client's link that nobody has ended, as one browser brings it.
+
+    `was_known`: the browser has shown a code before; `is_known`: and is still remembered. `email`
+    is None where a mail is not the safe way to reach the client.
+    """
+
+    link_id: UUID
+    client_id: UUID
+    called: str
+    lead_id: UUID
+    email: str | None
+    was_known: bool
+    is_known: bool
+
+
+def find_client_link(link_id: UUID, browser_hash: str, now: datetime) -> ClientLinkRow | None:
+    """By columns: nothing of the client is looked at here. One statement, whatever the answer."""
+    row = db.session.execute(
+        select(
+            Link.id,
+            Client.id.label("client_id"),
+            func.coalesce(Client.preferred_name, Client.name).label("called"),
+            Client.lead_id,
+            Client.email,
+            Client.safe_contact,
+            LinkBrowser.until_at,
+            LinkBrowser.forgotten_at,
+        )
+        .join(Client, Client.id == Link.client_id)
+        .outerjoin(
+            LinkBrowser,
+            and_(LinkBrowser.link_id == Link.id, LinkBrowser.browser_hash == browser_hash),
+        )
+        .where(Link.id == link_id, Link.kind == "client", Link.revoked_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    was_known = row.until_at is not None
+    return ClientLinkRow(
+        link_id=row.id,
+        client_id=row.client_id,
+        called=row.called,
+        lead_id=row.lead_id,
+        email=row.email if row.safe_contact in MAIL_IS_SAFE else None,
+        was_known=was_known,
+        is_known=was_known and row.forgotten_at is None and row.until_at > now,
+    )
+
+
+def open_client_link(actor: Actor, client_id: UUID) -> Link | None:
+    """The link to the client's own page, for those who may end it; None where nobody has one."""
+    return db.session.scalars(
+        select(Link)
+        .where(
+            Link.client_id == client_id,
+            Link.kind == "client",
+            Link.revoked_at.is_(None),
+            within(actor, Permission.MANAGE_LINK, Link),
+        )
+        .order_by(Link.created_at.desc(), Link.id)
+        .limit(1)
+    ).one_or_none()
+
+
+def list_client_links(actor: Actor, client_id: UUID, now: datetime) -> list[LinkLine]:
+    """The links to the client's own page, the newest first, for those who may end them."""
+    return lines_of(
+        now,
+        Link.client_id == client_id,
+        Link.kind == "client",
+        within(actor, Permission.MANAGE_LINK, Link),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLink:
+    """A link of a referral that a specialist holds; whether it was ever used."""
+
+    link_id: UUID
+    holder: str
+    last_used_at: datetime | None
+
+
+def list_held_links(actor: Actor, client_id: UUID) -> list[HeldLink]:
+    """Who holds a link that was handed out for a referral of this client, and nobody has ended."""
+    rows = db.session.execute(
+        select(Link.id, Practitioner.name, Link.last_used_at)
+        .join(Practitioner, Practitioner.id == Link.practitioner_id)
+        .where(
+            Link.client_id == client_id,
+            Link.kind == "referral",
+            Link.revoked_at.is_(None),
+            within(actor, Permission.MANAGE_LINK, Link),
+        )
+        .order_by(Practitioner.name, Link.created_at, Link.id)
+    )
+    return [HeldLink(*row) for row in rows]

@@ -1,0 +1,133 @@
+"""The client's own page: whom its link lets in, and handing it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from flask import current_app, render_template
+
+from careteam.access.actor import Actor, Kind
+from careteam.access.operation import operation
+from careteam.access.permissions import Permission
+from careteam.features.clients.models import Client
+from careteam.features.directory.queries import Contact, party_contacts
+from careteam.features.links.client_queries import (
+    MAIL_IS_SAFE,
+    find_client_link,
+    open_client_link,
+)
+from careteam.features.links.models import Link
+from careteam.features.links.operations import hand_out
+from careteam.features.links.queries import find_link_of_token
+from careteam.features.outbox.operations import queue_message
+from careteam.kit import clock
+from careteam.kit.db import db
+from careteam.kit.errors import Invalid
+from careteam.kit.tokens import hash_token
+from careteam.settings import Settings
+
+LONGEST_TOKEN = 100
+ONLY_HERE = (
+    "Only this computer can open this link. Whoever hosts Careteam gives it an https address "
+    "(CARETEAM_PUBLIC_URL) first. Paper and telephone work without."
+)
+NO_MAIL = "There is no e-mail address that is safe to use. Show the link, or read out a code."
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A client's link in one browser. Before a code the actor is no client and reaches nothing.
+
+    `was_known`: this browser has shown a code before. `email` is where a code may be mailed.
+    """
+
+    actor: Actor
+    lead_id: UUID
+    email: str | None
+    was_known: bool
+
+
+def client_link_of_token(token: str) -> UUID | None:
+    """The living link to a client's page that a token opens; all others give the same None."""
+    link_id = find_link_of_token(hash_token(token[:LONGEST_TOKEN]))
+    visit = client_visit(link_id or uuid4(), "")
+    return visit.actor.link_id if visit else None
+
+
+def client_visit(link_id: UUID, browser_hash: str) -> Visit | None:
+    """Who comes by this link, in this browser. None when it is ended or no client's."""
+    row = find_client_link(link_id, browser_hash, clock.now())
+    if row is None:
+        return None
+    actor = Actor(
+        Kind.CLIENT,
+        name=row.called,
+        client_id=row.client_id if row.is_known else None,
+        link_id=row.link_id,
+        is_confirmed=row.is_known,
+    )
+    return Visit(actor, row.lead_id, row.email, row.was_known)
+
+
+def lead_contact(lead_id: UUID) -> Contact:
+    """Whom to ring: whoever keeps the record."""
+    return party_contacts([lead_id])[lead_id]
+
+
+@operation(Permission.EDIT_CLIENT, on="client", action="link.handed_out")
+def hand_over_page(*, actor: Actor, client: Client) -> str:
+    """The address of the client's page, with a secret of its own; shown once, kept nowhere.
+
+    Raises `Invalid` where links cannot leave this machine.
+    """
+    return _address(actor, client, "copy")
+
+
+@operation(Permission.EDIT_CLIENT, on="client", action="link.handed_out")
+def mail_page(*, actor: Actor, client: Client) -> None:
+    """Mail the client the address of their page. The mail says nothing about health.
+
+    Raises `Invalid` where links cannot leave, or a mail is not the safe way to reach the client.
+    """
+    if not mail_is_safe(client):
+        raise Invalid(NO_MAIL)
+    lead = lead_contact(client.lead_id)
+    queue_message(
+        recipient=client.email or "",
+        subject=f"A page of your own, from {lead.name}",
+        body=render_template(
+            "emails/own_page.txt", lead=lead, address=_address(actor, client, "mail")
+        ),
+        author_id=actor.practitioner_id,
+        from_name=lead.name,
+        reply_to=lead.email,
+        about_id=client.id,
+        purpose="page",
+    )
+
+
+def _address(actor: Actor, client: Client, purpose: str) -> str:
+    if not links_leave():
+        raise Invalid(ONLY_HERE)
+    link = open_client_link(actor, client.id)
+    if link is None:
+        link = Link(kind="client", client_id=client.id, author_id=actor.practitioner_id)
+        db.session.add(link)
+        db.session.flush()
+    return f"{_settings().public_url}/p/{hand_out(link, purpose)}"
+
+
+def mail_is_safe(client: Client) -> bool:
+    """Whether there is an address, and a mail there is a safe way to reach the client."""
+    return bool(client.email) and client.safe_contact in MAIL_IS_SAFE
+
+
+def links_leave() -> bool:
+    """Whether a link opens for somebody elsewhere."""
+    return _settings().links_can_leave
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["careteam_settings"]
+    return settings

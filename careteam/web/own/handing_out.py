@@ -1,0 +1,63 @@
+"""The lead's side: the client's page handed over by mail, link, QR and code, and ended."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import g
+from flask.typing import ResponseReturnValue
+
+from careteam.features.clients.models import Client
+from careteam.features.clients.queries import get_led_client
+from careteam.features.links.client_queries import list_client_links
+from careteam.features.links.clients import (
+    ONLY_HERE,
+    hand_over_page,
+    links_leave,
+    mail_is_safe,
+    mail_page,
+)
+from careteam.kit import clock
+from careteam.kit.drawings import qr_code
+from careteam.kit.errors import Invalid
+from careteam.web.frame.forms import page
+from careteam.web.frame.room import SIGNED_IN
+from careteam.web.frame.sending import done
+from careteam.web.own.room import room
+
+
+@room.get("/clients/<uuid:client_id>/own-page", access=SIGNED_IN)
+def page_show(client_id: UUID) -> ResponseReturnValue:
+    return _page(get_led_client(g.actor, client_id))
+
+
+def _page(client: Client, **more: Any) -> ResponseReturnValue:
+    return page(
+        "own/page_show.html",
+        client=client,
+        lines=list_client_links(g.actor, client.id, clock.now()),
+        can_mail=mail_is_safe(client),
+        only_here=None if links_leave() else ONLY_HERE,
+        **more,
+    )
+
+
+@room.post("/clients/<uuid:client_id>/own-page", access=SIGNED_IN)
+def page_hand_over(client_id: UUID) -> ResponseReturnValue:
+    client = get_led_client(g.actor, client_id)
+    try:
+        address = hand_over_page(actor=g.actor, client=client)
+    except Invalid as error:
+        return done("own.page_show", error.message, kind="alert", client_id=client_id)
+    return _page(client, address=address, qr=qr_code(address))
+
+
+@room.post("/clients/<uuid:client_id>/own-page/mail", access=SIGNED_IN)
+def page_mail(client_id: UUID) -> ResponseReturnValue:
+    client = get_led_client(g.actor, client_id)
+    try:
+        mail_page(actor=g.actor, client=client)
+    except Invalid as error:
+        return done("own.page_show", error.message, kind="alert", client_id=client_id)
+    return done("own.page_show", "The link is on its way by mail.", client_id=client_id)

@@ -1,0 +1,86 @@
+"""Hello and the next thing to do; the team and how to reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import g
+from flask.typing import ResponseReturnValue
+
+from careteam.access.actor import Actor
+from careteam.features.directory.queries import Contact, party_contacts
+from careteam.features.plans.view import Line, PlanView, view_plan
+from careteam.features.teams.labels import seat_label
+from careteam.features.teams.seated_queries import list_seated
+from careteam.web.frame.forms import page
+from careteam.web.frame.room import CLIENT
+from careteam.web.own.opening import door
+from careteam.web.own.place import Own, behind_the_code, own
+from careteam.web.own.room import room
+
+
+@room.get("/p/<uuid:link_id>", access=CLIENT)
+def home_show(link_id: UUID) -> ResponseReturnValue:
+    if not g.actor.is_confirmed:
+        return door()
+    place = own()
+    plans = plans_of(g.actor, place)
+    return page(
+        "own/home_show.html",
+        own=place,
+        next=next_step(plans, mine=True),
+        others=next_step(plans, mine=False),
+        of_plan=sum(len(plan.lines) for plan in plans),
+        people=len(people_of(g.actor, place)),
+    )
+
+
+def plans_of(actor: Actor, place: Own) -> list[PlanView]:
+    return [view_plan(actor, goal, place.client.called) for goal in place.goals]
+
+
+def next_step(plans: Iterable[PlanView], *, mine: bool) -> Line | None:
+    """The open step that comes first, of the client or of the others: one that nothing holds back,
+    due soonest."""
+    steps = [
+        line
+        for plan in plans
+        if plan.goal.status == "active" and not plan.safety.is_blocked
+        for line in plan.lines
+        if line.is_mine is mine and line.is_open
+    ]
+    steps.sort(key=lambda line: (not line.is_ready, line.row.due_on, line.row.title))
+    return steps[0] if steps else None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on the team. `is_asked`: they have not said yes yet."""
+
+    contact: Contact
+    roles: tuple[str, ...]
+    is_asked: bool = False
+
+
+def people_of(actor: Actor, place: Own) -> list[Person]:
+    """Everybody but the lead, in the order of the teams; somebody with two parts stands once."""
+    roles: dict[UUID, dict[str, bool]] = {}
+    standing = {goal.id for goal in place.goals}
+    for seat in list_seated(actor, place.client.id):
+        if seat.goal_id in standing and seat.practitioner_id != place.client.lead_id:
+            parts = roles.setdefault(seat.practitioner_id, {})
+            role = seat_label(seat.discipline)
+            parts[role] = seat.state == "referred" and parts.get(role, True)
+    contacts = party_contacts(roles)
+    return [
+        Person(contacts[key], tuple(parts), is_asked=all(parts.values()))
+        for key, parts in roles.items()
+    ]
+
+
+@room.get("/p/<uuid:link_id>/team", access=CLIENT)
+@behind_the_code
+def team_show(place: Own) -> ResponseReturnValue:
+    return page("own/team_show.html", own=place, people=people_of(g.actor, place))
