@@ -128,6 +128,7 @@ def remove_milestone(*, actor: Actor, milestone: Milestone, version: int | None)
     """Take a milestone out of the plan: what waited for it waits for what it waited for."""
     if version != milestone.version:
         raise Conflict("Somebody changed this milestone meanwhile. Look again before removing it.")
+    lock_plan(get_goal_of(actor, milestone))
     change(actor, milestone, (), {"removed": True})
     return milestone
 
@@ -137,6 +138,7 @@ def keep_milestone(*, actor: Actor, milestone: Milestone, version: int | None) -
     """Keep a milestone of a pathway that was left, as one of one's own."""
     if version != milestone.version:
         raise Conflict("Somebody changed this milestone meanwhile.")
+    lock_plan(get_goal_of(actor, milestone))
     change(actor, milestone, (), {"template": None})
     return milestone
 

@@ -178,7 +178,8 @@ def titles_of(milestone_ids: Iterable[UUID], actor: Actor) -> Mapping[str, str]:
 
 
 def lock_plan(goal: Goal) -> None:
-    """Let one change at a time decide what waits for what, so that no circle slips through."""
+    """Let one change at a time decide what waits for what, so that no circle slips through and
+    the changes of a plan are numbered in the order in which they are kept."""
     db.session.execute(select(Goal.id).where(Goal.id == goal.id).with_for_update())
 
 

@@ -20,11 +20,13 @@ from careteam.features.plans.history import LABELS, Naming, in_words
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import get_milestone, list_changes
 from careteam.features.plans.view import Line, PlanView, view_plan
+from careteam.features.plans.watch_queries import goal_of_seat, mark_of
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.parts import to_avoid
 from careteam.kit.errors import Conflict, Invalid
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import LINK
+from careteam.web.frame.watching import news_of_plan
 from careteam.web.links.place import Place, on_the_team, said
 from careteam.web.links.place_forms import StepForm
 from careteam.web.links.room import room
@@ -39,6 +41,7 @@ KEPT_AT_THE_END = (
 @room.get("/r/<uuid:link_id>/plan", access=LINK)
 @on_the_team
 def plan_show(place: Place) -> ResponseReturnValue:
+    mark = mark_of(g.actor, place.goal.id)
     standing = standing_outcomes(place.goal.client_id)
     view = view_plan(g.actor, place.goal, place.called, standing)
     lines = sorted(view.lines, key=lambda line: not line.is_open)
@@ -47,10 +50,17 @@ def plan_show(place: Place) -> ResponseReturnValue:
         place=place,
         goal=shown_goal(g.actor, place.goal),
         view=view,
+        mark=mark,
         mine=[line for line in lines if line.is_mine],
         others=[line for line in lines if not line.is_mine],
         avoid=to_avoid(g.actor, place.goal.client_id, standing),
     )
+
+
+@room.get("/r/<uuid:link_id>/plan/changed", access=LINK)
+def plan_changed(link_id: UUID) -> ResponseReturnValue:
+    """No more is loaded than has to be: this is asked every few seconds."""
+    return news_of_plan(goal_of_seat(g.actor))
 
 
 @room.get("/r/<uuid:link_id>/steps/<uuid:milestone_id>", access=LINK)
@@ -82,7 +92,9 @@ def _step_page(
         status,
         place=place,
         view=view,
+        mark=mark_of(g.actor, place.goal.id),
         line=line,
+        version=form.version if form.is_submitted() and status != 409 else line.row.version,
         new_id=form.new_id,
         **more,
     )

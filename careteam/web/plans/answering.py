@@ -15,6 +15,7 @@ from careteam.features.clients.shown import ShownGoal, shown_goal
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.parts import plan_part
 from careteam.features.plans.view import PlanView, view_plan
+from careteam.features.plans.watch_queries import Mark, mark_of
 from careteam.web.frame.sending import done, is_in_place
 
 CLIENT_PAGE = "client"
@@ -23,24 +24,26 @@ CLIENT_PAGE = "client"
 
 @dataclass(frozen=True)
 class Scene:
-    """A goal with its client, the words that may be shown, and the plan."""
+    """A goal with its client, the words that may be shown, the plan, and how it stood before it
+    was read."""
 
     goal: Goal
     client: Client | None
     shown: ShownGoal
     view: PlanView
+    mark: Mark
 
     @property
     def context(self) -> dict[str, Any]:
-        return {"goal": self.shown, "client": self.client, "view": self.view}
+        return {"goal": self.shown, "client": self.client, "view": self.view, "mark": self.mark}
 
 
 def scene(goal_id: UUID) -> Scene:
     """Raises `NotFound` for a goal out of reach."""
-    goal = get_goal(g.actor, goal_id)
+    goal, mark = get_goal(g.actor, goal_id), mark_of(g.actor, goal_id)
     client = find_client(g.actor, goal.client_id)
     name = client.called if client else "The client"
-    return Scene(goal, client, shown_goal(g.actor, goal), view_plan(g.actor, goal, name))
+    return Scene(goal, client, shown_goal(g.actor, goal), view_plan(g.actor, goal, name), mark)
 
 
 def answer(

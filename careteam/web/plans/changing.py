@@ -24,7 +24,7 @@ from careteam.kit.errors import Conflict
 from careteam.web.frame.forms import SHORT, attempt, page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.plans.answering import Scene, answer, scene
-from careteam.web.plans.forms import MilestoneForm
+from careteam.web.plans.forms import MilestoneForm, MoveForm
 from careteam.web.plans.room import room
 from careteam.web.plans.showing import naming
 
@@ -107,6 +107,7 @@ def _edit_page(
         form,
         status,
         milestone=milestone,
+        version=shown_version(form, milestone, status),
         **seen.context,
         **context,
     )
@@ -192,6 +193,14 @@ def milestone_keep(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
     except Conflict as error:
         return answer(seen.goal, error.message, kind="alert")
     return answer(seen.goal, f"{milestone.title} stays in the plan.", milestone)
+
+
+def shown_version(form: MoveForm, milestone: Milestone, status: int) -> int | None:
+    """The version a form is shown with: what was typed late is still judged by what its page
+    showed; only where both texts were shown side by side is it judged by what stands now.
+    """
+    is_refused = form.is_submitted() and status != 409
+    return form.version if is_refused else milestone.version
 
 
 def sent_version() -> int | None:

@@ -19,7 +19,7 @@ from careteam.kit.errors import Conflict, Invalid
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.plans.answering import Scene, answer, scene
-from careteam.web.plans.changing import conflict_words, sent_version
+from careteam.web.plans.changing import conflict_words, sent_version, shown_version
 from careteam.web.plans.forms import MoveForm
 from careteam.web.plans.room import room
 
@@ -42,6 +42,7 @@ def _move_page(
         status,
         milestone=milestone,
         line=line,
+        version=shown_version(form, milestone, status),
         **seen.context,
         **context,
     )

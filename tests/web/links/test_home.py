@@ -68,7 +68,7 @@ def test_home_costs_the_same_for_a_small_plan_and_a_large_one(
     enlarge(world, referral_id, visitor, home)
     assert [statements_for(visitor, page) for page in (home, f"{home}/plan")] == small
     assert small[0] == of_home
-    assert small[1] <= 16
+    assert small[1] <= 17
 
 
 def test_number_to_ring_is_dialled_from_anywhere_and_only_if_it_is_safe(

@@ -1,0 +1,120 @@
+"""What changed on a plan since a page was made, by columns only: asking is no look at a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from careteam.access.actor import Actor, Kind
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.features.clients.models import Goal
+from careteam.features.plans.models import Milestone, PlanChange
+from careteam.features.teams.models import Precaution, Seat
+from careteam.kit.db import db
+from careteam.kit.errors import NotFound
+
+CLIENT_WORDS = "The client"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a plan stands: the number of its latest change, and a count of stops laid and ended."""
+
+    change: int = 0
+    stops: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.change}.{self.stops}"
+
+    @classmethod
+    def read(cls, text: str) -> Mark | None:
+        """None for what no mark looks like."""
+        change, dot, stops = text.partition(".")
+        is_mark = dot and all(
+            each.isascii() and each.isdigit() and len(each) < 16 for each in (change, stops)
+        )
+        return cls(int(change), int(stops)) if is_mark else None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Who else changed the plan, the last first, and when last; `stops` where what has to stop
+    was changed."""
+
+    names: tuple[str, ...] = ()
+    at: datetime | None = None
+    stops: bool = False
+
+
+def mark_of(actor: Actor, goal_id: UUID) -> Mark:
+    """How the plan of a goal stands now, in one statement. Raises `NotFound` out of reach."""
+    latest = (
+        select(PlanChange.number)
+        .join(Milestone, Milestone.id == PlanChange.milestone_id)
+        .where(
+            PlanChange.client_id == Goal.client_id,
+            Milestone.goal_id == Goal.id,
+            within(actor, Permission.READ_RECORD, Milestone),
+        )
+        .order_by(PlanChange.number.desc())
+        .limit(1)
+        .correlate(Goal)
+        .scalar_subquery()
+    )
+    stops = (
+        select(func.sum(Precaution.version))
+        .where(
+            Precaution.client_id == Goal.client_id,
+            within(actor, Permission.READ_RECORD, Precaution),
+        )
+        .correlate(Goal)
+        .scalar_subquery()
+    )
+    row = db.session.execute(
+        select(latest, stops).where(Goal.id == goal_id, within(actor, Permission.READ_RECORD, Goal))
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return Mark(row[0] or 0, row[1] or 0)
+
+
+def news_since(actor: Actor, goal_id: UUID, since: Mark, now: Mark) -> News:
+    """What others did between two marks. One's own changes are no news."""
+    rows = db.session.execute(
+        select(PlanChange.by_id, PlanChange.by_name, PlanChange.at)
+        .join(Milestone, Milestone.id == PlanChange.milestone_id)
+        .where(
+            Milestone.goal_id == goal_id,
+            within(actor, Permission.READ_RECORD, Milestone),
+            PlanChange.number > since.change,
+            PlanChange.number <= now.change,
+        )
+        .order_by(PlanChange.number.desc())
+    ).all()
+    others = [row for row in rows if not _is_own(actor, row)]
+    names = dict.fromkeys(row.by_name if row.by_id else CLIENT_WORDS for row in others)
+    at = others[0].at if others else None
+    return News(tuple(names), at, stops=now.stops != since.stops)
+
+
+def _is_own(actor: Actor, row: Any) -> bool:
+    if row.by_id is None:
+        return actor.kind is Kind.CLIENT
+    return bool(row.by_id == actor.practitioner_id)
+
+
+def goal_of_seat(actor: Actor) -> UUID:
+    """The goal of the one seat that a link is for. Raises `NotFound` where none is in reach."""
+    found = db.session.scalar(
+        select(Seat.goal_id).where(
+            Seat.id == actor.seat_id, within(actor, Permission.READ_RECORD, Seat)
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
