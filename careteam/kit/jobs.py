@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
@@ -58,6 +58,21 @@ def weekly(weekday: int, hour: int) -> Due:
     def is_due(done_at: datetime | None, now: datetime) -> bool:
         here = clock.local(now)
         if here.weekday() != weekday or here.hour < hour:
+            return False
+        return done_at is None or clock.day_of(done_at) != here.date()
+
+    return is_due
+
+
+def mornings(hour: int, is_workday: Callable[[date], bool]) -> Due:
+    """Due once on each workday from that hour on, by the community's clock.
+
+    A day that was missed altogether is not made up for.
+    """
+
+    def is_due(done_at: datetime | None, now: datetime) -> bool:
+        here = clock.local(now)
+        if here.hour < hour or not is_workday(here.date()):
             return False
         return done_at is None or clock.day_of(done_at) != here.date()
 

@@ -11,7 +11,7 @@ from flask import Flask
 from careteam.features.accounts.models import FailedTry
 from careteam.kit import clock
 from careteam.kit.db import db
-from careteam.kit.jobs import Job, JobRun, every, run_job, weekly
+from careteam.kit.jobs import Job, JobRun, every, mornings, run_job, weekly
 
 HOUR = timedelta(hours=1)
 
@@ -86,3 +86,21 @@ def test_weekly_is_once_on_its_day_by_the_communitys_clock(
 ) -> None:
     """Summer time begins on 29 March 2026: seven o'clock is six in UTC from then on."""
     assert weekly(0, 7)(done_at, now) is expected
+
+
+@pytest.mark.parametrize(
+    ("done_at", "now", "expected"),
+    [
+        (None, datetime(2026, 3, 4, 6, 59, tzinfo=UTC), False),
+        (None, datetime(2026, 3, 4, 7, tzinfo=UTC), True),
+        (None, datetime(2026, 3, 4, 23, 59, tzinfo=UTC), True),
+        (datetime(2026, 3, 3, 7, tzinfo=UTC), datetime(2026, 3, 4, 7, tzinfo=UTC), True),
+        (datetime(2026, 3, 4, 7, tzinfo=UTC), datetime(2026, 3, 4, 20, tzinfo=UTC), False),
+        (None, datetime(2026, 3, 7, 9, tzinfo=UTC), False),
+        (None, datetime(2026, 6, 3, 6, tzinfo=UTC), True),
+    ],
+)
+def test_morning_is_once_on_each_workday_by_the_communitys_clock(
+    done_at: datetime | None, now: datetime, expected: bool
+) -> None:
+    assert mornings(7, lambda day: day.weekday() < 5)(done_at, now) is expected

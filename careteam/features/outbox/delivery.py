@@ -29,6 +29,7 @@ LEASE = timedelta(minutes=10)
 MOST_A_ROUND = 200
 NOTING_TRIES = 5
 
+Wanted = Callable[[Mail], bool]
 Follow = Callable[[Mail], None]
 """What follows elsewhere from what became of a mail, in the transaction that notes it."""
 
@@ -40,10 +41,15 @@ class Round:
     delivered: int = 0
     delayed: int = 0
     given_up: int = 0
+    taken_back: int = 0
 
     @property
     def total(self) -> int:
-        return self.delivered + self.delayed + self.given_up
+        return self.delivered + self.delayed + self.given_up + self.taken_back
+
+
+class Unwanted(NotCarried):
+    """Not to be carried by anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,13 @@ def deliver_due(
     on_delivered: Follow = lambda mail: None,
     stopping: Callable[[], bool] = lambda: False,
     on_given_up: Follow = lambda mail: None,
+    is_wanted: Wanted = lambda mail: True,
 ) -> Round:
     """Deliver what is due, each message in transactions of its own, until `stopping` says so.
 
     `on_delivered` runs in the transaction that marks a message as delivered, at most once for each,
-    `on_given_up` in the one that gives a message up.
+    `on_given_up` in the one that gives a message up. `is_wanted` is asked right before a message
+    leaves: what it tells of may be gone, or no longer the recipient's to know.
     The round ends early where no other mail could leave either.
     """
     done = Round()
@@ -69,8 +77,11 @@ def deliver_due(
         claim = _claim_next()
         if claim is None:
             break
-        problem = _carried(claim.mail, carry)
-        if problem is None:
+        problem = _carried(claim.mail, carry, is_wanted)
+        if isinstance(problem, Unwanted):
+            _take_back(claim)
+            done.taken_back += 1
+        elif problem is None:
             _note_delivery(claim, on_delivered)
             done.delivered += 1
         elif _note_failure(claim, problem, on_given_up):
@@ -99,9 +110,11 @@ def _claim_next() -> Claim | None:
     return claim
 
 
-def _carried(mail: Mail, carry: Carrier) -> NotCarried | None:
+def _carried(mail: Mail, carry: Carrier, is_wanted: Wanted) -> NotCarried | None:
     """None once it has left, else why not. A mail that breaks the carrier must not stop others."""
     try:
+        if not _still_wanted(mail, is_wanted):
+            return Unwanted("Nobody is to have it any more.")
         carry(mail)
     except NotCarried as problem:
         return problem
@@ -111,6 +124,27 @@ def _carried(mail: Mail, carry: Carrier) -> NotCarried | None:
         current_app.logger.exception("mail broke its carrier", extra={"job": "mail"})
         return Delayed("It could not be written as a mail.")
     return None
+
+
+def _still_wanted(mail: Mail, is_wanted: Wanted) -> bool:
+    """Asked in a transaction that is over before the mail is carried."""
+    with reading():
+        try:
+            return is_wanted(mail)
+        finally:
+            db.session.rollback()
+
+
+def _take_back(claim: Claim) -> None:
+    """It never leaves, and its words go. Nothing where another has it now."""
+    message = lock_message(claim.mail.id)
+    if message is None or message.claim != claim.key:
+        db.session.rollback()
+        return
+    _let_go(message)
+    message.discarded_at = message.given_up_at = clock.now()
+    message.body = ""
+    db.session.commit()
 
 
 def _note_delivery(claim: Claim, on_delivered: Follow) -> None:

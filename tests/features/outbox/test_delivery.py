@@ -76,6 +76,26 @@ def test_failed_delivery_is_tried_again_later_and_given_up_at_last(app: Flask) -
     assert message.given_up_at is not None
 
 
+def test_mail_that_nobody_is_to_have_any_more_is_taken_back(app: Flask) -> None:
+    first, second = queued(), queued()
+    carried: list[Mail] = []
+    done = deliver_due(carried.append, is_wanted=lambda mail: mail.id == second.id)
+    assert done == Round(delivered=1, taken_back=1)
+    assert [mail.id for mail in carried] == [second.id]
+    assert (first.body, first.delivered_at) == ("", None)
+    assert first.discarded_at == first.given_up_at == clock.now()
+
+
+def test_mail_waits_where_it_cannot_be_said_whether_it_is_wanted(app: Flask) -> None:
+    def break_down(_mail: Mail) -> bool:
+        raise RuntimeError("no answer")
+
+    message = queued()
+    carried: list[Mail] = []
+    assert deliver_due(carried.append, is_wanted=break_down) == Round(delayed=1)
+    assert (carried, message.body, message.given_up_at) == ([], "Hello.\n", None)
+
+
 def test_line_breaks_cannot_add_a_heading_to_a_mail(app: Flask, tmp_path: Path) -> None:
     queue_message(
         recipient="a@example.org\n",
