@@ -16,6 +16,7 @@ from careteam.features.notes.choosing import AUDIENCES, KindOfNote, kinds_of_not
 from careteam.features.notes.operations import is_own
 from careteam.features.notes.queries import PAGE_SIZE, FoundNote, list_notes
 from careteam.features.pathways.content import load_content
+from careteam.features.teams.labels import seat_label
 
 SHOWN = 3
 """Notes on the client's page; the notes' own page has them all."""
@@ -28,6 +29,7 @@ class NoteLine:
     id: UUID
     body: str
     by: str
+    role: str
     at: datetime
     audience: str
     kind: str
@@ -78,6 +80,13 @@ def _short(label: str) -> str:
     return re.split("[,;]", label, maxsplit=1)[0]
 
 
+def _role(found: FoundNote) -> str:
+    if found.author is None:
+        return "Client"
+    words = seat_label(found.discipline) if found.discipline else "Practitioner"
+    return f"{words}, leads the team" if found.leads else words
+
+
 def _line(actor: Actor, found: FoundNote, client_called: str) -> NoteLine:
     note = found.row
     mine = is_own(actor, note)
@@ -87,6 +96,7 @@ def _line(actor: Actor, found: FoundNote, client_called: str) -> NoteLine:
         id=note.id,
         body=note.body,
         by="You" if mine else found.author or client_called,
+        role=_role(found),
         at=note.created_at,
         audience=AUDIENCES[note.audience],
         kind=_short(known.label) if known else note.information_class,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
-from careteam.features.clients.models import Goal
+from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline
 from careteam.features.notes.models import Note
 from careteam.features.plans.models import Milestone
@@ -27,10 +27,15 @@ PAGE_SIZE = 25
 
 @dataclass(frozen=True, slots=True)
 class FoundNote:
-    """A note with who wrote it (None: the client) and the step it is about, if any."""
+    """A note with who wrote it (None: the client) and the step it is about, if any.
+
+    `discipline` is what its writer practises: that of their place on the team, else the main one.
+    """
 
     row: Note
     author: str | None
+    discipline: str | None
+    leads: bool
     about: str | None
 
 
@@ -38,11 +43,26 @@ def list_notes(actor: Actor, goal: Goal, page: int = 1, size: int = PAGE_SIZE) -
     """The notes of a goal that the actor may read, the newest first."""
     mine = (Note.goal_id == goal.id, within(actor, Permission.READ_NOTES, Note))
     total = db.session.scalar(select(func.count()).select_from(Note).where(*mine)) or 0
-    step = aliased(Milestone)
+    step, own, main = (
+        aliased(Milestone),
+        aliased(PractitionerDiscipline),
+        aliased(PractitionerDiscipline),
+    )
+    as_seated = (own.practitioner_id == Note.author_id) & (own.discipline == Seat.discipline)
     shown = within(actor, Permission.READ_RECORD, step)
     rows = db.session.execute(
-        select(Note, Practitioner.name, step.title)
+        select(
+            Note,
+            Practitioner.name,
+            func.coalesce(own.discipline, main.discipline),
+            Client.lead_id.is_not_distinct_from(Note.author_id),
+            step.title,
+        )
+        .join(Client, Client.id == Note.client_id)
         .outerjoin(Practitioner, Practitioner.id == Note.author_id)
+        .outerjoin(Seat, Seat.id == Note.seat_id)
+        .outerjoin(own, as_seated)
+        .outerjoin(main, (main.practitioner_id == Note.author_id) & (main.position == 0))
         .outerjoin(step, (step.id == Note.milestone_id) & shown)
         .where(*mine)
         .order_by(Note.created_at.desc(), Note.id)

@@ -11,13 +11,14 @@ from careteam.access.actor import Actor, Kind
 from careteam.access.reach import forget
 from careteam.features.clients.models import Goal
 from careteam.features.consents.models import Consent
+from careteam.features.directory.models import PractitionerDiscipline
 from careteam.features.notes.choosing import kinds_of_note
 from careteam.features.notes.models import Note
 from careteam.features.notes.operations import take_back_note, write_note
 from careteam.features.notes.parts import notes_part
 from careteam.features.notes.queries import count_notes, find_note, list_notes
 from careteam.features.plans.models import Milestone
-from careteam.features.teams.models import SeatHiding
+from careteam.features.teams.models import Seat, SeatHiding
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Forbidden, Invalid, NotFound
@@ -206,3 +207,29 @@ def test_a_page_of_notes_costs_the_same_for_one_and_many(world: World) -> None:
     for _ in range(4):
         written(world, world.ash)
     assert cost() == first
+
+
+def test_each_note_says_who_wrote_it_in_which_role(world: World) -> None:
+    for actor in (world.wren, world.ash, hazel(world)):
+        written(world, actor, audience="all")
+    shown = notes_part(world.ash, goal_of(world), "Hazel").lines
+    assert sorted((line.by, line.role) for line in shown) == [
+        ("Hazel", "Client"),
+        ("Wren Lead", "Massage therapist, leads the team"),
+        ("You", "Physiotherapist"),
+    ]
+
+
+def test_role_is_that_of_the_place_where_its_holder_practises_it(world: World) -> None:
+    note = written(world, world.ash)
+    db.session.add(
+        PractitionerDiscipline(
+            practitioner_id=world.ash.practitioner_id, discipline="dietitian", position=1
+        )
+    )
+    seat = db.session.get_one(Seat, note.seat_id)
+    for asked, role in (("dietitian", "Dietitian"), ("osteopath", "Physiotherapist")):
+        seat.discipline = asked
+        db.session.commit()
+        [line] = notes_part(world.wren, goal_of(world), "Hazel").lines
+        assert line.role == role
