@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from careteam.access.actor import SYSTEM
+from careteam.features.notes import news
 from careteam.features.outbox.delivery import deliver_due
 from careteam.features.outbox.folder import MailFolder
 from careteam.features.outbox.mail import Carrier, Mail
@@ -22,7 +23,7 @@ from careteam.features.referrals.chasing.monday import MORNING, send_monday_mail
 from careteam.features.referrals.chasing.planning import plan_as_mail_fared
 from careteam.features.referrals.chasing.working import plan_missing, run_policy
 from careteam.features.referrals.delivering import note_delivery
-from careteam.kit.jobs import Job, every, run_job, weekly
+from careteam.kit.jobs import Job, every, mornings, run_job, weekly
 from careteam.kit.keeping import is_gone
 from careteam.settings import Settings
 
@@ -38,12 +39,13 @@ def send_mail() -> str | None:
     with carrier_of(settings) as carry:
         if carry is None:
             return None
-        done = deliver_due(carry, follow_delivery, _stop.is_set, follow_loss)
+        done = deliver_due(carry, follow_delivery, _stop.is_set, follow_loss, news.is_still_news)
     if not done.total:
         return None
+    back = f", taken back: {done.taken_back}" if done.taken_back else ""
     return (
         f"Mail delivered: {done.delivered}, to be tried again: {done.delayed}, "
-        f"given up: {done.given_up}."
+        f"given up: {done.given_up}{back}."
     )
 
 
@@ -77,10 +79,28 @@ def plan_what_came_otherwise() -> str | None:
     return f"Referrals planned that came without a plan: {count}." if count else None
 
 
+def tell_news() -> str | None:
+    """Word of notes to those who want it at once."""
+    return news.tell_at_once(_stop.is_set) if _mail_leaves() else None
+
+
+def tell_news_of_the_day() -> str | None:
+    """Word of notes to those who want it once a day."""
+    return news.tell_daily() if _mail_leaves() else None
+
+
+def _mail_leaves() -> bool:
+    """Whether there is a way to send. A word that waits to be copied is worth nobody's hands."""
+    settings: Settings = current_app.extensions["careteam_settings"]
+    return settings.mail_server is not None or settings.mail_folder is not None
+
+
 JOBS: list[Job] = [
     Job("plans", plan_what_came_otherwise, every(timedelta(hours=1))),
     Job("policy", run_silence_policy, exclusive=False),
     Job("monday mail", send_monday_mail, weekly(0, MORNING)),
+    Job("news of the day", tell_news_of_the_day, mornings(news.MORNING, news.is_workday)),
+    Job("news", tell_news, exclusive=False),
     Job("mail", send_mail, exclusive=False),
 ]
 """Everything there is to do, in this order. Each has its own transactions."""
@@ -100,7 +120,7 @@ def work(forever: bool, beside: int | None) -> None:
     said, failed = run_round(app)
     for line in said or ["Nothing was done."]:
         click.echo(line)
-    _say_what_waits(app.extensions["careteam_settings"])
+    _say_what_waits()
     if failed:
         raise click.ClickException(f"Failed, and logged: {', '.join(failed)}.")
 
@@ -145,8 +165,8 @@ def _told_to_stop(number: int, _frame: FrameType | None) -> None:
     signal.signal(number, signal.SIG_DFL)
 
 
-def _say_what_waits(settings: Settings) -> None:
-    if settings.mail_server is not None or settings.mail_folder is not None:
+def _say_what_waits() -> None:
+    if _mail_leaves():
         return
     if number := count_waiting():
         click.echo(

@@ -16,7 +16,7 @@ from careteam.features.letters.models import Attachment, AttachmentContent
 from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToken
 from careteam.features.measures.models import Measurement
 from careteam.features.network.models import RememberedTie
-from careteam.features.notes.models import Note, NotesRead
+from careteam.features.notes.models import Note, NoteNews, NotesRead
 from careteam.features.outbox.models import Message
 from careteam.features.plans.models import Milestone, MilestoneDependency, PlanChange
 from careteam.features.referrals.models import (
@@ -125,6 +125,7 @@ def _fill_client(world: World, client: Client) -> None:
     db.session.add(
         NotesRead(practitioner_id=client.lead_id, goal_id=second.id, read_at=clock.now())
     )
+    db.session.add(NoteNews(reader_id=client.lead_id, goal_id=second.id, since_at=clock.now()))
     _fill_referrals(world, client, second)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, synonym
 
 from careteam.access.permissions import Permission
+from careteam.domain.news import HowOften
 from careteam.kit.db import Base, Keyed, Stamped, Versioned
 
 
@@ -46,6 +47,7 @@ class Account(Keyed, Versioned, Stamped, Base):
     is_steward: Mapped[bool] = mapped_column(default=False)
     keeps_ties_private: Mapped[bool] = mapped_column(default=False)
     wants_monday_mail: Mapped[bool] = mapped_column(default=True)
+    news_mail: Mapped[str] = mapped_column(default=HowOften.DAILY.value)
     must_change_password: Mapped[bool] = mapped_column(default=False)
     disabled_at: Mapped[datetime | None]
     is_sample: Mapped[bool] = mapped_column(default=False)

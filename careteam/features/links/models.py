@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careteam.access.permissions import Permission
+from careteam.domain.news import HowOften
 from careteam.kit.db import Base, Keyed, Stamped
 
 
@@ -17,8 +18,8 @@ class Link(Keyed, Stamped, Base):
     """One link, of whatever mails, prints and copies it was handed out by.
 
     A link of kind referral acts for its receiver (`practitioner_id`) in this one referral. How long
-    it lives follows from what it opens; `revoked_at` ends it before. It lists no client data, so
-    its rows note no read.
+    it lives follows from what it opens; `revoked_at` ends it before. `news_mail` is how often its
+    holder wants word of notes. It lists no client data, so its rows note no read.
     """
 
     __tablename__ = "links"
@@ -34,6 +35,7 @@ class Link(Keyed, Stamped, Base):
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[str | None]
+    news_mail: Mapped[str] = mapped_column(default=HowOften.DAILY.value)
 
     __table_args__ = (
         CheckConstraint("kind IN ('referral', 'entry', 'client', 'calendar')", name="kind"),

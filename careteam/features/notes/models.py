@@ -41,6 +41,26 @@ class Note(Keyed, Stamped, ClientRow, Base):
     )
 
 
+class NoteNews(Base):
+    """What one person is still to be told of one goal's notes, and what they were told last.
+
+    `reader_id` is a practitioner or the client. Since `since_at` something may wait for them; who
+    may read what is asked when they are told. `mail_id` is the mail that told them last, of what
+    was written from `told_since_at` on: it is asked again before it leaves.
+    """
+
+    __tablename__ = "note_news"
+
+    reader_id: Mapped[UUID] = mapped_column(primary_key=True)
+    goal_id: Mapped[UUID] = mapped_column(
+        ForeignKey("goals.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    since_at: Mapped[datetime | None] = mapped_column(index=True)
+    told_at: Mapped[datetime | None]
+    told_since_at: Mapped[datetime | None]
+    mail_id: Mapped[UUID | None] = mapped_column(index=True)
+
+
 class NotesRead(Base):
     """When somebody last opened the notes of a goal; what others wrote since is new to them."""
 

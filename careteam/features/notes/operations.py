@@ -12,6 +12,7 @@ from careteam.features.clients.models import Goal
 from careteam.features.notes.choosing import ALL, AUDIENCES, NOT_OF_NOTES
 from careteam.features.notes.models import Note, NotesRead
 from careteam.features.notes.new_queries import find_notes_read
+from careteam.features.notes.news import expect_news
 from careteam.features.notes.queries import own_seat_id
 from careteam.features.pathways.content import load_content
 from careteam.features.plans.models import Milestone
@@ -50,6 +51,7 @@ def write_note(
         audience=audience,
         body=body,
     )
+    expect_news(actor, goal, with_client=audience == ALL)
     db.session.add(note)
     return note
 

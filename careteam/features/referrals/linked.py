@@ -48,7 +48,19 @@ def link_actor(link_id: UUID, browser_hash: str) -> Actor | None:
     row = find_linked(link_id, browser_hash, clock.now())
     if row is None or not _lives(row):
         return None
-    is_confirmed = row.browser_id is not None
+    return _actor(row, is_confirmed=row.browser_id is not None)
+
+
+def reader_by_link(link_id: UUID) -> Actor | None:
+    """As `link_actor`, as if a code had confirmed the browser: what its holder could read now.
+
+    For asking whether there is anything to tell them, never for showing it.
+    """
+    row = find_linked(link_id, "", clock.now())
+    return _actor(row, is_confirmed=True) if row is not None and _lives(row) else None
+
+
+def _actor(row: LinkedRow, *, is_confirmed: bool) -> Actor:
     return Actor(
         Kind.LINK,
         name=row.name,

@@ -8,13 +8,16 @@ from uuid import UUID
 from flask import g, request
 from flask.typing import ResponseReturnValue
 
+from careteam.domain.news import WORDS, HowOften
 from careteam.features.accounts import operations, signing_in
 from careteam.features.accounts.models import Account
 from careteam.features.accounts.queries import get_account, get_sign_in, list_sign_ins
+from careteam.features.notes.news import choose_news
 from careteam.kit.errors import Conflict, Invalid
 from careteam.web.accounts.forms import GOOD_WORDS_HINT, OwnDetailsForm, PasswordForm
 from careteam.web.accounts.room import room
 from careteam.web.frame.forms import attempt, conflict_rows, merged, page, shown
+from careteam.web.frame.news import NewsForm
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.frame.sending import done
 
@@ -36,7 +39,12 @@ def account_show() -> ResponseReturnValue:
 
 
 def _account_page(
-    form: OwnDetailsForm, account: Account, status: int = 200, **context: object
+    form: OwnDetailsForm,
+    account: Account,
+    status: int = 200,
+    *,
+    news: NewsForm | None = None,
+    **context: object,
 ) -> ResponseReturnValue:
     return page(
         "accounts/account_show.html",
@@ -46,6 +54,8 @@ def _account_page(
         was=shown(_details(account)),
         sign_ins=list_sign_ins(g.actor),
         this_sign_in=g.signed.sign_in_id,
+        news=news or NewsForm(formdata=None, obj=account),
+        news_words=WORDS[HowOften(account.news_mail)],
         **context,
     )
 
@@ -68,6 +78,18 @@ def _save(form: OwnDetailsForm, account: Account) -> Account:
         form.version, account.version, stored, {name: form[name].data for name in LABELS}
     )
     return operations.change_own_details(actor=g.actor, account=account, **(stored | changes))
+
+
+@room.post("/account/news-mail", access=SIGNED_IN)
+def news_mail_save() -> ResponseReturnValue:
+    account, news = _own(), NewsForm()
+    saved = attempt(
+        news,
+        lambda: choose_news(actor=g.actor, account=account, how_often=news.news_mail.data),
+    )
+    if saved is None:
+        return _account_page(OwnDetailsForm(formdata=None, obj=account), account, 422, news=news)
+    return done("accounts.account_show", "How often mail comes is saved.", anchor="news-mail")
 
 
 @room.get("/account/password", access=SIGNED_IN)

@@ -7,13 +7,18 @@ from uuid import UUID
 from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
+from careteam.domain.news import WORDS, HowOften
+from careteam.features.links.queries import own_link
 from careteam.features.notes.choosing import kinds_of_note
 from careteam.features.notes.models import Note
+from careteam.features.notes.news import choose_news_by_link
 from careteam.features.notes.operations import take_back_note, write_note
 from careteam.features.notes.parts import notes_part
 from careteam.features.notes.queries import find_note, get_note
+from careteam.features.referrals.mails import has_inbox
 from careteam.kit.paging import page_number
 from careteam.web.frame.forms import attempt, page
+from careteam.web.frame.news import NewsForm
 from careteam.web.frame.room import LINK
 from careteam.web.frame.sending import done
 from careteam.web.links.place import Place, on_the_team, said
@@ -24,9 +29,36 @@ from careteam.web.links.room import room
 @room.get("/r/<uuid:link_id>/notes", access=LINK)
 @on_the_team
 def note_list(place: Place) -> ResponseReturnValue:
+    return _list_page(place)
+
+
+def _list_page(place: Place, news: NewsForm | None = None) -> ResponseReturnValue:
+    """With the choice how often mail comes, for whom mail can reach by this link alone."""
     number = page_number(request.args.get("page"))
-    part = notes_part(g.actor, place.goal, place.called, page=number)
-    return page("links/note_list.html", place=place, part=part)
+    link, receiver = own_link(g.actor), place.shown.receiver
+    has_choice = receiver.email and not has_inbox(place.referral.receiver_id)
+    form = news or NewsForm(formdata=None, obj=link)
+    return page(
+        "links/note_list.html",
+        news,
+        place=place,
+        part=notes_part(g.actor, place.goal, place.called, page=number),
+        news=form if has_choice else None,
+        news_words=WORDS[HowOften(link.news_mail)],
+    )
+
+
+@room.post("/r/<uuid:link_id>/notes/mail", access=LINK)
+@on_the_team
+def news_mail_save(place: Place) -> ResponseReturnValue:
+    form, link = NewsForm(), own_link(g.actor)
+    saved = attempt(
+        form,
+        lambda: choose_news_by_link(actor=g.actor, link=link, how_often=form.news_mail.data),
+    )
+    if saved is None:
+        return _list_page(place, form)
+    return said("links.note_list", "How often mail comes is saved.", anchor="news-mail")
 
 
 @room.get("/r/<uuid:link_id>/notes/new", access=LINK)

@@ -1,0 +1,223 @@
+"""Word of notes by mail: that there is something new, never what, from whom or about whom.
+
+A note marks everybody around its goal; whether they may read it is asked when they are told, and
+once more before the mail leaves. Each telling is one transaction that holds the person's rows, so
+that two workers tell nobody twice, and whoever is killed has told nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from uuid import UUID
+
+from flask import current_app, render_template
+from sqlalchemy import func
+from sqlalchemy.dialects import postgresql, sqlite
+
+from careteam.access.actor import Actor, Kind
+from careteam.access.operation import operation
+from careteam.access.permissions import Permission
+from careteam.domain.news import HowOften, may_be_told
+from careteam.features.accounts.models import Account
+from careteam.features.clients.models import Goal
+from careteam.features.links.models import Link
+from careteam.features.links.operations import hand_out
+from careteam.features.notes.models import NoteNews
+from careteam.features.notes.news_queries import (
+    Key,
+    Reader,
+    find_reader,
+    has_news,
+    list_to_tell_at_once,
+    list_told_by,
+    list_waiting,
+    lock_news,
+    people_around,
+)
+from careteam.features.outbox.mail import Mail
+from careteam.features.outbox.operations import queue_message
+from careteam.features.referrals.chasing.planning import calendar
+from careteam.kit import clock
+from careteam.kit.db import db, reading
+from careteam.kit.errors import Invalid, NotFound
+from careteam.settings import Settings
+
+MORNING = 7
+"""The hour from which the daily mail leaves, on the community's clock."""
+PURPOSE = "news"
+SUBJECT = "There is something new for you in Careteam"
+MOST_A_ROUND = 200
+
+
+def expect_news(actor: Actor, goal: Goal, *, with_client: bool) -> None:
+    """Somebody writes a note now: the others around the goal may have to be told. For operations.
+
+    What waits already keeps waiting since then. Always in one order, so that two who write at once
+    do not wait for each other.
+    """
+    own = actor.client_id if actor.kind is Kind.CLIENT else actor.practitioner_id
+    around = people_around(goal, with_client=with_client)
+    others = [each for each in around if each != own]
+    if not others:
+        return
+    connection = db.session.connection()
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    rows = [{"reader_id": each, "goal_id": goal.id, "since_at": clock.now()} for each in others]
+    insert = dialect.insert(NoteNews).values(rows)
+    since_at = func.coalesce(NoteNews.since_at, insert.excluded.since_at)
+    connection.execute(
+        insert.on_conflict_do_update(
+            index_elements=["reader_id", "goal_id"], set_={"since_at": since_at}
+        )
+    )
+
+
+def tell_at_once(stopping: Callable[[], bool] = lambda: False) -> str | None:
+    """Queue a mail for each who wants word at once and may have it now: one each transaction."""
+    with reading():
+        keys = list_to_tell_at_once(clock.now(), MOST_A_ROUND)
+        db.session.rollback()
+    told = 0
+    for key in keys:
+        if stopping():
+            break
+        told += _tell_one(key)
+        db.session.commit()
+    return f"Word of notes queued at once: {told}." if told else None
+
+
+def _tell_one(key: Key) -> bool:
+    row = lock_news(key)
+    if row is None or not may_be_told(row.since_at, row.told_at, clock.now()):
+        return False
+    reader = find_reader(*key)
+    if reader is None or reader.how_often is not HowOften.AT_ONCE:
+        return False
+    if not _is_news(reader, row):
+        row.since_at = None
+        return False
+    return _tell([reader], [row])
+
+
+def tell_daily() -> str | None:
+    """Queue one mail for each who wants word once a day, over all their goals.
+
+    For a job that runs once a day and commits it all at once. What nobody is to be told of is
+    forgotten, so that it is not told much later to whoever changes their mind.
+    """
+    by_reader: dict[UUID, list[Key]] = {}
+    for key in list_waiting():
+        by_reader.setdefault(key[0], []).append(key)
+    told = sum(_tell_of_day(keys) for keys in by_reader.values())
+    return f"Word of notes queued for the day: {told}." if told else None
+
+
+def _tell_of_day(keys: Sequence[Key]) -> bool:
+    readers: list[Reader] = []
+    rows: list[NoteNews] = []
+    for key in keys:
+        row, reader = lock_news(key), find_reader(*key)
+        if row is None or row.since_at is None:
+            continue
+        wants = reader.how_often if reader else HowOften.NEVER
+        if wants is HowOften.AT_ONCE:
+            continue
+        if reader is not None and wants is HowOften.DAILY and _is_news(reader, row):
+            readers.append(reader)
+            rows.append(row)
+        else:
+            row.since_at = None
+    return _tell(readers, rows) if readers else False
+
+
+def _is_news(reader: Reader, row: NoteNews) -> bool:
+    return row.since_at is not None and has_news(reader.actor, row.goal_id, row.since_at)
+
+
+def _tell(readers: Sequence[Reader], rows: Sequence[NoteNews]) -> bool:
+    """One mail to one person about all of `rows`; a reader for each, by account or by link.
+
+    None leaves where the only way in is a link, and links cannot leave this machine.
+    """
+    settings = _settings()
+    links = list({each.link.id: each.link for each in readers if each.link is not None}.values())
+    first = readers[0]
+    if links and not settings.links_can_leave:
+        return False
+    places = [_address(settings, link) for link in links]
+    message = queue_message(
+        recipient=first.email,
+        subject=SUBJECT,
+        body=render_template(
+            "emails/note_news.txt",
+            name=first.name,
+            places=places,
+            address=settings.public_url if settings.links_can_leave else None,
+        ),
+        purpose=PURPOSE,
+    )
+    db.session.flush()
+    for row in rows:
+        row.told_since_at, row.since_at = row.since_at, None
+        row.told_at, row.mail_id = clock.now(), message.id
+    return True
+
+
+def _address(settings: Settings, link: Link) -> str:
+    """A token of its own in every mail; the client's link has a page of its own."""
+    path = "p" if link.kind == "client" else "r"
+    return f"{settings.public_url}/{path}/{hand_out(link, 'mail')}"
+
+
+def is_still_news(mail: Mail) -> bool:
+    """Whether a mail about to leave still tells its recipient of anything they may read.
+
+    A note was taken back or opened meanwhile, a consent withdrawn, a seat ended, a link ended, a
+    client erased: then it does not leave. True for every other mail.
+    """
+    if mail.purpose != PURPOSE:
+        return True
+    return any(_still(row) for row in list_told_by(mail.id))
+
+
+def _still(row: NoteNews) -> bool:
+    reader = find_reader(row.reader_id, row.goal_id)
+    if reader is None or row.told_since_at is None or reader.how_often is HowOften.NEVER:
+        return False
+    return has_news(reader.actor, row.goal_id, row.told_since_at)
+
+
+@operation(Permission.EDIT_OWN_ACCOUNT, on="account", action="account.news_mail_changed")
+def choose_news(*, actor: Actor, account: Account, how_often: str | None) -> Account:
+    """How often word of notes comes. Raises `Invalid` beside `news_mail`."""
+    account.news_mail = _checked(how_often)
+    return account
+
+
+@operation(None, on="link", action="link.news_mail_changed")
+def choose_news_by_link(*, actor: Actor, link: Link, how_often: str | None) -> Link:
+    """As `choose_news`, for whoever came by this link, a practitioner or the client.
+
+    Raises `NotFound` for everybody else, and before a code has confirmed the browser.
+    """
+    if actor.link_id != link.id or not actor.is_confirmed:
+        raise NotFound
+    link.news_mail = _checked(how_often)
+    return link
+
+
+def _checked(how_often: str | None) -> str:
+    if how_often not in set(HowOften):
+        raise Invalid("Choose how often.", field="news_mail")
+    return HowOften(how_often).value
+
+
+def is_workday(day: date) -> bool:
+    """By the community's holidays."""
+    return calendar().counted(day) is not None
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["careteam_settings"]
+    return settings

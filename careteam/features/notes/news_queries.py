@@ -1,0 +1,197 @@
+"""Who is to be told of notes, by which address, and whether there is anything to tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, union
+
+from careteam.access.actor import Actor, Kind
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.access.reach import forget
+from careteam.domain.news import APART, HowOften
+from careteam.features.accounts.models import Account
+from careteam.features.accounts.queries import actor_of
+from careteam.features.clients.models import Client, Goal
+from careteam.features.directory.models import Practitioner
+from careteam.features.links.client_queries import MAIL_IS_SAFE
+from careteam.features.links.models import Link
+from careteam.features.notes.models import Note, NoteNews, NotesRead
+from careteam.features.referrals.linked import reader_by_link
+from careteam.features.referrals.models import Referral
+from careteam.features.teams.models import Seat
+from careteam.kit.db import db
+
+Key = tuple[UUID, UUID]
+"""Reader and goal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One person to be told: as whom they read, where mail reaches them, how often they want it.
+
+    `link` is the link they come by, None for whoever signs in.
+    """
+
+    actor: Actor
+    email: str
+    name: str
+    how_often: HowOften
+    link: Link | None = None
+
+
+def people_around(goal: Goal, *, with_client: bool) -> Sequence[UUID]:
+    """Everybody who might read a note of the goal: its lead, whoever fills a seat, the client."""
+    lead = select(Client.lead_id.label("id")).where(Client.id == goal.client_id)
+    seated = select(Seat.practitioner_id).where(
+        Seat.goal_id == goal.id, Seat.state == "filled", Seat.practitioner_id.is_not(None)
+    )
+    asked = [lead, seated]
+    if with_client:
+        asked.append(select(literal(goal.client_id, Goal.client_id.type)))
+    return sorted(db.session.scalars(union(*asked)))
+
+
+def find_reader(reader_id: UUID, goal_id: UUID) -> Reader | None:
+    """None for whoever has neither account nor living link, and for sample people."""
+    account = db.session.scalars(
+        select(Account).where(
+            Account.practitioner_id == reader_id,
+            Account.disabled_at.is_(None),
+        )
+    ).one_or_none()
+    if account is not None:
+        if account.is_sample:
+            return None
+        often = HowOften(account.news_mail)
+        return Reader(actor_of(account), account.email, account.name, often)
+    return _by_link(reader_id, goal_id) or _client(reader_id)
+
+
+def _by_link(reader_id: UUID, goal_id: UUID) -> Reader | None:
+    row = db.session.execute(
+        select(Link, Practitioner.email, Practitioner.name)
+        .join(Referral, Referral.id == Link.referral_id)
+        .join(Seat, Seat.id == Referral.seat_id)
+        .join(Practitioner, Practitioner.id == Link.practitioner_id)
+        .where(
+            Seat.goal_id == goal_id,
+            Seat.state == "filled",
+            Seat.practitioner_id == reader_id,
+            Link.practitioner_id == reader_id,
+            Link.revoked_at.is_(None),
+            Practitioner.email.is_not(None),
+            Practitioner.is_sample.is_(False),
+        )
+        .order_by(Link.created_at, Link.id.desc())
+        .limit(1)
+    ).one_or_none()
+    actor = reader_by_link(row[0].id) if row else None
+    if row is None or actor is None:
+        return None
+    return Reader(actor, row.email, row.name, HowOften(row[0].news_mail), row[0])
+
+
+def _client(client_id: UUID) -> Reader | None:
+    """Nobody where a mail is not the safe way to reach the client. Such a mail greets no name."""
+    row = db.session.execute(
+        select(Link, Client.email, Client.safe_contact)
+        .join(Client, Client.id == Link.client_id)
+        .where(
+            Link.kind == "client",
+            Client.id == client_id,
+            Client.email.is_not(None),
+            Client.is_sample.is_(False),
+            Link.revoked_at.is_(None),
+        )
+        .order_by(Link.created_at.desc(), Link.id)
+        .limit(1)
+    ).one_or_none()
+    if row is None or row.safe_contact not in MAIL_IS_SAFE:
+        return None
+    link = row[0]
+    actor = Actor(Kind.CLIENT, client_id=client_id, link_id=link.id, is_confirmed=True)
+    return Reader(actor, row.email, "", HowOften(link.news_mail), link)
+
+
+def has_news(actor: Actor, goal_id: UUID, since_at: datetime) -> bool:
+    """Whether somebody else wrote a note since then that the actor may read and has not opened.
+
+    Asked as things are now, of the rows and never of their words: nothing is noted as read.
+    """
+    forget()
+    found = select(Note.id).where(
+        Note.goal_id == goal_id,
+        Note.created_at >= since_at,
+        within(actor, Permission.READ_NOTES, Note),
+        exists().where(Goal.id == goal_id, within(actor, Permission.READ_RECORD, Goal)),
+        *_of_others(actor),
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def _of_others(actor: Actor) -> Sequence[ColumnElement[bool]]:
+    if actor.kind is Kind.CLIENT:
+        return (Note.author_id.is_not(None),)
+    opened = exists().where(
+        NotesRead.goal_id == Note.goal_id,
+        NotesRead.practitioner_id == actor.practitioner_id,
+        NotesRead.read_at >= Note.created_at,
+    )
+    return (Note.author_id.is_distinct_from(actor.practitioner_id), ~opened)
+
+
+def list_to_tell_at_once(now: datetime, most: int) -> Sequence[Key]:
+    """Of whom something waits that may be told now and who want it at once, the longest first.
+
+    Whoever has an account and a link is found by either; what holds for them is asked again.
+    """
+    by_account = exists().where(
+        Account.practitioner_id == NoteNews.reader_id, Account.news_mail == HowOften.AT_ONCE
+    )
+    by_link = exists().where(
+        or_(Link.practitioner_id == NoteNews.reader_id, Link.client_id == NoteNews.reader_id),
+        Link.news_mail == HowOften.AT_ONCE,
+        Link.revoked_at.is_(None),
+    )
+    return _keys(
+        select(NoteNews.reader_id, NoteNews.goal_id)
+        .where(_may_be_told(now), or_(by_account, by_link))
+        .order_by(NoteNews.since_at, NoteNews.reader_id)
+        .limit(most)
+    )
+
+
+def _may_be_told(now: datetime) -> ColumnElement[bool]:
+    """As `may_be_told` of the domain."""
+    long_ago = or_(NoteNews.told_at.is_(None), NoteNews.told_at <= now - APART)
+    return NoteNews.since_at.is_not(None) & long_ago
+
+
+def list_waiting() -> Sequence[Key]:
+    """Everybody for whom something waits, goal by goal."""
+    return _keys(
+        select(NoteNews.reader_id, NoteNews.goal_id)
+        .where(NoteNews.since_at.is_not(None))
+        .order_by(NoteNews.reader_id, NoteNews.since_at)
+    )
+
+
+def _keys(question: Select[UUID, UUID]) -> Sequence[Key]:
+    return [(row[0], row[1]) for row in db.session.execute(question)]
+
+
+def lock_news(key: Key) -> NoteNews | None:
+    """The row as it is now, held until the transaction ends; None where another worker has it."""
+    return db.session.get(
+        NoteNews, key, with_for_update={"skip_locked": True}, populate_existing=True
+    )
+
+
+def list_told_by(mail_id: UUID) -> Sequence[NoteNews]:
+    """What one mail tells of."""
+    return db.session.scalars(select(NoteNews).where(NoteNews.mail_id == mail_id)).all()
