@@ -111,6 +111,8 @@ SENTENCES: dict[str, str] = {
     # the plan
     "plan.made": "made the plan from the pathway",
     "plan.anchor_moved": "moved the day the plan counts from",
+    "plan.moved_along": "moved the dates that follow another",
+    "plan.turned_back": "turned back the last change of the plan",
     "milestone.added": "added a milestone",
     "milestone.changed": "changed a milestone",
     "milestone.moved": "moved a milestone on",

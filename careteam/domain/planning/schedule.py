@@ -180,6 +180,28 @@ def slip(milestones: Iterable[Milestone], moved: str, due_on: date) -> dict[str,
     return {id_: on for id_, on in new.items() if on != known[id_].due_on}
 
 
+def pull(milestones: Iterable[Milestone], moved: str, due_on: date, today: date) -> dict[str, date]:
+    """The dates that could come forward when `moved` gets the earlier `due_on`: nobody has to.
+
+    A follower can come as early as what it waits for, the lag and its own days allow, and no
+    earlier than today. Raises Circle, UnknownDependency, or KeyError for an unknown `moved`.
+    """
+    ordered = in_order(milestones)
+    days, known = own_days(ordered), by_id(ordered)
+    reached = {id_: on for id_, m in known.items() if (on := m.closed_on or m.due_on) is not None}
+    new = {known[moved].id: due_on}
+    reached[moved] = due_on
+    for milestone in ordered:
+        ready_on = _free_on(milestone, reached)
+        is_behind = milestone.id != moved and not new.keys().isdisjoint(milestone.depends_on)
+        if not is_behind or not milestone.is_open or milestone.due_on is None or ready_on is None:
+            continue
+        on = max(_later(ready_on, days[milestone.id]), today)
+        if on < milestone.due_on:
+            reached[milestone.id] = new[milestone.id] = on
+    return {id_: on for id_, on in new.items() if on != known[id_].due_on}
+
+
 def move_anchor(
     milestones: Iterable[Milestone], old_on: date, new_on: date
 ) -> tuple[Milestone, ...]:

@@ -167,6 +167,22 @@ def changes_after(milestone: Milestone, version: int) -> Sequence[PlanChange]:
     ).all()
 
 
+def changes_between(actor: Actor, goal: Goal, since: int, until: int) -> Sequence[PlanChange]:
+    """The actor's own changes of a plan after one number and up to another, in their order."""
+    return db.session.scalars(
+        select(PlanChange)
+        .join(Milestone, Milestone.id == PlanChange.milestone_id)
+        .where(
+            Milestone.goal_id == goal.id,
+            within(actor, Permission.READ_RECORD, Milestone),
+            PlanChange.by_id == actor.practitioner_id,
+            PlanChange.number > since,
+            PlanChange.number <= until,
+        )
+        .order_by(PlanChange.number)
+    ).all()
+
+
 def titles_of(milestone_ids: Iterable[UUID], actor: Actor) -> Mapping[str, str]:
     """Titles of milestones the actor may see, by id as text."""
     rows = db.session.execute(

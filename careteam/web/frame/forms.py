@@ -58,7 +58,7 @@ class Form(FlaskForm):
     @property
     def version(self) -> int | None:
         """The version of the shared thing that the page showed."""
-        return _number(request.form.get("version"))
+        return whole_number(request.form.get("version"))
 
     @property
     def new_id(self) -> UUID:
@@ -73,7 +73,8 @@ def proposed_id() -> UUID:
         return uuid4()
 
 
-def _number(text: str | None) -> int | None:
+def whole_number(text: str | None) -> int | None:
+    """None for what is no number, or more than anything is counted to."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 

@@ -160,4 +160,7 @@ def step_undo(place: Place, milestone_id: UUID) -> ResponseReturnValue:
         operations.undo_change(actor=g.actor, milestone=milestone, version=StepForm().version)
     except (Conflict, Invalid) as error:
         return said("links.plan_show", error.message, kind="alert")
-    return said("links.plan_show", "Your step is as it was before.")
+    undo = url_for("links.step_undo", link_id=g.actor.link_id, milestone_id=milestone_id)
+    fields = {"version": milestone.version}
+    words = "Your step is as it was before."
+    return said("links.plan_show", words, undo=undo, undo_fields=fields)

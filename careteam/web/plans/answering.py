@@ -46,15 +46,37 @@ def scene(goal_id: UUID) -> Scene:
     return Scene(goal, client, shown_goal(g.actor, goal), view_plan(g.actor, goal, name), mark)
 
 
+@dataclass(frozen=True)
+class Undo:
+    """The inverse of what was just done: where it is posted to, and with what."""
+
+    url: str
+    fields: dict[str, Any]
+
+
+def undo_of(milestone: Milestone) -> Undo:
+    """Of the last change of one milestone."""
+    url = url_for("plans.milestone_undo", goal_id=milestone.goal_id, milestone_id=milestone.id)
+    return Undo(url, {"version": milestone.version})
+
+
+def undo_since(goal: Goal, mark: Mark) -> Undo:
+    """Of everything the reader has changed on the plan since a mark."""
+    until = mark_of(g.actor, goal.id).change
+    url = url_for("plans.plan_undo", goal_id=goal.id)
+    return Undo(url, {"since": mark.change, "until": until})
+
+
 def answer(
-    goal: Goal, text: str, milestone: Milestone | None = None, kind: str = "good"
+    goal: Goal, text: str, offered: Milestone | Undo | None = None, kind: str = "good"
 ) -> ResponseReturnValue:
-    """Back to where the change was made, with an Undo of the milestone's last change."""
+    """Back to where the change was made, with the Undo that is offered: of a milestone, that of
+    its last change.
+    """
     back = request.form.get("back", "")
-    undo = fields = None
-    if milestone is not None:
-        undo = url_for("plans.milestone_undo", goal_id=goal.id, milestone_id=milestone.id)
-        fields = {"version": milestone.version, "back": back}
+    found = undo_of(offered) if isinstance(offered, Milestone) else offered
+    undo = found.url if found else None
+    fields = {**found.fields, "back": back} if found else None
     if is_in_place():
         flash({"text": text, "undo": undo, "fields": fields} if undo else text, kind)  # type: ignore[arg-type]
         return _in_place(goal, back)

@@ -11,24 +11,22 @@ from flask.typing import ResponseReturnValue
 
 from careteam.access.guard import require
 from careteam.access.permissions import Permission
-from careteam.domain.planning import LEAD, slip
-from careteam.domain.wording import day_words, list_words
+from careteam.domain.planning import LEAD
 from careteam.features.plans import operations
 from careteam.features.plans.changes import owner_key
+from careteam.features.plans.following import move_along
 from careteam.features.plans.history import LABELS, in_words
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import find_milestone, get_milestone, list_changes
 from careteam.features.referrals.reported import words_for_plan
-from careteam.kit import clock
 from careteam.kit.errors import Conflict
 from careteam.web.frame.forms import SHORT, attempt, page
 from careteam.web.frame.room import SIGNED_IN
-from careteam.web.plans.answering import Scene, answer, scene
-from careteam.web.plans.forms import MilestoneForm, MoveForm
+from careteam.web.plans.answering import Scene, answer, scene, undo_since
+from careteam.web.plans.following import asks_again, left_words, shifts_shown
+from careteam.web.plans.forms import FollowForm, MilestoneForm, MoveForm
 from careteam.web.plans.room import room
 from careteam.web.plans.showing import naming
-
-MOST_NAMED = 3
 
 
 def _editable(goal_id: UUID) -> Scene:
@@ -118,32 +116,26 @@ def milestone_save(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
     seen = _editable(goal_id)
     milestone = get_milestone(g.actor, seen.goal, milestone_id)
     form = _offered(MilestoneForm(), seen, milestone)
+    shifts = shifts_shown(form, seen, milestone)
+    choice = FollowForm()
+    if shifts and asks_again(choice, shifts):
+        return _edit_page(form, seen, milestone, shifts=shifts, choice=choice)
     try:
         saved = attempt(form, lambda: _save(form, milestone))
+        if saved is not None and shifts and choice.follow.data == "move":
+            move_along(actor=g.actor, goal=seen.goal, shifts=shifts)
     except Conflict as error:
+        if not error.theirs:
+            form.refuse(error)
         rows = conflict_words(error, seen, milestone)
         return _edit_page(form, seen, milestone, 409, conflicts=rows)
     if saved is None:
         return _edit_page(form, seen, milestone)
-    return answer(seen.goal, f"{saved.title} is saved.{_pushed(seen, saved)}", saved)
-
-
-def _pushed(seen: Scene, saved: Milestone) -> str:
-    """What a later date pushes along, in words; those dates stand until somebody changes them."""
-    before = next(line.value for line in seen.view.lines if line.id == saved.id)
-    if saved.due_on is None or before.due_on is None or saved.due_on <= before.due_on:
-        return ""
-    new = slip(seen.view.plan.values, before.id, saved.due_on)
-    moved = [
-        f"{line.row.title} to {day_words(new[line.value.id], clock.today())}"
-        for line in seen.view.lines
-        if line.value.id in new and line.id != saved.id
-    ]
-    if not moved:
-        return ""
-    shown = list_words(moved[:MOST_NAMED])
-    more = f" and {len(moved) - MOST_NAMED} more" if len(moved) > MOST_NAMED else ""
-    return f" It pushes {shown}{more}; those dates stay until you change them."
+    if shifts and choice.follow.data == "move":
+        undo = undo_since(seen.goal, seen.mark)
+        return answer(seen.goal, f"{saved.title} is saved. {shifts.words}", undo)
+    left = left_words(shifts) if shifts else ""
+    return answer(seen.goal, f"{saved.title} is saved.{left}", saved)
 
 
 def _save(form: MilestoneForm, milestone: Milestone) -> Milestone:

@@ -10,6 +10,7 @@ from flask import request
 from markupsafe import Markup
 from wtforms import (
     DateField,
+    HiddenField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -22,7 +23,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from careteam.domain.planning import LEAD, STATE_LABELS
 from careteam.features.plans.checking import MOST_LAG, Progress, Structure
 from careteam.kit.errors import NotFound
-from careteam.web.frame.forms import Form, line, sensible_day, text
+from careteam.web.frame.forms import Form, line, sensible_day, text, whole_number
 
 DAYS_BOX = Markup(
     '<span class="choice-beside"><input type="text" inputmode="numeric" maxlength="4" id="%s" '
@@ -142,6 +143,39 @@ def _id(value: str) -> UUID:
         return UUID(value)
     except ValueError:
         raise NotFound from None
+
+
+class SpanForm(Form):
+    """Two marks of a plan, between which something is turned back."""
+
+    since = HiddenField()
+    until = HiddenField()
+
+    @property
+    def first(self) -> int | None:
+        return whole_number(self.since.data)
+
+    @property
+    def last(self) -> int | None:
+        return whole_number(self.until.data)
+
+
+class FollowForm(Form):
+    """What becomes of the dates that follow a new one. `moves` names what was shown; a form sent
+    without `asks` moves nothing but its own milestone.
+    """
+
+    asks = HiddenField()
+    moves = HiddenField()
+    follow = RadioField(
+        "Their dates",
+        choices=[
+            SelectChoice("move", "Move them along"),
+            SelectChoice("leave", "Leave them as they are"),
+        ],
+        validators=[Optional()],
+        validate_choice=False,
+    )
 
 
 class AnchorForm(Form):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
-from flask import g, request
+from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.access.guard import require
@@ -15,7 +16,7 @@ from careteam.features.plans.making import AnchorMove, make_plan, move_plan, pre
 from careteam.kit.errors import Conflict, Invalid
 from careteam.web.frame.forms import attempt, conflict_rows, merged, page, shown
 from careteam.web.frame.room import SIGNED_IN
-from careteam.web.plans.answering import Scene, answer, scene
+from careteam.web.plans.answering import Scene, Undo, answer, scene, undo_since
 from careteam.web.plans.forms import AnchorForm, MakeForm
 from careteam.web.plans.room import room
 
@@ -30,7 +31,9 @@ def plan_make(goal_id: UUID) -> ResponseReturnValue:
     if made is None:
         return page("plans/plan_show.html", form, make=form, **scene(goal_id).context)
     words = count_words(len(made), "milestone")
-    return answer(seen.goal, f"{words} added." if made else "Nothing is missing.")
+    if not made:
+        return answer(seen.goal, "Nothing is missing.")
+    return answer(seen.goal, f"{words} added.", undo_since(seen.goal, seen.mark))
 
 
 @room.get("/goals/<uuid:goal_id>/plan/anchor", access=SIGNED_IN)
@@ -57,6 +60,7 @@ def _preview(form: AnchorForm, seen: Scene) -> AnchorMove | None:
 @room.post("/goals/<uuid:goal_id>/plan/anchor", access=SIGNED_IN)
 def anchor_save(goal_id: UUID) -> ResponseReturnValue:
     seen, form = _editable(goal_id), AnchorForm()
+    before = seen.goal.anchor_on
     try:
         saved = attempt(form, lambda: _move(form, seen.goal))
     except Conflict as error:
@@ -64,7 +68,17 @@ def anchor_save(goal_id: UUID) -> ResponseReturnValue:
         return _anchor_page(form, seen, 409, conflicts=rows)
     if saved is None:
         return _anchor_page(form, scene(goal_id))
-    return answer(saved, f"The plan counts from {saved.anchor_on:%-d %B %Y} now.")
+    words = f"The plan counts from {saved.anchor_on:%-d %B %Y} now."
+    return answer(saved, words, _undo(saved, before))
+
+
+def _undo(goal: Goal, before: date | None) -> Undo | None:
+    """Moving back is the inverse; there is none where the plan had no day before."""
+    if before is None:
+        return None
+    now = shown({"anchor_on": goal.anchor_on})
+    fields = {"anchor_on": before.isoformat(), "version": goal.version, "was": now}
+    return Undo(url_for("plans.anchor_save", goal_id=goal.id), fields)
 
 
 def _move(form: AnchorForm, goal: Goal) -> Goal:

@@ -11,16 +11,18 @@ from flask.typing import ResponseReturnValue
 from careteam.access.guard import require
 from careteam.access.permissions import Permission
 from careteam.domain.planning import STATE_LABELS, MilestoneState
+from careteam.domain.wording import count_words
 from careteam.features.plans import operations
 from careteam.features.plans.checking import Progress
+from careteam.features.plans.following import undo_changes
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import get_milestone
 from careteam.kit.errors import Conflict, Invalid
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import SIGNED_IN
-from careteam.web.plans.answering import Scene, answer, scene
+from careteam.web.plans.answering import Scene, answer, scene, undo_since
 from careteam.web.plans.changing import conflict_words, sent_version, shown_version
-from careteam.web.plans.forms import MoveForm
+from careteam.web.plans.forms import MoveForm, SpanForm
 from careteam.web.plans.room import room
 
 
@@ -88,4 +90,18 @@ def milestone_undo(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
         operations.undo_change(actor=g.actor, milestone=milestone, version=sent_version())
     except (Conflict, Invalid) as error:
         return answer(seen.goal, error.message, kind="alert")
-    return answer(seen.goal, f"{milestone.title} is as it was before.")
+    return answer(seen.goal, f"{milestone.title} is as it was before.", milestone)
+
+
+@room.post("/goals/<uuid:goal_id>/plan/undo", access=SIGNED_IN)
+def plan_undo(goal_id: UUID) -> ResponseReturnValue:
+    """Turn back several changes that were made together."""
+    seen, form = scene(goal_id), SpanForm()
+    try:
+        turned = undo_changes(
+            actor=g.actor, goal=seen.goal, since=form.first or 0, until=form.last or 0
+        )
+    except (Conflict, Invalid) as error:
+        return answer(seen.goal, error.message, kind="alert")
+    words = f"{count_words(turned, 'milestone')} as before."
+    return answer(seen.goal, words, undo_since(seen.goal, seen.mark))

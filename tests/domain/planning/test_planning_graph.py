@@ -15,6 +15,7 @@ from careteam.domain.planning import (
     in_order,
     move_anchor,
     own_days,
+    pull,
     schedule,
     slip,
     too_early,
@@ -224,3 +225,23 @@ def test_critical_path_follows_what_holds_up_and_nothing_else() -> None:
         Milestone("last", "Last", "x", day("09-05"), ("late", "open")),
     ]
     assert critical_path(plan, EARLY) == ("last",)
+
+
+def test_earlier_date_makes_room_for_those_that_wait_for_nothing_later() -> None:
+    assert pull(a_plan(), "boot", day("10-05"), EARLY) == {
+        "boot": day("10-05"),
+        "walk": day("10-26"),
+    }
+    assert pull(a_plan(), "boot", day("09-10"), EARLY) == {
+        "boot": day("09-10"),
+        "walk": day("10-12"),
+    }
+    assert pull(a_plan(), "diet", day("09-10"), EARLY) == {"diet": day("09-10")}
+
+
+def test_nothing_comes_forward_into_the_past_nor_before_its_days_in_between() -> None:
+    assert pull(a_plan(), "dx", day("08-01"), day("09-30"))["boot"] == day("09-30")
+    assert pull(lagged(4), "scan", day("08-30"), EARLY) == {
+        "scan": day("08-30"),
+        "visit": day("09-08"),
+    }
