@@ -57,6 +57,7 @@ NO_PAGES = {
     "accounts.setup",
     "links.link_open",  # leads on at once
     "own.page_open",
+    "own.record_download",
     "links.letter_text",  # files, as are the next
     "links.file_open",
     "referrals.file_open",

@@ -18,6 +18,9 @@ from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import hidden_measures_of
 from careteam.features.pathways.content import load_content
 
+MOST_ASKED = 3
+"""Values of one check-in: it takes less than twenty seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -79,6 +82,13 @@ def offered_measures(actor: Actor, goal: Goal) -> list[Offered]:
         if each.id not in hidden and _sees(actor, goal, each.measure)
     ]
     return sorted(kept, key=lambda each: (not each.is_goals, not each.is_primary))
+
+
+def asked_of_client(actor: Actor, goal: Goal) -> list[Offered]:
+    """The few that clients answer by themselves: those with words of their own that no discipline
+    has to put to them."""
+    asked = [each for each in offered_measures(actor, goal) if each.measure.wording and not each.by]
+    return asked[:MOST_ASKED]
 
 
 def _days(goal: Goal, offsets: tuple[int, ...]) -> tuple[date, ...]:

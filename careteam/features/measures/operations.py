@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from careteam.access.actor import Actor
+from careteam.access.actor import Actor, Kind
 from careteam.access.guard import allowed
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
@@ -19,6 +19,7 @@ from careteam.kit.errors import Forbidden, Invalid
 
 WAYS = ("in person", "by phone", "on paper", "from a letter")
 """How a value was taken."""
+BY_CLIENT = "on the client's own page"
 FIRST_DAY = date(1900, 1, 1)
 
 
@@ -44,7 +45,9 @@ def record_measurement(
         raise Invalid("Choose one of the measures.", field="measure")
     if not offered.measure.minimum <= value <= offered.measure.maximum:
         raise Invalid(f"{offered.measure.name}: give {offered.range_words}.", field="value")
-    if how not in WAYS:
+    if actor.kind is Kind.CLIENT:
+        how = BY_CLIENT
+    elif how not in WAYS:
         raise Invalid("Choose how it was taken.", field="how")
     _check_day(goal, taken_on)
     row = Measurement(
@@ -74,8 +77,14 @@ def _check_day(goal: Goal, taken_on: date) -> None:
 @operation(Permission.RECORD_MEASUREMENT, on="measurement", action="measurement.taken_back")
 def take_back_measurement(*, actor: Actor, measurement: Measurement) -> Measurement:
     """Remove a value recorded by mistake: who recorded it, or whoever keeps the record."""
-    mine = measurement.author_id is not None and measurement.author_id == actor.practitioner_id
-    if not mine and not allowed(actor, Permission.EDIT_PLAN, measurement):
+    if not _is_own(actor, measurement) and not allowed(actor, Permission.EDIT_PLAN, measurement):
         raise Forbidden
     db.session.delete(measurement)
     return measurement
+
+
+def _is_own(actor: Actor, measurement: Measurement) -> bool:
+    """Whether the actor recorded it; the client's are those without an author."""
+    if actor.kind is Kind.CLIENT:
+        return measurement.author_id is None
+    return actor.practitioner_id is not None and measurement.author_id == actor.practitioner_id

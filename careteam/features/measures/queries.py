@@ -12,6 +12,7 @@ from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.queries import hidden_measures_of
 from careteam.features.measures.models import Measurement
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
@@ -24,6 +25,20 @@ def list_measurements(actor: Actor, goal: Goal, measures: Iterable[str]) -> Sequ
         .where(
             Measurement.goal_id == goal.id,
             Measurement.measure.in_(list(measures)),
+            within(actor, Permission.READ_RECORD, Measurement),
+        )
+        .order_by(Measurement.taken_on, Measurement.created_at, Measurement.id)
+    ).all()
+
+
+def list_all_measurements(actor: Actor, goal: Goal) -> Sequence[Measurement]:
+    """Everything that was recorded for a goal but what the answers hide from everybody, by day."""
+    hidden = hidden_measures_of([goal.client_id]).get(goal.client_id, frozenset())
+    return db.session.scalars(
+        select(Measurement)
+        .where(
+            Measurement.goal_id == goal.id,
+            Measurement.measure.not_in(sorted(hidden)),
             within(actor, Permission.READ_RECORD, Measurement),
         )
         .order_by(Measurement.taken_on, Measurement.created_at, Measurement.id)

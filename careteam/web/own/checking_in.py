@@ -1,0 +1,151 @@
+"""How it is going: a number or two and a line of text, in less than twenty seconds."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid5
+
+from flask import g, url_for
+from flask.typing import ResponseReturnValue
+
+from careteam.features.clients.models import Goal
+from careteam.features.measures.offered import asked_of_client
+from careteam.features.measures.operations import record_measurement
+from careteam.features.measures.queries import find_measurement
+from careteam.features.notes.operations import take_back_note, write_note
+from careteam.features.notes.parts import notes_part
+from careteam.features.notes.queries import find_note, get_note
+from careteam.features.pathways.content import load_content
+from careteam.features.today.told import sign_in
+from careteam.kit import clock
+from careteam.kit.errors import Invalid, NotFound
+from careteam.web.frame.forms import attempt, page
+from careteam.web.frame.room import CLIENT
+from careteam.web.own.forms import Asked, CheckInForm, check_in_form
+from careteam.web.own.helping import numbers, show_sign
+from careteam.web.own.place import Own, behind_the_code, said
+from careteam.web.own.room import room
+
+ABOUT = {
+    "functional_status": "What I can and cannot do",
+    "presenting_problem": "What brought me here, such as pain",
+    "mental_health": "My mood",
+    "lifestyle_logs": "Food, sleep, activity",
+    "medicines_allergies": "My medicines",
+    "goal_plan": "The plan itself, dates and times",
+}
+"""Kinds of information that a line may be about, in a client's words. The kind decides who reads
+it, so it is chosen each time; those that a client hardly writes of are left out."""
+
+
+@room.get("/p/<uuid:link_id>/check-in", access=CLIENT)
+@behind_the_code
+def check_in_new(place: Own) -> ResponseReturnValue:
+    goal = _goal(place)
+    return _page(_form(place, goal, formdata=None), place, goal)
+
+
+def _goal(place: Own) -> Goal:
+    """The goal a line of text belongs to: the first that is pursued. Raises `NotFound`."""
+    if not place.goals:
+        raise NotFound
+    return place.goals[0]
+
+
+def asked_of(place: Own) -> list[Asked]:
+    """What the active goals ask of the client, each measure once."""
+    found: dict[str, Asked] = {}
+    for goal in place.goals:
+        for offered in asked_of_client(g.actor, goal) if goal.status == "active" else ():
+            found.setdefault(offered.id, Asked(goal, offered))
+    return list(found.values())
+
+
+def _form(place: Own, goal: Goal, **options: object) -> CheckInForm:
+    return check_in_form(asked_of(place), _about(goal), **options)
+
+
+def _about(goal: Goal) -> list[tuple[str, str]]:
+    """With the subject of the goal's own pathway, where it has one of its own."""
+    content = load_content()
+    pathway = content.pathways.get(goal.pathway or "")
+    subject = pathway.subject_class if pathway else None
+    pairs = list(ABOUT.items())
+    if subject and subject not in ABOUT:
+        spoken = content.catalogue.matrix.class_by_id[subject].spoken
+        pairs.insert(0, (subject, spoken[:1].upper() + spoken[1:]))
+    return pairs
+
+
+def _page(form: CheckInForm, place: Own, goal: Goal) -> ResponseReturnValue:
+    """A sign in what was typed is told at once, also where the form is not complete."""
+    sign = sign_in(form.body.data, goal)
+    return page(
+        "own/check_in_new.html",
+        form,
+        own=place,
+        asked=asked_of(place),
+        notes=notes_part(g.actor, goal, place.client.called, size=3),
+        new_id=form.new_id,
+        sign=sign.flag if sign else None,
+        numbers=numbers(),
+    )
+
+
+@room.post("/p/<uuid:link_id>/check-in", access=CLIENT)
+@behind_the_code
+def check_in_save(place: Own) -> ResponseReturnValue:
+    goal = _goal(place)
+    form = _form(place, goal)
+    saved = attempt(form, lambda: _save(form, place, goal))
+    if saved is None:
+        return _page(form, place, goal)
+    sign = sign_in(form.body.data, goal)
+    if sign is not None:
+        return show_sign(place, goal, form.new_id, sign.flag)
+    undo = None
+    if form.body.data:
+        undo = url_for("own.note_take_back", link_id=g.actor.link_id, note_id=form.new_id)
+    return said("own.home_show", f"Thank you. {place.lead.name} can read it.", undo=undo)
+
+
+def _save(form: CheckInForm, place: Own, goal: Goal) -> bool:
+    """The values and the line, each once however often the form is sent."""
+    values = form.values(asked_of(place))
+    if not values and not form.body.data:
+        raise Invalid("Give a number, or write a line.", field="body")
+    for asked, value in values:
+        _record(form, asked, value)
+    if form.body.data and find_note(g.actor, goal, form.new_id) is None:
+        write_note(
+            actor=g.actor,
+            goal=goal,
+            note_id=form.new_id,
+            body=form.body.data,
+            audience=None,
+            information_class=form.information_class.data,
+        )
+    return True
+
+
+def _record(form: CheckInForm, asked: Asked, value: float) -> None:
+    key = uuid5(form.new_id, asked.offered.id)
+    if find_measurement(g.actor, asked.goal, key) is not None:
+        return
+    try:
+        record_measurement(
+            actor=g.actor,
+            goal=asked.goal,
+            measurement_id=key,
+            measure=asked.offered.id,
+            value=value,
+            taken_on=clock.today(),
+        )
+    except Invalid as error:
+        raise Invalid(error.message, field=asked.field) from None
+
+
+@room.post("/p/<uuid:link_id>/notes/<uuid:note_id>/take-back", access=CLIENT)
+@behind_the_code
+def note_take_back(place: Own, note_id: UUID) -> ResponseReturnValue:
+    take_back_note(actor=g.actor, note=get_note(g.actor, _goal(place), note_id))
+    return said("own.check_in_new", "It is taken back.")
