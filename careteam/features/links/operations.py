@@ -18,6 +18,7 @@ from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToke
 from careteam.features.links.queries import (
     count_codes,
     find_browser,
+    open_feeds_of,
     open_links_of,
     standing_codes,
 )
@@ -81,10 +82,12 @@ def hand_out(link: Link, purpose: str) -> str:
 
 @operation(Permission.MANAGE_LINK, on="link", action="link.ended")
 def end_link(*, actor: Actor, link: Link) -> Link:
-    """End a link, all its copies and all browsers it knows, at once."""
+    """End a link, all its copies, all browsers it knows and calendar feeds made by it, at once."""
     if link.revoked_at is not None:
         raise Conflict("This link has been ended already.")
-    link.revoked_at, link.revoked_by = clock.now(), actor.name
+    made = open_feeds_of(link.referral_id) if link.kind == "referral" and link.referral_id else ()
+    for each in (link, *made):
+        each.revoked_at, each.revoked_by = clock.now(), actor.name
     return link
 
 

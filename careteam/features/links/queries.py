@@ -53,14 +53,30 @@ def open_links_of(referral_ids: Collection[UUID]) -> dict[UUID, Link]:
     """The link of each of these referrals that nobody has ended: one statement."""
     found = db.session.scalars(
         select(Link)
-        .where(Link.referral_id.in_(referral_ids), Link.revoked_at.is_(None))
+        .where(
+            Link.referral_id.in_(referral_ids),
+            Link.kind == "referral",
+            Link.revoked_at.is_(None),
+        )
         .order_by(Link.created_at, Link.id.desc())
     )
     return {link.referral_id: link for link in found if link.referral_id is not None}
 
 
+def open_feeds_of(referral_id: UUID) -> Sequence[Link]:
+    """Calendar feeds that were made behind the link of a referral and that nobody has ended."""
+    return db.session.scalars(
+        select(Link).where(
+            Link.referral_id == referral_id, Link.kind == "calendar", Link.revoked_at.is_(None)
+        )
+    ).all()
+
+
 def list_links(actor: Actor, referral_id: UUID, now: datetime) -> list[LinkLine]:
-    """The links of a referral, the newest first, for those who may end them. Three statements."""
+    """The links of a referral, calendar feeds too, the newest first, for those who may end them.
+
+    Three statements.
+    """
     return lines_of(
         now, Link.referral_id == referral_id, within(actor, Permission.MANAGE_LINK, Link)
     )

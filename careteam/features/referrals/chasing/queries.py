@@ -174,7 +174,11 @@ def losses_by_referral(ids: Collection[UUID]) -> dict[UUID, Loss]:
     handed_at = (
         select(func.max(LinkToken.made_at))
         .join(Link, Link.id == LinkToken.link_id)
-        .where(Link.referral_id == Message.about_id, LinkToken.purpose != "mail")
+        .where(
+            Link.referral_id == Message.about_id,
+            Link.kind == "referral",
+            LinkToken.purpose != "mail",
+        )
         .correlate(Message)
         .scalar_subquery()
     )

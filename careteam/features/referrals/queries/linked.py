@@ -65,6 +65,7 @@ def find_linked(link_id: UUID, browser_hash: str, now: datetime) -> LinkedRow | 
         .outerjoin(LinkBrowser, known)
         .where(
             Link.id == link_id,
+            Link.kind == "referral",
             Link.revoked_at.is_(None),
             Link.practitioner_id == Referral.receiver_id,
         )
