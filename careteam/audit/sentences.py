@@ -95,6 +95,8 @@ SENTENCES: dict[str, str] = {
     "link.code_made": "made a code to read out",
     "link.code_sent": "asked for a code by mail",
     "link.browser_confirmed": "opened a link with a code",
+    "calendar.made": "made a calendar address",
+    "calendar.ended": "ended a calendar address",
     "referral.delivered": "noted that the mail server took a referral",
     "mail.sent_by_hand": "noted that a mail was sent by hand",
     "mail.tried_again": "had a mail sent again",

@@ -6,6 +6,7 @@ from flask import Flask
 
 from careteam.web import (
     accounts,
+    calendars,
     clients,
     demo,
     directory,
@@ -40,6 +41,7 @@ ROOMS = (
     notes.room,
     now.room,
     today.room,
+    calendars.room,
     demo.room,
 )
 

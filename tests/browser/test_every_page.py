@@ -55,6 +55,7 @@ NO_PAGES = {
     "network.person_panel",  # a part, drawn into the picture
     "accounts.sign_in",  # for those who are not signed in, as is the next
     "accounts.setup",
+    "calendars.feed_show",  # for programs
     "links.link_open",  # leads on at once
     "own.page_open",
     "own.record_download",

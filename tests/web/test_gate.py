@@ -16,6 +16,7 @@ PUBLIC_ROUTES = {
     "accounts.setup_save",
     "accounts.sign_in",
     "accounts.sign_in_check",
+    "calendars.feed_show",
     "links.link_open",
     "own.page_open",
     "referrals.question_open",

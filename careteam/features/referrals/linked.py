@@ -15,7 +15,7 @@ from careteam.domain.referral import Standing, State
 from careteam.domain.referral.linking import link_lives
 from careteam.features.directory.catalogue import label_of
 from careteam.features.directory.queries import Contact, party_contacts
-from careteam.features.links.queries import find_link_of_token
+from careteam.features.links.queries import find_link_of_token, open_links_of
 from careteam.features.referrals.history import standing_of
 from careteam.features.referrals.letter import Known, answer_by, standing_consent
 from careteam.features.referrals.models import Referral, ReferralEvent
@@ -69,6 +69,24 @@ def _actor(row: LinkedRow, *, is_confirmed: bool) -> Actor:
         referral_id=row.referral_id,
         seat_id=row.seat_id if is_confirmed else None,
         is_confirmed=is_confirmed,
+    )
+
+
+def place_actor(referral_id: UUID) -> Actor | None:
+    """Whom a calendar feed made behind a referral's link acts for: its receiver in that place, as
+    long as a link of the referral lives. None afterwards."""
+    link = open_links_of([referral_id]).get(referral_id)
+    row = find_linked(link.id, "", clock.now()) if link is not None else None
+    if row is None or not _lives(row):
+        return None
+    return Actor(
+        Kind.LINK,
+        name=row.name,
+        practitioner_id=row.practitioner_id,
+        link_id=row.link_id,
+        referral_id=row.referral_id,
+        seat_id=row.seat_id,
+        is_confirmed=True,
     )
 
 

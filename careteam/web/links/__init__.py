@@ -2,6 +2,7 @@
 
 from careteam.web.links import (
     answering,
+    calendar,
     confirming,
     handing_out,
     home,
@@ -17,6 +18,7 @@ from careteam.web.links.room import room
 
 __all__ = [
     "answering",
+    "calendar",
     "confirming",
     "handing_out",
     "home",

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from careteam.access.actor import Actor
 from careteam.audit import reads
@@ -18,6 +18,7 @@ from careteam.domain.referral.values import Action
 from careteam.features.clients.queries import IDENTITY
 from careteam.features.referrals.models import Referral, ReferralEvent
 from careteam.features.referrals.queries.lines import columns, consented, mine, party_may_read
+from careteam.features.teams.models import Seat
 from careteam.kit.db import db
 from careteam.kit.text import initials
 
@@ -51,10 +52,21 @@ def list_appointments(
 ) -> list[Booked]:
     """The actor's appointments, the earliest first, from `from_at` on and before `to_at`.
 
-    Of a client whose consent no longer opens anything to the receiver, the receiver is told
-    nothing. Clients whom somebody else keeps are noted as read. Three statements.
+    Of a client whose consent no longer opens anything to the receiver, and of a seat that is not
+    theirs any more, the receiver is told nothing. Clients whom somebody else keeps are noted as
+    read. Three statements.
     """
-    conditions = [*mine(actor), Referral.appointment_at.is_not(None), Referral.status.in_(KEPT)]
+    seat_stands = or_(
+        Referral.sender_id == actor.practitioner_id,
+        Referral.seat_id.is_(None),
+        and_(Seat.practitioner_id == Referral.receiver_id, Seat.state == "filled"),
+    )
+    conditions = [
+        *mine(actor),
+        Referral.appointment_at.is_not(None),
+        Referral.status.in_(KEPT),
+        seat_stands,
+    ]
     if goal_id is not None:
         conditions.append(Referral.goal_id == goal_id)
     if from_at is not None:
