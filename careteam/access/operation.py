@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -20,7 +20,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from careteam.access.actor import Actor
 from careteam.access.guard import require
 from careteam.access.permissions import Permission
-from careteam.access.reach import forget
+from careteam.access.reach import forget, reach_of
 from careteam.audit import trail
 from careteam.kit.db import broken_unique_columns, db
 from careteam.kit.errors import Conflict
@@ -71,12 +71,14 @@ def operation(
                 with trail.noticing(db.session()) as changes:
                     result = function(*args, **kwargs)
                 about = result if trail.is_row(result) else row
-                entries.append(trail.Entry(actor, action, about, frozenset(changes)))
+                who = _as_written(actor, about, permission)
+                entries.append(trail.Entry(who, action, about, frozenset(changes)))
                 return result
             with trail.watching(db.session()) as changes, _told_plainly():
                 result = function(*args, **kwargs)
                 db.session.flush()
-            trail.record(actor, action, result if trail.is_row(result) else row, changes)
+            about = result if trail.is_row(result) else row
+            trail.record(_as_written(actor, about, permission), action, about, changes)
             forget()
             return result
 
@@ -102,6 +104,20 @@ def together() -> Iterator[None]:
         _entries.reset(token)
     trail.record_all(entries)
     forget()
+
+
+STANDING_IN = "{name} (standing in)"
+
+
+def _as_written(actor: Actor, about: Any, permission: Permission | None) -> Actor:
+    """The actor as the trail names them: marked where they acted in the lead's place."""
+    client_id = getattr(about, "client_id", None)
+    if permission is None or client_id is None:
+        return actor
+    standing = reach_of(actor).standing(client_id)
+    if standing is None or not standing.stands_in:
+        return actor
+    return replace(actor, name=STANDING_IN.format(name=actor.name))
 
 
 def _check_signature(function: Callable[..., Any], on: str | None) -> None:

@@ -23,6 +23,8 @@ class Permission(StrEnum):
     ADD_CLIENT = "client:add"
     READ_CLIENT = "client:read"
     EDIT_CLIENT = "client:edit"
+    KEEP_CLIENT = "client:keep"
+    END_COVER = "cover:end"
     READ_ACCESS_LOG = "client:read-log"
     READ_CONSENTS = "consent:read"
     RECORD_CONSENT = "consent:record"

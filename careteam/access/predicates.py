@@ -130,7 +130,22 @@ def _lead_clause(actor: Actor, model: Any, reach: Reach) -> ColumnElement[bool]:
 
 
 LEAD = Predicate(_lead_check, _lead_clause)
-"""The actor keeps this client's record."""
+"""The actor keeps this client's record, or stands in for whoever does."""
+
+
+def _keeper_check(actor: Actor, row: Any, reach: Reach) -> bool:
+    standing = reach.standing(_client_id(row))
+    return standing is not None and standing.role is Role.LEAD and not standing.stands_in
+
+
+def _keeper_clause(actor: Actor, model: Any, reach: Reach) -> ColumnElement[bool]:
+    kept = [led.client_id for led in reach.with_role(Role.LEAD) if not led.stands_in]
+    within_kept: ColumnElement[bool] = model.client_id.in_(kept) if kept else false()
+    return within_kept
+
+
+KEEPER = Predicate(_keeper_check, _keeper_clause)
+"""The actor keeps this client's record: what nobody who stands in may decide."""
 
 
 def _self_check(actor: Actor, row: Any, reach: Reach) -> bool:

@@ -29,6 +29,7 @@ class Standing:
 
     `goal_ids` is None for every goal. `full` are the information classes shown; rows the actor
     wrote are shown whatever their class. `hidden_seat_ids` are seats the client keeps from them.
+    `stands_in` marks a lead for a while, who covers for whoever keeps the record.
     """
 
     client_id: UUID
@@ -37,6 +38,7 @@ class Standing:
     full: frozenset[str] = frozenset()
     seat_ids: frozenset[UUID] = frozenset()
     hidden_seat_ids: frozenset[UUID] = frozenset()
+    stands_in: bool = False
 
     def includes_goal(self, goal_id: UUID | None) -> bool:
         return self.goal_ids is None or goal_id is None or goal_id in self.goal_ids

@@ -10,6 +10,7 @@ from careteam.access.actor import Kind
 from careteam.access.permissions import Permission as P
 from careteam.access.predicates import (
     CONFIRMED,
+    KEEPER,
     LEAD,
     MEMBER,
     NOT_THE_CLIENT,
@@ -30,6 +31,7 @@ UNCLAIMED = column_equals("claimed_at", None)
 AUTHOR = column_is_actor("author_id", "practitioner_id")
 AUTHOR_BY_LINK = column_is_actor("author_id", "practitioner_id", Kind.LINK)
 RECEIVER_OF_CONSENT = column_is_actor("practitioner_id", "practitioner_id")
+COVERING = RECEIVER_OF_CONSENT
 SENDER = column_is_actor("sender_id", "practitioner_id")
 RECEIVER = column_is_actor("receiver_id", "practitioner_id")
 LEFT_THE_HOUSE = column_differs("status", "draft") & column_differs("status", "discarded")
@@ -54,7 +56,9 @@ RULES: dict[P, Predicate] = {
     P.ADD_CLIENT: PRACTISING_MEMBER,
     P.READ_CLIENT: RECORD,
     P.EDIT_CLIENT: LEAD,
-    P.READ_ACCESS_LOG: LEAD | SELF,
+    P.KEEP_CLIENT: KEEPER,
+    P.END_COVER: KEEPER | SELF | COVERING,
+    P.READ_ACCESS_LOG: KEEPER | SELF,
     P.READ_CONSENTS: LEAD | SELF | RECEIVER_OF_CONSENT,
     P.RECORD_CONSENT: LEAD | SELF,
     P.READ_RECORD: RECORD,

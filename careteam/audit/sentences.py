@@ -36,6 +36,8 @@ SENTENCES: dict[str, str] = {
     "client.added": "started the record",
     "client.changed": "changed the client's details",
     "client.consent_to_keep_recorded": "recorded consent to keep the record",
+    "cover.named": "named somebody who stands in while away",
+    "cover.ended": "ended a standing in",
     "consent.recorded": "recorded consent to share",
     "consent.withdrawn": "withdrew consent to share",
     "goal.added": "added a goal",

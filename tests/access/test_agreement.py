@@ -38,6 +38,7 @@ COLUMNS = {
     Permission.MOVE_MILESTONE: {"client_id", "owner_seat_id"},
     Permission.READ_NOTES: {"client_id", "audience"},
     Permission.READ_CLIENT: {"lead_id"},
+    Permission.END_COVER: {"client_id", "practitioner_id", "until_on", "ended_at"},
 }
 """A permission is asked of models with these columns; of rows about a client by default."""
 
@@ -119,6 +120,7 @@ EXPECTED_ON_HAZEL = {
     "wren": {
         Permission.READ_CLIENT,
         Permission.EDIT_CLIENT,
+        Permission.KEEP_CLIENT,
         Permission.READ_ACCESS_LOG,
         Permission.RECORD_CONSENT,
         Permission.READ_SAFETY_REASONS,
@@ -154,6 +156,23 @@ def test_who_may_what_with_the_client(world: World) -> None:
         forget()
         held = {permission for permission in asked if allowed(actor, permission, client)}
         assert held == EXPECTED_ON_HAZEL[name], name
+
+
+def test_whoever_stands_in_may_what_the_lead_may_but_not_give_the_client_away(
+    world: World,
+) -> None:
+    from careteam.features.clients.models import Client
+
+    fill_every_model(world)
+    client = db.session.scalars(select(Client).where(Client.name == "Linden Sample")).one()
+    forget()
+    asked = EXPECTED_ON_HAZEL["wren"]
+    assert {each for each in asked if allowed(world.rowan, each, client)} == asked
+    assert {each for each in asked if allowed(world.wren, each, client)} == asked - {
+        Permission.KEEP_CLIENT,
+        Permission.READ_ACCESS_LOG,
+    }
+    assert {each for each in asked if allowed(world.ash, each, client)} == set()
 
 
 def test_link_reaches_its_own_referral_and_no_other(world: World) -> None:

@@ -24,7 +24,7 @@ from tests.personas import World
 from tests.security.grounds import CANARIES, Ground
 from tests.support.visitor import Visitor
 
-LISTS = {"/", "/clients", "/referrals"}
+LISTS = {"/", "/clients", "/clients/away", "/referrals"}
 """Today and the lists: they open nobody's record, and note only clients that others keep."""
 
 SignIn = Callable[[str], Visitor]

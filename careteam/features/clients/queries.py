@@ -15,6 +15,7 @@ from sqlalchemy.orm.util import identity_key
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
+from careteam.access.reach import Role, reach_of
 from careteam.audit import reads
 from careteam.features.clients.models import Client, Goal, GoalWording
 from careteam.features.directory.models import Practitioner
@@ -40,7 +41,10 @@ class GoalLine:
 
 @dataclass(frozen=True, slots=True)
 class ClientLine:
-    """What a list tells of a client; of those kept by others it is noted by `note_lines`."""
+    """What a list tells of a client; of those kept by others it is noted by `note_lines`.
+
+    `is_lead` where the actor keeps the record or, `stands_in`, covers for whoever keeps it.
+    """
 
     id: UUID
     name: str
@@ -49,6 +53,7 @@ class ClientLine:
     is_lead: bool
     lead_name: str
     goals: tuple[GoalLine, ...] = ()
+    stands_in: bool = False
 
     @property
     def called(self) -> str:
@@ -168,15 +173,17 @@ def list_client_lines(actor: Actor, search: str | None = None) -> list[ClientLin
     kept = [row for row in rows if _matches(row, words)]
     kept.sort(key=lambda row: (folded(row.name), str(row.id)))
     goals = _goal_lines(actor, {row.id for row in kept})
+    led = {each.client_id: each.stands_in for each in reach_of(actor).with_role(Role.LEAD)}
     return [
         ClientLine(
             id=row.id,
             name=row.name,
             preferred_name=row.preferred_name,
             place=row.place,
-            is_lead=row.lead_id == actor.practitioner_id,
+            is_lead=row.id in led,
             lead_name=row.lead_name,
             goals=tuple(goals.get(row.id, ())),
+            stands_in=led.get(row.id, False),
         )
         for row in kept
     ]
@@ -188,6 +195,16 @@ def note_lines(lines: Iterable[ClientLine]) -> None:
         reads.note(line.id, IDENTITY)
         if line.goals:
             reads.note(line.id, str(Goal.INFORMATION_CLASS))
+
+
+def note_covered(actor: Actor, client_ids: Iterable[UUID], *classes: str) -> None:
+    """Note as read what a list shows of those clients for whose lead the actor stands in."""
+    reach = reach_of(actor)
+    for client_id in set(client_ids):
+        standing = reach.standing(client_id)
+        if standing is not None and standing.stands_in:
+            for information_class in (IDENTITY, *classes):
+                reads.note(client_id, information_class)
 
 
 def _matches(row: Any, words: Sequence[str]) -> bool:

@@ -54,6 +54,8 @@ def record_consent(
     until_on = _until(given_on, until_on)
     if practitioner_id == client.lead_id:
         raise Invalid("Whoever keeps the record needs no consent.", field="practitioner")
+    if practitioner_id == actor.practitioner_id:
+        raise Invalid("Nobody records a consent for themselves.", field="practitioner")
     if how_given not in WAYS:
         raise Invalid("Say how the consent was given.", field="how_given")
     covered = _own_goals(actor, client, goal_ids)

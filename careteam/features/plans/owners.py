@@ -91,7 +91,8 @@ class Owners:
 
 def owners_of(actor: Actor, plan: Plan, client_name: str) -> Owners:
     standing = reach_of(actor).standing(plan.goal.client_id)
-    if standing is not None and standing.role is Role.LEAD and actor.practitioner_id is not None:
+    keeps = standing is not None and standing.role is Role.LEAD and not standing.stands_in
+    if keeps and actor.practitioner_id is not None:
         lead_id, lead_name = actor.practitioner_id, actor.name
     else:
         lead_id, lead_name = lead_of(plan.goal.client_id)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from careteam.access.actor import Actor
+from careteam.access.guard import allowed
+from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client, Goal
 from careteam.features.referrals.contact_next import ContactNext, contacts_next
 from careteam.features.referrals.queries import ReferralLine, list_of_client
@@ -29,7 +31,7 @@ def referrals_part(actor: Actor, client: Client, goal: Goal | None = None) -> Re
     """For the client's page, by three statements. A goal narrows to the referrals for it."""
     return ReferralsPart(
         lines=list_of_client(actor, client.id, goal.id if goal else None),
-        may_write=client.lead_id == actor.practitioner_id,
+        may_write=allowed(actor, Permission.EDIT_TEAM, client),
         client_id=client.id,
         goal_id=goal.id if goal else None,
         next=contacts_next(actor, client.id, goal.id if goal else None),

@@ -149,3 +149,24 @@ class SeatHiding(Base):
     client_id: Mapped[UUID] = mapped_column(
         ForeignKey("clients.id", ondelete="CASCADE"), index=True
     )
+
+
+class Cover(Keyed, Stamped, ClientRow, Base):
+    """Somebody who acts in the lead's place from one day to another, with the client's agreement.
+
+    `author_id` is the lead who named them: it counts only while the same person keeps the record.
+    `agreed_how`: spoken, screen or paper.
+    """
+
+    __tablename__ = "covers"
+    INFORMATION_CLASS = "identity_contact"
+
+    practitioner_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    from_on: Mapped[date]
+    until_on: Mapped[date]
+    agreed_on: Mapped[date]
+    agreed_how: Mapped[str]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+
+    __table_args__ = (CheckConstraint("from_on <= until_on", name="days"),)

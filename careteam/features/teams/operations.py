@@ -14,6 +14,7 @@ from careteam.access.permissions import Permission
 from careteam.domain.pathway.team import NEVER_A_SEAT
 from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import load_content
+from careteam.features.teams.covering.queries import covers_between
 from careteam.features.teams.models import Seat, SeatHiding
 from careteam.features.teams.proposing import AFTER_THE_RULES
 from careteam.features.teams.queries import (
@@ -154,8 +155,11 @@ def end_seat(*, actor: Actor, seat: Seat, reason: str | None = None) -> Seat:
 def hide_seat(*, actor: Actor, seat: Seat, practitioner_id: UUID) -> Seat:
     """Keep the seat from one member of the team: it leaves that person's team and plan."""
     goal = db.session.get_one(Goal, seat.goal_id)
-    if practitioner_id == get_client_of(goal).lead_id:
+    client = get_client_of(goal)
+    if practitioner_id == client.lead_id:
         raise Invalid("Whoever keeps the record sees every place.", field="practitioner")
+    if covers_between(client, clock.today(), date.max, practitioner_id):
+        raise Invalid("They stand in for the lead. End that first.", field="practitioner")
     if practitioner_id == seat.practitioner_id:
         raise Invalid("Nobody can be kept from their own place.", field="practitioner")
     if practitioner_id not in {each.practitioner_id for each in seats_of(seat.goal_id)}:

@@ -1,11 +1,13 @@
 """The one statement that answers how far an actor reaches.
 
 A lead reaches her clients whole: what she or the client recorded, and what others wrote as far as
-the matrix shows it to her disciplines. A practitioner with a seat reaches a client only while a
-consent for them stands, only for the goals it names, and only in the classes it names; a class that
-the answers restrict is kept from everybody who is not of a clinical group. A link reaches the one
-seat its referral fills, and nothing before a code has confirmed the browser. Nothing is stored
-here: withdrawing a consent or ending a seat acts with the next request.
+the matrix shows it to her disciplines, who it is and what for in any case. Whoever covers for her
+reaches these clients as a lead from the first day to the last, as long as the same person keeps the
+record. A practitioner with a seat reaches a client only while a consent for them stands, only for
+the goals it names, and only in the classes it names; a class that the answers restrict is kept from
+everybody who is not of a clinical group. A link reaches the one seat its referral fills, and
+nothing before a code has confirmed the browser. Nothing is stored here: withdrawing a consent or
+ending a seat acts with the next request.
 """
 
 from __future__ import annotations
@@ -19,15 +21,18 @@ from sqlalchemy import Uuid, and_, cast, false, literal, null, or_, select, true
 
 from careteam.access.actor import Actor, Kind
 from careteam.access.reach import NOBODY, Reach, Role, Standing
-from careteam.domain.consent import is_clinical
+from careteam.domain.consent import ALERTS, IDENTITY, is_clinical
 from careteam.domain.pathway.vocabulary import AccessLevel
-from careteam.features.clients.models import Client
+from careteam.features.clients.models import Client, Goal
 from careteam.features.consents.models import Consent, ConsentGoal
 from careteam.features.directory.models import PractitionerDiscipline
 from careteam.features.pathways.content import load_content
-from careteam.features.teams.models import Seat, SeatHiding
+from careteam.features.teams.models import Cover, Seat, SeatHiding
 from careteam.kit import clock
 from careteam.kit.db import db
+
+NEEDED_BY_LEAD = frozenset({IDENTITY, str(Goal.INFORMATION_CLASS), ALERTS})
+"""Without these nobody can keep a record, whatever their discipline and whoever wrote them."""
 
 
 def reach_of(actor: Actor) -> Reach:
@@ -51,7 +56,7 @@ def _linked(actor: Actor) -> Reach:
 
 
 def _statement(me: UUID, only_seat: UUID | None = None) -> Any:
-    """Four kinds of rows: my disciplines, my clients, seats under consent, seats kept from me.
+    """My disciplines, my clients, those I cover, seats under consent, seats kept from me.
 
     `only_seat` leaves out the clients and every other seat.
     """
@@ -69,6 +74,19 @@ def _statement(me: UUID, only_seat: UUID | None = None) -> Any:
     led = select(
         literal("lead"), Client.id, nothing, nothing, literal(""), no_classes, no_classes
     ).where(Client.lead_id == me, true() if only_seat is None else false())
+    covered = (
+        select(
+            literal("cover"), Cover.client_id, nothing, nothing, literal(""), no_classes, no_classes
+        )
+        .join(Client, and_(Client.id == Cover.client_id, Client.lead_id == Cover.author_id))
+        .where(
+            Cover.practitioner_id == me,
+            Cover.ended_at.is_(None),
+            Cover.from_on <= clock.today(),
+            Cover.until_on >= clock.today(),
+            true() if only_seat is None else false(),
+        )
+    )
     seats = (
         select(
             literal("seat"),
@@ -103,7 +121,7 @@ def _statement(me: UUID, only_seat: UUID | None = None) -> Any:
         no_classes,
         no_classes,
     ).where(SeatHiding.practitioner_id == me)
-    return union_all(disciplines, led, seats, hidden)
+    return union_all(disciplines, led, covered, seats, hidden)
 
 
 def _standings(rows: Iterable[Any]) -> dict[UUID, Standing]:
@@ -111,10 +129,11 @@ def _standings(rows: Iterable[Any]) -> dict[UUID, Standing]:
     for row in rows:
         by_kind[row.kind].append(row)
     disciplines = [row.word for row in by_kind["discipline"]]
-    lead_classes = shown_by_default(disciplines)
+    lead_classes = shown_by_default(disciplines) | NEEDED_BY_LEAD
     standings = {
-        row.client_id: Standing(row.client_id, Role.LEAD, full=lead_classes)
-        for row in by_kind["lead"]
+        row.client_id: Standing(row.client_id, Role.LEAD, full=lead_classes, stands_in=stands_in)
+        for kind, stands_in in (("cover", True), ("lead", False))
+        for row in by_kind[kind]
     }
     seats: dict[UUID, list[Any]] = defaultdict(list)
     for row in by_kind["seat"]:

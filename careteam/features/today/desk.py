@@ -11,6 +11,8 @@ from uuid import UUID
 from flask import current_app
 
 from careteam.access.actor import Actor
+from careteam.domain.consent import ALERTS, PLAN
+from careteam.features.clients.queries import note_covered
 from careteam.features.notes.new_queries import NewNotes, list_new_notes
 from careteam.features.outbox.queries import MailLine, list_given_up, list_to_copy
 from careteam.features.referrals.queries import (
@@ -22,6 +24,7 @@ from careteam.features.referrals.queries import (
     list_waiting_questions,
 )
 from careteam.features.referrals.queries.accepted import Unbooked, list_unbooked
+from careteam.features.teams.covering.queries import CoverLine, list_covers
 from careteam.features.teams.pressing import led_goals
 from careteam.features.today.clients import (
     ToSettle,
@@ -58,6 +61,8 @@ class Today:
 
     `calls` is how the last call to somebody went, by practitioner.
 
+    `covers` say who stands in for whom: no thing to do, and not counted.
+
     `mails_back` did not arrive; `mails_to_copy` wait for the actor's own hands.
     """
 
@@ -78,6 +83,7 @@ class Today:
     milestones: list[DueMilestone]
     calls: dict[UUID, tuple[str, datetime]]
     steps: FirstSteps
+    covers: list[CoverLine]
 
     @property
     def seats_by_client(self) -> list[list[OpenSeat]]:
@@ -110,7 +116,7 @@ class Today:
 
 
 def today_of(actor: Actor) -> Today:
-    """Seventeen statements, whatever waits. Somebody without an entry sees the first steps."""
+    """Eighteen statements, whatever waits. Somebody without an entry sees the first steps."""
     referrals, leaves = list_waiting(actor), mail_leaves()
     back = list_given_up(actor)
     seen_to = {mail.about_id for mail in back}
@@ -122,10 +128,15 @@ def today_of(actor: Actor) -> Today:
     ]
     led = led_goals(actor)
     not_now = goals_for_telephone(led)
+    urgent, settle = urgent_lines(led), to_settle(led)
+    seats = [seat for seat in list_open_required_seats(actor) if seat.goal_id not in not_now]
+    goals = [line.goal for line in urgent] + [line.goal for line in settle]
+    note_covered(actor, [goal.client_id for goal in goals], ALERTS)
+    note_covered(actor, [seat.client_id for seat in seats], PLAN)
     return Today(
-        urgent=urgent_lines(led),
+        urgent=urgent,
         matters=list_matters_to_ask(actor),
-        to_settle=to_settle(led),
+        to_settle=settle,
         mails_back=back,
         mails_to_copy=[] if leaves else list_to_copy(actor),
         mail_leaves=leaves,
@@ -136,10 +147,11 @@ def today_of(actor: Actor) -> Today:
         notes=list_new_notes(actor),
         drafts=[line for line in outgoing if line.state == "draft"],
         names=list_names_to_ask(actor, clock.today()),
-        seats=[seat for seat in list_open_required_seats(actor) if seat.goal_id not in not_now],
+        seats=seats,
         milestones=list_due_milestones(actor),
         calls=last_calls(actor, clock.now() - CALLS_SHOWN_FOR),
         steps=first_steps(actor),
+        covers=list_covers(actor),
     )
 
 

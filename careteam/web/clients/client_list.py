@@ -36,14 +36,17 @@ def client_list() -> ResponseReturnValue:
     search = (find.q.data or "")[:SHORT] or None
     found = list_client_lines(g.actor, search)
     shown = _page_of(found, page_number(request.args.get("page")))
+    own = [line for line in shown.items if line.is_lead and not line.stands_in]
+    covered = [line for line in shown.items if line.stands_in]
     others = [line for line in shown.items if not line.is_lead]
-    note_lines(others)
+    note_lines([*covered, *others])
     return page(
         "clients/client_list.html",
         find=find.q,
         search=search,
         shown=shown,
-        own=[line for line in shown.items if line.is_lead],
+        own=own,
+        covered=covered,
         others=others,
         next_things=next_things(g.actor, shown.items),
         can_add=allowed(g.actor, Permission.ADD_CLIENT),
@@ -52,8 +55,8 @@ def client_list() -> ResponseReturnValue:
 
 
 def _page_of(found: list[ClientLine], number: int) -> Page[ClientLine]:
-    """Own clients stand before the others, also across pages."""
-    found = sorted(found, key=lambda line: not line.is_lead)
+    """Own clients stand before those one covers, and these before the others, across pages."""
+    found = sorted(found, key=lambda line: (not line.is_lead, line.stands_in))
     last = max(1, -(-len(found) // PAGE_SIZE))
     number = min(number, last)
     start = (number - 1) * PAGE_SIZE

@@ -28,6 +28,7 @@ from careteam.features.pathways.content import load_content
 from careteam.features.plans.parts import plan_part
 from careteam.features.referrals.parts import referrals_part
 from careteam.features.referrals.queries.still_seeing import StillSees, list_still_seeing
+from careteam.features.teams.covering.queries import keeping_of
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.parts import safety_part, team_part
 from careteam.kit import clock
@@ -55,6 +56,8 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
         goals=list(shown.values()),
         goal=chosen,
         is_lead=is_lead,
+        is_keeper=allowed(g.actor, Permission.KEEP_CLIENT, client),
+        keeping=keeping_of(g.actor, client),
         language=shown_language(client.language),
         safe_ways=dict(SAFE_WAYS),
         ways=dict(HOW_GIVEN),

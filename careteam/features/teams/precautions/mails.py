@@ -7,30 +7,28 @@ from flask import current_app, render_template
 from careteam.access.actor import Actor
 from careteam.features.directory.queries import inboxes_of
 from careteam.features.outbox.operations import queue_message
+from careteam.features.teams.covering.queries import acting_leads
 from careteam.features.teams.models import Precaution
-from careteam.features.teams.precautions.queries import lead_of
 
 LAID, ENDED = "A hold or a caution is laid", "A hold or a caution is ended"
 
 
 def tell_lead(actor: Actor, precaution: Precaution) -> None:
-    """Queue the word for whoever keeps the record; nothing where they did it themselves."""
-    lead_id = lead_of(precaution.client_id)
-    email = inboxes_of([lead_id]).get(lead_id) if lead_id != actor.practitioner_id else None
-    if email is None:
-        return
+    """Queue the word for whoever keeps the record or stands in; nothing for whoever did it."""
+    others = [who for who in acting_leads(precaution.client_id) if who != actor.practitioner_id]
     settings = current_app.extensions["careteam_settings"]
     page = f"{settings.public_url}/clients/{precaution.client_id}"
     is_ended = precaution.ended_at is not None
-    queue_message(
-        recipient=email,
-        subject=ENDED if is_ended else LAID,
-        body=render_template(
-            "emails/precaution_moved.txt",
-            by=actor.name,
-            is_ended=is_ended,
-            address=page if settings.links_can_leave else None,
-        ),
-        author_id=actor.practitioner_id,
-        about_id=precaution.id,
-    )
+    for email in inboxes_of(others).values():
+        queue_message(
+            recipient=email,
+            subject=ENDED if is_ended else LAID,
+            body=render_template(
+                "emails/precaution_moved.txt",
+                by=actor.name,
+                is_ended=is_ended,
+                address=page if settings.links_can_leave else None,
+            ),
+            author_id=actor.practitioner_id,
+            about_id=precaution.id,
+        )

@@ -14,7 +14,7 @@ from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.domain.pathway import LaidByHand, PrecautionKind
 from careteam.domain.pathway.vocabulary import HoldScope
-from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.models import Goal
 from careteam.features.directory.models import Practitioner
 from careteam.features.teams.models import Precaution, Seat
 from careteam.features.teams.queries import GoalFacts
@@ -114,11 +114,6 @@ def name_of(practitioner_id: UUID) -> str:
     """For operations, to say who was first."""
     found = db.session.scalar(select(Practitioner.name).where(Practitioner.id == practitioner_id))
     return found or ""
-
-
-def lead_of(client_id: UUID) -> UUID:
-    """Who keeps the record. For operations; it notes no read."""
-    return db.session.execute(select(Client.lead_id).where(Client.id == client_id)).scalar_one()
 
 
 def places_of(actor: Actor, goal: Goal) -> Sequence[tuple[UUID, UUID, str]]:

@@ -1,0 +1,1 @@
+"""Somebody acts in the lead's place while the lead is away."""

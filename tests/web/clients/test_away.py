@@ -1,0 +1,96 @@
+"""The page on which somebody is named who stands in, and where it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from careteam.audit.models import AccessRead
+from careteam.features.outbox.models import Message
+from careteam.features.teams.models import Cover
+from careteam.kit.db import db
+from tests.personas import World, a_client
+from tests.support.visitor import Visitor
+
+SignedIn = Callable[[str], Visitor]
+
+
+def fields(world: World, **more: Any) -> dict[str, Any]:
+    return {
+        "new_id": str(uuid4()),
+        "practitioner": str(world.rowan.practitioner_id),
+        "from_on": "2026-03-04",
+        "until_on": "2026-03-14",
+        "clients": [str(world.client_id)],
+        "agreed_how": "spoken",
+    } | more
+
+
+def test_several_clients_are_covered_with_one_form_and_one_mail(
+    world: World, signed_in: SignedIn
+) -> None:
+    assert world.wren.practitioner_id is not None
+    elm = a_client(world.wren.practitioner_id, "Elm Made").id
+    db.session.commit()
+    wren, sent = signed_in("wren"), fields(world, clients=[str(world.client_id), str(elm)])
+    assert wren.post("/clients/away", sent).status_code == 303
+    assert wren.post("/clients/away", sent).status_code == 303
+    assert db.session.query(Cover).count() == 2
+    assert db.session.query(Message).count() == 1
+    page = signed_in("rowan").get("/").text
+    assert "You stand in for Wren Lead (2 clients) until 14 March 2026." in page
+    assert "Rowan Member stands in for you (2 clients) until 14 March 2026." in wren.get("/").text
+
+
+def test_page_of_the_client_says_so_to_all_three(world: World, signed_in: SignedIn) -> None:
+    signed_in("wren").post("/clients/away", fields(world))
+    path = f"/clients/{world.client_id}"
+    for name, words in (
+        ("wren", "Rowan Member stands in for you until 14 March 2026."),
+        ("rowan", "You stand in for Wren Lead until 14 March 2026."),
+        ("ash", "Rowan Member stands in for Wren Lead until 14 March 2026."),
+    ):
+        page = signed_in(name).get(path).text
+        assert words in page, name
+        assert ("End now" in page) == (name != "ash")
+        assert ("While I am away" in page) == (name == "wren")
+
+
+def test_looks_of_whoever_stands_in_are_noted_under_their_own_name(
+    world: World, signed_in: SignedIn
+) -> None:
+    signed_in("wren").post("/clients/away", fields(world))
+    signed_in("rowan").get("/clients")
+    found = db.session.query(AccessRead).filter_by(client_id=world.client_id).all()
+    seen = {row.information_class for row in found if row.actor_name == "Rowan Member"}
+    assert seen == {"identity_contact", "goal_plan"}
+
+
+def test_ended_by_either_on_the_page(world: World, signed_in: SignedIn) -> None:
+    for name in ("wren", "rowan"):
+        signed_in("wren").post("/clients/away", fields(world))
+        cover = db.session.query(Cover).filter(Cover.ended_at.is_(None)).one()
+        assert signed_in(name).post(f"/clients/away/{cover.id}/end", {}).status_code == 303
+        assert signed_in("rowan").get(f"/clients/{world.client_id}").status_code == 404
+
+
+def test_wrong_form_keeps_what_was_typed(world: World, signed_in: SignedIn) -> None:
+    answer = signed_in("wren").post("/clients/away", fields(world, until_on="2026-03-01"))
+    assert answer.status_code == 422
+    assert "This is before the first day." in answer.text
+    assert 'value="2026-03-01"' in answer.text
+
+
+def test_nothing_is_named_without_a_client_who_agrees(world: World, signed_in: SignedIn) -> None:
+    answer = signed_in("wren").post("/clients/away", fields(world, clients=[]))
+    assert answer.status_code == 422
+    assert "Tick at least one client who agrees." in answer.text
+
+
+def test_clients_of_others_cannot_be_ticked(world: World, signed_in: SignedIn) -> None:
+    answer = signed_in("rowan").post(
+        "/clients/away", fields(world, practitioner=str(world.ash.practitioner_id))
+    )
+    assert answer.status_code == 422
+    assert db.session.query(Cover).count() == 0
