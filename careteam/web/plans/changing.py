@@ -119,7 +119,8 @@ def milestone_save(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
     shifts = shifts_shown(form, seen, milestone)
     choice = FollowForm()
     if shifts and asks_again(choice, shifts):
-        return _edit_page(form, seen, milestone, shifts=shifts, choice=choice)
+        status = 422 if choice.errors else 200
+        return _edit_page(form, seen, milestone, status, shifts=shifts, choice=choice)
     try:
         saved = attempt(form, lambda: _save(form, milestone))
         if saved is not None and shifts and choice.follow.data == "move":

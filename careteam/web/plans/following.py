@@ -31,7 +31,12 @@ def asks_again(choice: FollowForm, shifts: Shifts) -> bool:
     """Whether these shifts are still to be shown, or were shown otherwise than they are now."""
     if not choice.asks.data:
         return False
-    return choice.moves.data != shifts.print or choice.follow.data not in ("move", "leave")
+    if choice.moves.data != shifts.print:
+        choice.follow.data = None
+        return True
+    if choice.follow.data not in ("move", "leave"):
+        choice.follow.errors = ["Choose what becomes of their dates."]
+    return bool(choice.follow.errors)
 
 
 def left_words(shifts: Shifts) -> str:

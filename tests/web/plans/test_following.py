@@ -82,6 +82,17 @@ def test_they_move_along_at_once_and_come_back_at_once(world: World, signed_in: 
     assert days(*rows) == ["10 Apr", "17 Apr", "29 Apr"]
 
 
+def test_choice_is_asked_for_once_the_moves_are_shown(world: World, signed_in: SignIn) -> None:
+    rows = three_in_a_row(world)
+    wren, path = signed_in("wren"), f"/goals/{world.goal_id}/plan/milestones/{rows[0].id}/edit"
+    moves = print_of(wren.post(path, sent(rows[0], "2026-04-10")).text)
+    for follow in ("", "elsewhere"):
+        answer = wren.post(path, sent(rows[0], "2026-04-10", moves=moves, follow=follow))
+        assert answer.status_code == 422
+        assert "Choose what becomes of their dates." in answer.text
+    assert days(*rows) == ["01 Apr", "08 Apr", "20 Apr"]
+
+
 def test_others_keep_their_dates_where_that_is_chosen(world: World, signed_in: SignIn) -> None:
     rows = three_in_a_row(world)
     wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan"
