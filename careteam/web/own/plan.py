@@ -72,7 +72,8 @@ def _own_step(place: Own, milestone_id: UUID) -> tuple[PlanView, Line]:
 def _step_page(
     form: OwnStepForm, place: Own, line: Line, status: int = 200, **more: Any
 ) -> ResponseReturnValue:
-    return page("own/step_show.html", form, status, own=place, line=line, **more)
+    seen = form.version if form.is_submitted() and status != 409 else line.row.version
+    return page("own/step_show.html", form, status, own=place, line=line, version=seen, **more)
 
 
 @room.post("/p/<uuid:link_id>/steps/<uuid:milestone_id>", access=CLIENT)
