@@ -13,7 +13,7 @@ from careteam.features.measures.operations import record_measurement
 from careteam.features.measures.queries import find_measurement
 from careteam.features.notes.operations import take_back_note, write_note
 from careteam.features.notes.parts import notes_part
-from careteam.features.notes.queries import find_note, get_note
+from careteam.features.notes.queries import find_note
 from careteam.features.pathways.content import load_content
 from careteam.features.today.told import sign_in
 from careteam.kit import clock
@@ -147,5 +147,10 @@ def _record(form: CheckInForm, asked: Asked, value: float) -> None:
 @room.post("/p/<uuid:link_id>/notes/<uuid:note_id>/take-back", access=CLIENT)
 @behind_the_code
 def note_take_back(place: Own, note_id: UUID) -> ResponseReturnValue:
-    take_back_note(actor=g.actor, note=get_note(g.actor, _goal(place), note_id))
-    return said("own.check_in_new", "It is taken back.")
+    """Also one that was written for another goal, from the page that lists them all."""
+    found = (find_note(g.actor, goal, note_id) for goal in place.goals)
+    note = next(filter(None, found), None)
+    if note is None:
+        raise NotFound
+    take_back_note(actor=g.actor, note=note)
+    return said("own.note_list", "It is taken back.")

@@ -1,0 +1,58 @@
+"""What the team wrote for the client to read, and how often a mail says that there is more."""
+
+from __future__ import annotations
+
+from flask import g, request
+from flask.typing import ResponseReturnValue
+
+from careteam.domain.news import WORDS, HowOften
+from careteam.features.clients.shown import shown_goals
+from careteam.features.links.clients import mail_is_safe
+from careteam.features.links.queries import own_link
+from careteam.features.notes.news import choose_news_by_link
+from careteam.features.notes.parts import notes_part
+from careteam.kit.paging import page_number
+from careteam.web.frame.forms import attempt, page
+from careteam.web.frame.news import NewsForm
+from careteam.web.frame.room import CLIENT
+from careteam.web.own.place import Own, behind_the_code, said
+from careteam.web.own.room import room
+
+
+@room.get("/p/<uuid:link_id>/notes", access=CLIENT)
+@behind_the_code
+def note_list(place: Own) -> ResponseReturnValue:
+    """The latest of every goal; further pages are of one goal each."""
+    return _page(place)
+
+
+def _page(place: Own, news: NewsForm | None = None) -> ResponseReturnValue:
+    link, only = own_link(g.actor), request.args.get("goal", "")
+    number = page_number(request.args.get("page")) if only else 1
+    parts = [
+        (shown, notes_part(g.actor, goal, place.client.called, page=number))
+        for goal, shown in zip(place.goals, shown_goals(g.actor, place.goals), strict=True)
+        if not only or str(goal.id) == only
+    ]
+    form = news or NewsForm(formdata=None, obj=link)
+    return page(
+        "own/note_list.html",
+        news,
+        own=place,
+        parts=parts,
+        news=form if mail_is_safe(place.client) else None,
+        news_words=WORDS[HowOften(link.news_mail)],
+    )
+
+
+@room.post("/p/<uuid:link_id>/notes/mail", access=CLIENT)
+@behind_the_code
+def news_mail_save(place: Own) -> ResponseReturnValue:
+    form, link = NewsForm(), own_link(g.actor)
+    saved = attempt(
+        form,
+        lambda: choose_news_by_link(actor=g.actor, link=link, how_often=form.news_mail.data),
+    )
+    if saved is None:
+        return _page(place, form)
+    return said("own.note_list", "How often mail comes is saved.", anchor="news-mail")
