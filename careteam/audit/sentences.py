@@ -32,6 +32,13 @@ SENTENCES: dict[str, str] = {
     "import.corrected": "corrected a list before its import",
     "practitioners.imported": "imported directory entries",
     "tie.remembered": "noted from memory who refers to whom",
+    # the community's own pathways
+    "pathway.copied": "copied a pathway",
+    "pathway.brought": "brought a pathway from a file",
+    "pathway.changed": "changed a draft of a pathway",
+    "pathway.published": "published a version of a pathway",
+    "pathway.retired": "retired a pathway",
+    "pathway.restored": "offered a retired pathway again",
     # the client
     "client.added": "started the record",
     "client.changed": "changed the client's details",

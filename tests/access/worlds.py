@@ -18,6 +18,7 @@ from careteam.features.measures.models import Measurement
 from careteam.features.network.models import RememberedTie
 from careteam.features.notes.models import Note, NoteNews, NotesRead
 from careteam.features.outbox.models import Message
+from careteam.features.pathways.models import OwnPathway, PathwayVersion
 from careteam.features.plans.models import Milestone, MilestoneDependency, PlanChange
 from careteam.features.referrals.models import (
     Chase,
@@ -279,6 +280,27 @@ def linked_actors(world: World) -> dict[str, Actor]:
 
 def _fill_community(world: World) -> None:
     db.session.add(JobRun(name="policy"))
+    own = OwnPathway(
+        id=uuid4(),
+        pathway="own_gait",
+        title="Gait",
+        source="id: own_gait",
+        changed_at=clock.now(),
+        changed_by_name="Sorrel",
+    )
+    db.session.add(own)
+    db.session.flush()
+    db.session.add(
+        PathwayVersion(
+            own_pathway_id=own.id,
+            number=1,
+            title="Gait",
+            source="id: own_gait",
+            note="x",
+            published_at=clock.now(),
+            published_by_name="Sorrel",
+        )
+    )
     db.session.add(SetupLink(token_hash="s"))
     db.session.add(FailedTry(key_hash="k", at=clock.now()))
     db.session.add(PractitionerLanguage(practitioner_id=world.juniper, code="pl"))

@@ -62,12 +62,18 @@ NO_PAGES = {
     "links.letter_text",  # files, as are the next
     "links.file_open",
     "referrals.file_open",
+    "pathways.pathway_file",
+    "pathways.own_file",
+    "pathways.version_file",
 }
 NO_OCCASION = {
     # the worked example holds no such thing; the rooms' own tests look at these
     "links.step_show",
     "links.value_new",
     "notes.note_list",
+    "pathways.own_publish",
+    "pathways.own_show",
+    "pathways.own_text",
     "referrals.next_ask",
     "referrals.question_open",
     "referrals.question_show",

@@ -1,7 +1,7 @@
 """The shared catalogue as frozen values: disciplines, factors, measures, urgency, information."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from careteam.domain.pathway.values import (
@@ -172,9 +172,23 @@ class Catalogue:
     sources: Mapping[str, Source]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
-    """All shipped content: the pathways by id and the catalogue they rest on."""
+    """The pathways to choose from by id, and the catalogue they rest on.
+
+    ``kept`` holds every version of the community's own pathways, by id the oldest first.
+    """
 
     pathways: Mapping[str, Pathway]
     catalogue: Catalogue
+    kept: Mapping[str, tuple[Pathway, ...]] = field(default_factory=dict)
+
+    def find(self, pathway: str | None, version: str | None) -> Pathway | None:
+        """The pathway as it was in this version; where that is not kept, the newest there is."""
+        versions = self.kept.get(pathway or "", ())
+        newest = self.pathways.get(pathway or "") or next(reversed(versions), None)
+        return next((each for each in versions if each.version == version), newest)
+
+    def holds(self, pathway: str, version: str | None) -> bool:
+        """Whether this very version is kept."""
+        return any(each.version == version for each in self.kept.get(pathway, ()))

@@ -215,11 +215,12 @@ class Review:
     note: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pathway:
     """An editable goal template, whole. Tuples keep the order of the file.
 
-    ``subject_class`` is the sensitive information class the goal itself belongs to, if any.
+    ``subject_class`` is the sensitive information class the goal itself belongs to, if any. Each
+    version is read once and compared by identity, so that caches may be keyed by it.
     """
 
     id: str

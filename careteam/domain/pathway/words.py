@@ -148,7 +148,7 @@ def _phase(pathway: Pathway, effect: RequireClearance) -> str:
 
 
 def _title(content: Content, pathway: str) -> str:
-    known = content.pathways.get(pathway)
+    known = content.find(pathway, None)
     return known.title if known else pathway
 
 

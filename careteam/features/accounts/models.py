@@ -15,12 +15,17 @@ from careteam.kit.db import Base, Keyed, Stamped, Versioned
 
 
 class Community(Keyed, Versioned, Stamped, Base):
-    """The one row about this installation. `sample_since` is set while it holds sample data."""
+    """The one row about this installation. `sample_since` is set while it holds sample data.
+
+    `pathways_stamp` is another each time the community's own pathways changed, so that every
+    process knows at the cost of one column whether what it holds is still right.
+    """
 
     __tablename__ = "communities"
 
     name: Mapped[str]
     sample_since: Mapped[datetime | None]
+    pathways_stamp: Mapped[UUID | None]
 
 
 class SetupLink(Keyed, Stamped, Base):

@@ -27,13 +27,15 @@ class Signed:
     sign_in_id: UUID
     last_seen_at: datetime
     must_change_password: bool
+    pathways_stamp: UUID | None
 
 
 def find_signed_in(token_hash: str) -> Signed | None:
     """The session of this token unless it has ended, run out, or its account is closed."""
     now = clock.now()
+    stamp = select(Community.pathways_stamp).order_by(Community.created_at).limit(1)
     row = db.session.execute(
-        select(SignIn, Account)
+        select(SignIn, Account, stamp.scalar_subquery())
         .join(Account, Account.id == SignIn.account_id)
         .options(load_only(SignIn.id, SignIn.last_seen_at))
         .where(
@@ -45,8 +47,14 @@ def find_signed_in(token_hash: str) -> Signed | None:
     ).one_or_none()
     if row is None:
         return None
-    sign_in, account = row
-    return Signed(actor_of(account), sign_in.id, sign_in.last_seen_at, account.must_change_password)
+    sign_in, account, stamp_now = row
+    return Signed(
+        actor=actor_of(account),
+        sign_in_id=sign_in.id,
+        last_seen_at=sign_in.last_seen_at,
+        must_change_password=account.must_change_password,
+        pathways_stamp=stamp_now,
+    )
 
 
 def actor_of(account: Account) -> Actor:

@@ -17,7 +17,7 @@ from careteam.access.reach import Role, Standing, reach_of
 from careteam.domain.pathway.values import Pathway
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import hidden_measures_of
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import load_content, pathway_of
 
 SET_ASIDE = "The goal is being worded anew"
 WORKING_DIAGNOSIS = "presenting_problem"
@@ -67,7 +67,7 @@ def shown_goals(actor: Actor, goals: Iterable[Goal]) -> list[ShownGoal]:
 
 
 def _shown(goal: Goal, standing: Standing | None, hidden: frozenset[str]) -> ShownGoal:
-    pathway = load_content().pathways.get(goal.pathway or "")
+    pathway = pathway_of(goal)
     title = None if pathway is None else _title(pathway, standing)
     aside = goal.set_aside_at is not None
     plain = ShownGoal(

@@ -19,7 +19,7 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.shown import WORKING_DIAGNOSIS
 from careteam.features.consents.models import Consent, ConsentGoal
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import load_content, pathway_of
 from careteam.kit.db import Base, db
 from careteam.kit.errors import NotFound
 
@@ -173,15 +173,15 @@ def _told_by_goals(client: Client) -> set[str]:
     """Classes that pathway and measure of a goal give away by themselves."""
     content = load_content()
     told: set[str] = set()
-    for pathway_id, measure_id in db.session.execute(
-        select(Goal.pathway, Goal.measure).where(Goal.client_id == client.id)
+    for goal in db.session.execute(
+        select(Goal.pathway, Goal.pathway_version, Goal.measure).where(Goal.client_id == client.id)
     ):
-        if pathway_id:
+        if goal.pathway:
             told.add(WORKING_DIAGNOSIS)
-            pathway = content.pathways.get(pathway_id)
+            pathway = pathway_of(goal)
             if pathway is not None and pathway.subject_class:
                 told.add(pathway.subject_class)
-        measure = content.catalogue.measures.get(measure_id or "")
+        measure = content.catalogue.measures.get(goal.measure or "")
         if measure is not None:
             told.add(measure.information_class)
     return told

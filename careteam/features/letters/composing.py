@@ -28,12 +28,12 @@ from careteam.features.directory.queries import names_of
 from careteam.features.letters.queries import list_answers
 from careteam.features.measures.course import Course, plain
 from careteam.features.measures.parts import progress_of
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import load_content, pathway_of
 from careteam.features.plans.schedule import load_plan
 from careteam.features.referrals.contents import Reaches, reaches_of
 from careteam.features.referrals.letter import facts_of
 from careteam.features.referrals.queries.letters import disciplines_of, find_letter_client
-from careteam.features.teams.effects import answers_from, pathway_of, standing_outcomes
+from careteam.features.teams.effects import answers_from, standing_outcomes
 from careteam.features.teams.models import Answer
 from careteam.features.teams.parts import effect_lines
 from careteam.features.teams.queries import AnswerFacts, list_seats

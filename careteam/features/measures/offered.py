@@ -16,7 +16,7 @@ from careteam.domain.pathway.catalogue import Measure
 from careteam.domain.pathway.vocabulary import MeasureUse
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import hidden_measures_of
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import load_content, pathway_of
 
 MOST_ASKED = 3
 """Values of one check-in: it takes less than twenty seconds."""
@@ -63,7 +63,7 @@ def offered_measures(actor: Actor, goal: Goal) -> list[Offered]:
     content = load_content()
     hidden = hidden_measures_of([goal.client_id]).get(goal.client_id, frozenset())
     own = goal.measure if goal.set_aside_at is None else None
-    pathway = content.pathways.get(goal.pathway or "")
+    pathway = pathway_of(goal)
     found: dict[str, Offered] = {}
     if own in content.catalogue.measures:
         found[str(own)] = Offered(content.catalogue.measures[str(own)], is_goals=True)

@@ -21,7 +21,7 @@ from careteam.domain.planning import (
     in_order,
 )
 from careteam.features.clients.models import Goal
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import pathway_of
 from careteam.features.plans.changes import Values
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.schedule import Plan, bridge
@@ -172,7 +172,7 @@ def first_day(goal: Goal) -> date | None:
     """The day the plan begins: that of its first phase, which may lie before the anchor."""
     if goal.anchor_on is None:
         return None
-    pathway = load_content().pathways.get(goal.pathway or "")
+    pathway = pathway_of(goal)
     starts = [phase.start_day for phase in pathway.phases] if pathway else []
     days = [milestone.target_day for milestone in pathway.milestones] if pathway else []
     return goal.anchor_on + timedelta(days=min([0, *starts, *days]))

@@ -17,7 +17,7 @@ from careteam.domain.wording import count_words
 from careteam.features.clients.goals import asks_for_anchor
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import hidden_measures_of
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import pathway_of
 from careteam.features.plans.changes import change, note_added
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import THERE, OwnerSeat, lock_plan
@@ -40,7 +40,7 @@ def make_plan(*, actor: Actor, goal: Goal, anchor_on: date | None = None) -> lis
     counts from its own start may go without. Raises Invalid without a pathway, while the answers
     block the plan, and without a day.
     """
-    pathway = load_content().pathways.get(goal.pathway or "")
+    pathway = pathway_of(goal)
     if pathway is None:
         raise Invalid("This goal has no pathway: add its milestones one by one.")
     refuse_while_blocked(actor, goal)
@@ -54,7 +54,7 @@ def make_plan(*, actor: Actor, goal: Goal, anchor_on: date | None = None) -> lis
 
 def missing(plan: Plan) -> int:
     """How many milestones making the plan (again) would add."""
-    pathway = load_content().pathways.get(plan.goal.pathway or "")
+    pathway = pathway_of(plan.goal)
     if pathway is None:
         return 0
     draft = instantiate(pathway.milestones, clock.today(), seats_by_discipline(plan.seats.values()))

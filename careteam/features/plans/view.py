@@ -28,7 +28,7 @@ from careteam.domain.planning import (
 from careteam.domain.wording import day_words
 from careteam.features.clients.goals import asks_for_anchor
 from careteam.features.clients.models import Goal
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import pathway_of
 from careteam.features.plans.making import missing
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.owners import GONE_WORDS, Owners, owners_of
@@ -174,7 +174,7 @@ def view_plan(
     plan, today = load_plan(actor, goal), clock.today()
     safety, owners = safety_of(actor, goal, standing), owners_of(actor, plan, client_name)
     can_edit = allowed(actor, Permission.EDIT_PLAN, goal)
-    pathway = load_content().pathways.get(goal.pathway or "")
+    pathway = pathway_of(goal)
     picture = draw(plan.values, today, goal.anchor_on)
     lines = _lines(actor, plan, owners, safety, picture, pathway if can_edit else None)
     return PlanView(
@@ -247,7 +247,7 @@ def _ahead_of(plan: Plan, value: planning.Milestone) -> tuple[str, ...]:
 
 
 def _phase_names(goal: Goal) -> dict[str, str]:
-    pathway = load_content().pathways.get(goal.pathway or "")
+    pathway = pathway_of(goal)
     return {phase.id: phase.name for phase in pathway.phases} if pathway else {}
 
 

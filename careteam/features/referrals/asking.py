@@ -22,7 +22,7 @@ from careteam.features.consents.queries import (
     list_consents,
     recorded_classes,
 )
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import load_content, pathway_of
 from careteam.kit import clock
 
 LETTERS = "letters_reports"
@@ -62,7 +62,7 @@ def consent_asked(
         )
         for choice in (Choice.NEEDED, Choice.NAMES_AND_TIMES)
     }
-    pathway = load_content().pathways.get(goal.pathway or "")
+    pathway = pathway_of(goal)
     card = consent_card(
         matrix,
         disciplines,

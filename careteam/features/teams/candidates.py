@@ -8,9 +8,10 @@ from uuid import UUID
 
 from careteam.access.actor import Actor
 from careteam.domain.matching import Candidate, Shortlist, Wanted, order_candidates
-from careteam.features.clients.models import Client
+from careteam.domain.pathway import Pathway
+from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.queries import candidates_for
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import pathway_of
 from careteam.features.teams.models import Seat
 from careteam.features.teams.queries import seats_of
 from careteam.kit import clock
@@ -21,9 +22,9 @@ TAKEN_FOR_GRANTED = "en"
 """A language that entries of the directory seldom name: to wish for it would say nothing."""
 
 
-def candidates_of(actor: Actor, client: Client, seat: Seat, pathway_id: str | None) -> Shortlist:
+def candidates_of(actor: Actor, client: Client, seat: Seat, goal: Goal) -> Shortlist:
     """Everybody who could fill the seat. The lead and whoever sits on the team are left out."""
-    wanted = wanted_for(client, seat, pathway_id)
+    wanted = wanted_for(client, seat, pathway_of(goal))
     near = _near(client)
     found = candidates_for(
         actor,
@@ -34,9 +35,8 @@ def candidates_of(actor: Actor, client: Client, seat: Seat, pathway_id: str | No
     return order_candidates(wanted, [_named(each) for each in found], clock.today())
 
 
-def wanted_for(client: Client, seat: Seat, pathway_id: str | None) -> Wanted:
+def wanted_for(client: Client, seat: Seat, pathway: Pathway | None) -> Wanted:
     """What the seat asks for: its discipline, who may stand in, the client's place and language."""
-    pathway = load_content().pathways.get(pathway_id or "")
     role = pathway.role_by_discipline.get(seat.discipline) if pathway else None
     code = client.language
     wish = (language_name(code),) if code and code != TAKEN_FOR_GRANTED else ()

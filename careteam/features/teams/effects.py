@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Protocol
 from uuid import UUID
 
 from careteam.domain.pathway import (
@@ -31,7 +30,7 @@ from careteam.domain.pathway.answers import Answer
 from careteam.domain.pathway.effects import RaiseRedFlag
 from careteam.domain.pathway.vocabulary import AnswerKind
 from careteam.features.clients.models import Client, Goal
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import HasPathway, pathway_of
 from careteam.features.teams.precautions.queries import goals_and_precautions
 from careteam.features.teams.queries import (
     AnswerFacts,
@@ -46,11 +45,6 @@ from careteam.features.teams.queries import (
 FLAG = RaiseRedFlag.kind + ":"
 KEPT = 1024
 """Outcomes a process keeps: those of all the clients whom a few people look after."""
-
-
-class HasPathway(Protocol):
-    @property
-    def pathway(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +86,6 @@ class ClientOutcomes:
         )
 
 
-def pathway_of(goal: HasPathway) -> Pathway | None:
-    return load_content().pathways.get(goal.pathway or "")
-
-
 def outcome_of(
     goal: HasPathway, answers: Iterable[AnswerFacts], decisions: Iterable[DecisionFacts]
 ) -> Outcome | None:
@@ -106,15 +96,14 @@ def outcome_of(
     pathway = pathway_of(goal)
     if pathway is None:
         return None
-    return _outcome(pathway.id, tuple(answers), tuple(decisions))
+    return _outcome(pathway, tuple(answers), tuple(decisions))
 
 
 @lru_cache(maxsize=KEPT)
 def _outcome(
-    pathway_id: str, answers: tuple[AnswerFacts, ...], given: tuple[DecisionFacts, ...]
+    pathway: Pathway, answers: tuple[AnswerFacts, ...], given: tuple[DecisionFacts, ...]
 ) -> Outcome:
     """Kept, since nothing but these values makes it, and lists ask for the same ones again."""
-    pathway = load_content().pathways[pathway_id]
     return evaluate(
         pathway,
         answers_from(pathway, answers),
@@ -155,7 +144,9 @@ def _flag_answer(decision: DecisionFacts) -> FlagAnswer:
 
 def goal_outcome(goal: Goal) -> GoalOutcome | None:
     """The outcome of one goal as it stands in the database, from two statements."""
-    return next(iter(_outcomes([GoalFacts(goal.id, goal.pathway, goal.status)])), None)
+    return next(
+        iter(_outcomes([GoalFacts(goal.id, goal.pathway, goal.pathway_version, goal.status)])), None
+    )
 
 
 def outcomes_of(goals: Sequence[GoalFacts]) -> list[GoalOutcome]:

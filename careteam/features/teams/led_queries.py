@@ -47,6 +47,7 @@ def list_led_goals(actor: Actor) -> list[LedGoal]:
         select(
             Goal.id,
             Goal.pathway,
+            Goal.pathway_version,
             Goal.status,
             Goal.client_id,
             func.coalesce(Client.preferred_name, Client.name),
@@ -57,7 +58,7 @@ def list_led_goals(actor: Actor) -> list[LedGoal]:
         .where(Goal.status.in_(STANDING_GOALS), within(actor, Permission.EDIT_GOAL, Goal))
         .order_by(Goal.created_at, Goal.id)
     )
-    return [LedGoal(GoalFacts(*row[:3]), *row[3:]) for row in rows]
+    return [LedGoal(GoalFacts(*row[:4]), *row[4:]) for row in rows]
 
 
 def asked_disciplines(goal_ids: Collection[UUID]) -> set[tuple[UUID, str]]:

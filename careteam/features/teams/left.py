@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from careteam.domain.pathway.values import Question
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import pathway_of
 from careteam.features.teams.queries import answers_of, goals_of
 
 
@@ -20,7 +20,7 @@ def questions_left_to(
     if discipline is None:
         return ()
     goal = next((goal for goal in goals_of(client_id) if goal.id == goal_id), None)
-    pathway = load_content().pathways.get(goal.pathway or "") if goal else None
+    pathway = pathway_of(goal) if goal else None
     if goal is None or pathway is None or not goal.is_standing:
         return ()
     left = {

@@ -14,7 +14,7 @@ from careteam.audit import reads
 from careteam.domain.pathway import SafetyEffects, screening_groups
 from careteam.domain.pathway.answers import known_answer
 from careteam.features.clients.models import Client, Goal
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import pathway_of
 from careteam.features.teams import safety
 from careteam.features.teams.effects import (
     ClientOutcomes,
@@ -179,7 +179,7 @@ def progress_of(goal: Goal, standing: Iterable[GoalOutcome] = ()) -> Progress | 
 
     `standing`: the client's outcomes, where the page has them already.
     """
-    pathway = load_content().pathways.get(goal.pathway or "")
+    pathway = pathway_of(goal)
     if pathway is None:
         return None
     known = next((found.answers for found in standing if found.goal.id == goal.id), None)

@@ -18,8 +18,8 @@ from careteam.domain.pathway.outcome import TeamRole
 from careteam.domain.pathway.vocabulary import Requirement
 from careteam.features.clients.goals import set_goal_aside
 from careteam.features.clients.models import Goal
-from careteam.features.pathways.content import load_content
-from careteam.features.teams.effects import FLAG, goal_outcome, pathway_of, refold
+from careteam.features.pathways.content import load_content, pathway_of
+from careteam.features.teams.effects import FLAG, goal_outcome, refold
 from careteam.features.teams.models import Answer, Seat
 from careteam.features.teams.queries import (
     answer_rows,

@@ -42,6 +42,7 @@ class GoalFacts:
 
     id: UUID
     pathway: str | None
+    pathway_version: str | None
     status: str
 
     @property
@@ -115,7 +116,7 @@ def filled_seats(goal: Goal) -> Sequence[Seat]:
 def goals_of(client_id: UUID) -> list[GoalFacts]:
     """All goals of a client, the oldest first; the safety of a person is that of all goals."""
     rows = db.session.execute(
-        select(Goal.id, Goal.pathway, Goal.status)
+        select(Goal.id, Goal.pathway, Goal.pathway_version, Goal.status)
         .where(Goal.client_id == client_id)
         .order_by(Goal.created_at, Goal.id)
     )

@@ -12,8 +12,7 @@ from careteam.domain.pathway.answers import fits
 from careteam.domain.pathway.effects import RaiseRedFlag
 from careteam.domain.pathway.values import Question
 from careteam.features.clients.models import Goal
-from careteam.features.pathways.content import load_content
-from careteam.features.teams.effects import pathway_of
+from careteam.features.pathways.content import load_content, pathway_of
 from careteam.features.teams.models import Answer
 from careteam.features.teams.proposing import bring_in_line
 from careteam.features.teams.queries import answer_rows, decision_rows

@@ -16,8 +16,8 @@ from careteam.domain.pathway.words import WITHIN
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.shown import ShownGoal, shown_goal
 from careteam.features.directory.queries import names_of
-from careteam.features.pathways.content import load_content
-from careteam.features.teams.effects import GoalOutcome, goal_outcome, pathway_of
+from careteam.features.pathways.content import load_content, pathway_of
+from careteam.features.teams.effects import GoalOutcome, goal_outcome
 from careteam.features.teams.labels import place_label
 from careteam.features.teams.labels import seat_label as seat_label
 from careteam.features.teams.models import Seat
@@ -282,13 +282,13 @@ def shown_purpose(seat: Seat, with_reasons: bool, *, knows_subject: bool) -> str
     return seat.purpose if knows_subject and seat.origin == "pathway" else known.scope
 
 
-def purpose_for_letter(seat: Seat, pathway_id: str | None) -> str:
+def purpose_for_letter(seat: Seat, goal: Goal | None) -> str:
     """What the writer of a letter is reminded of beside its empty reason.
 
     On a pathway whose subject needs a yes of its own it is what anybody may know, so that copying
     it tells nothing the consent does not name.
     """
-    pathway = load_content().pathways.get(pathway_id or "")
+    pathway = pathway_of(goal) if goal else None
     is_plain = pathway is None or pathway.subject_class is None
     return shown_purpose(seat, with_reasons=False, knows_subject=is_plain)
 

@@ -13,7 +13,7 @@ from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.now import FlagMatch, RedFlag, find_flags
 from careteam.features.clients.models import Goal
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import load_content, pathway_of
 from careteam.features.plans.queries import lead_of
 from careteam.features.today.models import UrgentMatter
 from careteam.kit import clock
@@ -35,7 +35,7 @@ def sign_in(said: str | None, goal: Goal | None) -> FlagMatch | None:
 
 def _signs(goal: Goal | None) -> list[RedFlag]:
     content = load_content()
-    pathway = content.pathways.get(goal.pathway or "") if goal else None
+    pathway = pathway_of(goal) if goal else None
     own = pathway.red_flags if pathway else ()
     general = (*content.catalogue.general_red_flags, *content.catalogue.shared_red_flags)
     return [*own, *general]

@@ -26,7 +26,7 @@ from careteam.features.consents.queries import (
     find_receivers,
     list_consents,
 )
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import load_content, pathway_of
 from careteam.features.teams.seated_queries import Seated, list_seated
 from careteam.features.teams.view import seat_label
 from careteam.kit import clock
@@ -193,8 +193,7 @@ def offer(
 
 
 def _subject(goals: Iterable[Goal]) -> str | None:
-    pathways = load_content().pathways
-    chosen = [pathways.get(goal.pathway or "") for goal in goals]
+    chosen = [pathway_of(goal) for goal in goals]
     return next((each.subject_class for each in chosen if each and each.subject_class), None)
 
 

@@ -13,7 +13,7 @@ from careteam.features.clients import goals as operations
 from careteam.features.clients.goals import Wording
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, get_led_goal
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import pathway_of
 from careteam.features.plans.making import move_plan
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Invalid
@@ -36,7 +36,7 @@ def _stored(goal: Goal) -> dict[str, Any]:
 
 def _reword_form(goal: Goal, client: Client, **data: Any) -> RewordForm:
     form = RewordForm(**data)
-    form.offer_measures(load_content().pathways.get(goal.pathway or ""), client.hidden_measures)
+    form.offer_measures(pathway_of(goal), client.hidden_measures)
     return form
 
 
@@ -57,7 +57,7 @@ def _edit_page(
         goal=goal,
         client=client,
         was=shown(_stored(goal)),
-        pathway=load_content().pathways.get(goal.pathway or ""),
+        pathway=pathway_of(goal),
         **context,
     )
 

@@ -20,7 +20,7 @@ from careteam.features.clients.queries import (
     list_wordings,
 )
 from careteam.features.clients.shown import shown_goal
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import load_content, pathway_of
 from careteam.features.teams.proposing import propose_team
 from careteam.kit.errors import NotFound
 from careteam.web.clients.forms import GoalForm, ReasonForm, WordingForm
@@ -129,7 +129,7 @@ def goal_show(goal_id: UUID) -> ResponseReturnValue:
         goal=goal,
         client=client,
         shown=shown_goal(g.actor, goal),
-        pathway=load_content().pathways.get(goal.pathway or ""),
+        pathway=pathway_of(goal),
         measures=load_content().catalogue.measures,
         wordings=list_wordings(g.actor, goal),
         is_lead=allowed(g.actor, Permission.EDIT_GOAL, goal),

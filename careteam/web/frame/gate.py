@@ -15,6 +15,7 @@ from careteam.access.permissions import Permission
 from careteam.access.rules import ASKED_OF_THE_ACTOR_ALONE
 from careteam.features.accounts.queries import Signed, find_signed_in
 from careteam.features.accounts.signing_in import SEEN_EVERY, note_seen
+from careteam.features.pathways.content import keep_up
 from careteam.kit import clock
 from careteam.kit.db import mark_request
 from careteam.kit.errors import Forbidden, NotFound
@@ -92,6 +93,7 @@ def _identify() -> None:
         return
     g.signed = signed
     g.actor = signed.actor
+    keep_up(signed.pathways_stamp)
     if clock.now() - signed.last_seen_at > SEEN_EVERY and request.method in SAFE_METHODS:
         _note_seen(signed)
 

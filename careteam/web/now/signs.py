@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from uuid import UUID
 
 from flask import current_app, g, request
@@ -24,6 +24,7 @@ from careteam.domain.now import (
     numbers_for,
     telephone_script,
 )
+from careteam.domain.pathway.catalogue import Content
 from careteam.domain.referral.labels import URGENCIES
 from careteam.features.directory.catalogue import country
 from careteam.features.directory.queries import contacts_of
@@ -55,13 +56,16 @@ class Listed:
     flag: RedFlag
 
 
-@cache
 def all_flags() -> dict[str, RedFlag]:
     """Every sign by its address key: the general ones, the shared ones, those of the pathways.
 
     Ids of pathways may repeat with another wording; the later ones carry the pathway's id.
     """
-    content = load_content()
+    return _flags_of(load_content())
+
+
+@lru_cache(maxsize=2)
+def _flags_of(content: Content) -> dict[str, RedFlag]:
     flags: dict[str, RedFlag] = {
         flag.id: flag
         for flag in (*content.catalogue.general_red_flags, *content.catalogue.shared_red_flags)

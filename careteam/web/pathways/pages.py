@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import g
 from flask.typing import ResponseReturnValue
 
+from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
 from careteam.domain.pathway import screening_groups
 from careteam.domain.pathway.words import answer_words, rule_words
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import OWN, broken_versions, load_content
+from careteam.features.pathways.queries import list_own_pathways
 from careteam.features.pathways.reading_out import (
     ANCHOR_WORDS,
     BASIS_WORDS,
@@ -28,7 +31,10 @@ from careteam.web.pathways.room import room
 
 @room.get("/pathways", access=Permission.READ_PATHWAYS)
 def pathway_list() -> ResponseReturnValue:
-    return page("pathways/pathway_list.html", pathways=list_pathways())
+    is_steward = allowed(g.actor, Permission.MANAGE_PATHWAYS)
+    own = list_own_pathways(g.actor) if is_steward else ()
+    broken = {each.published.pathway for each in broken_versions()}
+    return page("pathways/pathway_list.html", pathways=list_pathways(), own=own, broken=broken)
 
 
 @room.get("/pathways/<pathway>", access=Permission.READ_PATHWAYS)
@@ -37,6 +43,7 @@ def pathway_show(pathway: str) -> ResponseReturnValue:
     return page(
         "pathways/pathway_show.html",
         pathway=found,
+        is_own=pathway.startswith(OWN),
         catalogue=content.catalogue,
         flags=flags_by_urgency(found),
         groups=screening_groups(found),

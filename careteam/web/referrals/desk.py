@@ -139,7 +139,7 @@ class Desk:
         """What the seat is for, as a hint beside the empty reason; no letter carries it."""
         if self.seat is None:
             return ""
-        words = purpose_for_letter(self.seat, self.goal.pathway if self.goal else None)
+        words = purpose_for_letter(self.seat, self.goal)
         return shorten(words, SHORT, placeholder="...")
 
     def of_draft(self, draft: Referral) -> dict[str, Any]:
@@ -231,7 +231,7 @@ class Desk:
             return []
         if self.first is not None or self.is_for_telephone:
             return []
-        shortlist = candidates_of(self.actor, self.client, self.seat, self.goal.pathway)
+        shortlist = candidates_of(self.actor, self.client, self.seat, self.goal)
         said_no = str(self.after.receiver_id) if self.after else ""
         ranked = [
             each

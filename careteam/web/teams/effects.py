@@ -11,13 +11,12 @@ from careteam.domain.pathway.conditions import effects_of
 from careteam.domain.pathway.words import effect_words
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import get_client, get_led_goal
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import load_content, pathway_of
 from careteam.features.teams.decisions import (
     override_effects,
     raise_flag_again,
     take_back_override,
 )
-from careteam.features.teams.effects import pathway_of
 from careteam.features.teams.queries import get_decision
 from careteam.kit.errors import Conflict, NotFound
 from careteam.web.frame.forms import attempt, page

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from careteam.domain.pathway.values import RedFlag
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import get_client, get_led_goal
+from careteam.features.pathways.content import pathway_of
 from careteam.features.teams.decisions import answer_asked_again, answer_spoken
-from careteam.features.teams.effects import pathway_of
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
 from careteam.web.frame.forms import Form, attempt, page

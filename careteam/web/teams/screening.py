@@ -15,7 +15,8 @@ from careteam.domain.pathway.values import Question
 from careteam.domain.wording import list_words
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, get_led_goal
-from careteam.features.teams.effects import goal_outcome, pathway_of
+from careteam.features.pathways.content import pathway_of
+from careteam.features.teams.effects import goal_outcome
 from careteam.features.teams.models import Answer
 from careteam.features.teams.parts import safety_part
 from careteam.features.teams.queries import list_answers

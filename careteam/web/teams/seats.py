@@ -77,7 +77,7 @@ def _shortlist(client: Client, goal: Goal, seat: Seat, view: SeatView) -> Shortl
     """Nobody is offered for a matter of today, which is one for the telephone."""
     if seat.state not in ("open", "later") or view.leads_to_now:
         return None
-    return candidates_of(g.actor, client, seat, goal.pathway)
+    return candidates_of(g.actor, client, seat, goal)
 
 
 def _contacts(shortlist: Shortlist | None) -> dict[str, object]:

@@ -9,6 +9,7 @@ import pytest
 
 from careteam.access.reach import forget
 from careteam.features.clients.models import Goal
+from careteam.features.pathways.content import pathway_of
 from careteam.features.teams import operations as seats
 from careteam.features.teams.candidates import candidates_of, wanted_for
 from careteam.features.teams.parts import team_part
@@ -219,13 +220,13 @@ def test_candidates_come_with_reasons_and_without_the_lead_and_the_team(world, g
     a_practitioner("Moss Green", "nutritionist")
     taken = a_practitioner("Oak Field", "fitness_instructor")
     a_seat(goal, "physiotherapist", filled_by=taken.id)
-    shortlist = candidates_of(world.wren, client, coach, goal.pathway)
+    shortlist = candidates_of(world.wren, client, coach, goal)
 
     assert [item.candidate.name for item in shortlist.ranked] == ["Reed Brook", "Ivy Marsh"]
     assert "takes new clients (said 1 Feb)" in shortlist.ranked[0].reasons
     assert "languages not known" in shortlist.ranked[0].drawbacks
     assert stands_in.id is not None
-    assert wanted_for(client, coach, goal.pathway).languages == ("Polish",)
+    assert wanted_for(client, coach, pathway_of(goal)).languages == ("Polish",)
 
 
 def test_free_services_are_named_for_a_discipline(world, goal):

@@ -20,13 +20,22 @@ T = TypeVar("T")
 
 
 class ContentError(Exception):
-    """A content file breaks a rule of its format. The start of the application stops."""
+    """A content file breaks a rule of its format. The start of the application stops.
+
+    ``others`` are further entries of the same list that break one.
+    """
+
+    others: tuple["ContentError", ...] = ()
 
     def __init__(self, file: str, line: int, reason: str) -> None:
         super().__init__(f"{file}, line {line}: {reason}")
         self.file = file
         self.line = line
         self.reason = reason
+
+    @property
+    def every(self) -> tuple["ContentError", ...]:
+        return self, *self.others
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,7 @@ class Entry:
         node = self._node(key)
         if not isinstance(node, yaml.ScalarNode):
             self.fail(f"{key} has to be a single value", key)
-        return _scalar(node)
+        return scalar_of(node)
 
     def text(self, key: str) -> str:
         """A text that is not empty."""
@@ -141,12 +150,12 @@ class Entry:
 
     def entry(self, key: str, where: str = "") -> "Entry":
         node = self._node(key)
-        return _entry(self.file, node, where or f"{self.where} {key}".strip())
+        return entry_of(self.file, node, where or f"{self.where} {key}".strip())
 
     def entries(self, key: str, where: str = "") -> Iterator["Entry"]:
         """The mappings of a list."""
         for node in self._list(key):
-            yield _entry(self.file, node, where or self.where)
+            yield entry_of(self.file, node, where or self.where)
 
     def is_list(self, key: str) -> bool:
         return isinstance(self._node(key), yaml.SequenceNode)
@@ -164,7 +173,7 @@ class Entry:
         return node.value
 
     def _item(self, key: str, node: yaml.Node, kind: type[T], words: str) -> T:
-        value = _scalar(node) if isinstance(node, yaml.ScalarNode) else None
+        value = scalar_of(node) if isinstance(node, yaml.ScalarNode) else None
         if not isinstance(value, kind) or isinstance(value, bool) or value == "":
             line = node.start_mark.line + 1
             reason = f"every item of {key} has to be {words}"
@@ -183,24 +192,35 @@ def read_file(path: Path) -> Entry:
         raise ContentError(path.name, line, f"not valid YAML: {error.problem}") from error
     if node is None:
         raise ContentError(path.name, 1, "the file is empty")
-    return _entry(path.name, node, "")
+    return entry_of(path.name, node, "")
 
 
 def unique(
     parent: Entry, key: str, what: str, read: Callable[[Entry], T], name: str = "id"
 ) -> dict[str, T]:
-    """The entries of a list by id, each read by ``read``; a double or ill-formed id is refused."""
+    """The entries of a list by id, each read by ``read``; a double or ill-formed id is refused.
+
+    All are read before the first wrong one is raised, with the others beside it.
+    """
     found: dict[str, T] = {}
+    wrong: list[ContentError] = []
     for item in parent.entries(key, what):
-        identity = item.id(name)
-        item = item.named(f"{what} {identity}")
-        if identity in found:
-            item.fail("is there twice", name)
-        found[identity] = read(item)
+        try:
+            identity = item.id(name)
+            item = item.named(f"{what} {identity}")
+            if identity in found:
+                item.fail("is there twice", name)
+            found[identity] = read(item)
+        except ContentError as error:
+            wrong += error.every
+    if wrong:
+        wrong[0].others = tuple(wrong[1:])
+        raise wrong[0]
     return found
 
 
-def _entry(file: str, node: yaml.Node, where: str) -> Entry:
+def entry_of(file: str, node: yaml.Node, where: str) -> Entry:
+    """A mapping node as an entry. Raises ContentError for any other node and for a double key."""
     line = node.start_mark.line + 1
     if not isinstance(node, yaml.MappingNode):
         reason = "an entry with keys and values is needed here"
@@ -214,15 +234,16 @@ def _entry(file: str, node: yaml.Node, where: str) -> Entry:
     return Entry(file, line, nodes, where)
 
 
-def _scalar(node: yaml.ScalarNode) -> Scalar:
+def scalar_of(node: yaml.ScalarNode) -> Scalar:
+    """A single value; a number of more digits than anybody counts stays a text."""
     kind = node.tag.rsplit(":", 1)[-1]
     text = str(node.value)
     if kind == "null":
         return None
     if kind == "bool":
         return text.lower() in ("true", "yes", "on")
-    if kind == "int" and re.fullmatch(r"[-+]?\d+", text):
+    if kind == "int" and re.fullmatch(r"[-+]?\d{1,15}", text):
         return int(text)
-    if kind == "float" and re.fullmatch(r"[-+]?\d*\.\d+", text):
+    if kind == "float" and re.fullmatch(r"[-+]?\d{0,15}\.\d{1,15}", text):
         return float(text)
     return text

@@ -34,21 +34,21 @@ def read_pathway(file: Entry, catalogue: Catalogue, pathways: Iterable[str]) -> 
 
     Raises ContentError for the first statement of the format that the file breaks.
     """
-    _check_top(file)
-    status, reviewer = _status(file)
+    check_top(file)
+    status, reviewer = read_status(file)
     sources = read_sources(file)
     factors = read_factors(file, catalogue.factors)
     phases = read_phases(file)
     roles = read_roles(file, catalogue.disciplines, factors, phases)
     flags = read_red_flags(file, sources)
     questions = read_screening(file, catalogue.matrix.class_by_id)
-    names = _names(catalogue, pathways, phases, flags)
+    names = names_of(catalogue, pathways, phases, flags)
     rules = RuleReader(questions, names, sources).read(file)
     check_screening(file, questions, rules.values(), flags)
-    days = _span(phases)
+    days = span_of(phases)
     collected = read_outcome_measures(file, catalogue.measures, catalogue.disciplines, days)
     milestones = MilestoneReader(phases, roles, collected, catalogue.measures).read(file)
-    anchor, anchor_note = _anchor(file)
+    anchor, anchor_note = read_anchor(file)
     return Pathway(
         id=file.id(),
         title=file.text("title"),
@@ -58,10 +58,10 @@ def read_pathway(file: Entry, catalogue: Catalogue, pathways: Iterable[str]) -> 
         clinically_reviewed_by=reviewer,
         language=file.text("language"),
         audience=file.text("audience"),
-        subject_class=_subject_class(file, catalogue),
+        subject_class=read_subject_class(file, catalogue),
         summary=file.text("summary"),
         disclaimer=file.text("disclaimer"),
-        client_goal_examples=_goal_examples(file),
+        client_goal_examples=read_goal_examples(file),
         anchor=anchor,
         anchor_note=anchor_note,
         not_for=file.texts("not_for"),
@@ -75,13 +75,13 @@ def read_pathway(file: Entry, catalogue: Catalogue, pathways: Iterable[str]) -> 
         phases=tuple(phases.values()),
         milestones=tuple(milestones.values()),
         outcome_measures=tuple(collected.values()),
-        review=_review(file, days),
-        provenance=_provenance(file),
+        review=read_review(file, days),
+        provenance=read_provenance(file),
         sources=tuple(sources.values()),
     )
 
 
-def _names(
+def names_of(
     catalogue: Catalogue, pathways: Iterable[str], phases: Iterable[str], flags: Iterable[str]
 ) -> Names:
     return Names(
@@ -94,19 +94,19 @@ def _names(
     )
 
 
-def _span(phases: Mapping[str, Phase]) -> tuple[int, int]:
+def span_of(phases: Mapping[str, Phase]) -> tuple[int, int]:
     """First and last day of the pathway."""
     ordered = list(phases.values())
     return ordered[0].start_day, ordered[-1].end_day
 
 
-def _anchor(file: Entry) -> tuple[Anchor, str]:
+def read_anchor(file: Entry) -> tuple[Anchor, str]:
     anchor = file.entry("anchor")
     anchor.keys("id note")
     return anchor.word("id", Anchor), anchor.text("note")
 
 
-def _check_top(file: Entry) -> None:
+def check_top(file: Entry) -> None:
     file.keys(" ".join(TOP_KEYS))
     for key, expected in zip(file.nodes, TOP_KEYS, strict=True):
         if key != expected:
@@ -117,7 +117,7 @@ def _check_top(file: Entry) -> None:
         file.fail("id differs from the file name", "id")
 
 
-def _status(file: Entry) -> tuple[ReviewStatus, str | None]:
+def read_status(file: Entry) -> tuple[ReviewStatus, str | None]:
     status = file.word("status", ReviewStatus)
     reviewer = file.text_or_null("clinically_reviewed_by")
     if status is ReviewStatus.REVIEWED and reviewer is None:
@@ -125,7 +125,7 @@ def _status(file: Entry) -> tuple[ReviewStatus, str | None]:
     return status, reviewer
 
 
-def _subject_class(file: Entry, catalogue: Catalogue) -> str | None:
+def read_subject_class(file: Entry, catalogue: Catalogue) -> str | None:
     key = "subject_class"
     if file.scalar(key) is None:
         return None
@@ -135,14 +135,14 @@ def _subject_class(file: Entry, catalogue: Catalogue) -> str | None:
     return name
 
 
-def _goal_examples(file: Entry) -> tuple[str, ...]:
+def read_goal_examples(file: Entry) -> tuple[str, ...]:
     examples = file.texts("client_goal_examples")
     if len(examples) < 2:
         file.fail("fewer than two goal examples", "client_goal_examples")
     return examples
 
 
-def _review(file: Entry, days: tuple[int, int]) -> Review:
+def read_review(file: Entry, days: tuple[int, int]) -> Review:
     review = file.entry("review")
     review.keys("first_day every_days note")
     first, every = review.integer("first_day"), review.integer("every_days")
@@ -153,6 +153,6 @@ def _review(file: Entry, days: tuple[int, int]) -> Review:
     return Review(first, every, review.text("note"))
 
 
-def _provenance(file: Entry) -> tuple[tuple[str, str], ...]:
+def read_provenance(file: Entry) -> tuple[tuple[str, str], ...]:
     provenance = file.entry("provenance")
     return tuple((key, provenance.text(key)) for key in provenance.nodes)

@@ -7,6 +7,9 @@ from careteam.domain.pathway.values import FactorUse, Phase, Role
 from careteam.domain.pathway.vocabulary import Requirement
 from careteam.features.pathways.reading.entry import Entry, unique
 
+MOST_WEEKS = 520
+"""Ten years to either side of the anchor: the calendar keeps as much room."""
+
 
 def read_factors(file: Entry, factors: Mapping[str, Factor]) -> dict[str, FactorUse]:
     def read(item: Entry) -> FactorUse:
@@ -24,11 +27,14 @@ def read_phases(file: Entry) -> dict[str, Phase]:
     def read(item: Entry) -> Phase:
         item.keys("id name start_week end_week aim")
         start, end = item.integer("start_week"), item.integer("end_week")
+        if max(abs(start), abs(end)) > MOST_WEEKS:
+            item.fail(f"weeks have to lie from {-MOST_WEEKS} to {MOST_WEEKS}", "start_week")
         if start >= end:
             item.fail("start_week has to be before end_week", "start_week")
-        if ends and ends[-1] != start:
-            item.fail("gap or overlap with the phase before", "start_week")
+        before = ends[-1] if ends else start
         ends.append(end)
+        if before != start:
+            item.fail("gap or overlap with the phase before", "start_week")
         return Phase(item.id(), item.text("name"), start, end, item.text("aim"))
 
     phases = unique(file, "phases", "phase", read)

@@ -45,6 +45,7 @@ def goals_and_precautions(client_id: UUID) -> OfClient:
         select(
             Goal.id,
             Goal.pathway,
+            Goal.pathway_version,
             Goal.status,
             Precaution.id,
             Precaution.kind,
@@ -56,8 +57,8 @@ def goals_and_precautions(client_id: UUID) -> OfClient:
         .where(Goal.client_id == client_id)
         .order_by(Goal.created_at, Goal.id, Precaution.created_at, Precaution.id)
     )
-    for goal_id, pathway, status, key, kind, scope, what, ended_at in rows:
-        goals.setdefault(goal_id, GoalFacts(goal_id, pathway, status))
+    for goal_id, pathway, version, status, key, kind, scope, what, ended_at in rows:
+        goals.setdefault(goal_id, GoalFacts(goal_id, pathway, version, status))
         were_any = were_any or key is not None
         if key is not None and ended_at is None:
             by_hand[key] = LaidByHand(PrecautionKind(kind), HoldScope(scope), what)

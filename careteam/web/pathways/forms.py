@@ -1,0 +1,25 @@
+"""Forms about the community's own pathways."""
+
+from __future__ import annotations
+
+from wtforms import FileField
+from wtforms.validators import InputRequired
+
+from careteam.features.pathways.operations import LONGEST_TITLE
+from careteam.features.pathways.reading.typed import LARGEST
+from careteam.web.frame.forms import Form, line, text
+
+
+class CopyForm(Form):
+    title = line("Title of your copy", InputRequired("Give a title."), longest=LONGEST_TITLE)
+
+
+class SourceForm(Form):
+    """A whole pathway as YAML, as a file or as text; the file goes first."""
+
+    file = FileField("A file", render_kw={"accept": ".yaml,.yml,text/yaml"})
+    source = text("The pathway as YAML", longest=LARGEST)
+
+
+class PublishForm(Form):
+    note = line("What is new", InputRequired("Say in a few words what is new."))
