@@ -36,6 +36,7 @@ class Permission(StrEnum):
     LAY_PRECAUTION = "precaution:lay"
     END_PRECAUTION = "precaution:end"
     EDIT_PLAN = "plan:edit"
+    ANSWER_PLAN = "plan:answer"
     MOVE_MILESTONE = "milestone:move"
     RECORD_MEASUREMENT = "measurement:record"
     READ_NOTES = "note:read"

@@ -69,6 +69,7 @@ RULES: dict[P, Predicate] = {
     P.LAY_PRECAUTION: LEAD | (RECORD & NOT_THE_CLIENT),
     P.END_PRECAUTION: LEAD | (RECORD & (AUTHOR | AUTHOR_BY_LINK)),
     P.EDIT_PLAN: LEAD,
+    P.ANSWER_PLAN: LEAD | SELF | RECORD,  # whoever is asked, and reads what the others said
     P.MOVE_MILESTONE: LEAD | (RECORD & OWN_SEAT) | (SELF & column_equals("owner_is_client", True)),
     P.RECORD_MEASUREMENT: LEAD | SELF | RECORD,
     P.READ_NOTES: (RECORD & NOT_THE_CLIENT) | (SELF & column_equals("audience", "all")),

@@ -128,8 +128,9 @@ EXPECTED_ON_HAZEL = {
         Permission.ANSWER_SCREENING,
         Permission.EDIT_TEAM,
         Permission.EDIT_PLAN,
+        Permission.ANSWER_PLAN,
     },
-    "ash": {Permission.READ_CLIENT},
+    "ash": {Permission.READ_CLIENT, Permission.ANSWER_PLAN},
     "rowan": set(),
     "sorrel": set(),
     "client": {
@@ -138,11 +139,12 @@ EXPECTED_ON_HAZEL = {
         Permission.RECORD_CONSENT,
         Permission.READ_SAFETY_REASONS,
         Permission.ANSWER_SCREENING,
+        Permission.ANSWER_PLAN,
     },
     "nobody": set(),
     "system": set(),
     "link": set(),
-    "confirmed link": {Permission.READ_CLIENT},
+    "confirmed link": {Permission.READ_CLIENT, Permission.ANSWER_PLAN},
 }
 
 

@@ -19,7 +19,6 @@ from careteam.features.network.models import RememberedTie
 from careteam.features.notes.models import Note, NoteNews, NotesRead
 from careteam.features.outbox.models import Message
 from careteam.features.pathways.models import OwnPathway, PathwayVersion
-from careteam.features.plans.models import Milestone, MilestoneDependency, PlanChange
 from careteam.features.referrals.models import (
     Chase,
     ChaseDefault,
@@ -43,6 +42,7 @@ from careteam.features.today.models import Call, UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.jobs import JobRun
+from tests.access.plans import agree, fill_plan
 from tests.personas import World, a_client, a_consent, a_goal, a_seat
 
 DAY = date(2026, 3, 2)
@@ -151,36 +151,14 @@ def _fill_client(world: World, client: Client) -> None:
                     )
                 )
             db.session.add(GoalWording(statement="Before", replaced_at=clock.now(), **about))
-            _fill_plan(world, goal, author, hidden.id if goal is second else world.seat_id)
+            seat_id = hidden.id if goal is second else world.seat_id
+            fill_plan(goal, author, seat_id)
+            agree(goal, number + 1, author, seat_id)
     db.session.add(
         NotesRead(practitioner_id=client.lead_id, goal_id=second.id, read_at=clock.now())
     )
     db.session.add(NoteNews(reader_id=client.lead_id, goal_id=second.id, since_at=clock.now()))
     _fill_referrals(world, client, second)
-
-
-def _fill_plan(world: World, goal: Goal, author: object, seat_id: object) -> None:
-    about = {"client_id": goal.client_id, "goal_id": goal.id, "author_id": author}
-    steps = [
-        Milestone(id=uuid4(), title="Own", due_on=DAY, owner_seat_id=seat_id, **about),
-        Milestone(id=uuid4(), title="Client's", due_on=DAY, owner_is_client=True, **about),
-        Milestone(id=uuid4(), title="Lead's", due_on=DAY, **about),
-    ]
-    db.session.add_all(steps)
-    db.session.flush()
-    db.session.add(MilestoneDependency(milestone_id=steps[1].id, depends_on_id=steps[0].id))
-    db.session.add(
-        PlanChange(
-            client_id=goal.client_id,
-            milestone_id=steps[0].id,
-            row_version=2,
-            field="title",
-            old={"value": "a"},
-            new={"value": "b"},
-            at=clock.now(),
-            by_name="Wren",
-        )
-    )
 
 
 def _fill_referrals(world: World, client: Client, goal: Goal) -> None:

@@ -8,19 +8,21 @@ the lead, the second shows in the days by which the milestones moved.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from careteam.domain.planning.values import CLIENT, Milestone
 
-FIELDS = ("title", "phase", "owner", "due_on", "criterion", "depends_on")
+FIELDS = ("title", "phase", "owner", "due_on", "criterion", "depends_on", "lags")
 """What a milestone is, in the order in which a difference is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class AgreedStep:
-    """One milestone as it was agreed. `owner` is a key, `depends_on` sorted ids of the plan."""
+    """One milestone as it was agreed. `owner` is a key, `depends_on` sorted ids of the plan, `lags`
+    the days to go by after some of them.
+    """
 
     id: str
     title: str
@@ -29,6 +31,7 @@ class AgreedStep:
     phase: str = ""
     criterion: str = ""
     depends_on: tuple[str, ...] = ()
+    lags: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ def snapshot(milestones: Iterable[Milestone]) -> Snapshot:
                 phase=each.phase,
                 criterion=each.criterion,
                 depends_on=tuple(sorted(set(each.depends_on))),
+                lags=tuple(sorted((id_, days) for id_, days in each.lags.items() if days)),
             )
             for each in milestones
         )
@@ -115,6 +119,7 @@ def to_json(shot: Snapshot) -> dict[str, Any]:
                 "due_on": step.due_on.isoformat() if step.due_on else None,
                 "criterion": step.criterion,
                 "depends_on": list(step.depends_on),
+                "lags": dict(step.lags),
             }
             for step in shot.steps
         ]
@@ -133,6 +138,7 @@ def from_json(stored: Mapping[str, Any]) -> Snapshot:
                 phase=step["phase"],
                 criterion=step["criterion"],
                 depends_on=tuple(step["depends_on"]),
+                lags=tuple(sorted(step["lags"].items())),
             )
             for step in stored["milestones"]
         )
@@ -168,9 +174,8 @@ def _seen_through(
 
 
 def _with_awaited(step: AgreedStep, awaited: tuple[str, ...]) -> AgreedStep:
-    return AgreedStep(
-        step.id, step.title, step.owner, step.due_on, step.phase, step.criterion, awaited
-    )
+    lags = tuple((id_, days) for id_, days in step.lags if id_ in awaited)
+    return replace(step, depends_on=awaited, lags=lags)
 
 
 def difference(before: Snapshot, after: Snapshot) -> Difference:

@@ -17,6 +17,7 @@ from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Client
 from careteam.features.demo.small_things import URGENT
 from careteam.features.directory.models import Practitioner
+from careteam.features.plans.models import PlanVersion
 from careteam.features.referrals.models import NamesGiven, Referral
 from careteam.features.teams.models import Precaution
 from careteam.kit.db import Base, db
@@ -41,9 +42,12 @@ def going_names() -> Select[Any]:
 
 
 def going_matters() -> Select[Any]:
-    """What mails can be about and goes: referrals, and what was laid by hand on sample clients."""
+    """What mails can be about and goes: referrals, and of sample clients what was laid by hand and
+    the versions of their plans.
+    """
     laid = select(Precaution.id).where(Precaution.client_id.in_(sample_clients()))
-    return going_referrals().union_all(laid).subquery().select()
+    agreed = select(PlanVersion.id).where(PlanVersion.client_id.in_(sample_clients()))
+    return going_referrals().union_all(laid, agreed).subquery().select()
 
 
 def staying_accounts(own_id: UUID | None) -> Sequence[Account]:

@@ -1,14 +1,23 @@
-"""The recovery plan: milestones, what each waits for, and every change to them."""
+"""The recovery plan: milestones, what each waits for, every change, and what is agreed of it."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
+from careteam.access.permissions import Permission
 from careteam.access.record import ClientRow
 from careteam.kit.db import Base, Keyed, Stamped, Versioned
 
@@ -90,4 +99,60 @@ class PlanChange(Base):
     __table_args__ = (
         Index("ix_plan_changes_milestone_id_row_version", "milestone_id", "row_version"),
         {"sqlite_autoincrement": True},
+    )
+
+
+class PlanVersion(Keyed, ClientRow, Base):
+    """The structure of a plan as it was put before everybody, in the snapshot's plain values.
+
+    Versions of a goal are numbered 1, 2, 3; the unique number lets one of two publishers win.
+    """
+
+    __tablename__ = "plan_versions"
+    INFORMATION_CLASS = "goal_plan"
+    READ_PERMISSION: ClassVar[Permission] = Permission.ANSWER_PLAN
+
+    goal_id: Mapped[UUID] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    structure: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime]
+    published_by: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("goal_id", "number"),)
+
+
+class PlanAgreement(Keyed, ClientRow, Base):
+    """What one party said to one version. The highest `number` counts, the others are history.
+
+    `party` is `lead`, `client` or the id of a seat, which then stands in `seat_id` too; `person_id`
+    is who fills that seat. `answer`: agreed, objects or copied (gets a copy, is asked nothing).
+    `way`: account, link or page where the party answered, else phone, letter or in_person, entered
+    by hand by `by_name`. `given_on` is the day it was said. The `comment` is for whoever keeps the
+    record and for whoever wrote it.
+    """
+
+    __tablename__ = "plan_agreements"
+    INFORMATION_CLASS = "goal_plan"
+    READ_PERMISSION: ClassVar[Permission] = Permission.ANSWER_PLAN
+    SEAT_COLUMN = "seat_id"
+
+    goal_id: Mapped[UUID] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"), index=True)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("plan_versions.id", ondelete="CASCADE"))
+    party: Mapped[str]
+    seat_id: Mapped[UUID | None] = mapped_column(ForeignKey("seats.id"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    number: Mapped[int]
+    answer: Mapped[str]
+    comment: Mapped[str | None] = mapped_column(Text)
+    way: Mapped[str]
+    given_on: Mapped[date]
+    at: Mapped[datetime]
+    by_name: Mapped[str]
+
+    __table_args__ = (
+        CheckConstraint("answer IN ('agreed', 'objects', 'copied')", name="answer"),
+        CheckConstraint(
+            "way IN ('account', 'link', 'page', 'phone', 'letter', 'in_person')", name="way"
+        ),
+        UniqueConstraint("version_id", "party", "number"),
     )

@@ -16,7 +16,12 @@ from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.models import Practitioner
-from careteam.features.plans.models import Milestone, MilestoneDependency, PlanChange
+from careteam.features.plans.models import (
+    Milestone,
+    MilestoneDependency,
+    PlanChange,
+    PlanVersion,
+)
 from careteam.features.teams.models import Seat
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
@@ -199,12 +204,10 @@ def lock_plan(goal: Goal) -> None:
     db.session.execute(select(Goal.id).where(Goal.id == goal.id).with_for_update())
 
 
-def get_goal_of(actor: Actor, milestone: Milestone) -> Goal:
-    """The goal a milestone belongs to. Raises `NotFound`."""
+def get_goal_of(actor: Actor, row: Milestone | PlanVersion) -> Goal:
+    """The goal a milestone or a version belongs to. Raises `NotFound`."""
     goal = db.session.scalars(
-        select(Goal).where(
-            Goal.id == milestone.goal_id, within(actor, Permission.READ_RECORD, Goal)
-        )
+        select(Goal).where(Goal.id == row.goal_id, within(actor, Permission.READ_RECORD, Goal))
     ).one_or_none()
     if goal is None:
         raise NotFound

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from careteam.domain.wording import day_words
 from careteam.features.clients.goals import asks_for_anchor
 from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import pathway_of
+from careteam.features.plans.agreed import AgreementView, view_agreement
 from careteam.features.plans.making import missing
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.owners import GONE_WORDS, Owners, owners_of
@@ -75,6 +76,7 @@ class Line:
     rests: str = ""
     too_early: str = ""
     day_notes: tuple[str, ...] = ()
+    unagreed: str = ""
 
     @property
     def id(self) -> UUID:
@@ -138,6 +140,7 @@ class PlanView:
     safety: PlanSafety
     owners: Owners
     plan: Plan
+    agreement: AgreementView
     can_edit: bool
     may_lay: bool = False
     can_make: int = 0
@@ -176,7 +179,11 @@ def view_plan(
     can_edit = allowed(actor, Permission.EDIT_PLAN, goal)
     pathway = pathway_of(goal)
     picture = draw(plan.values, today, goal.anchor_on)
+    agreement = view_agreement(actor, plan, owners)
     lines = _lines(actor, plan, owners, safety, picture, pathway if can_edit else None)
+    lines = tuple(
+        replace(line, unagreed=agreement.unagreed.get(line.value.id, "")) for line in lines
+    )
     return PlanView(
         goal=goal,
         lines=lines,
@@ -188,6 +195,7 @@ def view_plan(
         safety=safety,
         owners=owners,
         plan=plan,
+        agreement=agreement,
         can_edit=can_edit,
         may_lay=allowed(actor, Permission.LAY_PRECAUTION, goal),
         can_make=missing(plan) if can_edit and not safety.is_blocked else 0,

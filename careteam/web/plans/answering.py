@@ -17,6 +17,7 @@ from careteam.features.plans.parts import plan_part
 from careteam.features.plans.view import PlanView, view_plan
 from careteam.features.plans.watch_queries import Mark, mark_of
 from careteam.web.frame.sending import done, is_in_place
+from careteam.web.plans.forms import AnswerForm
 
 CLIENT_PAGE = "client"
 """The value of the field `back` that returns to the client's page."""
@@ -35,7 +36,13 @@ class Scene:
 
     @property
     def context(self) -> dict[str, Any]:
-        return {"goal": self.shown, "client": self.client, "view": self.view, "mark": self.mark}
+        return {
+            "goal": self.shown,
+            "client": self.client,
+            "view": self.view,
+            "mark": self.mark,
+            "answering": AnswerForm(formdata=None),
+        }
 
 
 def scene(goal_id: UUID) -> Scene:

@@ -14,21 +14,29 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
+    StringField,
     ValidationError,
 )
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from careteam.domain.planning import LEAD, STATE_LABELS
+from careteam.domain.planning import LEAD, STATE_LABELS, Answer
+from careteam.features.plans.agreeing import Entered, Said
 from careteam.features.plans.checking import MOST_LAG, Progress, Structure
 from careteam.kit.errors import NotFound
-from careteam.web.frame.forms import Form, line, sensible_day, text, whole_number
+from careteam.web.frame.forms import Form, choices, line, sensible_day, text, whole_number
 
 DAYS_BOX = Markup(
     '<span class="choice-beside"><input type="text" inputmode="numeric" maxlength="4" id="%s" '
     'name="%s" value="%s" aria-label="%s"> days in between</span>'
 )
+ANSWERS = [
+    SelectChoice(Answer.AGREED.value, "Agrees"),
+    SelectChoice(Answer.OBJECTS.value, "Objects"),
+    SelectChoice(Answer.COPIED.value, "Gets a copy and need not answer"),
+]
+WAYS = {"phone": "By telephone", "letter": "By letter or mail", "in_person": "In person"}
 STATES = [SelectChoice(state.value, label) for state, label in STATE_LABELS.items()]
 
 
@@ -180,6 +188,29 @@ class FollowForm(Form):
 
 class AnchorForm(Form):
     anchor_on = day("The day the plan counts from", InputRequired("Give a day."))
+
+
+class AnswerForm(Form):
+    """What somebody says to a version: the button that was pressed, and a few words."""
+
+    answer = StringField()
+    comment = text("A word with it", longest=2000)
+
+    @property
+    def said(self) -> Said:
+        return Said(self.answer.data, self.comment.data, self.version)
+
+
+class EnterForm(AnswerForm):
+    """The answer of somebody who rang, wrote or was there. The operation says what lacks."""
+
+    answer = RadioField("The answer", choices=ANSWERS, validate_choice=False)
+    way = RadioField("How it reached you", choices=choices(WAYS.items()), validate_choice=False)
+    given_on = day("On which day")
+
+    @property
+    def entered(self) -> Entered:
+        return Entered(self.way.data, self.given_on.data)
 
 
 class MakeForm(Form):

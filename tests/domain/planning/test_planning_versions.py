@@ -48,7 +48,14 @@ def test_the_same_plan_differs_in_nothing() -> None:
 
 def test_snapshot_holds_the_structure_in_plain_values() -> None:
     milestone = Milestone(
-        "walk", "Walk", "client", DAY, ("b", "a"), phase="early", criterion="Ten minutes"
+        "walk",
+        "Walk",
+        "client",
+        DAY,
+        ("b", "a"),
+        phase="early",
+        criterion="Ten minutes",
+        lags={"b": 14},
     )
     assert to_json(snapshot([milestone])) == {
         "milestones": [
@@ -60,6 +67,7 @@ def test_snapshot_holds_the_structure_in_plain_values() -> None:
                 "due_on": "2026-03-02",
                 "criterion": "Ten minutes",
                 "depends_on": ["a", "b"],
+                "lags": {"b": 14},
             }
         ]
     }
@@ -108,9 +116,10 @@ def test_a_dependency_concerns_whoever_is_waited_for() -> None:
 
 def test_a_milestone_left_out_is_seen_through() -> None:
     last = AgreedStep("last", "Run", "client", DAY, "", "", ("walk",))
-    kept = without(Snapshot((*PLAN.steps, last)), {"walk"})
+    late = replace(last, lags=(("walk", 7),))
+    kept = without(Snapshot((*PLAN.steps, late)), {"walk"})
     assert [step.id for step in kept.steps] == ["boot", "sleep", "last"]
-    assert kept.by_id["last"].depends_on == ("boot",)
+    assert (kept.by_id["last"].depends_on, kept.by_id["last"].lags) == (("boot",), ())
 
 
 def test_a_change_of_another_plan_does_not_fit() -> None:
@@ -126,6 +135,11 @@ def test_a_change_of_another_plan_does_not_fit() -> None:
 @st.composite
 def snapshots(draw: st.DrawFn) -> Snapshot:
     ids = draw(st.lists(st.sampled_from("abcdefgh"), unique=True))
+
+    def awaited(id_: str) -> tuple[str, ...]:
+        return tuple(sorted(draw(st.sets(st.sampled_from(ids))) - {id_}))
+
+    waits = {id_: awaited(id_) for id_ in ids}
     return Snapshot(
         tuple(
             AgreedStep(
@@ -135,7 +149,10 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
                 draw(st.none() | st.dates()),
                 draw(st.sampled_from(["", "early", "late"])),
                 draw(st.sampled_from(["", "Ten minutes"])),
-                tuple(sorted(draw(st.sets(st.sampled_from(ids))) - {id_})),
+                waits[id_],
+                tuple(
+                    (each, draw(st.integers(1, 30))) for each in waits[id_] if draw(st.booleans())
+                ),
             )
             for id_ in ids
         )

@@ -50,9 +50,9 @@ def enlarge(world: World, referral_id: UUID, visitor: Visitor, home: str) -> Non
 @pytest.mark.parametrize(
     ("pathway", "contact", "of_home"),
     [
-        (None, "client", 16),
-        ("achilles_rupture_nonoperative", "client", 18),
-        ("achilles_rupture_nonoperative", "receiver", 19),
+        (None, "client", 17),
+        ("achilles_rupture_nonoperative", "client", 19),
+        ("achilles_rupture_nonoperative", "receiver", 20),
     ],
 )
 def test_home_costs_the_same_for_a_small_plan_and_a_large_one(
@@ -68,7 +68,7 @@ def test_home_costs_the_same_for_a_small_plan_and_a_large_one(
     enlarge(world, referral_id, visitor, home)
     assert [statements_for(visitor, page) for page in (home, f"{home}/plan")] == small
     assert small[0] == of_home
-    assert small[1] <= 17
+    assert small[1] <= 18
 
 
 def test_number_to_ring_is_dialled_from_anywhere_and_only_if_it_is_safe(

@@ -130,12 +130,14 @@ def _find_somebody_to_talk_to(story: Story) -> None:
 
 
 def _recover(story: Story) -> None:
-    """The last wedge should have been out ten days ago."""
+    """All agree but one who is silent; since then the last wedge was put off."""
     story.plan(55)
+    story.agree(45, members=["bryn"], by_hand=["general_practitioner"])
     story.reach("dx", 55)
     story.reach("programme", 51)
     story.reach("wb", 37)
     story.reach("neutral", 12, "in_progress")
+    story.put_off("neutral", 3, days=9)
     story.hold(
         40,
         "bryn",

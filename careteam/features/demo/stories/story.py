@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from careteam.access.actor import Actor
+from careteam.domain.planning import CLIENT, Answer
 from careteam.domain.referral import Action, Contact, Route, Way
 from careteam.features.accounts.queries import actor_of
 from careteam.features.clients.details import Details
@@ -26,11 +27,19 @@ from careteam.features.letters.sending import send_letter
 from careteam.features.measures.operations import record_measurement
 from careteam.features.notes.choosing import TEAM
 from careteam.features.notes.operations import write_note
-from careteam.features.plans.checking import Progress
+from careteam.features.plans.agreeing import (
+    Entered,
+    Said,
+    answer_version,
+    publish_version,
+    record_answer,
+)
+from careteam.features.plans.changes import values_of
+from careteam.features.plans.checking import Progress, Structure
 from careteam.features.plans.making import make_plan
-from careteam.features.plans.operations import move_milestone
+from careteam.features.plans.operations import change_milestone, move_milestone
 from careteam.features.plans.queries import list_milestones
-from careteam.features.plans.schedule import template_key
+from careteam.features.plans.schedule import load_plan, template_key
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.operations import Letter, act, write_referral
 from careteam.features.teams.models import Seat
@@ -224,6 +233,39 @@ class Story:
             )
             move_milestone(
                 actor=self.cast.lead, milestone=row, version=row.version, progress=Progress(status)
+            )
+
+    def agree(self, days_ago: int, members: Collection[str], by_hand: Collection[str]) -> None:
+        """Publish the plan; these members agree, these roles and the client by word of mouth."""
+        with self.cast.then(days_ago, 9):
+            version = publish_version(actor=self.cast.lead, goal=self.goal, after=0)
+        with self.cast.then(days_ago - 1, 10):
+            for key in members:
+                answer_version(
+                    actor=self.cast.members[key], version=version, said=Said(Answer.AGREED)
+                )
+            for party in (CLIENT, *(str(self.seat(each).id) for each in by_hand)):
+                record_answer(
+                    actor=self.cast.lead,
+                    version=version,
+                    party=party,
+                    said=Said(Answer.AGREED),
+                    entered=Entered("in_person" if party == CLIENT else "phone", clock.today()),
+                )
+
+    def put_off(self, template: str, days_ago: int, days: int) -> None:
+        """Give the milestone of this template a later date."""
+        wanted = template_key(self.goal.pathway or "", template)
+        with self.cast.then(days_ago, 17):
+            plan = load_plan(self.cast.lead, self.goal)
+            row = next(row for row in plan.rows if row.template == wanted)
+            structure = replace(
+                Structure.of(values_of(row, plan.awaited.get(row.id, ()))),
+                due_on=row.due_on + timedelta(days=days),
+                lags=None,
+            )
+            change_milestone(
+                actor=self.cast.lead, milestone=row, version=row.version, structure=structure
             )
 
     def measure(self, measure: str, values: Mapping[int, float]) -> None:

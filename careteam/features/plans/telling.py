@@ -1,0 +1,117 @@
+"""What is mailed of versions: that one waits for an answer, or that somebody objects. Never what.
+
+Members are told at their own address with the page of the plan, others by a mail with a link of its
+own where their letter went by link. The client and everybody else is told by whoever keeps the
+record, who enters the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from uuid import UUID
+
+from flask import current_app, render_template
+
+from careteam.access.actor import Actor
+from careteam.features.clients.models import Goal
+from careteam.features.directory.queries import inboxes_of, party_contacts
+from careteam.features.outbox.operations import queue_message
+from careteam.features.plans.models import PlanVersion
+from careteam.features.plans.parties import Party
+from careteam.features.plans.queries import lead_of
+from careteam.features.plans.version_queries import referrals_by_link
+from careteam.features.referrals.handing_out import links_leave, mail_link
+from careteam.features.referrals.models import Referral
+
+VERSION = "plan_version"
+"""The purpose of a mail that asks for an answer to a version."""
+WAITS, OBJECTION = "A plan waits for your answer", "Somebody objects to a plan"
+BY_LINK = "{sender} asks you to look at a plan"
+
+
+class Told(StrEnum):
+    """How a party learns of a version."""
+
+    ACCOUNT = "account"
+    LINK = "link"
+    BY_YOU = "by_you"
+
+
+def ways_of_telling(parties: Iterable[Party]) -> dict[str, Told]:
+    """By party, three statements at most."""
+    asked = list(parties)
+    people = [party.person_id for party in asked if party.person_id]
+    inboxes, links = inboxes_of(people), _linked(asked)
+    found = dict.fromkeys((party.key for party in asked), Told.BY_YOU)
+    for party in asked:
+        if party.person_id in inboxes:
+            found[party.key] = Told.ACCOUNT
+        elif party.key in links:
+            found[party.key] = Told.LINK
+    return found
+
+
+def _linked(parties: list[Party]) -> dict[str, Referral]:
+    """By party, the referral whose link reaches them by mail."""
+    seats = {party.seat_id: party for party in parties if party.seat_id}
+    if not seats or not links_leave():
+        return {}
+    rows = {
+        seat_id: row
+        for seat_id, row in referrals_by_link(list(seats)).items()
+        if row.receiver_id == seats[seat_id].person_id
+    }
+    people = party_contacts([row.receiver_id for row in rows.values()])
+    return {str(seat_id): row for seat_id, row in rows.items() if people[row.receiver_id].email}
+
+
+def tell_of_version(actor: Actor, version: PlanVersion, asked: Iterable[Party]) -> None:
+    """Queue a mail for everybody who is asked and can be reached by one."""
+    parties = list(asked)
+    ways, links = ways_of_telling(parties), _linked(parties)
+    inboxes = inboxes_of([party.person_id for party in parties if party.person_id])
+    for party in parties:
+        if ways[party.key] is Told.ACCOUNT and party.person_id:
+            _queue(
+                inboxes[party.person_id],
+                WAITS,
+                "emails/plan_waits.txt",
+                actor,
+                version,
+                _page_of(version.goal_id),
+            )
+        elif ways[party.key] is Told.LINK:
+            mail_link(links[party.key], "emails/plan_link_waits.txt", BY_LINK, purpose=VERSION)
+
+
+def tell_lead_of_objection(actor: Actor, goal: Goal, version: PlanVersion) -> None:
+    """Queue the word for whoever keeps the record, where they sign in here."""
+    lead_id, _ = lead_of(goal.client_id)
+    email = inboxes_of([lead_id]).get(lead_id)
+    if email is not None:
+        _queue(
+            email,
+            OBJECTION,
+            "emails/plan_objection.txt",
+            actor,
+            version,
+            _page_of(goal.id),
+        )
+
+
+def _page_of(goal_id: UUID) -> str | None:
+    address = f"{current_app.extensions['careteam_settings'].public_url}/goals/{goal_id}/plan"
+    return address if links_leave() else None
+
+
+def _queue(
+    email: str, subject: str, template: str, actor: Actor, version: PlanVersion, page: str | None
+) -> None:
+    queue_message(
+        recipient=email,
+        subject=subject,
+        body=render_template(template, by=actor.name, address=page),
+        author_id=actor.practitioner_id,
+        about_id=version.id,
+    )

@@ -1,0 +1,87 @@
+"""Versions of the plan: the list, one to read and to print, and publishing the next."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import g
+from flask.typing import ResponseReturnValue
+
+from careteam.access.guard import require
+from careteam.access.permissions import Permission
+from careteam.features.plans.agreeing import NO_WORDS, publish_version
+from careteam.features.plans.models import PlanVersion
+from careteam.features.plans.telling import ways_of_telling
+from careteam.features.plans.version_view import version_view
+from careteam.kit.errors import Conflict
+from careteam.web.frame.forms import Form, attempt, page
+from careteam.web.frame.room import SIGNED_IN
+from careteam.web.plans.answering import Scene, answer, scene
+from careteam.web.plans.room import room
+
+
+@room.get("/goals/<uuid:goal_id>/plan/versions", access=SIGNED_IN)
+def version_list(goal_id: UUID) -> ResponseReturnValue:
+    seen = scene(goal_id)
+    agreed = seen.view.agreement
+    shown = [
+        version_view(g.actor, seen.goal, agreed, str(row.number))
+        for row in reversed(agreed.versions)
+    ]
+    return page("plans/version_list.html", versions=shown, **seen.context)
+
+
+@room.get("/goals/<uuid:goal_id>/plan/versions/<number>", access=SIGNED_IN)
+def version_show(goal_id: UUID, number: str) -> ResponseReturnValue:
+    seen = scene(goal_id)
+    shown = version_view(g.actor, seen.goal, seen.view.agreement, number)
+    return page("plans/version_show.html", version=shown, **seen.context)
+
+
+@room.get("/goals/<uuid:goal_id>/plan/versions/<number>/print", access=SIGNED_IN)
+def version_print(goal_id: UUID, number: str) -> ResponseReturnValue:
+    seen = scene(goal_id)
+    shown = version_view(g.actor, seen.goal, seen.view.agreement, number)
+    return page("plans/version_print.html", version=shown, **seen.context)
+
+
+@room.get("/goals/<uuid:goal_id>/plan/versions/new", access=SIGNED_IN)
+def version_new(goal_id: UUID) -> ResponseReturnValue:
+    return _publish_page(Form(formdata=None), _editable(goal_id))
+
+
+def _editable(goal_id: UUID) -> Scene:
+    seen = scene(goal_id)
+    require(g.actor, Permission.EDIT_PLAN, seen.goal)
+    return seen
+
+
+def _publish_page(form: Form, seen: Scene) -> ResponseReturnValue:
+    """What is published, for whom it changes something, and how each of them learns of it."""
+    agreed, safety = seen.view.agreement, seen.view.safety
+    asked = agreed.to_be_asked
+    why_not = safety.words if safety.is_blocked else agreed.why_not
+    if seen.goal.set_aside_at is not None:
+        why_not = why_not or NO_WORDS
+    return page(
+        "plans/version_new.html",
+        form,
+        asked=asked,
+        told=ways_of_telling(asked),
+        why_not=why_not,
+        **seen.context,
+    )
+
+
+@room.post("/goals/<uuid:goal_id>/plan/versions/new", access=SIGNED_IN)
+def version_publish(goal_id: UUID) -> ResponseReturnValue:
+    seen, form = _editable(goal_id), Form()
+    try:
+        made: PlanVersion | None = attempt(
+            form, lambda: publish_version(actor=g.actor, goal=seen.goal, after=form.version)
+        )
+    except Conflict as error:
+        return answer(seen.goal, error.message, kind="alert")
+    if made is None:
+        return _publish_page(form, seen)
+    return answer(seen.goal, f"Version {made.number} is published.")
