@@ -22,11 +22,17 @@ from careteam.features.calendars.queries import (
     list_names_to_follow_up,
     open_account_name,
 )
+from careteam.features.links.client_queries import find_called_by_page
 from careteam.features.links.models import Link
 from careteam.features.pathways.content import load_content
 from careteam.features.referrals.linked import place_actor
-from careteam.features.referrals.queries import Booked, list_appointments
+from careteam.features.referrals.queries import (
+    Booked,
+    list_appointments,
+    list_appointments_of_client,
+)
 from careteam.kit import clock
+from careteam.kit.text import initials
 from careteam.kit.tokens import hash_token
 
 LONGEST_TOKEN = 100
@@ -60,10 +66,24 @@ def feed_actor(token: str) -> Actor | None:
     link = find_feed(hash_token(token[:LONGEST_TOKEN]))
     if link is None:
         return None
-    actor = _member(link) if link.referral_id is None else place_actor(link.referral_id)
+    actor = _holder(link)
     if actor is None or actor.practitioner_id != link.practitioner_id:
         return None
     return replace(actor, link_id=link.id, name=f"{actor.name} (calendar)")
+
+
+def _holder(link: Link) -> Actor | None:
+    if link.referral_id is not None:
+        return place_actor(link.referral_id)
+    return _member(link) if link.practitioner_id is not None else _client(link)
+
+
+def _client(link: Link) -> Actor | None:
+    """As long as the client has a page of their own."""
+    called = find_called_by_page(link.client_id) if link.client_id is not None else None
+    if called is None:
+        return None
+    return Actor(Kind.CLIENT, name=called, client_id=link.client_id, is_confirmed=True)
 
 
 def _member(link: Link) -> Actor | None:
@@ -75,6 +95,8 @@ def _member(link: Link) -> Actor | None:
 
 def entries_for(actor: Actor) -> tuple[Entry, ...]:
     """Every date of the actor's, within reach and consent as of now."""
+    if actor.kind is Kind.CLIENT:
+        return _clients_entries(actor)
     is_member = actor.kind is Kind.MEMBER
     found = [
         *(_of_step(each, is_member) for each in list_due_steps(actor)),
@@ -86,6 +108,16 @@ def entries_for(actor: Actor) -> tuple[Entry, ...]:
         *_of_follow_ups(actor),
     ]
     return tuple(sorted(found, key=lambda entry: entry.key))
+
+
+def _clients_entries(actor: Actor) -> tuple[Entry, ...]:
+    """The client's own steps and appointments; whose they are needs no initials."""
+    steps = [_of_step(replace(each, initials=""), False) for each in list_due_steps(actor)]
+    booked = [
+        replace(_of_appointment(each, False), title=f"Appointment ({initials(each.receiver_name)})")
+        for each in list_appointments_of_client(actor, clock.now() - KEPT_FOR)
+    ]
+    return tuple(sorted([*steps, *booked], key=lambda entry: entry.key))
 
 
 def _of_step(step: DueStep, is_member: bool) -> Entry:

@@ -8,7 +8,8 @@ from careteam.access.actor import Actor, Kind
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.features.accounts.models import Account
-from careteam.features.calendars.queries import feeds_of_place, own_feeds
+from careteam.features.calendars.queries import feeds_of_client, feeds_of_place, own_feeds
+from careteam.features.clients.models import Client
 from careteam.features.links.models import Link
 from careteam.features.links.operations import hand_out
 from careteam.features.referrals.models import Referral
@@ -43,7 +44,7 @@ def end_own_feed(*, actor: Actor, account: Account) -> Account:
 @operation(Permission.READ_REFERRAL, on="referral", action="calendar.made")
 def make_feed_of_place(*, actor: Actor, referral: Referral) -> str:
     """As `make_own_feed`, for the holder of a confirmed link; its sender may end it too."""
-    _refuse_all_but_the_holder(actor)
+    _refuse_all_but(actor, Kind.LINK)
     _end(actor, feeds_of_place(referral.id))
     return _made(
         Link(
@@ -58,14 +59,29 @@ def make_feed_of_place(*, actor: Actor, referral: Referral) -> str:
 
 @operation(Permission.READ_REFERRAL, on="referral", action="calendar.ended")
 def end_feed_of_place(*, actor: Actor, referral: Referral) -> Referral:
-    _refuse_all_but_the_holder(actor)
+    _refuse_all_but(actor, Kind.LINK)
     _end(actor, feeds_of_place(referral.id))
     return referral
 
 
-def _refuse_all_but_the_holder(actor: Actor) -> None:
-    """Whoever sent the referral may read it too, but the feed shows the receiver's dates."""
-    if actor.kind is not Kind.LINK:
+@operation(Permission.READ_CLIENT, on="client", action="calendar.made")
+def make_feed_of_client(*, actor: Actor, client: Client) -> str:
+    """As `make_own_feed`, for the client behind the code of their own page."""
+    _refuse_all_but(actor, Kind.CLIENT)
+    _end(actor, feeds_of_client(client.id))
+    return _made(Link(kind=PURPOSE, client_id=client.id))
+
+
+@operation(Permission.READ_CLIENT, on="client", action="calendar.ended")
+def end_feed_of_client(*, actor: Actor, client: Client) -> Client:
+    _refuse_all_but(actor, Kind.CLIENT)
+    _end(actor, feeds_of_client(client.id))
+    return client
+
+
+def _refuse_all_but(actor: Actor, kind: Kind) -> None:
+    """Others may read the row too, but the feed shows the dates of its holder alone."""
+    if actor.kind is not kind:
         raise NotFound
 
 

@@ -67,6 +67,11 @@ def feeds_of_place(referral_id: UUID) -> Sequence[Link]:
     return _open_feeds(Link.referral_id == referral_id)
 
 
+def feeds_of_client(client_id: UUID) -> Sequence[Link]:
+    """Living feeds that a client made, the newest first."""
+    return _open_feeds(Link.client_id == client_id, Link.practitioner_id.is_(None))
+
+
 def _open_feeds(*conditions: ColumnElement[bool]) -> Sequence[Link]:
     return db.session.scalars(
         select(Link)
@@ -130,6 +135,8 @@ def list_due_steps(actor: Actor) -> list[DueStep]:
 
 def _is_mine(actor: Actor) -> ColumnElement[bool]:
     """As `Owners.is_mine` says it; a link stands for its one seat."""
+    if actor.kind is Kind.CLIENT:
+        return Milestone.owner_is_client.is_(True)
     seated = and_(Seat.practitioner_id == actor.practitioner_id, Seat.state == "filled")
     if actor.kind is Kind.LINK:
         return and_(seated, Seat.id == actor.seat_id)

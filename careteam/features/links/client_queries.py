@@ -86,6 +86,16 @@ def open_client_link(actor: Actor, client_id: UUID) -> Link | None:
     ).one_or_none()
 
 
+def find_called_by_page(client_id: UUID) -> str | None:
+    """How a client is called who has a link to a page of their own; None without one."""
+    return db.session.scalar(
+        select(func.coalesce(Client.preferred_name, Client.name))
+        .join(Link, Link.client_id == Client.id)
+        .where(Client.id == client_id, Link.kind == "client", Link.revoked_at.is_(None))
+        .limit(1)
+    )
+
+
 def list_client_links(actor: Actor, client_id: UUID, now: datetime) -> list[LinkLine]:
     """The links to the client's own page, the newest first, for those who may end them."""
     return lines_of(

@@ -19,7 +19,8 @@ class Link(Keyed, Stamped, Base):
 
     A link of kind referral acts for its receiver (`practitioner_id`) in this one referral. One of
     kind calendar shows the dates of its practitioner: those of an account, or with a `referral_id`
-    those of the place behind that referral's link, with which it ends. How long a link lives
+    those of the place behind that referral's link, with which it ends; one without a practitioner
+    shows the client's own and ends with the link to the client's page. How long a link lives
     follows from what it opens; `revoked_at` ends it before. `news_mail` is how often its holder
     wants word of notes. It lists no client data, so its rows note no read.
     """

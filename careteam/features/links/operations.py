@@ -85,8 +85,7 @@ def end_link(*, actor: Actor, link: Link) -> Link:
     """End a link, all its copies, all browsers it knows and calendar feeds made by it, at once."""
     if link.revoked_at is not None:
         raise Conflict("This link has been ended already.")
-    made = open_feeds_of(link.referral_id) if link.kind == "referral" and link.referral_id else ()
-    for each in (link, *made):
+    for each in (link, *open_feeds_of(link)):
         each.revoked_at, each.revoked_by = clock.now(), actor.name
     return link
 

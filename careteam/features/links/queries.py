@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -63,12 +63,16 @@ def open_links_of(referral_ids: Collection[UUID]) -> dict[UUID, Link]:
     return {link.referral_id: link for link in found if link.referral_id is not None}
 
 
-def open_feeds_of(referral_id: UUID) -> Sequence[Link]:
-    """Calendar feeds that were made behind the link of a referral and that nobody has ended."""
+def open_feeds_of(link: Link) -> Sequence[Link]:
+    """Calendar feeds that were made behind a link and that nobody has ended."""
+    if link.kind == "referral":
+        behind = Link.referral_id == link.referral_id
+    elif link.kind == "client":
+        behind = and_(Link.client_id == link.client_id, Link.practitioner_id.is_(None))
+    else:
+        return ()
     return db.session.scalars(
-        select(Link).where(
-            Link.referral_id == referral_id, Link.kind == "calendar", Link.revoked_at.is_(None)
-        )
+        select(Link).where(Link.kind == "calendar", Link.revoked_at.is_(None), behind)
     ).all()
 
 

@@ -1,6 +1,10 @@
 """Questions about referrals and names given."""
 
-from careteam.features.referrals.queries.appointments import Booked, list_appointments
+from careteam.features.referrals.queries.appointments import (
+    Booked,
+    list_appointments,
+    list_appointments_of_client,
+)
 from careteam.features.referrals.queries.board import (
     asked_now,
     count_board,
@@ -82,6 +86,7 @@ __all__ = [
     "get_referral",
     "get_to_answer",
     "list_appointments",
+    "list_appointments_of_client",
     "list_between",
     "list_board",
     "list_names_to_ask",

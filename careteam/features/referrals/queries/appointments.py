@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,8 @@ KEPT = (State.BOOKED, State.IN_TREATMENT, State.REPORTED, State.CLOSED)
 @dataclass(frozen=True, slots=True)
 class Booked:
     """One appointment. `number` and `booked_at` are those of the event that booked it, so they
-    grow when it is booked anew. `initials` are empty without a client."""
+    grow when it is booked anew. `is_incoming`: the actor is there, as receiver or as client.
+    `initials` are empty without a client."""
 
     referral_id: UUID
     goal_id: UUID | None
@@ -80,6 +81,24 @@ def list_appointments(
     shown = [row for row in rows if party_may_read(actor, row, opened)]
     events = _booking_events([row.id for row in shown])
     return [_booked(actor, row, events[row.id]) for row in shown if row.id in events]
+
+
+def list_appointments_of_client(actor: Actor, from_at: datetime) -> list[Booked]:
+    """The client's own, whoever booked them; nothing of the letters. Two statements."""
+    if actor.client_id is None:
+        return []
+    rows = db.session.execute(
+        columns(actor)
+        .where(
+            Referral.client_id == actor.client_id,
+            Referral.appointment_at >= from_at,
+            Referral.status.in_(KEPT),
+        )
+        .order_by(Referral.appointment_at, Referral.id)
+    ).all()
+    events = _booking_events([row.id for row in rows])
+    found = [_booked(actor, row, events[row.id]) for row in rows if row.id in events]
+    return [replace(each, is_incoming=True) for each in found]
 
 
 def _booking_events(referral_ids: list[UUID]) -> Mapping[UUID, ReferralEvent]:
