@@ -23,7 +23,8 @@ from careteam.features.links.models import Link
 from careteam.features.notes.models import Note, NoteNews, NotesRead
 from careteam.features.referrals.linked import reader_by_link
 from careteam.features.referrals.models import Referral
-from careteam.features.teams.models import Seat
+from careteam.features.teams.covering.queries import acts_now
+from careteam.features.teams.models import Cover, Seat
 from careteam.kit.db import db
 
 Key = tuple[UUID, UUID]
@@ -45,12 +46,14 @@ class Reader:
 
 
 def people_around(goal: Goal, *, with_client: bool) -> Sequence[UUID]:
-    """Everybody who might read a note of the goal: its lead, whoever fills a seat, the client."""
+    """Everybody who might read a note of the goal: its lead, whoever stands in for them, whoever
+    fills a seat, the client."""
     lead = select(Client.lead_id.label("id")).where(Client.id == goal.client_id)
+    covering = select(Cover.practitioner_id).where(Cover.client_id == goal.client_id, acts_now())
     seated = select(Seat.practitioner_id).where(
         Seat.goal_id == goal.id, Seat.state == "filled", Seat.practitioner_id.is_not(None)
     )
-    asked = [lead, seated]
+    asked = [lead, covering, seated]
     if with_client:
         asked.append(select(literal(goal.client_id, Goal.client_id.type)))
     return sorted(db.session.scalars(union(*asked)))

@@ -17,7 +17,7 @@ from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.features.clients.models import Client, Goal
-from careteam.features.clients.queries import IDENTITY
+from careteam.features.clients.queries import IDENTITY, note_covered
 from careteam.features.directory.models import Practitioner
 from careteam.features.network.models import RememberedTie
 from careteam.features.plans.models import Milestone
@@ -37,7 +37,7 @@ A_CLIENT = "A client whose record somebody else keeps now"
 class MatterAsked:
     """An urgent matter of which nobody has said whether the person was seen.
 
-    `client_id` only where its author still keeps that client's record; `who` is then the name.
+    `client_id` only where its author still acts as that client's lead; `who` is then the name.
     """
 
     id: UUID
@@ -117,7 +117,9 @@ def list_matters_to_ask(actor: Actor) -> list[MatterAsked]:
         )
         .outerjoin(
             Client,
-            and_(Client.id == UrgentMatter.client_id, Client.lead_id == UrgentMatter.author_id),
+            and_(
+                Client.id == UrgentMatter.client_id, within(actor, Permission.EDIT_CLIENT, Client)
+            ),
         )
         .where(
             within(actor, Permission.KEEP_OWN_NOTES, UrgentMatter),
@@ -127,7 +129,9 @@ def list_matters_to_ask(actor: Actor) -> list[MatterAsked]:
         .order_by(UrgentMatter.ask_on, UrgentMatter.created_at, UrgentMatter.id)
         .limit(MOST)
     )
-    return [MatterAsked(*row) for row in rows]
+    found = [MatterAsked(*row) for row in rows]
+    note_covered(actor, [each.client_id for each in found if each.client_id])
+    return found
 
 
 def _whom() -> Any:

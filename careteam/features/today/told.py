@@ -1,12 +1,12 @@
 """What a client writes on their own page and cannot wait: found in the words, told to the lead.
 
 Nothing is judged here: words that may mean a warning sign show what to do about it, to the client
-at once and to whoever keeps the record on Today.
+at once and on Today to whoever keeps the record or stands in.
 """
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from careteam.access.actor import Actor
 from careteam.access.operation import operation
@@ -14,7 +14,7 @@ from careteam.access.permissions import Permission
 from careteam.domain.now import FlagMatch, RedFlag, find_flags
 from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import load_content, pathway_of
-from careteam.features.plans.queries import lead_of
+from careteam.features.teams.covering.queries import acting_leads
 from careteam.features.today.models import UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -43,13 +43,17 @@ def _signs(goal: Goal | None) -> list[RedFlag]:
 
 @operation(Permission.WRITE_NOTE, on="goal", action="urgent.told")
 def tell_lead(*, actor: Actor, goal: Goal, matter_id: UUID, sign: RedFlag) -> Goal:
-    """Put it on the lead's Today, to be asked about today; the same words sent twice stand once."""
-    if db.session.get(UrgentMatter, matter_id) is None:
-        lead_id, _ = lead_of(goal.client_id)
+    """Put it on the lead's Today, to be asked about today; the same words sent twice stand once.
+
+    Whoever stands in is told as well, each in a line of their own.
+    """
+    if db.session.get(UrgentMatter, matter_id) is not None:
+        return goal
+    for number, who in enumerate(acting_leads(goal.client_id)):
         db.session.add(
             UrgentMatter(
-                id=matter_id,
-                author_id=lead_id,
+                id=uuid5(matter_id, str(who)) if number else matter_id,
+                author_id=who,
                 client_id=goal.client_id,
                 flag=sign.id,
                 urgency=sign.urgency.value,

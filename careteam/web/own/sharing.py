@@ -21,6 +21,8 @@ from careteam.features.links.client_queries import list_held_links
 from careteam.features.links.operations import end_link
 from careteam.features.links.queries import get_link
 from careteam.features.pathways.content import load_content
+from careteam.features.teams.covering.operations import end_cover
+from careteam.features.teams.covering.queries import get_cover, keeping_of
 from careteam.kit import clock
 from careteam.kit.errors import Conflict, Invalid, NotFound
 from careteam.web.frame.forms import page
@@ -65,6 +67,7 @@ def sharing_show(place: Own) -> ResponseReturnValue:
         "own/sharing_show.html",
         own=place,
         shared=shared_with(g.actor, place.client),
+        covers=keeping_of(g.actor, place.client).covers,
         held=list_held_links(g.actor, place.client.id),
     )
 
@@ -77,6 +80,13 @@ def sharing_stop(place: Own, consent_id: UUID) -> ResponseReturnValue:
     undo = url_for("own.sharing_again", link_id=g.actor.link_id, consent_id=consent_id)
     words = f"{given.practitioner_name} sees nothing any more."
     return said("own.sharing_show", words, undo=undo)
+
+
+@room.post("/p/<uuid:link_id>/sharing/cover/<uuid:cover_id>/end", access=CLIENT)
+@behind_the_code
+def cover_end(place: Own, cover_id: UUID) -> ResponseReturnValue:
+    end_cover(actor=g.actor, cover=get_cover(g.actor, cover_id))
+    return said("own.sharing_show", "Nobody stands in there any more.")
 
 
 @room.post("/p/<uuid:link_id>/sharing/<uuid:consent_id>/again", access=CLIENT)

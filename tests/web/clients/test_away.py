@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from flask import Flask
+
 from careteam.audit.models import AccessRead
 from careteam.features.outbox.models import Message
 from careteam.features.teams.models import Cover
 from careteam.kit.db import db
 from tests.personas import World, a_client
+from tests.support.own_page import inside
 from tests.support.visitor import Visitor
 
 SignedIn = Callable[[str], Visitor]
@@ -94,3 +97,18 @@ def test_clients_of_others_cannot_be_ticked(world: World, signed_in: SignedIn) -
     )
     assert answer.status_code == 422
     assert db.session.query(Cover).count() == 0
+
+
+def test_client_sees_who_stands_in_and_stops_it(
+    app: Flask, world: World, signed_in: SignedIn
+) -> None:
+    signed_in("wren").post("/clients/away", fields(world))
+    visitor, home = inside(app, world)
+    page = visitor.get(f"{home}/sharing").text
+    assert "Rowan Member" in page
+    assert "Stands in for Wren Lead" in page
+    cover = db.session.query(Cover).one().id
+    db.session.rollback()
+    assert visitor.post(f"{home}/sharing/cover/{cover}/end").status_code == 303
+    assert "Rowan Member" not in visitor.get(f"{home}/sharing").text.replace("Nobody", "")
+    assert signed_in("rowan").get(f"/clients/{world.client_id}").status_code == 404

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 from flask import Flask
 
 from careteam.features.measures.models import Measurement
 from careteam.features.notes.models import Note
-from careteam.features.teams.models import Answer
+from careteam.features.teams.models import Answer, Cover
 from careteam.features.today.desk import today_of
 from careteam.features.today.models import UrgentMatter
 from careteam.kit.db import db
@@ -131,3 +132,31 @@ def test_client_reads_notes_to_all_and_none_of_the_team(
     assert "Well done this week" in page
     assert "Seems low to me" not in page
     assert db.session.query(Answer).count() == 0
+
+
+def test_whoever_stands_in_is_told_as_well(app: Flask, world: World) -> None:
+    for covered in (world.rowan, world.ash):
+        db.session.add(
+            Cover(
+                client_id=world.client_id,
+                author_id=world.wren.practitioner_id,
+                practitioner_id=covered.practitioner_id,
+                from_on=date(2026, 3, 4 if covered is world.rowan else 6),
+                until_on=date(2026, 3, 5 if covered is world.rowan else 8),
+                agreed_on=date(2026, 3, 4),
+                agreed_how="spoken",
+            )
+        )
+    db.session.commit()
+    visitor, home = inside(app, world)
+    visitor.post(
+        f"{home}/check-in",
+        {
+            "body": "My chest hurts and I am out of breath",
+            "information_class": "presenting_problem",
+            "new_id": str(uuid4()),
+        },
+    )
+    told = [len(today_of(who).matters) for who in (world.wren, world.rowan, world.ash)]
+    assert told == [1, 1, 0]
+    assert today_of(world.rowan).matters[0].who == "Hazel Sample"

@@ -58,6 +58,10 @@ def not_over() -> ColumnElement[bool]:
     return and_(Cover.ended_at.is_(None), Cover.until_on >= clock.today())
 
 
+def acts_now() -> ColumnElement[bool]:
+    return and_(not_over(), Cover.from_on <= clock.today())
+
+
 def list_covers(actor: Actor) -> list[CoverLine]:
     """All that the actor may end, running or still to come, the first to begin first.
 
@@ -191,8 +195,7 @@ def acting_leads(client_id: UUID) -> list[UUID]:
             and_(
                 Cover.client_id == Client.id,
                 Cover.author_id == Client.lead_id,
-                Cover.from_on <= clock.today(),
-                not_over(),
+                acts_now(),
             ),
         )
         .where(Client.id == client_id)

@@ -1,0 +1,1 @@
+"""A client's record passes from one lead to another, with the client's agreement."""
