@@ -99,7 +99,7 @@ JOBS: list[Job] = [
     Job("plans", plan_what_came_otherwise, every(timedelta(hours=1))),
     Job("policy", run_silence_policy, exclusive=False),
     Job("monday mail", send_monday_mail, weekly(0, MORNING)),
-    Job("news of the day", tell_news_of_the_day, mornings(news.MORNING, news.is_workday)),
+    Job(news.DAILY_JOB, tell_news_of_the_day, mornings(news.MORNING, news.is_workday)),
     Job("news", tell_news, exclusive=False),
     Job("mail", send_mail, exclusive=False),
 ]

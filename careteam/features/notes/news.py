@@ -1,4 +1,6 @@
-"""Word of notes by mail: that there is something new, never what, from whom or about whom.
+"""Word by mail that there is something new, never what, from whom or about whom.
+
+It tells of notes and, once a day, of one's own steps that somebody else made or changed.
 
 A note marks everybody around its goal; whether they may read it is asked when they are told, and
 once more before the mail leaves. Each telling is one transaction that holds the person's rows, so
@@ -8,7 +10,7 @@ that two workers tell nobody twice, and whoever is killed has told nobody.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from flask import current_app, render_template
@@ -29,6 +31,8 @@ from careteam.features.notes.news_queries import (
     Reader,
     find_reader,
     has_news,
+    last_told_daily,
+    list_changed_steps,
     list_to_tell_at_once,
     list_told_by,
     list_waiting,
@@ -45,6 +49,7 @@ from careteam.settings import Settings
 
 MORNING = 7
 """The hour from which the daily mail leaves, on the community's clock."""
+DAILY_JOB = "news of the day"
 PURPOSE = "news"
 SUBJECT = "There is something new for you in Careteam"
 MOST_A_ROUND = 200
@@ -59,11 +64,15 @@ def expect_news(actor: Actor, goal: Goal, *, with_client: bool) -> None:
     own = actor.client_id if actor.kind is Kind.CLIENT else actor.practitioner_id
     around = people_around(goal, with_client=with_client)
     others = [each for each in around if each != own]
-    if not others:
+    _mark([(each, goal.id, clock.now()) for each in others])
+
+
+def _mark(found: Sequence[tuple[UUID, UUID, datetime]]) -> None:
+    if not found:
         return
     connection = db.session.connection()
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    rows = [{"reader_id": each, "goal_id": goal.id, "since_at": clock.now()} for each in others]
+    rows = [dict(zip(("reader_id", "goal_id", "since_at"), each, strict=True)) for each in found]
     insert = dialect.insert(NoteNews).values(rows)
     since_at = func.coalesce(NoteNews.since_at, insert.excluded.since_at)
     connection.execute(
@@ -103,9 +112,12 @@ def _tell_one(key: Key) -> bool:
 def tell_daily() -> str | None:
     """Queue one mail for each who wants word once a day, over all their goals.
 
-    For a job that runs once a day and commits it all at once. What nobody is to be told of is
-    forgotten, so that it is not told much later to whoever changes their mind.
+    For a job that runs once a day and commits it all at once. Whose steps somebody else changed
+    since it last ran is told with it, or right after it to whom wants word at once. What nobody is
+    to be told of is forgotten, so that it is not told much later to whoever changes their mind.
     """
+    since_at = last_told_daily(DAILY_JOB) or clock.now() - timedelta(days=1)
+    _mark(list_changed_steps(since_at))
     by_reader: dict[UUID, list[Key]] = {}
     for key in list_waiting():
         by_reader.setdefault(key[0], []).append(key)

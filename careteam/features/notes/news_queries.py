@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, union
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select, union
 
 from careteam.access.actor import Actor, Kind
 from careteam.access.guard import within
@@ -21,11 +21,13 @@ from careteam.features.directory.models import Practitioner
 from careteam.features.links.client_queries import MAIL_IS_SAFE
 from careteam.features.links.models import Link
 from careteam.features.notes.models import Note, NoteNews, NotesRead
+from careteam.features.plans.models import Milestone, PlanChange
 from careteam.features.referrals.linked import reader_by_link
 from careteam.features.referrals.models import Referral
 from careteam.features.teams.covering.queries import acts_now
 from careteam.features.teams.models import Cover, Seat
 from careteam.kit.db import db
+from careteam.kit.jobs import JobRun
 
 Key = tuple[UUID, UUID]
 """Reader and goal."""
@@ -122,19 +124,33 @@ def _client(client_id: UUID) -> Reader | None:
 
 
 def has_news(actor: Actor, goal_id: UUID, since_at: datetime) -> bool:
-    """Whether somebody else wrote a note since then that the actor may read and has not opened.
+    """Whether since then somebody else wrote a note that the actor may read and has not opened, or
+    changed a step of theirs.
 
     Asked as things are now, of the rows and never of their words: nothing is noted as read.
     """
     forget()
-    found = select(Note.id).where(
+    sees_goal = exists().where(Goal.id == goal_id, within(actor, Permission.READ_RECORD, Goal))
+    note = select(literal(1)).where(
         Note.goal_id == goal_id,
         Note.created_at >= since_at,
         within(actor, Permission.READ_NOTES, Note),
-        exists().where(Goal.id == goal_id, within(actor, Permission.READ_RECORD, Goal)),
         *_of_others(actor),
     )
-    return db.session.scalar(found.limit(1)) is not None
+    step = (
+        select(literal(1))
+        .select_from(Milestone)
+        .join(PlanChange, PlanChange.milestone_id == Milestone.id)
+        .where(
+            Milestone.goal_id == goal_id,
+            PlanChange.at >= since_at,
+            PlanChange.by_id.is_distinct_from(actor.practitioner_id),
+            within(actor, Permission.READ_RECORD, Milestone),
+            _owned_by(actor),
+        )
+    )
+    found = select(sees_goal & (note.exists() | step.exists()))
+    return bool(db.session.scalar(found))
 
 
 def _of_others(actor: Actor) -> Sequence[ColumnElement[bool]]:
@@ -146,6 +162,43 @@ def _of_others(actor: Actor) -> Sequence[ColumnElement[bool]]:
         NotesRead.read_at >= Note.created_at,
     )
     return (Note.author_id.is_distinct_from(actor.practitioner_id), ~opened)
+
+
+def _owned_by(actor: Actor) -> ColumnElement[bool]:
+    if actor.kind is Kind.CLIENT:
+        return Milestone.owner_is_client.is_(True)
+    return exists().where(
+        Seat.id == Milestone.owner_seat_id,
+        Seat.practitioner_id == actor.practitioner_id,
+        Seat.state == "filled",
+    )
+
+
+def list_changed_steps(since_at: datetime) -> Sequence[tuple[UUID, UUID, datetime]]:
+    """(owner, goal, since when) of steps that somebody else changed after that, in one order.
+
+    The lead's own are not among them: who leads looks at the plan.
+    """
+    client_changed = Milestone.owner_is_client & PlanChange.by_id.is_not(None)
+    seat_changed = (Seat.state == "filled") & PlanChange.by_id.is_distinct_from(
+        Seat.practitioner_id
+    )
+    owner = case((Milestone.owner_is_client, Milestone.client_id), else_=Seat.practitioner_id)
+    rows = db.session.execute(
+        select(owner, Milestone.goal_id, func.min(PlanChange.at))
+        .select_from(PlanChange)
+        .join(Milestone, Milestone.id == PlanChange.milestone_id)
+        .outerjoin(Seat, Seat.id == Milestone.owner_seat_id)
+        .where(PlanChange.at > since_at, or_(client_changed, seat_changed))
+        .group_by(owner, Milestone.goal_id)
+    )
+    return sorted((row[0], row[1], row[2]) for row in rows)
+
+
+def last_told_daily(job: str) -> datetime | None:
+    """When the daily mail last left."""
+    row = db.session.get(JobRun, job)
+    return row.done_at if row else None
 
 
 def list_to_tell_at_once(now: datetime, most: int) -> Sequence[Key]:

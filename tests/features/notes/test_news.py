@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -20,6 +21,7 @@ from careteam.features.notes.news import (
     choose_news_by_link,
     tell_at_once,
 )
+from careteam.features.teams.covering.operations import name_cover
 from careteam.features.teams.models import Seat, SeatHiding
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -121,6 +123,26 @@ def test_daily_mail_leaves_in_the_morning_of_working_days(
         run_job(DAILY)
         run_job(DAILY)
     assert told() == ([WREN] if is_sent else [])
+
+
+def test_whoever_stands_in_for_the_lead_is_told_too(world: World) -> None:
+    assert world.rowan.practitioner_id is not None
+    cover = name_cover(
+        actor=world.wren,
+        client=db.session.get_one(Client, world.client_id),
+        cover_id=uuid4(),
+        practitioner_id=world.rowan.practitioner_id,
+        from_on=date(2026, 3, 4),
+        until_on=date(2026, 3, 14),
+        agreed_how="spoken",
+    )
+    note_by(world.ash, world.goal_id)
+    daily()
+    assert told() == ["rowan@example.org", WREN]
+    cover.ended_at = clock.now()
+    note_by(world.ash, world.goal_id)
+    daily()
+    assert told() == ["rowan@example.org", WREN, WREN]
 
 
 def test_never_is_never_and_is_not_made_up_for(world: World) -> None:

@@ -16,7 +16,7 @@ from tests.support.linking import a_linked_referral, a_place, open_link
 from tests.support.visitor import Visitor
 
 SignedIn = Callable[[str], Visitor]
-HEADING = "Mail about new notes"
+HEADING = "Mail about what is new"
 
 
 def choice_of(world: World) -> str:

@@ -14,7 +14,7 @@ from tests.support.linking import title_of
 from tests.support.news import note_by
 from tests.support.own_page import an_address, at_the_door, inside
 
-HEADING = "Mail about new notes"
+HEADING = "Mail about what is new"
 
 
 def test_client_reads_notes_for_everybody_and_none_for_the_team(app: Flask, world: World) -> None:
