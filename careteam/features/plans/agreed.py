@@ -98,6 +98,12 @@ class AgreementView:
         )
 
     @property
+    def to_answer(self) -> int | None:
+        """The number of the version that waits for the reader's word."""
+        mine = self.mine
+        return self.latest.number if self.latest and mine and mine.state == WAITING else None
+
+    @property
     def running(self) -> PlanVersion | None:
         runs = self.standing.runs if self.standing else None
         return next((row for row in self.versions if row.number == runs), None)

@@ -12,9 +12,10 @@ from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.domain.consent import ALERTS
 from careteam.domain.planning import MilestoneState
-from careteam.domain.wording import day_words
+from careteam.domain.wording import count_words, day_words
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.shown import shown_goal
+from careteam.features.plans.agreed import AgreementView
 from careteam.features.plans.safety import BLOCKED
 from careteam.features.plans.view import HELD, Line, view_plan
 from careteam.features.teams.effects import ClientOutcomes, standing_outcomes
@@ -59,6 +60,7 @@ class PlanSheet:
     warning: str
     effects: tuple[str, ...]
     phases: tuple[Phase, ...]
+    version: str = ""
     dates: str = DATES
     foot: str = FOOT
 
@@ -87,7 +89,23 @@ def plan_sheet(actor: Actor, goal: Goal, client: Client | None) -> PlanSheet:
         warning=BLOCKED if view.safety.is_blocked else "",
         effects=_effects(actor, goal, standing),
         phases=tuple(_phases(view.lines, actor.name)),
+        version=_version(view.agreement),
     )
+
+
+def _version(agreed: AgreementView) -> str:
+    """'Version 2 of 3 Mar 2026, agreed. 1 change since is not yet agreed.'"""
+    latest = agreed.latest
+    if latest is None:
+        return ""
+    is_agreed = agreed.running is not None and agreed.running.number == latest.number
+    words = f"Version {latest.number} of {_day(clock.day_of(latest.published_at))}"
+    words += ", agreed." if is_agreed else ", not yet agreed."
+    since = len(agreed.changes)
+    if since:
+        verb = "is" if since == 1 else "are"
+        words += f" {count_words(since, 'change')} since {verb} not yet agreed."
+    return words
 
 
 def _effects(actor: Actor, goal: Goal, standing: ClientOutcomes) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Pages for people without an account: everything behind `/r/<token>`."""
 
 from careteam.web.links import (
+    agreeing,
     answering,
     calendar,
     confirming,
@@ -17,6 +18,7 @@ from careteam.web.links import (
 from careteam.web.links.room import room
 
 __all__ = [
+    "agreeing",
     "answering",
     "calendar",
     "confirming",

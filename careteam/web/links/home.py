@@ -38,7 +38,8 @@ STEPS_SHOWN = FILES_SHOWN = 3
 @dataclass(frozen=True, slots=True)
 class Nearby:
     """What the home of the place counts and lists. `steps` are the holder's own open ones, `files`
-    the latest."""
+    the latest. `to_answer` is the number of a version of the plan that waits for the holder's word.
+    """
 
     steps: tuple[Line, ...]
     more_steps: int
@@ -48,6 +49,7 @@ class Nearby:
     avoid: ToAvoid
     files: tuple[Shown, ...]
     of_files: int
+    to_answer: int | None = None
 
 
 @room.get("/r/<uuid:link_id>", access=LINK)
@@ -129,6 +131,7 @@ def _nearby(place: Place) -> Nearby:
         avoid=to_avoid(g.actor, place.goal.client_id, standing),
         files=tuple(files[-FILES_SHOWN:]),
         of_files=len(files),
+        to_answer=view.agreement.to_answer,
     )
 
 

@@ -24,6 +24,7 @@ from careteam.features.plans.watch_queries import goal_of_seat, mark_of
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.parts import to_avoid
 from careteam.kit.errors import Conflict, Invalid
+from careteam.web.frame.agreement import AnswerForm
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import LINK
 from careteam.web.frame.watching import news_of_plan
@@ -41,12 +42,19 @@ KEPT_AT_THE_END = (
 @room.get("/r/<uuid:link_id>/plan", access=LINK)
 @on_the_team
 def plan_show(place: Place) -> ResponseReturnValue:
+    return plan_page(place, AnswerForm(formdata=None))
+
+
+def plan_page(place: Place, answering: AnswerForm) -> ResponseReturnValue:
+    """The plan, with the form of the holder's answer to its latest version."""
     mark = mark_of(g.actor, place.goal.id)
     standing = standing_outcomes(place.goal.client_id)
     view = view_plan(g.actor, place.goal, place.called, standing)
     lines = sorted(view.lines, key=lambda line: not line.is_open)
     return page(
         "links/plan_show.html",
+        answering,
+        answering=answering,
         place=place,
         goal=shown_goal(g.actor, place.goal),
         view=view,

@@ -19,17 +19,12 @@ from careteam.features.plans.models import PlanVersion
 from careteam.features.plans.version_queries import get_version
 from careteam.kit import clock
 from careteam.kit.errors import Conflict, NotFound
+from careteam.web.frame.agreement import THANKS, AnswerForm
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.plans.answering import Scene, answer, scene
-from careteam.web.plans.forms import AnswerForm, EnterForm, MakeForm
+from careteam.web.plans.forms import EnterForm, MakeForm
 from careteam.web.plans.room import room
-
-THANKS = {
-    "agreed": "Thank you. You agree to version {number}.",
-    "objects": "Thank you. Your objection is kept, and whoever keeps the record is told.",
-    "copied": "Thank you. You get a copy and are asked nothing.",
-}
 
 
 @room.post("/goals/<uuid:goal_id>/plan/versions/<number>/answer", access=SIGNED_IN)

@@ -16,8 +16,8 @@ from careteam.features.plans.models import Milestone
 from careteam.features.plans.parts import plan_part
 from careteam.features.plans.view import PlanView, view_plan
 from careteam.features.plans.watch_queries import Mark, mark_of
+from careteam.web.frame.agreement import AnswerForm
 from careteam.web.frame.sending import done, is_in_place
-from careteam.web.plans.forms import AnswerForm
 
 CLIENT_PAGE = "client"
 """The value of the field `back` that returns to the client's page."""

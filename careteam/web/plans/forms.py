@@ -14,7 +14,6 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
-    StringField,
     ValidationError,
 )
 from wtforms.fields import SelectChoice
@@ -22,9 +21,10 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from careteam.domain.planning import LEAD, STATE_LABELS, Answer
-from careteam.features.plans.agreeing import Entered, Said
+from careteam.features.plans.agreeing import Entered
 from careteam.features.plans.checking import MOST_LAG, Progress, Structure
 from careteam.kit.errors import NotFound
+from careteam.web.frame.agreement import AnswerForm
 from careteam.web.frame.forms import Form, choices, line, sensible_day, text, whole_number
 
 DAYS_BOX = Markup(
@@ -188,17 +188,6 @@ class FollowForm(Form):
 
 class AnchorForm(Form):
     anchor_on = day("The day the plan counts from", InputRequired("Give a day."))
-
-
-class AnswerForm(Form):
-    """What somebody says to a version: the button that was pressed, and a few words."""
-
-    answer = StringField()
-    comment = text("A word with it", longest=2000)
-
-    @property
-    def said(self) -> Said:
-        return Said(self.answer.data, self.comment.data, self.version)
 
 
 class EnterForm(AnswerForm):

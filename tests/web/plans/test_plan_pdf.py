@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from careteam.access.actor import Actor, Kind
 from careteam.audit.models import AccessRead
+from careteam.features.plans.agreeing import Said, answer_version, publish_version
+from careteam.features.plans.models import PlanVersion
 from careteam.features.teams.models import SeatHiding
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -45,6 +48,24 @@ def test_plan_pdf_carries_effects_and_no_cause_even_for_the_lead(
         assert "For safety" in words
         assert "Diagnosis first" not in words
         assert "rash" not in words.lower()
+
+
+def test_plan_pdf_names_the_version_and_what_is_not_agreed(
+    world: World, signed_in: SignedIn
+) -> None:
+    goal = hazels_goal(world)
+    a_step(world, goal, "Walk")
+    version_id = publish_version(actor=world.wren, goal=goal, after=0).id
+    db.session.commit()
+    wren, path = signed_in("wren"), f"/goals/{world.goal_id}/plan.pdf"
+    assert "Version 1 of 4 Mar 2026, not yet agreed." in pdf_text(wren.get(path).data)
+    hazel = Actor(Kind.CLIENT, name="Hazel", client_id=world.client_id)
+    version = db.session.get_one(PlanVersion, version_id)
+    answer_version(actor=hazel, version=version, said=Said("agreed"))
+    a_step(world, hazels_goal(world), "Swim")
+    db.session.commit()
+    words = pdf_text(wren.get(path).data)
+    assert "Version 1 of 4 Mar 2026, agreed. 1 change since is not yet agreed." in words
 
 
 def test_seat_kept_from_somebody_leaves_their_pdf(world: World, signed_in: SignedIn) -> None:
