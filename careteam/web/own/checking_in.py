@@ -7,6 +7,8 @@ from uuid import UUID, uuid5
 from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
+from careteam.access.reach import forget
+from careteam.domain.now import RedFlag
 from careteam.features.clients.models import Goal
 from careteam.features.measures.offered import asked_of_client
 from careteam.features.measures.operations import record_measurement
@@ -15,14 +17,15 @@ from careteam.features.notes.operations import take_back_note, write_note
 from careteam.features.notes.parts import notes_part
 from careteam.features.notes.queries import find_note
 from careteam.features.pathways.content import load_content
-from careteam.features.today.told import sign_in
+from careteam.features.today.told import sign_in, tell_lead
 from careteam.kit import clock
+from careteam.kit.db import db
 from careteam.kit.errors import Invalid, NotFound
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import CLIENT
 from careteam.web.own.forms import Asked, CheckInForm, check_in_form
 from careteam.web.own.helping import numbers, show_sign
-from careteam.web.own.place import Own, behind_the_code, said
+from careteam.web.own.place import Own, behind_the_code, own, said
 from careteam.web.own.room import room
 
 ABOUT = {
@@ -76,10 +79,10 @@ def _about(goal: Goal) -> list[tuple[str, str]]:
     return pairs
 
 
-def _page(form: CheckInForm, place: Own, goal: Goal) -> ResponseReturnValue:
+def _page(form: CheckInForm, place: Own, goal: Goal) -> tuple[str, int]:
     """A sign in what was typed is told at once, also where the form is not complete."""
     sign = sign_in(form.body.data, goal)
-    return page(
+    shown: tuple[str, int] = page(
         "own/check_in_new.html",
         form,
         own=place,
@@ -89,6 +92,7 @@ def _page(form: CheckInForm, place: Own, goal: Goal) -> ResponseReturnValue:
         sign=sign.flag if sign else None,
         numbers=numbers(),
     )
+    return shown
 
 
 @room.post("/p/<uuid:link_id>/check-in", access=CLIENT)
@@ -97,15 +101,27 @@ def check_in_save(place: Own) -> ResponseReturnValue:
     goal = _goal(place)
     form = _form(place, goal)
     saved = attempt(form, lambda: _save(form, place, goal))
-    if saved is None:
-        return _page(form, place, goal)
     sign = sign_in(form.body.data, goal)
+    if saved is None:
+        return _page(form, place, goal) if sign is None else _told(form, sign.flag)
     if sign is not None:
         return show_sign(place, goal, form.new_id, sign.flag)
     undo = None
     if form.body.data:
         undo = url_for("own.note_take_back", link_id=g.actor.link_id, note_id=form.new_id)
     return said("own.home_show", f"Thank you. {place.lead.name} can read it.", undo=undo)
+
+
+def _told(form: CheckInForm, flag: RedFlag) -> ResponseReturnValue:
+    """The form is not complete and what is in it cannot wait: nothing of it is kept but that the
+    lead is told, so this is answered as a change that was made."""
+    db.session.rollback()
+    forget()
+    place = own()
+    goal = _goal(place)
+    tell_lead(actor=g.actor, goal=goal, matter_id=form.new_id, sign=flag)
+    shown, _ = _page(form, place, goal)
+    return shown, 200
 
 
 def _save(form: CheckInForm, place: Own, goal: Goal) -> bool:

@@ -110,9 +110,13 @@ def test_sign_shows_the_number_at_once_then_stands_on_the_leads_today(
 def test_sign_is_told_even_where_the_form_is_not_complete(app: Flask, world: World) -> None:
     visitor, home = inside(app, world)
     answer = visitor.post(f"{home}/check-in", {"body": "I want to end my life"})
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert "Call 999 now" in answer.text
+    assert 'href="tel:999"' in answer.text
     assert "I want to end my life" in answer.text
+    assert "Choose what it is about" in answer.text
+    assert notes() == []
+    assert [each.client_id for each in today_of(world.wren).matters] == [world.client_id]
 
 
 def test_client_reads_notes_to_all_and_none_of_the_team(
