@@ -31,7 +31,6 @@ class ClientLinkRow:
     link_id: UUID
     client_id: UUID
     called: str
-    lead_id: UUID
     email: str | None
     was_known: bool
     is_known: bool
@@ -44,7 +43,6 @@ def find_client_link(link_id: UUID, browser_hash: str, now: datetime) -> ClientL
             Link.id,
             Client.id.label("client_id"),
             func.coalesce(Client.preferred_name, Client.name).label("called"),
-            Client.lead_id,
             Client.email,
             Client.safe_contact,
             LinkBrowser.until_at,
@@ -64,7 +62,6 @@ def find_client_link(link_id: UUID, browser_hash: str, now: datetime) -> ClientL
         link_id=row.id,
         client_id=row.client_id,
         called=row.called,
-        lead_id=row.lead_id,
         email=row.email if row.safe_contact in MAIL_IS_SAFE else None,
         was_known=was_known,
         is_known=was_known and row.forgotten_at is None and row.until_at > now,

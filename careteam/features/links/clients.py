@@ -21,6 +21,7 @@ from careteam.features.links.models import Link
 from careteam.features.links.operations import hand_out
 from careteam.features.links.queries import find_link_of_token
 from careteam.features.outbox.operations import queue_message
+from careteam.features.teams.covering.queries import acting_leads
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Invalid
@@ -37,13 +38,14 @@ NO_MAIL = "There is no e-mail address that is safe to use. Show the link, or rea
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A client's link in one browser. Before a code the actor is no client and reaches nothing.
+    """A client's link in one browser. Before a code the actor is no client and reaches nothing:
+    `client_id` is for asking whom to ring.
 
     `was_known`: this browser has shown a code before. `email` is where a code may be mailed.
     """
 
     actor: Actor
-    lead_id: UUID
+    client_id: UUID
     email: str | None
     was_known: bool
 
@@ -67,12 +69,19 @@ def client_visit(link_id: UUID, browser_hash: str) -> Visit | None:
         link_id=row.link_id,
         is_confirmed=row.is_known,
     )
-    return Visit(actor, row.lead_id, row.email, row.was_known)
+    return Visit(actor, row.client_id, row.email, row.was_known)
 
 
 def lead_contact(lead_id: UUID) -> Contact:
-    """Whom to ring: whoever keeps the record."""
+    """Whoever keeps the record."""
     return party_contacts([lead_id])[lead_id]
+
+
+def whom_to_ring(client_id: UUID) -> list[Contact]:
+    """Whoever stands in today for the one who keeps the record, then that one."""
+    ids = acting_leads(client_id)
+    contacts = party_contacts(ids)
+    return [contacts[key] for key in (*ids[1:], *ids[:1])]
 
 
 @operation(Permission.EDIT_CLIENT, on="client", action="link.handed_out")

@@ -109,7 +109,7 @@ def check_in_save(place: Own) -> ResponseReturnValue:
     undo = None
     if form.body.data:
         undo = url_for("own.note_take_back", link_id=g.actor.link_id, note_id=form.new_id)
-    return said("own.home_show", f"Thank you. {place.lead.name} can read it.", undo=undo)
+    return said("own.home_show", f"Thank you. {place.reader.name} can read it.", undo=undo)
 
 
 def _told(form: CheckInForm, flag: RedFlag) -> ResponseReturnValue:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from careteam.domain.now import EmergencyNumbers, RedFlag, action_card, numbers_for
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.features.clients.models import Goal
-from careteam.features.links.clients import lead_contact
+from careteam.features.links.clients import whom_to_ring
 from careteam.features.links.operations import note_use
 from careteam.features.links.queries import own_link
 from careteam.features.pathways.content import load_content
@@ -30,7 +30,7 @@ def help_show(link_id: UUID) -> ResponseReturnValue:
     return page(
         "own/help_show.html",
         numbers=numbers(),
-        lead=lead_contact(g.visit.lead_id),
+        leads=whom_to_ring(g.visit.client_id),
         emergencies=[flag for flag in flags if flag.urgency is Urgency.EMERGENCY],
         same_day=[flag for flag in flags if flag.urgency is Urgency.SAME_DAY],
     )

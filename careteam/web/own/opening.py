@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from careteam.features.links.clients import client_link_of_token, lead_contact
+from careteam.features.links.clients import client_link_of_token, whom_to_ring
 from careteam.features.links.codes import read_code
 from careteam.features.links.operations import confirm_browser, note_use, send_code
 from careteam.features.links.queries import own_link
@@ -41,7 +41,7 @@ def door(form: CodeForm | None = None, problem: CareteamError | None = None) -> 
         "own/door_show.html",
         form,
         problem.status if problem else 200,
-        lead=lead_contact(g.visit.lead_id),
+        lead=whom_to_ring(g.visit.client_id)[0],
         can_mail=g.visit.email is not None,
     )
 

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import STANDING_GOALS, get_client, list_goals
 from careteam.features.directory.queries import Contact
-from careteam.features.links.clients import lead_contact
+from careteam.features.links.clients import whom_to_ring
 from careteam.features.links.operations import note_use
 from careteam.features.links.queries import own_link
 from careteam.kit.errors import NotFound
@@ -26,11 +26,24 @@ View = Callable[..., ResponseReturnValue]
 
 @dataclass(frozen=True)
 class Own:
-    """The reader of these pages. `goals` are those still pursued, the active ones first."""
+    """The client of these pages. `goals` are those still pursued, the active ones first.
+
+    `leads` are whoever stands in today, then whoever keeps the record.
+    """
 
     client: Client
     goals: Sequence[Goal]
-    lead: Contact
+    leads: Sequence[Contact]
+
+    @property
+    def lead(self) -> Contact:
+        """Whoever keeps the record."""
+        return self.leads[-1]
+
+    @property
+    def reader(self) -> Contact:
+        """Who reads what is written here in these days."""
+        return self.leads[0]
 
     def goal(self, goal_id: UUID) -> Goal:
         """One of the standing goals. Raises `NotFound`."""
@@ -55,7 +68,7 @@ def behind_the_code(view: View) -> View:
 def own() -> Own:
     client = get_client(g.actor, g.actor.client_id or uuid4())
     goals = [goal for goal in list_goals(g.actor, client) if goal.status in STANDING_GOALS]
-    return Own(client, goals, lead_contact(client.lead_id))
+    return Own(client, goals, whom_to_ring(client.id))
 
 
 def said(endpoint: str, words: str, **more: Any) -> Response:

@@ -7,11 +7,15 @@ from uuid import uuid4
 
 from flask import Flask
 
+from careteam.access.reach import forget
+from careteam.features.clients.models import Client
 from careteam.features.measures.models import Measurement
 from careteam.features.notes.models import Note
+from careteam.features.teams.covering.operations import name_cover
 from careteam.features.teams.models import Answer, Cover
 from careteam.features.today.desk import today_of
 from careteam.features.today.models import UrgentMatter
+from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World
 from tests.support.own_page import a_pathway, inside
@@ -164,3 +168,30 @@ def test_whoever_stands_in_is_told_as_well(app: Flask, world: World) -> None:
     told = [len(today_of(who).matters) for who in (world.wren, world.rowan, world.ash)]
     assert told == [1, 1, 0]
     assert today_of(world.rowan).matters[0].who == "Hazel Sample"
+
+
+def test_whoever_stands_in_is_named_and_told_too(app: Flask, world: World) -> None:
+    client = db.session.get_one(Client, world.client_id)
+    assert world.rowan.practitioner_id is not None
+    name_cover(
+        actor=world.wren,
+        client=client,
+        cover_id=uuid4(),
+        practitioner_id=world.rowan.practitioner_id,
+        from_on=clock.today(),
+        until_on=clock.today(),
+        agreed_how="spoken",
+    )
+    db.session.commit()
+    visitor, home = inside(app, world)
+    page = visitor.get(f"{home}/check-in").text
+    assert "Read on working days by Rowan Member" in page
+    assert "Stands in for Wren Lead" in visitor.get(f"{home}/team").text
+    sent = {"body": "chest pain", "information_class": "goal_plan", "new_id": str(uuid4())}
+    for _ in range(2):
+        answer = visitor.post(f"{home}/check-in", sent)
+        assert "Ring Rowan Member" in answer.text
+        assert "Ring Wren Lead" in answer.text
+    forget()
+    for actor in (world.wren, world.rowan):
+        assert [each.who for each in today_of(actor).matters] == ["Hazel Sample"]
