@@ -3,6 +3,7 @@
     python tools/bench.py           60, 1,000 and 10,000 practitioners
     python tools/bench.py --quick   the smallest only
     python tools/bench.py --links   dead links only, at the smallest size
+    python tools/bench.py --plans   plans only, at the smallest size
     python tools/bench.py --check   end with an error where an aim is missed
 
 One server process on this machine answers one browser that stays connected. Each page is given in
@@ -11,7 +12,9 @@ one's password, which shows the frame of every signed-in page and nothing else o
 
 Then how everybody answers is worked out in one pass, in seconds, and compared with made-up
 answering whose true chances are known. The silence policy is run over all referrals that wait.
-Links that open nothing are timed against each other, as they must not be told apart.
+Links that open nothing are timed against each other, as they must not be told apart. Plans of 20,
+100 and 500 milestones are scheduled, shown, moved in a preview and asked for news; then eight
+people edit one of them at once, and what was acknowledged and what was lost is counted.
 """
 
 from __future__ import annotations
@@ -32,8 +35,14 @@ from careteam.settings import read_settings
 from tools.benching.answering import judged
 from tools.benching.community import PASSWORD, Size, fill
 from tools.benching.dead_links import compared, lines, plant, verdict
+from tools.benching.editing import PROCESSES, edit_together
+from tools.benching.editing import line as of_edits
+from tools.benching.editing import verdict as edit_verdict
 from tools.benching.everybody import pass_over_all
 from tools.benching.pages import EMPTY, Page, pages
+from tools.benching.plans import LENGTHS, cost, goal_of, milestone_of, plant_plans
+from tools.benching.plans import lines as of_lengths
+from tools.benching.plans import verdicts as plan_verdicts
 from tools.benching.report import Measured, Result, chances, table, verdicts
 from tools.benching.silence import line, policy_over_all
 from tools.benching.watch import Browser, served, statements_of, timed
@@ -48,9 +57,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="the smallest size only")
     parser.add_argument("--check", action="store_true", help="fail where an aim is missed")
     parser.add_argument("--links", action="store_true", help="dead links only")
+    parser.add_argument("--plans", action="store_true", help="plans only")
     given = parser.parse_args(arguments)
     if given.links:
         return only_links(check=given.check)
+    if given.plans:
+        return said(of_plans(), check=given.check)
     started, results = time.monotonic(), []
     for size in SIZES[:1] if given.quick else SIZES:
         with tempfile.TemporaryDirectory(prefix="careteam-bench-") as folder:
@@ -58,11 +70,35 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n".join(table(results[-1])), end="\n\n", flush=True)
     qualities = judged()
     print("\n".join(chances(qualities)), end="\n\n", flush=True)
-    found = list(verdicts(results, qualities))
+    found = [*of_plans(), *verdicts(results, qualities)]
+    missed = said(found, check=given.check)
+    print(f"took {time.monotonic() - started:.0f} seconds")
+    return missed
+
+
+def said(found: list[tuple[bool, str]], *, check: bool) -> int:
+    """Print what is met and what is not; 1 where something is not and that is to be an error."""
     for is_met, words in found:
         print(f"{'met    ' if is_met else 'MISSED '} {words}")
-    print(f"took {time.monotonic() - started:.0f} seconds")
-    return 1 if given.check and not all(is_met for is_met, _ in found) else 0
+    return 1 if check and not all(is_met for is_met, _ in found) else 0
+
+
+def of_plans() -> list[tuple[bool, str]]:
+    """Measure plans of three lengths, and let many edit the shortest at once."""
+    with tempfile.TemporaryDirectory(prefix="careteam-bench-") as folder:
+        app, environ, _ = community(SIZES[0], Path(folder))
+        with app.app_context():
+            plant_plans()
+            db.engine.dispose()
+        with served(environ) as port:
+            browser = Browser(port)
+            browser.sign_in(PASSWORD)
+            costs = [cost(app, browser, EMPTY, length) for length in LENGTHS]
+        edited = [milestone_of(LENGTHS[0], number) for number in range(4)]
+        with served(environ, PROCESSES) as port:
+            tally = edit_together(app, port, PASSWORD, goal_of(LENGTHS[0]), edited)
+    print("\n".join([*of_lengths(costs), of_edits(tally)]), end="\n\n", flush=True)
+    return [*plan_verdicts(costs), edit_verdict(tally)]
 
 
 def only_links(*, check: bool) -> int:

@@ -16,8 +16,13 @@ from careteam.features.referrals.models import Referral
 from careteam.kit.db import db
 from tools.benching.answering import Quality
 from tools.benching.community import Size, fill
+from tools.benching.editing import Tally
+from tools.benching.editing import verdict as edit_verdict
 from tools.benching.everybody import Pass, pass_over_all
 from tools.benching.pages import Page
+from tools.benching.plans import PlanCost
+from tools.benching.plans import lines as plan_lines
+from tools.benching.plans import verdicts as plan_verdicts
 from tools.benching.report import Measured, Result, chances, table, verdicts
 from tools.benching.watch import Timing
 
@@ -120,3 +125,36 @@ def test_pass_over_all_is_in_the_table_and_held_to_its_seconds():
         False,
         "how all answer within 2 seconds at 10,000 referrals: 2.04",
     ) in verdicts([slow])
+
+
+def plan_cost(length: int, schedule: float, refresh: float, statements: int) -> PlanCost:
+    page = Timing(median=40.0, p95=50.0, times_empty=4.0, size=90_000)
+    unchanged = Timing(median=5.0, p95=6.0, times_empty=refresh, size=0)
+    return PlanCost(length, schedule, page, page, unchanged, (statements, 3))
+
+
+def test_plans_are_held_to_schedule_refresh_and_statements():
+    met = [plan_cost(20, 0.5, 0.7, 12), plan_cost(500, 19.9, 1.5, 12)]
+    missed = [plan_cost(20, 0.5, 1.51, 12), plan_cost(500, 20.0, 0.7, 13)]
+
+    assert [is_met for is_met, _ in plan_verdicts(met)] == [True, True, True]
+    assert list(plan_verdicts(missed)) == [
+        (False, "500 milestones scheduled within 20 ms: 20.0"),
+        (False, "an unchanged plan answered within 1.5 times the empty page: 1.51"),
+        (
+            False,
+            "a plan costs the same number of statements at every length: not [(12, 3), (13, 3)]",
+        ),
+    ]
+    assert list(plan_lines(met))[1].split() == [
+        "20", "0.5", "40.0", "4.0", "40.0", "4.0", "200/s", "0.70", "12/3",
+    ]  # fmt: skip
+
+
+def test_one_lost_edit_is_a_miss():
+    assert edit_verdict(Tally(acknowledged=400, refused=90))[0]
+    assert edit_verdict(Tally(acknowledged=400, lost=1)) == (
+        False,
+        "400 edits at once, none lost: 400 acknowledged, 1 lost",
+    )
+    assert not edit_verdict(Tally(acknowledged=399))[0]

@@ -9,7 +9,7 @@ import socket
 import statistics
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,12 +42,16 @@ class Timing:
 
 
 @contextmanager
-def served(environ: dict[str, str]) -> Iterator[int]:
+def served(environ: dict[str, str], workers: int = 1) -> Iterator[int]:
     """Run the server command with these settings on a free port, which is what it gives."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
-    own = {"CARETEAM_PORT": str(port), "CARETEAM_WORKERS": "1", "CARETEAM_LOG_LEVEL": "WARNING"}
+    own = {
+        "CARETEAM_PORT": str(port),
+        "CARETEAM_WORKERS": str(workers),
+        "CARETEAM_LOG_LEVEL": "WARNING",
+    }
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("CARETEAM_")}
     whole = {**inherited, **environ, **own}
     process = subprocess.Popen(
@@ -82,9 +86,21 @@ class Browser:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
+        self.token = ""
 
-    def get(self, path: str) -> tuple[int, bytes]:
-        return self._send("GET", path, None)
+    def close(self) -> None:
+        self.connection.close()
+
+    def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
+        return self._send("GET", path, None, headers)
+
+    def post(self, path: str, fields: dict[str, str]) -> tuple[int, bytes]:
+        """Post as a page's own form would, with the form token of this session."""
+        if not self.token:
+            found = TOKEN.search(self.get("/account/password")[1].decode())
+            assert found is not None
+            self.token = found.group(1)
+        return self._send("POST", path, urlencode({"csrf_token": self.token, **fields}))
 
     def sign_in(self, password: str) -> None:
         found = TOKEN.search(self.get("/sign-in")[1].decode())
@@ -94,8 +110,11 @@ class Browser:
         if status != 303:
             raise RuntimeError(f"signing in was answered with {status}")
 
-    def _send(self, method: str, path: str, body: str | None) -> tuple[int, bytes]:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+    def _send(
+        self, method: str, path: str, body: str | None, more: dict[str, str] | None = None
+    ) -> tuple[int, bytes]:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookies, **(more or {})}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.connection.request(method, path, body, headers)
@@ -114,15 +133,28 @@ def timed(browser: Browser, path: str, empty: str, *, times: int, seconds: float
     that their quotient holds on a busy one as well.
     """
     for _ in range(2):
-        status, content = browser.get(path)
+        status, _ = browser.get(path)
         if status != 200:
             raise RuntimeError(f"{path} was answered with {status}")
+    return timed_beside(browser, empty, lambda: browser.get(path), times=times, seconds=seconds)
+
+
+def timed_beside(
+    browser: Browser,
+    empty: str,
+    ask: Callable[[], tuple[int, bytes]],
+    *,
+    times: int,
+    seconds: float,
+) -> Timing:
+    """As `timed`, for anything that can be asked."""
+    content = ask()[1]
     taken: list[float] = []
     beside: list[float] = []
     end = time.monotonic() + seconds
     while len(taken) < times and (len(taken) < 5 or time.monotonic() < end):
-        beside.append(_milliseconds(browser, empty))
-        taken.append(_milliseconds(browser, path))
+        beside.append(_milliseconds(lambda: browser.get(empty)))
+        taken.append(_milliseconds(ask))
     taken.sort()
     return Timing(
         median=statistics.median(taken),
@@ -132,13 +164,20 @@ def timed(browser: Browser, path: str, empty: str, *, times: int, seconds: float
     )
 
 
-def _milliseconds(browser: Browser, path: str) -> float:
+def _milliseconds(ask: Callable[[], object]) -> float:
     started = time.perf_counter()
-    browser.get(path)
+    ask()
     return (time.perf_counter() - started) * 1000
 
 
-def statements_of(app: Flask, cookies: dict[str, str], path: str, *, status: int = 200) -> int:
+def statements_of(
+    app: Flask,
+    cookies: dict[str, str],
+    path: str,
+    *,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+) -> int:
     """How many statements on rows one request makes, asked of the application itself."""
     seen: list[str] = []
 
@@ -154,7 +193,7 @@ def statements_of(app: Flask, cookies: dict[str, str], path: str, *, status: int
     client.get(path, base_url="http://127.0.0.1")
     event.listen(engine, "before_cursor_execute", note)
     try:
-        answer = client.get(path, base_url="http://127.0.0.1")
+        answer = client.get(path, base_url="http://127.0.0.1", headers=headers)
     finally:
         event.remove(engine, "before_cursor_execute", note)
     if answer.status_code != status:

@@ -70,10 +70,13 @@ def blocked_by(milestones: Iterable[Milestone]) -> dict[str, tuple[Milestone, ..
     still holds back: somebody must decide, so it never falls silent. Free ones are left out.
     """
     known = by_id(milestones)
+    place = {id_: index for index, id_ in enumerate(known)}
     result: dict[str, tuple[Milestone, ...]] = {}
     for milestone in known.values():
         if milestone.is_open and (blockers := _blockers(milestone, known)):
-            result[milestone.id] = tuple(known[id_] for id_ in known if id_ in blockers)
+            result[milestone.id] = tuple(
+                known[id_] for id_ in sorted(blockers, key=place.__getitem__)
+            )
     return result
 
 
