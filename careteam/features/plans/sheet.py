@@ -16,6 +16,7 @@ from careteam.domain.wording import count_words, day_words
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.plans.agreed import AgreementView
+from careteam.features.plans.agreed import AgreementView, view_agreement
 from careteam.features.plans.safety import BLOCKED
 from careteam.features.plans.view import HELD, Line, view_plan
 from careteam.features.teams.effects import ClientOutcomes, standing_outcomes
@@ -78,7 +79,7 @@ def plan_sheet(actor: Actor, goal: Goal, client: Client | None) -> PlanSheet:
     aim = ""
     if shown.measure_name and shown.target is not None:
         aim = f"{shown.measure_name}: {shown.target:g} {shown.unit or ''}".strip()
-        aim += f" by {_day(shown.target_on)}" if shown.target_on else ""
+        aim += f" by {full_day(shown.target_on)}" if shown.target_on else ""
     return PlanSheet(
         day=clock.today(),
         made_at=clock.now(),
@@ -87,7 +88,7 @@ def plan_sheet(actor: Actor, goal: Goal, client: Client | None) -> PlanSheet:
         aim=aim,
         progress=view.progress.words if view.lines else "",
         warning=BLOCKED if view.safety.is_blocked else "",
-        effects=_effects(actor, goal, standing),
+        effects=effects_on_paper(actor, goal, standing),
         phases=tuple(_phases(view.lines, actor.name)),
         version=_version(view.agreement),
     )
@@ -109,6 +110,19 @@ def _version(agreed: AgreementView) -> str:
 
 
 def _effects(actor: Actor, goal: Goal, standing: ClientOutcomes) -> tuple[str, ...]:
+        version=version_words(view_agreement(actor, view.plan, view.owners)),
+    )
+
+
+def version_words(agreement: AgreementView) -> str:
+    """Which version this is, and whether it has moved on since; nothing before the first."""
+    if agreement.latest is None:
+        return ""
+    words = f"Version {agreement.latest.number}"
+    return f"{words}, changed since" if agreement.changes else words
+
+
+def effects_on_paper(actor: Actor, goal: Goal, standing: ClientOutcomes) -> tuple[str, ...]:
     """What to avoid. The lead knows the causes; paper may come into any hands."""
     if not allowed(actor, Permission.READ_SAFETY_REASONS, goal):
         return effects_shown(actor, goal.client_id, standing)
@@ -135,12 +149,12 @@ def _step(line: Line, reader: str) -> Step:
     is_done = line.value.state is MilestoneState.DONE
     state = line.status
     if is_done and line.row.reached_on:
-        state = f"{state}, {_day(line.row.reached_on)}"
+        state = f"{state}, {full_day(line.row.reached_on)}"
     return Step(
         title=line.row.title,
         criterion=line.row.criterion or "",
         who=reader if line.is_mine else line.owner,
-        target=_day(line.row.due_on),
+        target=full_day(line.row.due_on),
         state=state,
         waits=(*line.blockers, *dict.fromkeys(_effect(words) for words in line.waits)),
         is_done=is_done,
@@ -152,5 +166,5 @@ def _effect(words: str) -> str:
     return words if words == HELD else CLEARANCE
 
 
-def _day(day: date) -> str:
+def full_day(day: date) -> str:
     return f"{day_words(day)} {day.year}"
