@@ -14,7 +14,6 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.directory.catalogue import country
 from careteam.features.directory.queries import party_contacts
-from careteam.features.plans.agreed import view_agreement
 from careteam.features.plans.queries import lead_of
 from careteam.features.plans.sheet import effects_on_paper, full_day, version_words
 from careteam.features.plans.view import Line, view_plan
@@ -94,7 +93,7 @@ def client_sheet(actor: Actor, goal: Goal, client: Client) -> ClientSheet:
         day=clock.today(),
         made_at=clock.now(),
         who=initials(client.name),
-        version=version_words(view_agreement(actor, view.plan, view.owners)),
+        version=version_words(view.agreement),
         goal=shown_goal(actor, goal).statement,
         warning=NOT_YET.format(lead=lead) if view.safety.is_blocked else "",
         care=effects_on_paper(actor, goal, standing),

@@ -16,7 +16,6 @@ from careteam.domain.wording import count_words, day_words
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.plans.agreed import AgreementView
-from careteam.features.plans.agreed import AgreementView, view_agreement
 from careteam.features.plans.safety import BLOCKED
 from careteam.features.plans.view import HELD, Line, view_plan
 from careteam.features.teams.effects import ClientOutcomes, standing_outcomes
@@ -90,36 +89,23 @@ def plan_sheet(actor: Actor, goal: Goal, client: Client | None) -> PlanSheet:
         warning=BLOCKED if view.safety.is_blocked else "",
         effects=effects_on_paper(actor, goal, standing),
         phases=tuple(_phases(view.lines, actor.name)),
-        version=_version(view.agreement),
+        version=version_words(view.agreement),
     )
 
 
-def _version(agreed: AgreementView) -> str:
+def version_words(agreed: AgreementView) -> str:
     """'Version 2 of 3 Mar 2026, agreed. 1 change since is not yet agreed.'"""
     latest = agreed.latest
     if latest is None:
         return ""
     is_agreed = agreed.running is not None and agreed.running.number == latest.number
-    words = f"Version {latest.number} of {_day(clock.day_of(latest.published_at))}"
+    words = f"Version {latest.number} of {full_day(clock.day_of(latest.published_at))}"
     words += ", agreed." if is_agreed else ", not yet agreed."
     since = len(agreed.changes)
     if since:
         verb = "is" if since == 1 else "are"
         words += f" {count_words(since, 'change')} since {verb} not yet agreed."
     return words
-
-
-def _effects(actor: Actor, goal: Goal, standing: ClientOutcomes) -> tuple[str, ...]:
-        version=version_words(view_agreement(actor, view.plan, view.owners)),
-    )
-
-
-def version_words(agreement: AgreementView) -> str:
-    """Which version this is, and whether it has moved on since; nothing before the first."""
-    if agreement.latest is None:
-        return ""
-    words = f"Version {agreement.latest.number}"
-    return f"{words}, changed since" if agreement.changes else words
 
 
 def effects_on_paper(actor: Actor, goal: Goal, standing: ClientOutcomes) -> tuple[str, ...]:
