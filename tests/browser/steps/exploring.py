@@ -73,7 +73,8 @@ class Explorer:
         answer = self.asked.get(self.base_url + path)
         if answer.status != 200:
             self.problems.append(f"{path} answers {answer.status}")
-        if not answer.headers.get("content-type", "").startswith("text/html"):
+        is_page = answer.headers.get("content-type", "").startswith("text/html")
+        if not is_page or answer.headers.get("content-disposition", "").startswith("attachment"):
             self.one_of_each = [each for each in self.one_of_each if each != path]
             return
         self.pages.append(path)
