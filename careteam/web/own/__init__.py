@@ -1,6 +1,7 @@
 """The client's own pages, behind `/p/<token>`, and where the lead hands them out."""
 
 from careteam.web.own import (
+    agreeing,
     calendar,
     checking_in,
     handing_out,
@@ -17,6 +18,7 @@ from careteam.web.own import (
 from careteam.web.own.room import room
 
 __all__ = [
+    "agreeing",
     "calendar",
     "checking_in",
     "handing_out",

@@ -31,6 +31,7 @@ def home_show(link_id: UUID) -> ResponseReturnValue:
         "own/home_show.html",
         own=place,
         next=next_step(plans, mine=True),
+        to_agree=[plan.goal.id for plan in plans if plan.agreement.to_answer],
         others=next_step(plans, mine=False),
         of_plan=sum(len(plan.lines) for plan in plans),
         people=len(people_of(g.actor, place)),

@@ -13,13 +13,15 @@ from sqlalchemy import select
 from careteam import create_app
 from careteam.features.accounts.models import Account
 from careteam.features.accounts.queries import actor_of
-from careteam.features.clients.models import Client
+from careteam.features.clients.models import Client, Goal
 from careteam.features.consents.operations import record_consent
 from careteam.features.directory.models import Practitioner
 from careteam.features.links.clients import hand_over_page
 from careteam.features.links.models import Link
 from careteam.features.links.operations import code_to_read_out
+from careteam.features.plans.agreeing import publish_version
 from careteam.features.plans.models import Milestone
+from careteam.features.plans.version_queries import latest_number
 from careteam.features.referrals.handing_out import hand_over_link
 from careteam.features.referrals.operations import Letter, send_referral, write_referral
 from careteam.features.teams.models import Seat
@@ -83,6 +85,9 @@ def own_page(folder: Path) -> str:
         step = db.session.scalars(select(Milestone).filter_by(title="Out of the boot")).first()
         assert step is not None
         step.owner_seat_id, step.owner_is_client = None, True
+        db.session.flush()
+        goal = db.session.get_one(Goal, step.goal_id)
+        publish_version(actor=lead, goal=goal, after=latest_number(goal.id))
         db.session.commit()
         db.engine.dispose()
     return address.removeprefix(PUBLIC_URL)
