@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from careteam.domain import planning
+from careteam.domain.planning import Circle, schedule
 from careteam.domain.wording import count_words, day_words, weekend_word
 from careteam.features.plans.owners import Owners
+from careteam.features.plans.schedule import Plan
 from careteam.kit import clock
 
 
@@ -31,6 +33,24 @@ def early_words(ready_on: date | None) -> str:
     if ready_on is None:
         return ""
     return f"What it waits for allows it from {day_words(ready_on, clock.today())} on"
+
+
+def room_words(plan: Plan, milestone_id: str) -> str:
+    """How far an open milestone can slip before the end of the plan moves, as it stands today."""
+    try:
+        slot = schedule(plan.values, clock.today()).get(milestone_id)
+    except Circle:
+        return ""
+    if slot is None:
+        return ""
+    if slot.slack_days < 0:
+        words = f"None: as it stands the plan ends {count_words(-slot.slack_days, 'day')} later"
+    elif slot.slack_days == 0:
+        words = "None: it decides when the plan ends"
+    else:
+        words = f"{count_words(slot.slack_days, 'day')} before the end of the plan moves"
+    earliest = day_words(slot.earliest_on, clock.today())
+    return f"{words}. Earliest {earliest}, latest {day_words(slot.latest_on, clock.today())}"
 
 
 def day_notes(value: planning.Milestone, owners: Owners) -> tuple[str, ...]:

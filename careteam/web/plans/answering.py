@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import find_client, get_goal
 from careteam.features.clients.shown import ShownGoal, shown_goal
+from careteam.features.plans.folding import folds_of
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.parts import plan_part
 from careteam.features.plans.view import PlanView, view_plan
@@ -40,6 +41,7 @@ class Scene:
             "goal": self.shown,
             "client": self.client,
             "view": self.view,
+            "folds": folds_of(self.view.lines),
             "mark": self.mark,
             "answering": AnswerForm(formdata=None),
         }

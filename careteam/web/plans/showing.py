@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from careteam.features.plans.history import Naming, steps
 from careteam.features.plans.models import PlanChange
 from careteam.features.plans.queries import get_milestone, list_changes, titles_of
+from careteam.features.plans.saying import room_words
 from careteam.features.plans.view import PlanView
 from careteam.web.frame.forms import page
 from careteam.web.frame.room import SIGNED_IN
@@ -39,6 +40,7 @@ def milestone_show(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
     return page(
         "plans/milestone_show.html",
         line=line,
+        room=room_words(seen.view.plan, line.value.id),
         steps=steps(changes, naming(seen.view, changes)),
         **seen.context,
     )

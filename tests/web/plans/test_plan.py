@@ -298,3 +298,45 @@ def test_weekend_and_absence_are_shown_and_move_nothing(world: World, signed_in:
         assert "4 Apr is a Saturday" in shown
         assert "Ash Seated: away until 6 Apr" in shown
     assert db.session.get_one(Milestone, row.id).due_on == date(2026, 4, 4)
+
+
+def test_milestone_says_how_much_room_it_has(world: World, signed_in: SignIn) -> None:
+    goal = hazels_goal(world)
+    scan = a_step(world, goal, "Scan", date(2026, 4, 1))
+    diet = a_step(world, goal, "Diet", date(2026, 4, 3), after=[scan])
+    walk = a_step(world, goal, "Walk", date(2026, 4, 20), after=[scan, diet])
+    commit(scan, diet, walk)
+    rest = a_step(world, hazels_goal(world), "Rest", date(2026, 4, 11))
+    commit(rest)
+    wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan/milestones"
+    critical = "None: it decides when the plan ends. Earliest 3 Apr, latest 3 Apr"
+    assert critical in wren.get(f"{place}/{diet.id}").text
+    free = "9 days before the end of the plan moves. Earliest 11 Apr, latest 20 Apr"
+    assert free in wren.get(f"{place}/{rest.id}").text
+
+
+def test_long_plan_is_folded_by_month_and_every_line_is_there(
+    world: World, signed_in: SignIn
+) -> None:
+    goal = hazels_goal(world)
+    for number in range(70):
+        a_step(world, goal, f"Step {number:02}.", date(2026, 4, 1) + timedelta(days=number))
+    db.session.commit()
+    page = signed_in("wren").get(f"/goals/{world.goal_id}/plan").text
+    assert all(page.count(f">Step {number:02}.</a>") for number in range(70))
+    assert re.findall(
+        r"<details class=\"disclosure\"( open)?>\s*<summary>.*?<span>(\w+ 2026)<", page
+    ) == [
+        (" open", "April 2026"),
+        ("", "May 2026"),
+        ("", "June 2026"),
+    ]
+
+
+def test_text_of_a_megabyte_is_refused_with_a_sentence(world: World, signed_in: SignIn) -> None:
+    row = a_step(world, hazels_goal(world), "Walk")
+    commit(row)
+    path = f"/goals/{world.goal_id}/plan/milestones/{row.id}/edit"
+    answer = signed_in("wren").post(path, form_of(row, criterion="x" * 1_000_000))
+    assert answer.status_code in (413, 422)
+    assert "longer than" in answer.text or "too large" in answer.text
