@@ -26,6 +26,12 @@ from careteam.features.referrals.queries import (
 from careteam.features.referrals.queries.accepted import Unbooked, list_unbooked
 from careteam.features.teams.covering.queries import CoverLine, list_covers
 from careteam.features.teams.pressing import led_goals
+from careteam.features.today.agreement_queries import (
+    Objection,
+    ToAnswer,
+    list_objections,
+    list_to_answer,
+)
 from careteam.features.today.clients import (
     ToSettle,
     UrgentLine,
@@ -59,6 +65,8 @@ class Today:
     `questions` are asked first, about nobody: to be answered, or answered and not read.
     `notes` are what others wrote on a client's team since the actor last opened them.
 
+    `objections` are to plans that the actor leads; `to_answer` are versions that wait for a word.
+
     `calls` is how the last call to somebody went, by practitioner.
 
     `covers` say who stands in for whom: no thing to do, and not counted.
@@ -84,6 +92,8 @@ class Today:
     calls: dict[UUID, tuple[str, datetime]]
     steps: FirstSteps
     covers: list[CoverLine]
+    objections: list[Objection]
+    to_answer: list[ToAnswer]
 
     @property
     def seats_by_client(self) -> list[list[OpenSeat]]:
@@ -107,6 +117,8 @@ class Today:
             self.unbooked,
             self.questions,
             self.notes,
+            self.objections,
+            self.to_answer,
             self.drafts,
             self.names,
             self.seats,
@@ -116,7 +128,7 @@ class Today:
 
 
 def today_of(actor: Actor) -> Today:
-    """Eighteen statements, whatever waits. Somebody without an entry sees the first steps."""
+    """Twenty-one statements at most. Somebody without an entry sees the first steps."""
     referrals, leaves = list_waiting(actor), mail_leaves()
     back = list_given_up(actor)
     seen_to = {mail.about_id for mail in back}
@@ -145,6 +157,8 @@ def today_of(actor: Actor) -> Today:
         unbooked=list_unbooked(actor, clock.now() - BOOKED_WITHIN),
         questions=list_waiting_questions(actor),
         notes=list_new_notes(actor),
+        objections=list_objections(actor),
+        to_answer=list_to_answer(actor),
         drafts=[line for line in outgoing if line.state == "draft"],
         names=list_names_to_ask(actor, clock.today()),
         seats=seats,

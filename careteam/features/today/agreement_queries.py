@@ -1,0 +1,169 @@
+"""What of the agreement on plans waits for one person: a version to answer, or an objection.
+
+By columns; what it tells of clients that somebody else keeps is noted as read, as in every list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.audit import reads
+from careteam.domain.consent import PLAN
+from careteam.domain.planning import concerns, from_json
+from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.queries import IDENTITY, note_covered
+from careteam.features.directory.models import Practitioner
+from careteam.features.plans.models import PlanAgreement, PlanVersion
+from careteam.features.teams.models import Seat
+from careteam.kit.db import db
+
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Somebody objects to the latest version of a plan that the actor leads."""
+
+    goal_id: UUID
+    client_id: UUID
+    called: str
+    number: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """The latest version of a plan on whose team the actor is; they have not answered it."""
+
+    goal_id: UUID
+    client_id: UUID
+    called: str
+    number: int
+    at: datetime
+
+
+def _is_latest() -> ColumnElement[bool]:
+    later = aliased(PlanVersion)
+    return ~(
+        select(later.id)
+        .where(later.goal_id == PlanVersion.goal_id, later.number > PlanVersion.number)
+        .exists()
+    )
+
+
+def _is_live() -> ColumnElement[bool]:
+    return and_(Goal.status == "active", Goal.set_aside_at.is_(None))
+
+
+def list_objections(actor: Actor) -> list[Objection]:
+    """The oldest first: one statement, and not a word of what is said."""
+    replaced = aliased(PlanAgreement)
+    called = func.coalesce(Client.preferred_name, Client.name)
+    rows = db.session.execute(
+        select(
+            PlanVersion.goal_id,
+            PlanVersion.client_id,
+            called,
+            PlanVersion.number,
+            func.coalesce(Practitioner.name, called),
+            PlanAgreement.at,
+        )
+        .join(PlanAgreement, PlanAgreement.version_id == PlanVersion.id)
+        .join(Goal, Goal.id == PlanVersion.goal_id)
+        .join(Client, Client.id == PlanVersion.client_id)
+        .outerjoin(Practitioner, Practitioner.id == PlanAgreement.person_id)
+        .outerjoin(Seat, Seat.id == PlanAgreement.seat_id)
+        .where(
+            within(actor, Permission.EDIT_PLAN, PlanVersion),
+            _is_latest(),
+            _is_live(),
+            PlanAgreement.answer == "objects",
+            or_(
+                PlanAgreement.seat_id.is_(None),
+                and_(Seat.state == "filled", Seat.practitioner_id == PlanAgreement.person_id),
+            ),
+            ~select(replaced.id)
+            .where(
+                replaced.version_id == PlanAgreement.version_id,
+                replaced.party == PlanAgreement.party,
+                replaced.number > PlanAgreement.number,
+            )
+            .exists(),
+        )
+        .order_by(PlanAgreement.at, PlanAgreement.id)
+        .limit(MOST)
+    )
+    found = [Objection(*row) for row in rows]
+    note_covered(actor, [each.client_id for each in found], PLAN)
+    return found
+
+
+def list_to_answer(actor: Actor) -> list[ToAnswer]:
+    """The oldest first: a statement, and a second one where an earlier answer may still stand."""
+    me = actor.practitioner_id
+    if me is None:
+        return []
+    rows = db.session.execute(
+        select(
+            PlanVersion.goal_id,
+            PlanVersion.client_id,
+            func.coalesce(Client.preferred_name, Client.name).label("called"),
+            PlanVersion.number,
+            PlanVersion.published_at,
+            PlanVersion.structure,
+            Seat.id.label("seat_id"),
+        )
+        .join(Seat, Seat.goal_id == PlanVersion.goal_id)
+        .join(Goal, Goal.id == PlanVersion.goal_id)
+        .join(Client, Client.id == PlanVersion.client_id)
+        .where(
+            within(actor, Permission.ANSWER_PLAN, PlanVersion),
+            Seat.practitioner_id == me,
+            Seat.state == "filled",
+            Client.lead_id != me,
+            _is_latest(),
+            _is_live(),
+            ~select(PlanAgreement.id)
+            .where(PlanAgreement.version_id == PlanVersion.id, PlanAgreement.person_id == me)
+            .exists(),
+        )
+        .order_by(PlanVersion.published_at, PlanVersion.id, Seat.position, Seat.id)
+    ).all()
+    before = _answered_before(me, [row.goal_id for row in rows if row.number > 1])
+    found: dict[UUID, ToAnswer] = {}
+    for row in rows:
+        if row.goal_id not in before or _concerns(row, before[row.goal_id]):
+            found.setdefault(row.goal_id, ToAnswer(*row[:5]))
+    shown = list(found.values())[:MOST]
+    for each in shown:
+        reads.note(each.client_id, IDENTITY)
+        reads.note(each.client_id, PLAN)
+    return shown
+
+
+def _answered_before(me: UUID, goal_ids: Sequence[UUID]) -> dict[UUID, Any]:
+    """By goal, the structure of the last version that this person has answered."""
+    if not goal_ids:
+        return {}
+    rows = db.session.execute(
+        select(PlanVersion.goal_id, PlanVersion.structure)
+        .join(PlanAgreement, PlanAgreement.version_id == PlanVersion.id)
+        .where(PlanVersion.goal_id.in_(goal_ids), PlanAgreement.person_id == me)
+        .order_by(PlanVersion.number)
+    )
+    return {row.goal_id: row.structure for row in rows}
+
+
+def _concerns(row: Any, before: Any) -> bool:
+    return concerns(str(row.seat_id), from_json(before), from_json(row.structure))
