@@ -18,7 +18,6 @@ from careteam.features.measures.models import Measurement
 from careteam.features.network.models import RememberedTie
 from careteam.features.notes.models import Note, NoteNews, NotesRead
 from careteam.features.outbox.models import Message
-from careteam.features.pathways.models import OwnPathway, PathwayVersion
 from careteam.features.referrals.models import (
     Chase,
     ChaseDefault,
@@ -44,6 +43,7 @@ from careteam.kit.db import db
 from careteam.kit.jobs import JobRun
 from tests.access.plans import agree, fill_plan
 from tests.personas import World, a_client, a_consent, a_goal, a_seat
+from tests.support.own_pathways import add_own_pathway
 
 DAY = date(2026, 3, 2)
 CONTESTED = {"AuditEvent", "AccessRead", "ImportDraft"}
@@ -258,27 +258,7 @@ def linked_actors(world: World) -> dict[str, Actor]:
 
 def _fill_community(world: World) -> None:
     db.session.add(JobRun(name="policy"))
-    own = OwnPathway(
-        id=uuid4(),
-        pathway="own_gait",
-        title="Gait",
-        source="id: own_gait",
-        changed_at=clock.now(),
-        changed_by_name="Sorrel",
-    )
-    db.session.add(own)
-    db.session.flush()
-    db.session.add(
-        PathwayVersion(
-            own_pathway_id=own.id,
-            number=1,
-            title="Gait",
-            source="id: own_gait",
-            note="x",
-            published_at=clock.now(),
-            published_by_name="Sorrel",
-        )
-    )
+    add_own_pathway()
     db.session.add(SetupLink(token_hash="s"))
     db.session.add(FailedTry(key_hash="k", at=clock.now()))
     db.session.add(PractitionerLanguage(practitioner_id=world.juniper, code="pl"))

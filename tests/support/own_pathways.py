@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from careteam.features.pathways import operations
 from careteam.features.pathways.content import keep_up
 from careteam.features.pathways.drafting import values_of
-from careteam.features.pathways.models import OwnPathway
+from careteam.features.pathways.models import OwnPathway, PathwayVersion
 from careteam.features.pathways.published_queries import current_stamp
+from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World
 
@@ -24,6 +27,31 @@ def publish(world: World, own: OwnPathway, note: str = "First") -> None:
     operations.publish_pathway(actor=world.sorrel, own=own, note=note, version=own.version)
     _commit(own)
     take_in()
+
+
+def add_own_pathway() -> None:
+    """Rows as they are stored, to be added by the caller's commit."""
+    own = OwnPathway(
+        id=uuid4(),
+        pathway="own_gait",
+        title="Gait",
+        source="id: own_gait",
+        changed_at=clock.now(),
+        changed_by_name="Sorrel",
+    )
+    db.session.add(own)
+    db.session.flush()
+    db.session.add(
+        PathwayVersion(
+            own_pathway_id=own.id,
+            number=1,
+            title="Gait",
+            source="id: own_gait",
+            note="x",
+            published_at=clock.now(),
+            published_by_name="Sorrel",
+        )
+    )
 
 
 def take_in() -> None:

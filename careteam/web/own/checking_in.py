@@ -16,7 +16,7 @@ from careteam.features.measures.queries import find_measurement
 from careteam.features.notes.operations import take_back_note, write_note
 from careteam.features.notes.parts import notes_part
 from careteam.features.notes.queries import find_note
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import load_content, pathway_of
 from careteam.features.today.told import sign_in, tell_lead
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -70,7 +70,7 @@ def _form(place: Own, goal: Goal, **options: object) -> CheckInForm:
 def _about(goal: Goal) -> list[tuple[str, str]]:
     """With the subject of the goal's own pathway, where it has one of its own."""
     content = load_content()
-    pathway = content.pathways.get(goal.pathway or "")
+    pathway = pathway_of(goal)
     subject = pathway.subject_class if pathway else None
     pairs = list(ABOUT.items())
     if subject and subject not in ABOUT:

@@ -17,7 +17,7 @@ from careteam.features.consents.queries import list_consents
 from careteam.features.measures.models import Measurement
 from careteam.features.measures.queries import list_all_measurements
 from careteam.features.notes.parts import NoteLine, notes_part
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import load_content, pathway_of
 from careteam.features.plans.view import PlanView, view_plan
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.parts import effect_lines
@@ -82,7 +82,7 @@ def _kept(actor: Actor, place: Own, goal: Goal) -> Kept:
 
 
 def _answers(actor: Actor, goal: Goal) -> list[tuple[str, str]]:
-    pathway = load_content().pathways.get(goal.pathway or "")
+    pathway = pathway_of(goal)
     questions = pathway.question_by_id if pathway else {}
     return [
         (

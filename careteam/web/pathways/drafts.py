@@ -11,13 +11,14 @@ from flask.typing import ResponseReturnValue
 from careteam.access.permissions import Permission
 from careteam.features.pathways import operations
 from careteam.features.pathways.content import broken_versions
-from careteam.features.pathways.drafting import problems_of
+from careteam.features.pathways.drafting import problems_of, values_of
 from careteam.features.pathways.models import OwnPathway
+from careteam.features.pathways.parts import PARTS, entries_of
 from careteam.features.pathways.queries import get_own_pathway, list_versions
 from careteam.kit.errors import Conflict
-from careteam.web.frame.forms import attempt, page
+from careteam.web.frame.forms import attempt, conflict_rows, merged, page, shown
 from careteam.web.frame.sending import done
-from careteam.web.pathways.forms import PublishForm, SourceForm
+from careteam.web.pathways.forms import WORDS, PublishForm, SourceForm, WordsForm
 from careteam.web.pathways.own import source_in
 from careteam.web.pathways.room import room
 
@@ -33,6 +34,7 @@ def own_show(own_id: UUID) -> ResponseReturnValue:
         "pathways/own_show.html",
         own=own,
         versions=versions,
+        parts=[(part, len(entries_of(own.source, part))) for part in PARTS.values()],
         is_changed=not versions or versions[0].source != own.source,
         problems=problems_of(own.pathway, own.source),
         broken={each.published.number: each.reason for each in broken},
@@ -63,6 +65,45 @@ def own_text_save(own_id: UUID) -> ResponseReturnValue:
     )
     if saved is None:
         return _text_page(own, form)
+    return done("pathways.own_show", "The draft is saved.", own_id=own.id)
+
+
+@room.get("/pathways/own/<uuid:own_id>/words", access=Permission.MANAGE_PATHWAYS)
+def own_words(own_id: UUID) -> ResponseReturnValue:
+    own = get_own_pathway(g.actor, own_id)
+    return _words_page(own, WordsForm(formdata=None, data=_words(own)))
+
+
+def _words(own: OwnPathway) -> dict[str, Any]:
+    values = values_of(own.source)
+    return {name: values.get(name) for name in WORDS}
+
+
+def _words_page(
+    own: OwnPathway, form: WordsForm, status: int = 200, **context: Any
+) -> ResponseReturnValue:
+    was = shown(_words(own))
+    return page("pathways/own_words.html", form, status, own=own, was=was, **context)
+
+
+@room.post("/pathways/own/<uuid:own_id>/words", access=Permission.MANAGE_PATHWAYS)
+def own_words_save(own_id: UUID) -> ResponseReturnValue:
+    own, form = get_own_pathway(g.actor, own_id), WordsForm()
+
+    def save() -> OwnPathway:
+        sent = {name: form[name].data for name in WORDS}
+        changes = merged(form.version, own.version, _words(own), sent)
+        return operations.change_parts(actor=g.actor, own=own, parts=changes)
+
+    try:
+        saved = attempt(form, save)
+    except Conflict as error:
+        if not error.theirs:
+            raise
+        labels = {field.name: field.label.text for field in form}
+        return _words_page(own, form, 409, conflicts=conflict_rows(error, labels))
+    if saved is None:
+        return _words_page(own, form)
     return done("pathways.own_show", "The draft is saved.", own_id=own.id)
 
 

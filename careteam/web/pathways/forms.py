@@ -21,5 +21,14 @@ class SourceForm(Form):
     source = text("The pathway as YAML", longest=LARGEST)
 
 
+class WordsForm(Form):
+    title = line("Title", InputRequired("Give a title."), longest=LONGEST_TITLE)
+    neutral_title = line("Neutral title", InputRequired("Give a neutral title."))
+    summary = text("Summary", InputRequired("Say in a sentence what it is for."), longest=2000)
+
+
+WORDS = ("title", "neutral_title", "summary")
+
+
 class PublishForm(Form):
     note = line("What is new", InputRequired("Say in a few words what is new."))
