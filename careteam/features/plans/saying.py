@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from careteam.domain import planning
@@ -13,11 +13,19 @@ from careteam.features.plans.schedule import Plan
 from careteam.kit import clock
 
 
-def awaited_words(waiter: planning.Milestone, awaited: planning.Milestone) -> str:
-    """'after Boot off', or '3 days after Boot off'."""
-    lag = waiter.lag(awaited.id)
-    words = f"after {awaited.title}"
-    return f"{count_words(lag, 'day')} {words}" if lag else words
+def awaiting_words(
+    waiter: planning.Milestone, awaited: Iterable[planning.Milestone]
+) -> tuple[str, ...]:
+    """'after Boot off, Diet agreed', '3 days after Scan': those with the same days together."""
+    by_lag: dict[int, list[str]] = {}
+    for each in awaited:
+        by_lag.setdefault(waiter.lag(each.id), []).append(each.title)
+    return tuple(
+        f"{count_words(lag, 'day')} after {', '.join(titles)}"
+        if lag
+        else f"after {', '.join(titles)}"
+        for lag, titles in by_lag.items()
+    )
 
 
 def rest_words(
@@ -26,7 +34,7 @@ def rest_words(
     if value.id not in rests:
         return ""
     free_on, awaited = rests[value.id]
-    return f"From {day_words(free_on, clock.today())}, {awaited_words(value, awaited)}"
+    return f"From {day_words(free_on, clock.today())}, {awaiting_words(value, [awaited])[0]}"
 
 
 def early_words(ready_on: date | None) -> str:

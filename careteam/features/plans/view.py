@@ -34,7 +34,7 @@ from careteam.features.plans.making import missing
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.owners import GONE_WORDS, Owners, owners_of
 from careteam.features.plans.safety import PlanSafety, is_hands_on, safety_of
-from careteam.features.plans.saying import awaited_words, day_notes, early_words, rest_words
+from careteam.features.plans.saying import awaiting_words, day_notes, early_words, rest_words
 from careteam.features.plans.schedule import Plan, load_plan
 from careteam.features.teams.effects import ClientOutcomes
 from careteam.features.teams.view import seat_label
@@ -235,10 +235,9 @@ def _lines(
                 each.title for each in blocked.get(value.id, ()) if is_overdue(each, today)
             ),
             ahead_of=_ahead_of(plan, value),
-            awaiting=tuple(
-                awaited_words(value, each)
-                for each in blocked.get(value.id, ())
-                if not is_overdue(each, today)
+            awaiting=awaiting_words(
+                value,
+                [each for each in blocked.get(value.id, ()) if not is_overdue(each, today)],
             ),
             rests=rest_words(value, rests),
             too_early=early_words(early.get(value.id)),
