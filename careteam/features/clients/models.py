@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, event
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, event, false
 from sqlalchemy.orm import Mapped, mapped_column, synonym
 
 from careteam.access.permissions import Permission
@@ -19,6 +19,7 @@ class Client(Keyed, Versioned, Stamped, Base):
     """The person cared for; `lead_id` keeps the record.
 
     `safe_contact` says which way is safe to use: email, phone, post, in_person or none.
+    `wants_no_screen`: no page of their own, but paper and telephone.
     `restricted_classes` and `hidden_measures` are stored folds of the screening answers of all
     goals (features/teams keeps them, `flask check` re-derives them).
     """
@@ -46,6 +47,7 @@ class Client(Keyed, Versioned, Stamped, Base):
     restricted_classes: Mapped[list[str]] = mapped_column(default=list)
     hidden_measures: Mapped[list[str]] = mapped_column(default=list)
     is_sample: Mapped[bool] = mapped_column(default=False)
+    wants_no_screen: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     client_id: Mapped[UUID] = synonym("id")
 

@@ -56,3 +56,10 @@ def record_consent_to_keep(*, actor: Actor, client: Client, given_on: date, how:
     client.keep_consent_given_on = given_on
     client.keep_consent_how = how
     return client
+
+
+@operation(Permission.EDIT_CLIENT, on="client", action="client.changed")
+def note_no_screen(*, actor: Actor, client: Client, wants_no_screen: bool) -> Client:
+    """Note whether the client wants no page on a screen: paper and telephone do as well."""
+    client.wants_no_screen = wants_no_screen
+    return client

@@ -38,6 +38,7 @@ FIELD_WORDS = {
     "goals.status": "whether it is active",
     "goals.status_reason": "the reason",
     "clients.name": "name",
+    "clients.wants_no_screen": "whether a page on a screen is wanted",
     "clients.preferred_name": "how to be called",
     "clients.date_of_birth": "date of birth",
     "clients.email": "e-mail",

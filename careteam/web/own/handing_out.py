@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import g
+from flask import g, request
 from flask.typing import ResponseReturnValue
 
 from careteam.features.clients.models import Client
+from careteam.features.clients.operations import note_no_screen
 from careteam.features.clients.queries import get_led_client
 from careteam.features.links.client_queries import list_client_links
 from careteam.features.links.clients import (
@@ -61,3 +62,13 @@ def page_mail(client_id: UUID) -> ResponseReturnValue:
     except Invalid as error:
         return done("own.page_show", error.message, kind="alert", client_id=client_id)
     return done("own.page_show", "The link is on its way by mail.", client_id=client_id)
+
+
+@room.post("/clients/<uuid:client_id>/own-page/no-screen", access=SIGNED_IN)
+def no_screen_note(client_id: UUID) -> ResponseReturnValue:
+    """One press notes it and one takes it back; a link that is out goes on working."""
+    client = get_led_client(g.actor, client_id)
+    wants_none = request.form.get("wants_no_screen") == "yes"
+    note_no_screen(actor=g.actor, client=client, wants_no_screen=wants_none)
+    words = "Noted: paper and telephone." if wants_none else "Noted: a page is welcome."
+    return done("own.page_show", words, client_id=client_id)

@@ -194,3 +194,13 @@ def test_titles_say_nothing(app: Flask, world: World) -> None:
     visitor, home = inside(app, world)
     for page in ("", "/plan", "/team", "/help"):
         assert [word for word in TOLD if word in title_of(visitor.get(home + page).text)] == []
+
+
+def test_lead_notes_that_no_screen_is_wanted(world: World, signed_in: SignIn) -> None:
+    wren, page = signed_in("wren"), f"/clients/{world.client_id}/own-page"
+    assert wren.post(f"{page}/no-screen", {"wants_no_screen": "yes"}).status_code == 303
+    assert "wants no screen" in wren.get(page).text
+    assert "wants no screen" in wren.get(f"/clients/{world.client_id}").text
+    assert wren.post(f"{page}/no-screen", {"wants_no_screen": "no"}).status_code == 303
+    assert "wants no screen" not in wren.get(page).text
+    assert signed_in("ash").post(f"{page}/no-screen").status_code == 404
