@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from careteam.domain.planning import Milestone, Wait, waiting_by_person
+from careteam.domain.wording import count_words
 from careteam.features.plans.view import Line, PlanView
 
 
@@ -15,6 +16,11 @@ class Waiting:
 
     line: Line
     others: tuple[Line, ...]
+
+    def days_after(self, other: Line) -> str:
+        """The days to go by after `other`, as they begin a sentence's end; 'after' without any."""
+        days = self.line.value.lag(other.value.id)
+        return f"{count_words(days, 'day')} after" if days else "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ def people_of(view: PlanView) -> tuple[PersonPart, ...]:
     values = [
         replace(line.value, owner=view.owners.person_key(line.value.owner)) for line in view.lines
     ]
-    held = {line.value.id for line in view.lines if line.waits}
+    held = {line.value.id for line in view.lines if line.waits or line.rests}
     keys = {value.id: value.owner for value in values}
     parts = [
         _part(

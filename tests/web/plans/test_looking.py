@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from uuid import uuid4
 
 from flask import Flask
 
 from careteam.features.consents.models import Consent
-from careteam.features.plans.checking import Progress
-from careteam.features.plans.operations import move_milestone
+from careteam.features.plans.checking import Progress, Structure
+from careteam.features.plans.operations import add_milestone, move_milestone
 from careteam.features.teams.models import SeatHiding
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -135,7 +136,32 @@ def test_each_person_reads_what_to_do_and_who_waits(world: World, signed_in: Sig
     assert page.index(">You<") < page.index(">Ash Seated<")
     page = signed_in("ash").get(path).text
     assert "You can do now Heel raises by 10 Mar" in card_of(page, "You")
-    assert "Nothing until somebody else has moved." in card_of(page, "Hazel Sample")
+    assert "Nothing just now." in card_of(page, "Hazel Sample")
+
+
+def test_days_in_between_are_waited_for_though_everybody_is_done(
+    world: World, signed_in: SignIn
+) -> None:
+    goal = hazels_goal(world)
+    scan = a_step(world, goal, "Scan", date(2026, 3, 2))
+    open_one = a_step(world, goal, "Talk", date(2026, 4, 20))
+    for title, first, days in (("Run", scan, 5), ("Swim", open_one, 3)):
+        add_milestone(
+            actor=world.wren,
+            goal=goal,
+            milestone_id=uuid4(),
+            structure=Structure(
+                title, str(world.seat_id), date(2026, 4, 30), (first.id,), lags={first.id: days}
+            ),
+        )
+    progress = Progress("done", None, date(2026, 3, 3))
+    move_milestone(actor=world.wren, milestone=scan, version=1, progress=progress)
+    db.session.commit()
+    card = card_of(signed_in("wren").get(f"/goals/{world.goal_id}/plan/waiting").text, "Ash Seated")
+    assert "Nothing just now." in card
+    assert "Run by 30 Apr" in card.partition("Waits for")[2]
+    assert "8 Mar" in card
+    assert "3 days after You : Talk" in card
 
 
 def test_lead_with_a_seat_is_one_person(world: World, signed_in: SignIn) -> None:
