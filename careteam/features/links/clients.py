@@ -121,7 +121,8 @@ def _address(actor: Actor, client: Client, purpose: str) -> str:
         raise Invalid(ONLY_HERE)
     link = open_client_link(actor, client.id)
     if link is None:
-        link = Link(kind="client", client_id=client.id, author_id=actor.practitioner_id)
+        # nobody's but the client's and the lead's: whoever was lead or stood in once makes no code
+        link = Link(kind="client", client_id=client.id)
         db.session.add(link)
         db.session.flush()
     return f"{_settings().public_url}/p/{hand_out(link, purpose)}"

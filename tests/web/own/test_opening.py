@@ -190,6 +190,18 @@ def test_nobody_but_the_lead_hands_the_page_over(world: World, signed_in: SignIn
     assert db.session.query(Link).count() == 0
 
 
+def test_whoever_stood_in_or_was_lead_makes_no_code_any_more(
+    app: Flask, world: World, signed_in: SignIn
+) -> None:
+    an_address(world)
+    link_id = her_link().id
+    assert world.rowan.practitioner_id is not None
+    db.session.get_one(Client, world.client_id).lead_id = world.rowan.practitioner_id
+    db.session.commit()
+    assert signed_in("wren").post(f"/links/{link_id}/code").status_code == 404
+    assert signed_in("rowan").post(f"/links/{link_id}/code").status_code == 200
+
+
 def test_titles_say_nothing(app: Flask, world: World) -> None:
     visitor, home = inside(app, world)
     for page in ("", "/plan", "/team", "/help"):
