@@ -25,6 +25,7 @@ class Permission(StrEnum):
     EDIT_CLIENT = "client:edit"
     KEEP_CLIENT = "client:keep"
     END_COVER = "cover:end"
+    ANSWER_HAND_OVER = "hand-over:answer"
     READ_ACCESS_LOG = "client:read-log"
     READ_CONSENTS = "consent:read"
     RECORD_CONSENT = "consent:record"

@@ -31,12 +31,15 @@ UNCLAIMED = column_equals("claimed_at", None)
 AUTHOR = column_is_actor("author_id", "practitioner_id")
 AUTHOR_BY_LINK = column_is_actor("author_id", "practitioner_id", Kind.LINK)
 RECEIVER_OF_CONSENT = column_is_actor("practitioner_id", "practitioner_id")
-COVERING = RECEIVER_OF_CONSENT
+COVERING = TAKING_OVER = RECEIVER_OF_CONSENT
 SENDER = column_is_actor("sender_id", "practitioner_id")
 RECEIVER = column_is_actor("receiver_id", "practitioner_id")
 LEFT_THE_HOUSE = column_differs("status", "draft") & column_differs("status", "discarded")
 PARTY = SENDER | (RECEIVER & LEFT_THE_HOUSE)
 LINKED = column_is_actor("id", "referral_id", Kind.LINK) & LEFT_THE_HOUSE
+
+NOT_THE_CLIENTS_OWN = column_differs("kind", "client")
+"""The link to a client's own page belongs to whoever keeps the record now."""
 
 RULES: dict[P, Predicate] = {
     # the community
@@ -58,6 +61,7 @@ RULES: dict[P, Predicate] = {
     P.EDIT_CLIENT: LEAD,
     P.KEEP_CLIENT: KEEPER,
     P.END_COVER: KEEPER | SELF | COVERING,
+    P.ANSWER_HAND_OVER: TAKING_OVER,
     P.READ_ACCESS_LOG: KEEPER | SELF,
     P.READ_CONSENTS: LEAD | SELF | RECEIVER_OF_CONSENT,
     P.RECORD_CONSENT: LEAD | SELF,
@@ -78,7 +82,7 @@ RULES: dict[P, Predicate] = {
     P.WRITE_REFERRAL: SENDER,
     P.READ_REFERRAL: PARTY | (LINKED & CONFIRMED),
     P.ACT_ON_REFERRAL: PARTY | LINKED,
-    P.MANAGE_LINK: AUTHOR | LEAD | SELF,
+    P.MANAGE_LINK: (AUTHOR & NOT_THE_CLIENTS_OWN) | LEAD | SELF,
 }
 
 ASKED_OF_THE_ACTOR_ALONE = frozenset(

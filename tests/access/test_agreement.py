@@ -34,10 +34,11 @@ COLUMNS = {
     Permission.READ_REFERRAL: {"sender_id"},
     Permission.WRITE_REFERRAL: {"sender_id"},
     Permission.ACT_ON_REFERRAL: {"sender_id"},
-    Permission.MANAGE_LINK: {"client_id", "author_id", "referral_id"},
+    Permission.MANAGE_LINK: {"client_id", "author_id", "referral_id", "kind"},
     Permission.MOVE_MILESTONE: {"client_id", "owner_seat_id"},
     Permission.READ_NOTES: {"client_id", "audience"},
     Permission.READ_CLIENT: {"lead_id"},
+    Permission.ANSWER_HAND_OVER: {"client_id", "practitioner_id", "agreed_how"},
     Permission.END_COVER: {"client_id", "practitioner_id", "until_on", "ended_at"},
 }
 """A permission is asked of models with these columns; of rows about a client by default."""

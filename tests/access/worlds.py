@@ -32,7 +32,6 @@ from careteam.features.referrals.models import (
 )
 from careteam.features.teams.models import (
     Answer,
-    Cover,
     EffectDecision,
     Precaution,
     SeatHiding,
@@ -41,6 +40,7 @@ from careteam.features.today.models import Call, UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.jobs import JobRun
+from tests.access.passing_on import fill_covers, fill_hand_overs
 from tests.access.plans import agree, fill_plan
 from tests.personas import World, a_client, a_consent, a_goal, a_seat
 from tests.support.own_pathways import add_own_pathway
@@ -57,31 +57,10 @@ def fill_every_model(world: World) -> None:
     theirs = a_client(world.rowan.practitioner_id, "Linden Sample")
     for client in (ours, theirs):
         _fill_client(world, client)
-    _fill_covers(world, ours, theirs)
+    fill_covers(world, ours, theirs)
+    fill_hand_overs(world, ours, theirs)
     _fill_community(world)
     db.session.commit()
-
-
-def _fill_covers(world: World, ours: Client, theirs: Client) -> None:
-    """Of Rowan's client by Wren: running, to come, and ended; of Wren's by Rowan: long over."""
-    for client, who, first, last, ended in (
-        (theirs, world.wren, DAY, date(2026, 3, 9), None),
-        (theirs, world.ash, date(2026, 3, 10), date(2026, 3, 20), None),
-        (theirs, world.ash, DAY, date(2026, 3, 9), clock.now()),
-        (ours, world.rowan, date(2026, 2, 1), date(2026, 2, 9), None),
-    ):
-        db.session.add(
-            Cover(
-                client_id=client.id,
-                author_id=client.lead_id,
-                practitioner_id=who.practitioner_id,
-                from_on=first,
-                until_on=last,
-                agreed_on=first,
-                agreed_how="spoken",
-                ended_at=ended,
-            )
-        )
 
 
 def _fill_client(world: World, client: Client) -> None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from careteam.access.actor import Actor
+from careteam.access.guard import allowed
+from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.domain.consent import ALERTS, IDENTITY, PLAN
 from careteam.domain.letter import CONTACT, DOCTOR, GOAL, NEEDS, SAFETY, Section, sections
@@ -134,7 +136,7 @@ def shown_letter(
         reads.note(referral.client_id, referral.information_class)
     client = find_letter_client(referral.client_id, referral.goal_id) if may_read else None
     about = _About()
-    if client is not None and is_named:
+    if client is not None and is_named and _still_shows(actor, referral, side):
         whole = side is Party.SENDER and not on_paper
         about = _about(referral, client, consent, discipline, as_sender=whole)
     return ShownLetter(
@@ -158,6 +160,11 @@ def shown_letter(
         consent_line=_consent_line(consent) if has_client else None,
         is_consented=not has_client or consent is not None,
     )
+
+
+def _still_shows(actor: Actor, referral: Referral, side: Party) -> bool:
+    """Her own words stay a sender's; the record as it is today only while she keeps it."""
+    return side is not Party.SENDER or allowed(actor, Permission.EDIT_TEAM, referral)
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,3 +170,26 @@ class Cover(Keyed, Stamped, ClientRow, Base):
     ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
 
     __table_args__ = (CheckConstraint("from_on <= until_on", name="days"),)
+
+
+class HandOver(Keyed, Versioned, Stamped, ClientRow, Base):
+    """The lead (`author_id`) asks a colleague to keep the record from now on.
+
+    `state`: proposed, accepted, declined or withdrawn. `agreed_how`, by the client: spoken, screen
+    or paper.
+    """
+
+    __tablename__ = "hand_overs"
+    INFORMATION_CLASS = "identity_contact"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_CLIENT
+
+    practitioner_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    agreed_on: Mapped[date]
+    agreed_how: Mapped[str]
+    state: Mapped[str] = mapped_column(default="proposed")
+    settled_at: Mapped[datetime | None]
+    settled_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+
+    __table_args__ = (
+        CheckConstraint("state IN ('proposed', 'accepted', 'declined', 'withdrawn')", name="state"),
+    )

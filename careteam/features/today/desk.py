@@ -25,6 +25,7 @@ from careteam.features.referrals.queries import (
 )
 from careteam.features.referrals.queries.accepted import Unbooked, list_unbooked
 from careteam.features.teams.covering.queries import CoverLine, list_covers
+from careteam.features.teams.handing_over.queries import Proposed, list_proposed
 from careteam.features.teams.pressing import led_goals
 from careteam.features.today.agreement_queries import (
     Objection,
@@ -69,6 +70,8 @@ class Today:
 
     `calls` is how the last call to somebody went, by practitioner.
 
+    `hand_overs` are records the actor is asked to keep, of nobody named yet.
+
     `covers` say who stands in for whom: no thing to do, and not counted.
 
     `mails_back` did not arrive; `mails_to_copy` wait for the actor's own hands.
@@ -94,6 +97,7 @@ class Today:
     covers: list[CoverLine]
     objections: list[Objection]
     to_answer: list[ToAnswer]
+    hand_overs: list[Proposed]
 
     @property
     def seats_by_client(self) -> list[list[OpenSeat]]:
@@ -109,6 +113,7 @@ class Today:
         kinds: tuple[Sized, ...] = (
             self.urgent,
             self.matters,
+            self.hand_overs,
             self.to_settle,
             self.mails_back,
             self.mails_to_copy,
@@ -128,7 +133,7 @@ class Today:
 
 
 def today_of(actor: Actor) -> Today:
-    """Twenty-one statements at most. Somebody without an entry sees the first steps."""
+    """Twenty-two statements at most. Somebody without an entry sees the first steps."""
     referrals, leaves = list_waiting(actor), mail_leaves()
     back = list_given_up(actor)
     seen_to = {mail.about_id for mail in back}
@@ -166,6 +171,7 @@ def today_of(actor: Actor) -> Today:
         calls=last_calls(actor, clock.now() - CALLS_SHOWN_FOR),
         steps=first_steps(actor),
         covers=list_covers(actor),
+        hand_overs=list_proposed(actor),
     )
 
 

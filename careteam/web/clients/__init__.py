@@ -8,6 +8,7 @@ from careteam.web.clients import (
     details,
     goal_changes,
     goals,
+    handing_over,
     trail,
 )
 from careteam.web.clients.room import room
@@ -20,6 +21,7 @@ __all__ = [
     "details",
     "goal_changes",
     "goals",
+    "handing_over",
     "room",
     "trail",
 ]

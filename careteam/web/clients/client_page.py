@@ -30,6 +30,7 @@ from careteam.features.referrals.parts import referrals_part
 from careteam.features.referrals.queries.still_seeing import StillSees, list_still_seeing
 from careteam.features.teams.covering.queries import keeping_of
 from careteam.features.teams.effects import standing_outcomes
+from careteam.features.teams.handing_over.queries import find_open
 from careteam.features.teams.parts import safety_part, team_part
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
@@ -58,6 +59,7 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
         is_lead=is_lead,
         is_keeper=allowed(g.actor, Permission.KEEP_CLIENT, client),
         keeping=keeping_of(g.actor, client),
+        asked_to_keep=find_open(g.actor, client) if is_lead else None,
         language=shown_language(client.language),
         safe_ways=dict(SAFE_WAYS),
         ways=dict(HOW_GIVEN),

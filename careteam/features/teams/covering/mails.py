@@ -13,7 +13,7 @@ from careteam.features.teams.models import Cover
 
 
 def tell_cover(actor: Actor, cover: Cover) -> None:
-    _tell(
+    tell(
         actor,
         cover.practitioner_id,
         f"{actor.name} asks you to stand in",
@@ -26,10 +26,11 @@ def tell_end(actor: Actor, cover: Cover) -> None:
     """The word for the other side: the lead and whoever stood in, without whoever ended it."""
     for who in (cover.author_id, cover.practitioner_id):
         if who is not None and who != actor.practitioner_id:
-            _tell(actor, who, "Standing in has ended", "emails/cover_ended.txt", cover=cover)
+            tell(actor, who, "Standing in has ended", "emails/cover_ended.txt", cover=cover)
 
 
-def _tell(actor: Actor, to: UUID, subject: str, template: str, **words: object) -> None:
+def tell(actor: Actor, to: UUID, subject: str, template: str, **words: object) -> None:
+    """Queue a neutral word for somebody who signs in here; it names who does what, no client."""
     email = inboxes_of([to]).get(to)
     if email is None:
         return
