@@ -19,6 +19,8 @@ from careteam.features.measures.offered import Offered
 FEWEST = 2
 """Values from which on a change can be told."""
 STRIPES = 5
+STRETCHES = 30
+"""A longer course is drawn by the lowest and highest value of so many stretches of it."""
 WHOLE_RANGE = 100
 """A measure whose range is at most this long is drawn whole; a longer one around its values."""
 
@@ -116,8 +118,11 @@ class Course:
         if not self.values:
             return f"{self.offered.measure.name}: nothing recorded yet."
         said = ", ".join(
-            f"{value.value:g} on {day_words(value.taken_on, self.today)}" for value in self.values
+            f"{value.value:g} on {day_words(value.taken_on, self.today)}"
+            for value in drawn_of(self.values)
         )
+        if len(self.points) < len(self.values):
+            said = f"{len(self.points)} of {len(self.values):,} values: {said}"
         aim = f" Target {self.target:g}." if self.target is not None else ""
         return f"{self.offered.measure.name}: {said}.{aim}"
 
@@ -145,7 +150,7 @@ def course_of(
                 day_words(value.taken_on, today),
                 value.note,
             )
-            for value in values
+            for value in drawn_of(values)
         ),
         ticks=_ticks(first, last, today),
         low=low,
@@ -155,6 +160,21 @@ def course_of(
         target_on=target_on,
         today=today,
     )
+
+
+def drawn_of(values: Sequence[Measurement]) -> Sequence[Measurement]:
+    """What a picture shows: all, or of a long course the first, the last, and the lowest and
+    highest of each stretch, so that no peak is left out.
+    """
+    if len(values) <= 2 * STRETCHES:
+        return values
+    kept = {0, len(values) - 1}
+    for stretch in range(STRETCHES):
+        begin, end = (len(values) * each // STRETCHES for each in (stretch, stretch + 1))
+        places = range(begin, end)
+        kept |= {min(places, key=lambda at: values[at].value)}
+        kept |= {max(places, key=lambda at: values[at].value)}
+    return [values[at] for at in sorted(kept)]
 
 
 def plain(value: float) -> float | int:

@@ -23,6 +23,8 @@ from careteam.web.frame.sending import done
 from careteam.web.measures.forms import MeasurementForm, measurement_form
 from careteam.web.measures.room import room
 
+LISTED, MOST_AFTER = 100, 1_000_000
+"""Values of one measure on a page; up to where one may leaf."""
 CLIENT_PAGE = "client"
 """The value of the field `back` that returns to the client's page."""
 
@@ -48,6 +50,8 @@ def _page(goal: Goal, progress: Progress, form: MeasurementForm) -> ResponseRetu
         goal=shown_goal(g.actor, goal),
         client=find_client(g.actor, goal.client_id),
         progress=progress,
+        at=max(0, min(request.args.get("after", 0, type=int), MOST_AFTER)),
+        listed=LISTED,
         may_edit=allowed(g.actor, Permission.EDIT_PLAN, goal),
     )
 

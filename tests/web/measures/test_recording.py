@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from careteam.features.clients.models import Goal
@@ -111,3 +111,32 @@ def test_many_values_cost_what_three_do(world: World, signed_in: SignIn) -> None
             assert wren.get(place).status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_thousands_of_values_are_drawn_by_their_peaks_and_leafed_through(
+    world: World, signed_in: SignIn
+) -> None:
+    place = prepared(world)
+    goal = db.session.get_one(Goal, world.goal_id)
+    for number in range(250):
+        row = Measurement(
+            id=uuid4(),
+            client_id=goal.client_id,
+            author_id=goal.author_id,
+            goal_id=goal.id,
+            information_class="pain_function",
+            measure="pain_nrs",
+            value=9 if number == 123 else number % 3,
+            taken_on=date(2025, 3, 1) + timedelta(days=number),
+        )
+        db.session.add(row)
+    db.session.commit()
+    wren = signed_in("wren")
+    page = wren.get(place).text
+    assert "of 250 values: " in page
+    assert "9 on 2 Jul 2025" in page
+    assert page.count("Take back") <= 200
+    assert "From the latest: 1 to 100 of 250" in page
+    assert "From the latest: 201 to 250 of 250" in wren.get(f"{place}?after=200").text
+    for odd in ("-5", "x", "9" * 40):
+        assert wren.get(f"{place}?after={odd}").status_code == 200
