@@ -98,6 +98,21 @@ class AgreementView:
         )
 
     @property
+    def news(self) -> tuple[ChangeLine, ...]:
+        """What the version that waits for the reader changes: to the last one they have answered,
+        or else to the one before it.
+        """
+        number = self.to_answer
+        mine = self.parties.reader
+        if number is None or mine is None:
+            return ()
+        answered = [at for key, at in self.given if key == mine.key and at < number]
+        before = max(answered, default=number - 1)
+        if before not in self.shots:
+            return ()
+        return change_lines(self.shots[before], self.shots[number], self.owners.label)
+
+    @property
     def to_answer(self) -> int | None:
         """The number of the version that waits for the reader's word."""
         mine = self.mine

@@ -114,3 +114,18 @@ def test_marks_compare_with_what_runs_not_with_what_is_only_published(world: Wor
     assert view.changes == ()
     assert view.unagreed == {str(raises.id): "Moved by 9 days, to 10 Apr."}
     assert view.running is version
+
+
+def test_whoever_is_asked_again_reads_what_changed_since_their_own_answer(world: World) -> None:
+    goal, raises, _ = a_plan(world)
+    version = published(world, goal)
+    assert seen_by(world.ash, goal).news == ()
+    answer_version(actor=world.ash, version=version, said=Said("agreed"))
+    a_step(world, goal, "Sleep well", date(2026, 5, 1))
+    published(world, goal, after=1)
+    assert seen_by(world.ash, goal).news == ()
+    moved(world, raises, date(2026, 4, 10))
+    latest = published(world, goal, after=2)
+    assert [each.title for each in seen_by(world.ash, goal).news] == ["Sleep well", "Heel raises"]
+    answer_version(actor=world.ash, version=latest, said=Said("agreed"))
+    assert seen_by(world.ash, goal).news == ()
