@@ -24,7 +24,7 @@ from tests.personas import World
 from tests.security.asking import bodies_of, forms_for, no_markup, no_secret, odd_queries, rounds
 from tests.security.grounds import CANARIES, Findings, Ground, browser_of, build, nothing_kept
 from tests.security.test_get_changes_nothing import everything
-from tests.security.test_read_log import broken_read_log, rows_of
+from tests.security.test_read_log import broken_read_log, rows_of, words_of
 from tests.support.linking import a_linked_referral
 from tests.support.own_page import HOST, a_pathway, at_the_door, her_step, inside
 
@@ -134,7 +134,7 @@ def test_links_of_others_open_nothing(ground: Ground, findings: Findings) -> Non
 def test_hazel_is_shown_what_the_others_are_not(ground: Ground) -> None:
     """Else the tests above would look for words that are nowhere."""
     answers = [ground.browsers[INSIDE].get(ground.path(r, INSIDE)) for r in behind(ground, "GET")]
-    shown = "".join(answer.text for answer in answers)
+    shown = "".join(words_of(answer) for answer in answers)
     assert [words for words in PERSONAL if words not in shown] == []
 
 
