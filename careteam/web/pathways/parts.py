@@ -88,6 +88,8 @@ def entry_new(own_id: UUID, part: str) -> ResponseReturnValue:
 def entry_create(own_id: UUID, part: str) -> ResponseReturnValue:
     place = _place(own_id, part)
     form = entry_form(place.part, place.draft)
+    if any(_says(place.part, each, form) for each in place.entries):
+        return _answer(place, "It is in the draft.")
     saved = attempt(form, lambda: place.save(with_new(place.part, place.entries, form.values)))
     if saved is None:
         return place.page("pathways/entry_new.html", form)
@@ -146,6 +148,14 @@ def _comparable(form: EntryForm, stored: Values) -> Values:
         name: stored[name] if _is_same(stored[name], value) else value
         for name, value in form.values.items()
     }
+
+
+def _says(part: Part, entry: Values, form: EntryForm) -> bool:
+    """Whether an entry says just what was sent: the same form was sent a moment ago."""
+    if not form.validate_on_submit():
+        return False
+    stored = flat(part, entry)
+    return all(_is_same(stored[name], value) for name, value in form.values.items())
 
 
 def _is_same(stored: Any, sent: Any) -> bool:

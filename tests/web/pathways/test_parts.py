@@ -104,6 +104,8 @@ def test_a_milestone_is_added_moved_and_removed(world: World, signed_in: SignedI
     fields = STEP | {"phase": phase["id"], "depends_on": [values["milestones"][0]["id"]]}
     sorrel, path = signed_in("sorrel"), f"/pathways/own/{own.id}/parts/milestones"
     assert sorrel.post(f"{path}/new", fields).status_code == 303
+    assert sorrel.post(f"{path}/new", fields).status_code == 303
+    assert len(draft()["milestones"]) == len(values["milestones"]) + 1
     added = draft()["milestones"][-1]
     assert added["id"] == "walk_to_the_bus"
     assert added["depends_on"] == [values["milestones"][0]["id"]]
