@@ -30,6 +30,8 @@ STEWARDS_OWN = {
     Permission.MANAGE_COMMUNITY,
     Permission.MANAGE_PATHWAYS,
 }
+MEANT_FOR = {("rowan", "/clients/hand-overs/<uuid:hand_over_id>")}
+"""What is put before somebody out of reach, to say yes or no to; it names no client."""
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +63,8 @@ def test_no_address_fails_or_tells(ground: Ground, findings: Findings, name: str
                 no_markup(findings, what, answer)
                 if name in OUT_OF_REACH:
                     no_secret(findings, what, answer)
-                    hidden(ground, findings, rule, whose, what, answer)
+                    if (name, rule.rule) not in MEANT_FOR:
+                        hidden(ground, findings, rule, whose, what, answer)
     findings.tell()
 
 
