@@ -202,21 +202,24 @@ def _record_models() -> list[Any]:
 
 
 def find_receivers(actor: Actor, practitioner_ids: Iterable[UUID]) -> dict[UUID, Receiver]:
-    """Directory entries by id with their disciplines, for naming them on a card."""
-    wanted = set(practitioner_ids)
-    names = db.session.execute(
-        select(Practitioner.id, Practitioner.name).where(
-            Practitioner.id.in_(wanted), within(actor, Permission.READ_DIRECTORY, Practitioner)
-        )
-    ).all()
+    """Directory entries by id with their disciplines, for naming them on a card. One statement."""
+    names: dict[UUID, str] = {}
     disciplines: dict[UUID, list[str]] = defaultdict(list)
-    for practitioner_id, discipline in db.session.execute(
-        select(PractitionerDiscipline.practitioner_id, PractitionerDiscipline.discipline)
-        .where(PractitionerDiscipline.practitioner_id.in_(wanted))
+    for key, name, discipline in db.session.execute(
+        select(Practitioner.id, Practitioner.name, PractitionerDiscipline.discipline)
+        .outerjoin(
+            PractitionerDiscipline, PractitionerDiscipline.practitioner_id == Practitioner.id
+        )
+        .where(
+            Practitioner.id.in_(set(practitioner_ids)),
+            within(actor, Permission.READ_DIRECTORY, Practitioner),
+        )
         .order_by(PractitionerDiscipline.position, PractitionerDiscipline.discipline)
     ):
-        disciplines[practitioner_id].append(discipline)
-    return {key: Receiver(key, name, tuple(disciplines[key])) for key, name in names}
+        names[key] = name
+        if discipline:
+            disciplines[key].append(discipline)
+    return {key: Receiver(key, name, tuple(disciplines[key])) for key, name in names.items()}
 
 
 def get_receiver(actor: Actor, practitioner_id: UUID) -> Receiver:

@@ -122,10 +122,9 @@ class Keeping:
 
 
 def keeping_of(actor: Actor, client: Client) -> Keeping:
-    """For the page of a client that the actor reaches: two statements."""
-    lead_name = db.session.execute(
-        select(Practitioner.name).where(Practitioner.id == client.lead_id)
-    ).scalar_one()
+    """For the page of a client that the actor reaches: one statement for whoever keeps the
+    record, two for the others."""
+    lead_name = actor.name if client.lead_id == actor.practitioner_id else _name_of(client.lead_id)
     rows = db.session.execute(
         select(Cover, Practitioner.name)
         .join(Practitioner, Practitioner.id == Cover.practitioner_id)
@@ -154,6 +153,13 @@ def keeping_of(actor: Actor, client: Client) -> Keeping:
             for cover, name in rows
         ),
     )
+
+
+def _name_of(practitioner_id: UUID) -> str:
+    name: str = db.session.execute(
+        select(Practitioner.name).where(Practitioner.id == practitioner_id)
+    ).scalar_one()
+    return name
 
 
 def get_cover(actor: Actor, cover_id: UUID) -> Cover:
