@@ -27,6 +27,7 @@ class Need:
 
     Kinds: 'text', 'choice', 'day' (ISO day), 'instant' (aware; ISO text or datetime),
     'tick' ('yes' or nothing), 'page' (an address of the web; https:// may be left out).
+    `of_client`: not asked for in a letter about nobody.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Need:
     required: bool = True
     choices: type[StrEnum] | None = None
     missing: str = "Please fill this in."
+    of_client: bool = False
 
 
 _TEXT = Need("text", "text", missing="Please write a sentence.")
@@ -60,8 +62,10 @@ NEEDS: Mapping[Action, tuple[Need, ...]] = {
         Need("care_ended", "tick", required=False),
     ),
     Action.ACCEPT: (
-        Need("contact", "choice", choices=Contact, missing="Who makes contact next?"),
-        Need("booking_page", "page", required=False),
+        Need(
+            "contact", "choice", choices=Contact, missing="Who makes contact next?", of_client=True
+        ),
+        Need("booking_page", "page", required=False, of_client=True),
         _REMARK,
     ),
     Action.DECLINE: (_REASON, Need("suggests", "text", required=False), _REMARK),
@@ -77,7 +81,7 @@ NEEDS: Mapping[Action, tuple[Need, ...]] = {
     Action.CLOSE: (
         Need("outcome", "choice", choices=Outcome, missing="How did it end?"),
         Need("goal_reached", "choice", required=False, choices=GoalReached),
-        Need("client_told", "tick", required=False),
+        Need("client_told", "tick", required=False, of_client=True),
         _REMARK,
     ),
     Action.TELL_CLIENT: (Need("told", "choice", required=False, choices=Told), _REMARK),
@@ -112,7 +116,7 @@ def checked(action: Action, data: Data, at: datetime, matter: Matter) -> dict[st
         text = _READERS[need.kind](need, data.get(need.name))
         if text:
             clean[need.name] = text
-        elif need.required:
+        elif need.required and (matter.has_client or not need.of_client):
             raise Refused(need.missing, field=need.name)
     extra = _EXTRA_CHECKS.get(action)
     if extra is not None:

@@ -133,7 +133,7 @@ def _accepted(standing: Standing, event: Event) -> Changes:
         **_NOT_DECLINED,
         "accepted_at": event.at,
         "accepted_by": event.by,
-        "contact": Contact(event.data["contact"]),
+        "contact": Contact(event.data["contact"]) if "contact" in event.data else None,
         "booking_page": event.data.get("booking_page", ""),
         "client_told_at": None,
         "told": None,

@@ -148,7 +148,7 @@ def _reason(data: Mapping[str, str]) -> str:
 
 
 def _accepted(data: Mapping[str, str]) -> str:
-    words = _CONTACT[Contact(data["contact"])]
+    words = _CONTACT[Contact(data["contact"])] if data.get("contact") else ""
     return f"{words}, at {data['booking_page']}" if data.get("booking_page") else words
 
 

@@ -28,14 +28,14 @@ def answer_new(link_id: UUID, action: str) -> ResponseReturnValue:
     move = _open_to(action, shown)
     if needs_code(move):
         return redirect(url_for("links.code_ask", link_id=link_id), 303)
-    return _answer_page(move, FORMS[move](formdata=None), shown)
+    return _answer_page(move, _form(move, shown, formdata=None), shown)
 
 
 @room.post("/r/<uuid:link_id>/<action>", access=LINK)
 def answer_save(link_id: UUID, action: str) -> ResponseReturnValue:
     referral, shown = glimpse(g.actor)
     move = _known(action)
-    form = FORMS.get(move, Form)()
+    form = _form(move, shown)
     try:
         moved = attempt(
             form,
@@ -46,6 +46,15 @@ def answer_save(link_id: UUID, action: str) -> ResponseReturnValue:
     if moved is None:
         return _answer_page(move, form, shown)
     return done("links.link_show", f"Thank you. You {ACTIONS[move].past}.", link_id=link_id)
+
+
+def _form(move: Action, shown: Glimpse, **options: Any) -> Form:
+    """The form of an action, without what asks about a client where the letter is about nobody."""
+    form = FORMS.get(move, Form)(**options)
+    for need in NEEDS[move]:
+        if need.of_client and not shown.has_client and need.name in form:
+            del form[need.name]
+    return form
 
 
 def _known(action: str) -> Action:

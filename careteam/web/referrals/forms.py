@@ -159,7 +159,7 @@ def action_form(
     fields: dict[str, Any] = {
         need.name: _field(action, need, prefix, as_sender=as_sender or by_hand)
         for need in NEEDS[action]
-        if need.name not in _LEFT_OUT and (has_client or need.name != "client_told")
+        if need.name not in _LEFT_OUT and (has_client or not need.of_client)
     }
     if by_hand:
         fields["way"] = RadioField(

@@ -58,6 +58,8 @@ def step_of(line: ReferralLine) -> Step:
         return Step("has not answered yet", "Open", show, is_main=False)
     if line.is_incoming:
         words, label = _INCOMING.get(line.state, ("waits for you", "Open"))
+        if line.state is State.ACCEPTED and line.client_id is None:
+            words, label = "waits to hear from you, after your yes", "Open"
         return Step(words, label, f"{show}#actions")
     if line.state in (State.DECLINED, State.REDIRECTED):
         words = "said no" if line.state is State.DECLINED else "named somebody else"

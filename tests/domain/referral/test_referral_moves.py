@@ -127,7 +127,16 @@ def test_answer_by_hand_must_say_how_it_was_told(sent: Standing) -> None:
 def test_answer_without_what_it_needs_is_refused(
     sent: Standing, action: Action, data: dict[str, str], field: str
 ) -> None:
-    assert refusal(sent, action, data=data).field == field
+    assert refusal(sent, action, data=data, matter=Matter(has_client=True)).field == field
+
+
+def test_letter_about_nobody_is_accepted_without_a_word_on_who_makes_contact(
+    sent: Standing,
+) -> None:
+    event, standing = act(sent, Action.ACCEPT)
+    assert event.data == {}
+    assert (standing.state, standing.contact) == ("accepted", None)
+    assert standing.waiting_on == "receiver"
 
 
 @pytest.mark.parametrize(
