@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 
 from careteam.access.actor import Actor
 from careteam.audit.models import AccessRead
+from careteam.domain.referral import Action
 from careteam.features.consents.models import Consent
 from careteam.features.links.models import Link
+from careteam.features.referrals.handing_out import hand_over_link
 from careteam.features.referrals.linked import link_actor
 from careteam.features.referrals.models import Referral
+from careteam.features.referrals.operations import Letter, act, send_referral, write_referral
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -95,6 +99,41 @@ def test_other_first_answers(
     visitor, home = open_link(app, path)
     assert visitor.post(f"{home}/{action}", data).status_code == 303
     assert status_of(referral_id) == status
+
+
+def test_before_the_code_an_answered_question_is_told_and_not_the_answer(
+    app: Flask, world: World
+) -> None:
+    referral_id, path = a_linked_referral(world)
+    visitor, home = open_link(app, path)
+    visitor.post(f"{home}/ask", {"text": "Is a Tuesday possible?"})
+    assert "has answered your question" not in visitor.get(home).text
+    referral = db.session.get_one(Referral, referral_id)
+    answer = {"text": "Yes, after four."}
+    act(actor=world.wren, referral=referral, action=Action.ANSWER, data=answer)
+    db.session.commit()
+    shown = visitor.get(home).text
+    assert "Wren Lead has answered your question." in shown
+    assert "after four" not in shown
+    confirm(visitor, home)
+    assert "after four" in visitor.get(home).text
+
+
+def test_letter_about_nobody_asks_nobody_to_make_contact(app: Flask, world: World) -> None:
+    letter = Letter(
+        world.wren.practitioner_id, world.juniper, reason="A rare case.", question="Do you know it?"
+    )
+    referral = write_referral(actor=world.wren, letter=letter, referral_id=uuid4())
+    send_referral(actor=world.wren, referral=referral, route="link")
+    address = hand_over_link(actor=world.wren, referral=referral)
+    referral_id = referral.id
+    db.session.commit()
+    visitor, home = open_link(app, address.removeprefix("https://team.example.org"))
+    shown = visitor.get(f"{home}/accept").text
+    assert "Who makes contact next?" not in shown
+    assert "booking page" not in shown
+    assert visitor.post(f"{home}/accept").status_code == 303
+    assert status_of(referral_id) == "accepted"
 
 
 def test_what_is_missing_is_said_beside_the_field(app: Flask, world: World) -> None:
