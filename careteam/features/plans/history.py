@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from careteam.domain.planning import STATE_LABELS, MilestoneState
 from careteam.domain.wording import count_words, day_words, list_words
@@ -26,6 +27,7 @@ LABELS = {
     "reason": "Reason",
     "reached_on": "Reached on",
 }
+SOMEBODY = "Somebody else"
 ENOUGH = 80
 """Characters of a longer text that a line of history quotes."""
 
@@ -43,10 +45,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How keys are named to this reader: owners, and milestones by id as text."""
+    """How keys are named to this reader: owners, and milestones by id as text.
+
+    `kept` are people whose place the client keeps from the reader.
+    """
 
     owner: Callable[[str], str]
     titles: Mapping[str, str]
+    kept: frozenset[UUID] = frozenset()
+
+    def changed_by(self, row: PlanChange) -> str:
+        return SOMEBODY if row.by_id in self.kept else row.by_name
 
 
 def steps(changes: Iterable[PlanChange], naming: Naming) -> list[Step]:
@@ -61,7 +70,7 @@ def _step(version: int, rows: list[PlanChange], naming: Naming) -> Step:
     sentences = [sentence for row in rows if (sentence := _sentence(row, naming))]
     first = rows[0]
     title = sentences[0] if sentences else "Changed"
-    return Step(version, first.at, first.by_name, title, tuple(sentences[1:]))
+    return Step(version, first.at, naming.changed_by(first), title, tuple(sentences[1:]))
 
 
 def _sentence(row: PlanChange, naming: Naming) -> str:

@@ -13,8 +13,10 @@ from careteam.access.actor import Actor, Kind
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.features.clients.models import Goal
+from careteam.features.plans.history import SOMEBODY
 from careteam.features.plans.models import Milestone, PlanChange
 from careteam.features.teams.models import Precaution, Seat
+from careteam.features.teams.seated_queries import people_kept_from
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 
@@ -86,7 +88,7 @@ def mark_of(actor: Actor, goal_id: UUID) -> Mark:
 def news_since(actor: Actor, goal_id: UUID, since: Mark, now: Mark) -> News:
     """What others did between two marks. One's own changes are no news."""
     rows = db.session.execute(
-        select(PlanChange.by_id, PlanChange.by_name, PlanChange.at)
+        select(PlanChange.by_id, PlanChange.by_name, PlanChange.at, PlanChange.client_id)
         .join(Milestone, Milestone.id == PlanChange.milestone_id)
         .where(
             Milestone.goal_id == goal_id,
@@ -97,9 +99,16 @@ def news_since(actor: Actor, goal_id: UUID, since: Mark, now: Mark) -> News:
         .order_by(PlanChange.number.desc())
     ).all()
     others = [row for row in rows if not _is_own(actor, row)]
-    names = dict.fromkeys(row.by_name if row.by_id else CLIENT_WORDS for row in others)
+    kept = people_kept_from(actor, others[0].client_id) if others else frozenset()
+    names = dict.fromkeys(_name(row, kept) for row in others)
     at = others[0].at if others else None
     return News(tuple(names), at, stops=now.stops != since.stops)
+
+
+def _name(row: Any, kept: frozenset[UUID]) -> str:
+    if row.by_id is None:
+        return CLIENT_WORDS
+    return SOMEBODY if row.by_id in kept else str(row.by_name)
 
 
 def _is_own(actor: Actor, row: Any) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
+from careteam.access.reach import reach_of
 from careteam.features.clients.models import Goal
 from careteam.features.directory.models import Practitioner
 from careteam.features.teams.models import Seat
@@ -55,6 +56,23 @@ def list_seated(actor: Actor, client_id: UUID) -> list[Seated]:
         for seat, goal, who, name, discipline, state, is_own in rows
         if who is not None
     ]
+
+
+def people_kept_from(actor: Actor, client_id: UUID) -> frozenset[UUID]:
+    """Who sits only on places that the client keeps from the actor: they are not to be named.
+
+    Without such a place nothing is asked.
+    """
+    standing = reach_of(actor).standing(client_id)
+    if standing is None or not standing.hidden_seat_ids:
+        return frozenset()
+    rows = db.session.execute(
+        select(Seat.practitioner_id, Seat.id.in_(standing.hidden_seat_ids)).where(
+            Seat.client_id == client_id, Seat.practitioner_id.is_not(None)
+        )
+    ).all()
+    seen = {who for who, is_kept in rows if not is_kept}
+    return frozenset(who for who, _ in rows if who is not None and who not in seen)
 
 
 def count_open_required(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID, int]:

@@ -23,6 +23,7 @@ from careteam.features.plans.view import Line, PlanView, view_plan
 from careteam.features.plans.watch_queries import goal_of_seat, mark_of
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.parts import to_avoid
+from careteam.features.teams.seated_queries import people_kept_from
 from careteam.kit.errors import Conflict, Invalid
 from careteam.web.frame.agreement import AnswerForm
 from careteam.web.frame.forms import attempt, page
@@ -146,14 +147,15 @@ def _move(form: StepForm, place: Place, milestone: Milestone) -> Milestone:
 
 def _both(error: Conflict, milestone: Milestone) -> list[dict[str, Any]]:
     """What both wrote, side by side, with who wrote the other."""
-    names = Naming(owner=str, titles={})
+    kept = people_kept_from(g.actor, milestone.client_id)
+    names = Naming(owner=str, titles={}, kept=kept)
     last = {change.field: change for change in reversed(list_changes(milestone))}
     return [
         {
             "label": LABELS.get(field, field),
             "yours": in_words(field, error.yours[field], names),
             "theirs": in_words(field, theirs, names),
-            "by": last[field].by_name if field in last else "Stored now",
+            "by": names.changed_by(last[field]) if field in last else "Stored now",
             "at": None,
         }
         for field, theirs in error.theirs.items()

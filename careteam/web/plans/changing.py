@@ -159,7 +159,7 @@ def conflict_words(error: Conflict, seen: Scene, milestone: Milestone) -> list[d
             "label": LABELS.get(field, field),
             "yours": in_words(field, error.yours[field], names),
             "theirs": in_words(field, theirs, names),
-            "by": last[field].by_name if field in last else "Stored now",
+            "by": names.changed_by(last[field]) if field in last else "Stored now",
             "at": None,
         }
         for field, theirs in error.theirs.items()

@@ -13,6 +13,7 @@ from careteam.features.plans.models import PlanChange
 from careteam.features.plans.queries import get_milestone, list_changes, titles_of
 from careteam.features.plans.saying import room_words
 from careteam.features.plans.view import PlanView
+from careteam.features.teams.seated_queries import people_kept_from
 from careteam.web.frame.forms import page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.plans.answering import scene
@@ -56,4 +57,5 @@ def naming(view: PlanView, changes: Iterable[PlanChange]) -> Naming:
         for key in side.get("value") or ()
     }
     known = {line.value.id: line.row.title for line in view.lines}
-    return Naming(view.owners.label, {**titles_of(mentioned, g.actor), **known})
+    titles = {**titles_of(mentioned, g.actor), **known}
+    return Naming(view.owners.label, titles, people_kept_from(g.actor, view.goal.client_id))
