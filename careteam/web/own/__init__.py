@@ -14,6 +14,7 @@ from careteam.web.own import (
     places,
     plan,
     record,
+    screening,
     sharing,
 )
 from careteam.web.own.room import room
@@ -33,5 +34,6 @@ __all__ = [
     "plan",
     "record",
     "room",
+    "screening",
     "sharing",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from flask import current_app, g
 from flask.typing import ResponseReturnValue
 
-from careteam.domain.now import EmergencyNumbers, RedFlag, action_card, numbers_for
+from careteam.domain.now import EmergencyNumbers, RedFlag, numbers_for
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.features.clients.models import Goal
 from careteam.features.links.clients import whom_to_ring
@@ -42,14 +44,18 @@ def numbers() -> EmergencyNumbers:
     return numbers_for(settings.country)
 
 
+def show_signs(place: Own, flags: Sequence[RedFlag], *, onwards: str) -> ResponseReturnValue:
+    """What answers to safety questions mean, the most urgent first. They stand on the lead's Today
+    by themselves, until somebody has seen to them."""
+    return _signs(place, flags, answered=True, onwards=onwards)
+
+
 def show_sign(place: Own, goal: Goal, matter_id: UUID, flag: RedFlag) -> ResponseReturnValue:
     """What to do now, at once; then whoever keeps the record is told. The words are kept."""
     tell_lead(actor=g.actor, goal=goal, matter_id=matter_id, sign=flag)
+    return _signs(place, [flag])
+
+
+def _signs(place: Own, flags: Sequence[RedFlag], **more: Any) -> ResponseReturnValue:
     note_use(own_link(g.actor))
-    return page(
-        "own/sign_show.html",
-        own=place,
-        flag=flag,
-        card=action_card(flag, numbers()),
-        numbers=numbers(),
-    )
+    return page("own/sign_show.html", own=place, flags=flags, numbers=numbers(), **more)

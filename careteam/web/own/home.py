@@ -19,6 +19,7 @@ from careteam.web.frame.room import CLIENT
 from careteam.web.own.opening import door
 from careteam.web.own.place import Own, behind_the_code, own
 from careteam.web.own.room import room
+from careteam.web.own.screening import open_questions
 
 
 @room.get("/p/<uuid:link_id>", access=CLIENT)
@@ -35,6 +36,7 @@ def home_show(link_id: UUID) -> ResponseReturnValue:
         others=next_step(plans, mine=False),
         of_plan=sum(len(plan.lines) for plan in plans),
         people=len(people_of(g.actor, place)),
+        questions=open_questions(place),
     )
 
 

@@ -2,92 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from wtforms import (
-    DateField,
-    Field,
-    HiddenField,
-    RadioField,
-    SelectField,
-    StringField,
-    ValidationError,
-)
+from wtforms import DateField, HiddenField, RadioField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from careteam.domain.pathway import LeftTo, parse_answer, who_may_take
-from careteam.domain.pathway.answers import words_of
-from careteam.domain.pathway.values import Question
-from careteam.domain.pathway.vocabulary import AnswerKind
-from careteam.domain.pathway.words import answer_words, discipline_words
 from careteam.features.directory.catalogue import disciplines_by_group
-from careteam.features.pathways.content import load_content
 from careteam.kit.errors import NotFound
 from careteam.web.frame.forms import Form, line, sensible_day, text
 
-LEFT = "left:"
 REASON = InputRequired("Write why this is set aside.")
 
 
 def day(label: str, *validators: Any) -> DateField:
     return DateField(label, validators=[*(validators or [Optional()]), sensible_day])
-
-
-class AnswersForm(Form):
-    """One field a question, named by its id; `answers_form` adds them."""
-
-
-def answers_form(
-    questions: Iterable[Question], pathway_roles: Mapping[str, tuple[str, ...]], **options: Any
-) -> AnswersForm:
-    """The form of one card. `pathway_roles` says to whom each question may be left."""
-    fields = {q.id: _question_field(q, pathway_roles.get(q.id, ())) for q in questions}
-    kind: type[AnswersForm] = type("CardForm", (AnswersForm,), fields)
-    return kind(**options)
-
-
-def takers_of(pathway: Any, questions: Iterable[Question]) -> dict[str, tuple[str, ...]]:
-    """To whom each question may be left: the first that could take it."""
-    matrix = load_content().catalogue.matrix
-    return {q.id: who_may_take(pathway, q, matrix)[:1] for q in questions}
-
-
-def _question_field(question: Question, takers: tuple[str, ...]) -> Field:
-    if question.answer is AnswerKind.NUMBER:
-        return StringField(
-            question.ask,
-            description=f"In {question.unit}.",
-            validators=[Optional(), Length(max=20), _number_of(question)],
-            render_kw={"inputmode": "decimal", "autocomplete": "off"},
-        )
-    choices = [SelectChoice(word, answer_words(word).capitalize()) for word in words_of(question)]
-    choices += [
-        SelectChoice(LEFT + name, f"I leave this to the {discipline_words(load_content(), name)}")
-        for name in takers
-    ]
-    return RadioField(question.ask, choices=choices, validators=[Optional()])
-
-
-def _number_of(question: Question) -> Any:
-    def check(_form: Any, field: Field) -> None:
-        try:
-            parse_answer(question, field.data or "")
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
-
-    return check
-
-
-def given_answer(question: Question, sent: str) -> str | float | LeftTo:
-    """What a field holds, as the operation takes it; `sent` has passed the form."""
-    if sent.startswith(LEFT):
-        return LeftTo(sent.removeprefix(LEFT))
-    read = parse_answer(question, sent)
-    assert read is not None
-    return read
 
 
 class SetAsideForm(Form):
