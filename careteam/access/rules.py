@@ -72,6 +72,9 @@ RULES: dict[P, Predicate] = {
     P.EDIT_TEAM: LEAD,
     P.LAY_PRECAUTION: LEAD | (RECORD & NOT_THE_CLIENT),
     P.END_PRECAUTION: LEAD | (RECORD & (AUTHOR | AUTHOR_BY_LINK)),
+    P.GIVE_CLEARANCE: LEAD | (RECORD & NOT_THE_CLIENT),
+    P.READ_CLEARANCE: LEAD | SELF | (RECORD & (AUTHOR | AUTHOR_BY_LINK)),
+    P.TAKE_BACK_CLEARANCE: LEAD | (RECORD & (AUTHOR | AUTHOR_BY_LINK)),
     P.EDIT_PLAN: LEAD,
     P.ANSWER_PLAN: LEAD | SELF | RECORD,  # whoever is asked, and reads what the others said
     P.MOVE_MILESTONE: LEAD | (RECORD & OWN_SEAT) | (SELF & column_equals("owner_is_client", True)),

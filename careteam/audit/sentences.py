@@ -67,6 +67,9 @@ SENTENCES: dict[str, str] = {
     "precaution.laid": "laid a hold or a caution by hand",
     "precaution.ended": "ended a hold or a caution",
     "precaution.resumed": "let a hold or a caution act again",
+    "clearance.given": "recorded a written clearance",
+    "clearance.taken_back": "took a written clearance back",
+    "clearance.restored": "let a written clearance count again",
     # the team
     "seat.added": "added a place to the team",
     "seat.referred": "asked somebody to take a place on the team",

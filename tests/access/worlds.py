@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
@@ -32,6 +33,8 @@ from careteam.features.referrals.models import (
 )
 from careteam.features.teams.models import (
     Answer,
+    Clearance,
+    ClearanceFile,
     EffectDecision,
     Precaution,
     SeatHiding,
@@ -119,6 +122,7 @@ def _fill_client(world: World, client: Client) -> None:
                     **about,
                 )
             )
+            _clear(about, seat_id if author == world.ash.practitioner_id else None)
             for audience in ("team", "all"):
                 db.session.add(
                     Note(
@@ -138,6 +142,24 @@ def _fill_client(world: World, client: Client) -> None:
     )
     db.session.add(NoteNews(reader_id=client.lead_id, goal_id=second.id, since_at=clock.now()))
     _fill_referrals(world, client, second)
+
+
+def _clear(about: dict[str, Any], seat_id: UUID | None) -> None:
+    row = Clearance(
+        id=uuid4(),
+        discipline="osteopath",
+        before_phase="build",
+        rules="r",
+        said="x",
+        given_by_name="A doctor",
+        way="phone",
+        given_on=DAY,
+        seat_id=seat_id,
+        **about,
+    )
+    db.session.add(row)
+    db.session.flush()
+    db.session.add(ClearanceFile(clearance_id=row.id, kind="pdf", words="PDF, 1 page", data=b"p"))
 
 
 def _fill_referrals(world: World, client: Client, goal: Goal) -> None:

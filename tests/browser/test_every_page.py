@@ -62,6 +62,8 @@ NO_PAGES = {
     "links.letter_text",  # files, as are the next
     "links.file_open",
     "referrals.file_open",
+    "links.clearance_file",
+    "teams.clearance_file",
     "pathways.pathway_file",
     "pathways.own_file",
     "pathways.version_file",
@@ -69,6 +71,8 @@ NO_PAGES = {
 NO_OCCASION = {
     # the worked example holds no such thing; the rooms' own tests look at these
     "clients.hand_over_show",
+    "links.clearance_new",  # the stories' endings look at these two
+    "teams.clearance_new",
     "links.step_show",
     "links.value_new",
     "notes.note_list",

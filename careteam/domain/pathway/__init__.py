@@ -6,6 +6,7 @@ outcomes of all goals of a client.
 
 from careteam.domain.pathway.answers import Answer, Answers, LeftTo, parse_answer
 from careteam.domain.pathway.by_hand import LaidByHand, PrecautionKind
+from careteam.domain.pathway.clearing import GivenClearance, without_given
 from careteam.domain.pathway.engine import evaluate
 from careteam.domain.pathway.outcome import Outcome
 from careteam.domain.pathway.overrides import (
@@ -32,6 +33,7 @@ __all__ = [
     "AskedAgain",
     "ClientSafety",
     "FlagAnswer",
+    "GivenClearance",
     "LaidByHand",
     "LeftTo",
     "Outcome",
@@ -51,4 +53,5 @@ __all__ = [
     "screening_groups",
     "uncovered_factors",
     "who_may_take",
+    "without_given",
 ]

@@ -19,7 +19,7 @@ from careteam.features.demo.small_things import URGENT
 from careteam.features.directory.models import Practitioner
 from careteam.features.plans.models import PlanVersion
 from careteam.features.referrals.models import NamesGiven, Referral
-from careteam.features.teams.models import Precaution
+from careteam.features.teams.models import Clearance, Precaution
 from careteam.kit.db import Base, db
 
 GOES_ALONG = frozenset({"remembered_ties", "calls"})
@@ -42,12 +42,13 @@ def going_names() -> Select[Any]:
 
 
 def going_matters() -> Select[Any]:
-    """What mails can be about and goes: referrals, and of sample clients what was laid by hand and
-    the versions of their plans.
+    """What mails can be about and goes: referrals, and of sample clients what was laid by hand,
+    clearances and the versions of their plans.
     """
     laid = select(Precaution.id).where(Precaution.client_id.in_(sample_clients()))
+    cleared = select(Clearance.id).where(Clearance.client_id.in_(sample_clients()))
     agreed = select(PlanVersion.id).where(PlanVersion.client_id.in_(sample_clients()))
-    return going_referrals().union_all(laid, agreed).subquery().select()
+    return going_referrals().union_all(laid, cleared, agreed).subquery().select()
 
 
 def staying_accounts(own_id: UUID | None) -> Sequence[Account]:

@@ -17,6 +17,7 @@ from careteam.domain.pathway import (
     AskedAgain,
     ClientSafety,
     FlagAnswer,
+    GivenClearance,
     LaidByHand,
     LeftTo,
     Outcome,
@@ -24,6 +25,7 @@ from careteam.domain.pathway import (
     Pathway,
     SpokenTo,
     evaluate,
+    without_given,
 )
 from careteam.domain.pathway import client_safety as union_of
 from careteam.domain.pathway.answers import Answer
@@ -33,6 +35,8 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.pathways.content import HasPathway, pathway_of
 from careteam.features.teams.precautions.queries import goals_and_precautions
 from careteam.features.teams.queries import (
+    CLEARED,
+    PAIR,
     AnswerFacts,
     DecisionFacts,
     GoalFacts,
@@ -104,7 +108,7 @@ def _outcome(
     pathway: Pathway, answers: tuple[AnswerFacts, ...], given: tuple[DecisionFacts, ...]
 ) -> Outcome:
     """Kept, since nothing but these values makes it, and lists ask for the same ones again."""
-    return evaluate(
+    outcome = evaluate(
         pathway,
         answers_from(pathway, answers),
         overrides=[
@@ -112,8 +116,16 @@ def _outcome(
             for each in given
             if each.kind == "overridden"
         ],
-        flag_answers=[_flag_answer(each) for each in given if each.kind != "overridden"],
+        flag_answers=[
+            _flag_answer(each) for each in given if each.kind not in ("overridden", CLEARED)
+        ],
     )
+    return without_given(outcome, [_cleared(each) for each in given if each.kind == CLEARED])
+
+
+def _cleared(decision: DecisionFacts) -> GivenClearance:
+    discipline, _, phase = decision.effect.partition(PAIR)
+    return GivenClearance(discipline, phase, frozenset(decision.rule.split()))
 
 
 def answers_from(pathway: Pathway, answers: Iterable[AnswerFacts]) -> dict[str, Answer | None]:

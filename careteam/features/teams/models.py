@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careteam.access.permissions import Permission
@@ -98,6 +98,57 @@ class Precaution(Keyed, Versioned, Stamped, ClientRow, Base):
         CheckConstraint("(said_by_id IS NULL) <> (said_by_name IS NULL)", name="said_by"),
         Index("ix_precautions_goal_id", "goal_id"),
     )
+
+
+class Clearance(Keyed, Versioned, Stamped, ClientRow, Base):
+    """The word of a discipline that a phase may begin; what it covers no longer waits.
+
+    `rules` are those that asked for it, with a space between: what another rule asks for later is
+    not covered. `said` is what is cleared and on which conditions. It was given by a practitioner
+    (`given_by_id`) or somebody outside, in words (`given_by_name`); `way`: account or link where
+    they wrote it themselves, else phone, letter or in_person, entered by hand. One that is taken
+    back keeps its row.
+    """
+
+    __tablename__ = "clearances"
+    INFORMATION_CLASS = "safety_alerts"
+    READ_PERMISSION: ClassVar[Permission] = Permission.READ_CLEARANCE
+    SEAT_COLUMN = "seat_id"
+
+    goal_id: Mapped[UUID] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"))
+    seat_id: Mapped[UUID | None] = mapped_column(ForeignKey("seats.id"), index=True)
+    discipline: Mapped[str]
+    before_phase: Mapped[str]
+    rules: Mapped[str] = mapped_column(Text)
+    said: Mapped[str] = mapped_column(Text)
+    given_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    given_by_name: Mapped[str | None]
+    way: Mapped[str]
+    given_on: Mapped[date]
+    taken_back_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint("way IN ('account', 'link', 'phone', 'letter', 'in_person')", name="way"),
+        CheckConstraint("(given_by_id IS NULL) <> (given_by_name IS NULL)", name="given_by"),
+        Index("ix_clearances_goal_id", "goal_id"),
+    )
+
+
+class ClearanceFile(Base):
+    """The letter or photograph that came with a clearance. `kind`: pdf, png or jpeg, told by the
+    content; `words` say it to a person.
+    """
+
+    __tablename__ = "clearance_files"
+
+    clearance_id: Mapped[UUID] = mapped_column(
+        ForeignKey("clearances.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str]
+    words: Mapped[str]
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (CheckConstraint("kind IN ('pdf', 'png', 'jpeg')", name="kind"),)
 
 
 class Seat(Keyed, Versioned, Stamped, ClientRow, Base):

@@ -16,6 +16,8 @@ from careteam.domain.pathway.answers import known_answer
 from careteam.features.clients.models import Client, Goal
 from careteam.features.pathways.content import pathway_of
 from careteam.features.teams import safety
+from careteam.features.teams.clearances.awaited import Asked, asked_of
+from careteam.features.teams.clearances.lines import ClearanceLine, clearance_lines
 from careteam.features.teams.effects import (
     ClientOutcomes,
     GoalOutcome,
@@ -24,7 +26,7 @@ from careteam.features.teams.effects import (
 )
 from careteam.features.teams.models import EffectDecision
 from careteam.features.teams.precautions.lines import Precautions, precautions_of
-from careteam.features.teams.queries import answers_of
+from careteam.features.teams.queries import CLEARED, answers_of
 from careteam.features.teams.safety import SafetyLine, SetAside, held_words, quiet_word
 from careteam.features.teams.view import TeamView, view_team
 
@@ -46,7 +48,8 @@ class Progress:
 class SafetyPart:
     """Safety of the whole person. Lines with reasons for lead and client; for everybody else the
     effects alone, in words that give no cause away. What is laid by hand stands apart, as it is
-    ended by hand; `effects` has that of it which the reader may not look into.
+    ended by hand; `effects` has that of it which the reader may not look into. `asked` are the
+    clearances of the goal that the reader could give or enter, `cleared` those that were given.
     """
 
     with_reasons: bool
@@ -60,6 +63,8 @@ class SafetyPart:
     may_decide: bool = False
     may_lay: bool = False
     outcomes: tuple[GoalOutcome, ...] = field(default=(), repr=False)
+    asked: Asked = field(default_factory=Asked)
+    cleared: tuple[ClearanceLine, ...] = ()
 
     @property
     def is_quiet(self) -> bool:
@@ -81,9 +86,17 @@ def safety_part(
     known = standing_outcomes(client.id) if standing is None else standing
     may_lay = goal is not None and allowed(actor, Permission.LAY_PRECAUTION, goal)
     by_hand = _by_hand(actor, client.id, known)
+    asked, cleared = clearing_of(actor, goal, known)
     if not allowed(actor, Permission.READ_SAFETY_REASONS, client):
         effects = _for_others(actor, client.id, known, by_hand)
-        return SafetyPart(with_reasons=False, effects=effects, by_hand=by_hand, may_lay=may_lay)
+        return SafetyPart(
+            with_reasons=False,
+            effects=effects,
+            by_hand=by_hand,
+            may_lay=may_lay,
+            asked=asked,
+            cleared=cleared,
+        )
     reads.note(client.id, str(EffectDecision.INFORMATION_CLASS))
     outcomes = known.outcomes
     return SafetyPart(
@@ -98,7 +111,23 @@ def safety_part(
         may_decide=goal is not None and allowed(actor, Permission.EDIT_TEAM, goal),
         may_lay=may_lay,
         outcomes=outcomes,
+        asked=asked,
+        cleared=cleared,
     )
+
+
+def clearing_of(
+    actor: Actor, goal: Goal | None, known: ClientOutcomes
+) -> tuple[Asked, tuple[ClearanceLine, ...]]:
+    """The clearances of a goal that the actor is asked for, and those given that they may read.
+
+    One statement for each of the two where there is such a thing, none elsewhere.
+    """
+    own = next((each for each in known if goal and each.goal.id == goal.id), None)
+    if goal is None or own is None:
+        return Asked(), ()
+    were_any = any(each.kind == CLEARED for each in own.decisions)
+    return asked_of(actor, goal, own), clearance_lines(actor, goal) if were_any else ()
 
 
 def _unread(known: ClientOutcomes, by_hand: Precautions) -> tuple[str, ...]:

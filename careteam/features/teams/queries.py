@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal, null, or_, select, union_all
 
 from careteam.access.actor import Actor
 from careteam.access.guard import allowed, require, within
@@ -22,9 +22,11 @@ from careteam.domain.pathway.catalogue import Discipline
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline, Workplace
 from careteam.features.pathways.content import load_content
-from careteam.features.teams.models import Answer, EffectDecision, Seat, SeatHiding
+from careteam.features.teams.models import Answer, Clearance, EffectDecision, Seat, SeatHiding
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
+
+CLEARED, PAIR = "cleared", ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ class AnswerFacts:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFacts:
-    """A decision that stands: not taken back."""
+    """A decision that stands: not taken back. Of the kind `cleared` it is a clearance that was
+    given: `rule` names those that asked, with a space between, `effect` discipline and phase.
+    """
 
     id: UUID
     rule: str
@@ -154,25 +158,35 @@ def answers_of(goal_ids: Collection[UUID]) -> Mapping[UUID, list[AnswerFacts]]:
 
 
 def decisions_of(goal_ids: Collection[UUID]) -> Mapping[UUID, list[DecisionFacts]]:
-    """Decisions that stand, the oldest first."""
+    """Decisions that stand, and clearances, the oldest first. One statement."""
     found: dict[UUID, list[DecisionFacts]] = defaultdict(list)
-    rows: Any = db.session.execute(
-        select(
-            EffectDecision.goal_id,
-            EffectDecision.id,
-            EffectDecision.rule,
-            EffectDecision.effect,
-            EffectDecision.kind,
-            EffectDecision.reason,
-            EffectDecision.spoken_to,
-            EffectDecision.happened_on,
-            EffectDecision.decided_at,
-        )
-        .where(EffectDecision.goal_id.in_(goal_ids), EffectDecision.taken_back_at.is_(None))
-        .order_by(EffectDecision.decided_at, EffectDecision.id)
-    )
+    decided = select(
+        EffectDecision.goal_id,
+        EffectDecision.id,
+        EffectDecision.rule,
+        EffectDecision.effect,
+        EffectDecision.kind,
+        EffectDecision.reason,
+        EffectDecision.spoken_to,
+        EffectDecision.happened_on,
+        EffectDecision.decided_at,
+    ).where(EffectDecision.goal_id.in_(goal_ids), EffectDecision.taken_back_at.is_(None))
+    cleared = select(
+        Clearance.goal_id,
+        Clearance.id,
+        Clearance.rules,
+        Clearance.discipline + PAIR + Clearance.before_phase,
+        literal(CLEARED),
+        literal(""),
+        null(),
+        Clearance.given_on,
+        Clearance.created_at,
+    ).where(Clearance.goal_id.in_(goal_ids), Clearance.taken_back_at.is_(None))
+    rows: Any = db.session.execute(union_all(decided, cleared))
     for goal_id, *facts in rows:
         found[goal_id].append(DecisionFacts(*facts))
+    for each in found.values():
+        each.sort(key=lambda fact: (fact.decided_at, fact.id))
     return found
 
 

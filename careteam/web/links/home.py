@@ -21,8 +21,10 @@ from careteam.features.referrals.at_hand import at_hand
 from careteam.features.referrals.letter import ShownLetter, shown_letter
 from careteam.features.referrals.linked import Look, look, opened_to
 from careteam.features.referrals.thread import thread
+from careteam.features.teams.clearances.awaited import Asked
+from careteam.features.teams.clearances.lines import ClearanceLine
 from careteam.features.teams.effects import standing_outcomes
-from careteam.features.teams.parts import ToAvoid, to_avoid
+from careteam.features.teams.parts import ToAvoid, clearing_of, to_avoid
 from careteam.kit import clock
 from careteam.kit.errors import Conflict
 from careteam.web.frame.forms import page
@@ -49,6 +51,8 @@ class Nearby:
     avoid: ToAvoid
     files: tuple[Shown, ...]
     of_files: int
+    asked: Asked
+    cleared: tuple[ClearanceLine, ...]
     to_answer: int | None = None
 
 
@@ -121,6 +125,7 @@ def _nearby(place: Place) -> Nearby:
     standing = standing_outcomes(place.goal.client_id)
     view = view_plan(g.actor, place.goal, place.called, standing)
     files = attachments_of(g.actor, place.referral, opened_to(g.actor, place.seen))
+    asked, cleared = clearing_of(g.actor, place.goal, standing)
     own = [line for line in view.lines if line.is_mine and line.is_open]
     return Nearby(
         steps=tuple(own[:STEPS_SHOWN]),
@@ -131,6 +136,8 @@ def _nearby(place: Place) -> Nearby:
         avoid=to_avoid(g.actor, place.goal.client_id, standing),
         files=tuple(files[-FILES_SHOWN:]),
         of_files=len(files),
+        asked=asked,
+        cleared=cleared,
         to_answer=view.agreement.to_answer,
     )
 

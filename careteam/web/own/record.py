@@ -19,6 +19,7 @@ from careteam.features.measures.queries import list_all_measurements
 from careteam.features.notes.parts import NoteLine, notes_part
 from careteam.features.pathways.content import load_content, pathway_of
 from careteam.features.plans.view import PlanView, view_plan
+from careteam.features.teams.clearances.lines import ClearanceLine, clearance_lines
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.parts import effect_lines
 from careteam.features.teams.queries import list_answers
@@ -43,6 +44,7 @@ class Kept:
     plan: PlanView
     values: list[tuple[str, Measurement]]
     notes: list[NoteLine]
+    cleared: tuple[ClearanceLine, ...]
 
 
 @room.get("/p/<uuid:link_id>/record", access=CLIENT)
@@ -78,6 +80,7 @@ def _kept(actor: Actor, place: Own, goal: Goal) -> Kept:
             (measures[v.measure].name if v.measure in measures else v.measure, v) for v in values
         ],
         notes=list(notes_part(actor, goal, place.client.called, size=ALL).lines),
+        cleared=clearance_lines(actor, goal),
     )
 
 

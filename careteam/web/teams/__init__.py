@@ -1,6 +1,7 @@
 """From a goal to its team: safety questions, what they bring, seats and who could fill them."""
 
 from careteam.web.teams import (
+    clearances,
     effects,
     flags,
     pathway,
@@ -13,6 +14,7 @@ from careteam.web.teams import (
 from careteam.web.teams.room import room
 
 __all__ = [
+    "clearances",
     "effects",
     "flags",
     "pathway",
