@@ -11,6 +11,7 @@ class Kind(StrEnum):
     MEMBER = "member"
     LINK = "link"
     CLIENT = "client"
+    ENTRY = "entry"
     SYSTEM = "system"
     ANONYMOUS = "anonymous"
 
@@ -21,7 +22,9 @@ class Actor:
 
     `client_id` is set for a client on their own page only. A link acts for its receiver, in one
     referral (`referral_id`) and, once a code has confirmed the browser, in the seat that this
-    referral fills (`seat_id`). It reaches nothing else of the practitioner it acts for.
+    referral fills (`seat_id`). It reaches nothing else of the practitioner it acts for. Somebody of
+    kind entry came by the link to their own entry in the directory (`entry_id`) and is no
+    practitioner to any other rule.
     """
 
     kind: Kind
@@ -32,6 +35,7 @@ class Actor:
     link_id: UUID | None = None
     referral_id: UUID | None = None
     seat_id: UUID | None = None
+    entry_id: UUID | None = None
     is_confirmed: bool = False
     is_steward: bool = False
 

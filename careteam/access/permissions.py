@@ -17,6 +17,7 @@ class Permission(StrEnum):
     ADD_PRACTITIONER = "practitioner:add"
     EDIT_PRACTITIONER = "practitioner:edit"
     VERIFY_PRACTITIONER = "practitioner:verify"
+    REMOVE_PRACTITIONER = "practitioner:remove"
     READ_NETWORK = "network:read"
     KEEP_OWN_NOTES = "own-notes:keep"
     # one client

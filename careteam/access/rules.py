@@ -27,6 +27,8 @@ from careteam.access.predicates import (
 
 OWN_ACCOUNT = column_is_actor("account_id", "account_id")
 OWN_ENTRY = column_is_actor("id", "practitioner_id")
+ENTRY_BY_LINK = column_is_actor("id", "entry_id", Kind.ENTRY) & CONFIRMED
+LINK_TO_OWN_ENTRY = column_is_actor("id", "link_id", Kind.ENTRY) & CONFIRMED
 UNCLAIMED = column_equals("claimed_at", None)
 AUTHOR = column_is_actor("author_id", "practitioner_id")
 AUTHOR_BY_LINK = column_is_actor("author_id", "practitioner_id", Kind.LINK)
@@ -51,8 +53,9 @@ RULES: dict[P, Predicate] = {
     # the directory and the network: shared by all members
     P.READ_DIRECTORY: MEMBER,
     P.ADD_PRACTITIONER: MEMBER,
-    P.EDIT_PRACTITIONER: STEWARD | OWN_ENTRY | (MEMBER & UNCLAIMED),
+    P.EDIT_PRACTITIONER: STEWARD | OWN_ENTRY | ((MEMBER | ENTRY_BY_LINK) & UNCLAIMED),
     P.VERIFY_PRACTITIONER: STEWARD | (MEMBER & UNCLAIMED),
+    P.REMOVE_PRACTITIONER: (STEWARD | ENTRY_BY_LINK) & UNCLAIMED,
     P.READ_NETWORK: MEMBER,
     P.KEEP_OWN_NOTES: AUTHOR,
     # one client: the lead keeps the record, others see what seat and consent allow
@@ -85,7 +88,7 @@ RULES: dict[P, Predicate] = {
     P.WRITE_REFERRAL: SENDER,
     P.READ_REFERRAL: PARTY | (LINKED & CONFIRMED),
     P.ACT_ON_REFERRAL: PARTY | LINKED,
-    P.MANAGE_LINK: (AUTHOR & NOT_THE_CLIENTS_OWN) | LEAD | SELF,
+    P.MANAGE_LINK: (AUTHOR & NOT_THE_CLIENTS_OWN) | LEAD | SELF | LINK_TO_OWN_ENTRY,
 }
 
 ASKED_OF_THE_ACTOR_ALONE = frozenset(

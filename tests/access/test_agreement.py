@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,13 +23,14 @@ from careteam.access.reach import forget
 from careteam.access.rules import ASKED_OF_THE_ACTOR_ALONE, RULES
 from careteam.features.referrals.models import Referral
 from careteam.kit.db import Base, db
-from tests.access.worlds import CONTESTED, fill_every_model, linked_actors
+from tests.access.worlds import CONTESTED, ENTRY_LINK, fill_every_model, linked_actors
 from tests.personas import World
 
 COLUMNS = {
     Permission.EDIT_OWN_ACCOUNT: {"account_id"},
     Permission.EDIT_PRACTITIONER: {"claimed_at"},
     Permission.VERIFY_PRACTITIONER: {"claimed_at"},
+    Permission.REMOVE_PRACTITIONER: {"claimed_at"},
     Permission.KEEP_OWN_NOTES: {"author_id"},
     Permission.READ_CONSENTS: {"client_id", "practitioner_id", "choice"},
     Permission.READ_REFERRAL: {"sender_id"},
@@ -62,7 +64,14 @@ def asked_of(permission: Permission) -> list[Any]:
 
 def actors(world: World) -> dict[str, Actor]:
     client = Actor(Kind.CLIENT, name="Hazel", client_id=world.client_id)
-    return world.cast | {"client": client, "nobody": ANONYMOUS, "system": SYSTEM}
+    entry = Actor(Kind.ENTRY, name="Juniper", link_id=ENTRY_LINK, entry_id=world.juniper)
+    return world.cast | {
+        "client": client,
+        "entry": entry,
+        "confirmed entry": replace(entry, is_confirmed=True),
+        "nobody": ANONYMOUS,
+        "system": SYSTEM,
+    }
 
 
 def test_every_permission_has_a_rule() -> None:
@@ -144,6 +153,8 @@ EXPECTED_ON_HAZEL = {
     },
     "nobody": set(),
     "system": set(),
+    "entry": set(),
+    "confirmed entry": set(),
     "link": set(),
     "confirmed link": {Permission.READ_CLIENT, Permission.ANSWER_PLAN},
 }
@@ -191,6 +202,19 @@ def test_link_reaches_its_own_referral_and_no_other(world: World) -> None:
         ).all()
         assert len(read) == readable
         assert acted == [actor.referral_id]
+
+
+def test_link_to_an_entry_opens_that_entry_and_nothing_else(world: World) -> None:
+    fill_every_model(world)
+    for name, expected in (("entry", set()), ("confirmed entry", {world.juniper, ENTRY_LINK})):
+        actor, found = actors(world)[name], set()
+        for permission in set(Permission) - ASKED_OF_THE_ACTOR_ALONE:
+            for model in asked_of(permission):
+                key = inspect(model).primary_key[0]
+                found |= set(
+                    db.session.scalars(select(key).where(within(actor, permission, model)))
+                )
+        assert found == expected
 
 
 def test_link_acts_for_nobody_else_in_nothing_else(world: World) -> None:

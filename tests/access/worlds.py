@@ -49,6 +49,7 @@ from tests.personas import World, a_client, a_consent, a_goal, a_seat
 from tests.support.own_pathways import add_own_pathway
 
 DAY = date(2026, 3, 2)
+ENTRY_LINK = UUID("00000000-0000-4000-8000-0000000000e1")
 CONTESTED = {"AuditEvent", "AccessRead", "ImportDraft"}
 """Models without a rule of their own: the two trails, and drafts that only their maker asks for."""
 
@@ -259,6 +260,9 @@ def linked_actors(world: World) -> dict[str, Actor]:
 
 def _fill_community(world: World) -> None:
     db.session.add(JobRun(name="policy"))
+    db.session.add(
+        Link(id=ENTRY_LINK, kind="entry", practitioner_id=world.juniper, email="j@example.org")
+    )
     add_own_pathway()
     db.session.add(SetupLink(token_hash="s"))
     db.session.add(FailedTry(key_hash="k", at=clock.now()))

@@ -20,6 +20,7 @@ from tests.browser.steps.linking import (
     READ_OUT,
     hand_over,
     mailed_code,
+    own_entry,
     own_page,
     settings_of,
 )
@@ -57,6 +58,7 @@ NO_PAGES = {
     "accounts.setup",
     "calendars.feed_show",  # for programs
     "links.link_open",  # leads on at once
+    "entries.entry_open",
     "own.page_open",
     "own.record_download",
     "links.letter_text",  # files, as are the next
@@ -180,6 +182,24 @@ def own(browser: Browser, site: str, folder: Path, explorer: Explorer, url_map: 
         return Own(explorer, {**NARROW, "storage_state": page.context.storage_state()})
 
 
+@pytest.fixture(scope="module")
+def entry(browser: Browser, site: str, folder: Path, url_map: Map) -> Own:
+    """The pages of somebody's own entry in the directory, from the door on."""
+    with watched_page(browser, site, device=PHONE) as page:
+        page.goto(own_entry(folder))
+        home = path_of(page)
+        assert_fits(page)
+        assert_accessible_in_both(page)
+        page.get_by_role("button", name="Send a code").tap()
+        expect(page.get_by_text("A code is on its way")).to_be_visible()
+        page.get_by_label("Code of six digits").fill(mailed_code(folder))
+        page.get_by_role("button", name="Open my entry").tap()
+        expect(page.get_by_role("heading", name="Wilfa Barleymow")).to_be_visible()
+        explorer = Explorer(page, site, url_map)
+        explorer.explore([home])
+        return Own(explorer, {**NARROW, "storage_state": page.context.storage_state()})
+
+
 def accept(page: Page) -> None:
     page.get_by_role("link", name="I can take this").tap()
     page.get_by_role("button", name="Accept").tap()
@@ -241,10 +261,10 @@ def path_of(page: Page) -> str:
 
 
 def test_every_page_is_reached_by_links_and_answers(
-    explorer: Explorer, behind: Behind, own: Own, url_map: Map
+    explorer: Explorer, behind: Behind, own: Own, entry: Own, url_map: Map
 ) -> None:
     everything = {rule.endpoint for rule in url_map.iter_rules() if "GET" in (rule.methods or ())}
-    everywhere = (explorer, behind.asked, behind.seated, own.explorer)
+    everywhere = (explorer, behind.asked, behind.seated, own.explorer, entry.explorer)
     reached = {endpoint for each in everywhere for endpoint in each.endpoints}
     assert " ".join(sorted(everything - NO_PAGES - NO_OCCASION - reached)) == ""
     assert [problem for each in everywhere for problem in each.problems] == []
@@ -260,6 +280,13 @@ def test_own_pages_fit_a_narrow_phone_and_axe_finds_nothing(
 ) -> None:
     with watched_page(browser, site, device=own.device) as page:
         judge_all(page, own.explorer.one_of_each, assert_fits, assert_accessible_in_both)
+
+
+def test_own_entry_fits_a_narrow_phone_and_axe_finds_nothing(
+    browser: Browser, site: str, entry: Own
+) -> None:
+    with watched_page(browser, site, device=entry.device) as page:
+        judge_all(page, entry.explorer.one_of_each, assert_fits, assert_accessible_in_both)
 
 
 def test_axe_finds_nothing_on_a_desktop(browser: Browser, site: str, explorer: Explorer) -> None:

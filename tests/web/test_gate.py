@@ -17,6 +17,7 @@ PUBLIC_ROUTES = {
     "accounts.sign_in",
     "accounts.sign_in_check",
     "calendars.feed_show",
+    "entries.entry_open",
     "links.link_open",
     "own.page_open",
     "referrals.question_open",
@@ -54,7 +55,7 @@ def test_every_id_in_an_address_is_a_uuid(app: Flask) -> None:
         for name in rule.arguments - {"filename"}:
             converter = type(rule._converters[name]).__name__
             expected = "UUIDConverter" if name.endswith("_id") else "UnicodeConverter"
-            if rule.endpoint in ("links.link_open", "own.page_open"):
+            if rule.endpoint in ("links.link_open", "own.page_open", "entries.entry_open"):
                 expected = "PathConverter"  # whatever a mail program hangs on is no link of ours
             assert converter == expected, rule
 
@@ -72,7 +73,8 @@ def test_route_without_access_does_not_import() -> None:
 def test_stranger_is_sent_to_sign_in_and_learns_nothing(app: Flask, visitor: Visitor) -> None:
     declared = app.extensions["careteam_access"]
     for rule in app.url_map.iter_rules():
-        if declared.get(rule.endpoint) in (None, Entry.PUBLIC, Entry.LINK, Entry.CLIENT):
+        by_link = (Entry.LINK, Entry.CLIENT, Entry.OWN_ENTRY)
+        if declared.get(rule.endpoint) in (None, Entry.PUBLIC, *by_link):
             continue
         path = address_of(rule)
         if "GET" in (rule.methods or ()):

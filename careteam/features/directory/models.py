@@ -19,7 +19,9 @@ class Practitioner(Keyed, Versioned, Stamped, Base):
 
     `verified_on` is when a person last checked the entry, never the day it was edited.
     `search_text` is folded: name, practices, places, discipline labels. `claimed_at` is set while
-    an account belongs to the entry. Fees are in the community's currency.
+    an account belongs to the entry. Fees are in the community's currency. `said_by_self_on` is when
+    the person themself last corrected or confirmed it by the link they were mailed, and
+    `removal_asked_at` when they asked to be removed; at `emptied_at` what it said was erased.
     """
 
     __tablename__ = "practitioners"
@@ -52,6 +54,9 @@ class Practitioner(Keyed, Versioned, Stamped, Base):
     added_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
     retired_at: Mapped[datetime | None]
     retired_reason: Mapped[str | None]
+    said_by_self_on: Mapped[date | None]
+    removal_asked_at: Mapped[datetime | None]
+    emptied_at: Mapped[datetime | None]
     search_text: Mapped[str] = mapped_column(Text, default="")
     is_sample: Mapped[bool] = mapped_column(default=False)
 

@@ -50,9 +50,14 @@ def new_entry(
         workplaces=[],
         languages=[],
     )
-    _write(row, checked(details, discipline_labels(), country()))
+    write_entry(row, details)
     db.session.add(row)
     return row
+
+
+def write_entry(row: Practitioner, details: Details) -> None:
+    """Make the row say `details`, whole. Raises `Invalid`. For operations only."""
+    _write(row, checked(details, discipline_labels(), country()))
 
 
 @operation(Permission.EDIT_PRACTITIONER, on="practitioner", action="practitioner.changed")
@@ -60,7 +65,8 @@ def change_practitioner(
     *, actor: Actor, practitioner: Practitioner, details: Details
 ) -> Practitioner:
     """Make the entry say `details`, whole. Raises `Invalid`."""
-    _write(practitioner, checked(details, discipline_labels(), country()))
+    _not_removed(practitioner)
+    write_entry(practitioner, details)
     return practitioner
 
 
@@ -121,9 +127,16 @@ def retire_practitioner(
 
 @operation(Permission.EDIT_PRACTITIONER, on="practitioner", action="practitioner.restored")
 def restore_practitioner(*, actor: Actor, practitioner: Practitioner) -> Practitioner:
+    """Raises `Conflict` where the person asked to be removed."""
+    _not_removed(practitioner)
     practitioner.retired_at = None
     practitioner.retired_reason = None
     return practitioner
+
+
+def _not_removed(practitioner: Practitioner) -> None:
+    if practitioner.removal_asked_at is not None:
+        raise Conflict("This person asked to be removed from the directory.")
 
 
 def _past(on: date | None, field: str) -> date:

@@ -20,9 +20,10 @@ class Link(Keyed, Stamped, Base):
     A link of kind referral acts for its receiver (`practitioner_id`) in this one referral. One of
     kind calendar shows the dates of its practitioner: those of an account, or with a `referral_id`
     those of the place behind that referral's link, with which it ends; one without a practitioner
-    shows the client's own and ends with the link to the client's page. How long a link lives
-    follows from what it opens; `revoked_at` ends it before. `news_mail` is how often its holder
-    wants word of notes. It lists no client data, so its rows note no read.
+    shows the client's own and ends with the link to the client's page. One of kind entry shows
+    its practitioner their own entry, as long as `email`, where it was mailed to, is the entry's.
+    How long a link lives follows from what it opens; `revoked_at` ends it before. `news_mail` is
+    how often its holder wants word of notes. It lists no client data, so its rows note no read.
     """
 
     __tablename__ = "links"
@@ -35,6 +36,7 @@ class Link(Keyed, Stamped, Base):
     )
     client_id: Mapped[UUID | None] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    email: Mapped[str | None]
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[str | None]
@@ -47,6 +49,7 @@ class Link(Keyed, Stamped, Base):
             name="opens",
         ),
         Index("ix_links_client_id", "client_id"),
+        Index("ix_links_practitioner_id_kind", "practitioner_id", "kind"),
     )
 
 

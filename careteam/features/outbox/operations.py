@@ -10,11 +10,12 @@ from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.features.outbox.models import Message
-from careteam.features.outbox.queries import lock_message
+from careteam.features.outbox.queries import list_to, lock_message
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict, NotFound
 
+ERASED = "erased"
 CAME_BACK = "It came back: it did not reach the mailbox."
 
 
@@ -51,6 +52,19 @@ def queue_message(
     )
     db.session.add(message)
     return message
+
+
+def forget_recipient(email: str) -> None:
+    """Nobody is written to at this address any more, and the address is not kept.
+
+    What waits is discarded. For operations of other rooms.
+    """
+    for message in list_to(email):
+        if message.delivered_at is None:
+            message.discarded_at = message.discarded_at or clock.now()
+            message.given_up_at = message.given_up_at or message.discarded_at
+            message.body = ""
+        message.recipient = ERASED
 
 
 def _one_line(text: str) -> str:

@@ -167,3 +167,10 @@ def _own(actor: Actor) -> Select[Any]:
 
 def _lines(question: Select[Any]) -> Sequence[MailLine]:
     return [MailLine(*row) for row in db.session.execute(question)]
+
+
+def list_to(email: str) -> Sequence[Message]:
+    """Every message to this address, for erasing the address. For operations."""
+    return db.session.scalars(
+        select(Message).where(func.lower(Message.recipient) == email.lower())
+    ).all()

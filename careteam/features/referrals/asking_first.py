@@ -19,7 +19,12 @@ from careteam.domain.referral.asking_first import Reply, may_be_answered
 from careteam.features.directory.queries import find_practitioner, names_of, party_contacts
 from careteam.features.outbox.operations import queue_message
 from careteam.features.referrals import mails
-from careteam.features.referrals.handing_out import NO_ADDRESS, ONLY_HERE, links_leave
+from careteam.features.referrals.handing_out import (
+    NO_ADDRESS,
+    ONLY_HERE,
+    entry_address_of,
+    links_leave,
+)
 from careteam.features.referrals.models import FirstQuestion
 from careteam.features.referrals.queries.questions import question_behind
 from careteam.kit import clock
@@ -94,6 +99,7 @@ def _mail(question: FirstQuestion) -> None:
             receiver=receiver,
             text=question.text,
             address=address_of(question),
+            entry_address=entry_address_of(receiver),
         ),
         about_id=question.id,
     )

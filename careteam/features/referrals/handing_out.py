@@ -13,6 +13,7 @@ from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.referral import State
 from careteam.features.directory.queries import Contact, party_contacts
+from careteam.features.links.entries import entry_address
 from careteam.features.links.models import Link
 from careteam.features.links.operations import Parties, hand_out, links_for_referrals
 from careteam.features.outbox.operations import queue_message
@@ -80,11 +81,12 @@ def mail_link(
     ends: Ends | None = None,
     *,
     purpose: str = "referral",
+    is_first: bool = False,
 ) -> None:
     """Queue a mail with a secret of its own. It names no client and nothing about health.
 
-    `ends` where they are known already. Raises `Invalid` where the entry has no address, or links
-    cannot leave.
+    A first mail brings somebody without an account the link to their own entry too. `ends` where
+    they are known already. Raises `Invalid` where the entry has no address, or links cannot leave.
     """
     if not links_leave():
         raise Invalid(ONLY_HERE, field="route")
@@ -99,10 +101,20 @@ def mail_link(
         reply_to=sender.email,
         subject=subject.format(sender=sender.name),
         body=render_template(
-            template, sender=sender, receiver=receiver, address=address, signature=_signed(sender)
+            template,
+            sender=sender,
+            receiver=receiver,
+            address=address,
+            signature=_signed(sender),
+            entry_address=entry_address_of(receiver) if is_first else None,
         ),
         about_id=referral.id,
     )
+
+
+def entry_address_of(receiver: Contact) -> str | None:
+    """Where somebody without an account sees their own entry. For operations."""
+    return entry_address(receiver.practitioner_id, receiver.email) if receiver.email else None
 
 
 def _ends_of(referral: Referral) -> Ends:

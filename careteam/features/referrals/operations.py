@@ -163,7 +163,8 @@ def send_referral(
     if route == Route.INBOX:
         mails.announce(referral, actor.name)
     elif route == Route.MAIL:
-        mail_link(referral, "emails/referral_link.txt", "{sender} asks for your help")
+        subject = "{sender} asks for your help"
+        mail_link(referral, "emails/referral_link.txt", subject, is_first=True)
     _pass_on(actor, referral)
     return referral
 

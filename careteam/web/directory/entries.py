@@ -50,7 +50,9 @@ def entry_page(
         entry=entry,
         registration=registration or RegistrationForm(None, obj=entry),
         retiring=RetireForm(None),
-        may_edit=allowed(g.actor, Permission.EDIT_PRACTITIONER, entry),
+        may_edit=allowed(g.actor, Permission.EDIT_PRACTITIONER, entry)
+        and entry.removal_asked_at is None,
+        may_remove=allowed(g.actor, Permission.REMOVE_PRACTITIONER, entry),
         may_verify=allowed(g.actor, Permission.VERIFY_PRACTITIONER, entry),
         is_own=entry.id == g.actor.practitioner_id,
         added_by=names_of([entry.added_by_id]).get(entry.added_by_id)
@@ -172,13 +174,18 @@ def practitioner_save(practitioner_id: UUID) -> ResponseReturnValue:
 
 
 def _save(form: PractitionerForm, entry: Practitioner) -> Practitioner:
+    return operations.change_practitioner(
+        actor=g.actor, practitioner=entry, details=details_sent(form, entry)
+    )
+
+
+def details_sent(form: PractitionerForm, entry: Practitioner) -> Details:
+    """What the entry is to say by a form that may be late. Raises `Conflict`, `Invalid`."""
     stored = details_of(entry).values()
     first_phone = entry.workplaces[0].phone if entry.workplaces else None
     sent = checked_as_stored(form.details(first_phone))
     changes = merged(form.version, entry.version, stored, sent.values())
-    return operations.change_practitioner(
-        actor=g.actor, practitioner=entry, details=Details(**(stored | changes))
-    )
+    return Details(**(stored | changes))
 
 
 def checked_as_stored(details: Details) -> Details:

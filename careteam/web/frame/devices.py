@@ -12,3 +12,9 @@ def device_words() -> str:
     system = next((name for name in SYSTEMS if name in agent), "Unknown system")
     browser = next((name for name in BROWSERS if name in agent), "browser")
     return f"{browser.replace('Edg', 'Edge')} on {system}"
+
+
+def masked(email: str) -> str:
+    """Enough of an address to know it by, not enough to write to it."""
+    name, _, host = email.partition("@")
+    return f"{name[:1]}•••@{host}"

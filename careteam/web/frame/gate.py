@@ -20,7 +20,7 @@ from careteam.kit import clock
 from careteam.kit.db import mark_request
 from careteam.kit.errors import Forbidden, NotFound
 from careteam.kit.tokens import hash_token
-from careteam.web.frame.linking import enter_as_client, enter_by_link
+from careteam.web.frame.linking import enter_as_client, enter_by_link, enter_own_entry
 from careteam.web.frame.room import Access, Entry
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -67,6 +67,8 @@ def _enter() -> ResponseReturnValue | None:
         return enter_by_link(request.view_args or {})
     if access is Entry.CLIENT:
         return enter_as_client(request.view_args or {})
+    if access is Entry.OWN_ENTRY:
+        return enter_own_entry(request.view_args or {})
     _identify()
     if access is Entry.PUBLIC:
         return None

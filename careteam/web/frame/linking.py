@@ -1,8 +1,8 @@
 """The first lock of pages behind a link: which link, in which browser, confirmed or not.
 
-`GET /r/<token>`, and `/p/<token>` for a client, note in the signed form cookie that this browser
-has opened the link; the address with the secret is left at once. Half an hour later only a browser
-that has shown a code gets in.
+`GET /r/<token>`, `/p/<token>` for a client and `/e/<token>` for one's own entry in the directory
+note in the signed form cookie that this browser has opened the link; the address with the secret is
+left at once. Half an hour later only a browser that has shown a code gets in.
 Whether the link still lives is asked at every request.
 """
 
@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from careteam.features.links.clients import client_visit
+from careteam.features.links.entries import entry_visit
 from careteam.features.referrals.linked import link_actor
 from careteam.kit import clock
 from careteam.kit.tokens import hash_token, new_token
@@ -44,6 +45,16 @@ def enter_as_client(arguments: dict[str, Any]) -> ResponseReturnValue | None:
     link_id = arguments.get("link_id")
     visit = client_visit(link_id, browser_hash()) if isinstance(link_id, UUID) else None
     if visit is None or not (visit.was_known or is_opened(visit.actor.link_id)):
+        return closed_page()
+    g.actor, g.signed, g.visit = visit.actor, None, visit
+    return None
+
+
+def enter_own_entry(arguments: dict[str, Any]) -> ResponseReturnValue | None:
+    """As `enter_by_link`, to one's own entry in the directory."""
+    link_id = arguments.get("link_id")
+    visit = entry_visit(link_id, browser_hash()) if isinstance(link_id, UUID) else None
+    if visit is None or not (visit.actor.is_confirmed or is_opened(visit.actor.link_id)):
         return closed_page()
     g.actor, g.signed, g.visit = visit.actor, None, visit
     return None

@@ -30,11 +30,12 @@ class Entry(Enum):
     PUBLIC = "public"
     LINK = "link"
     CLIENT = "client"
+    OWN_ENTRY = "own entry"
     SIGNED_IN = "signed in"
 
 
 PUBLIC, SIGNED_IN = Entry.PUBLIC, Entry.SIGNED_IN
-LINK, CLIENT = Entry.LINK, Entry.CLIENT
+LINK, CLIENT, OWN_ENTRY = Entry.LINK, Entry.CLIENT, Entry.OWN_ENTRY
 Access = Permission | Entry
 
 
@@ -64,7 +65,7 @@ class Room(Blueprint):
     ) -> Callable[[View], View]:
         if not isinstance(access, Permission | Entry):
             raise TypeError(
-                f"{rule}: access must be a permission, SIGNED_IN, LINK, CLIENT or PUBLIC"
+                f"{rule}: access must be a permission, SIGNED_IN, LINK, CLIENT, OWN_ENTRY or PUBLIC"
             )
         if "methods" in options:
             raise TypeError(f"{rule}: one route answers one method")

@@ -13,7 +13,7 @@ from careteam.features.links.queries import own_link
 from careteam.features.referrals.linked import glimpse
 from careteam.kit.errors import CareteamError, NotFound, TooMany
 from careteam.kit.tokens import hash_token
-from careteam.web.frame.devices import device_words
+from careteam.web.frame.devices import device_words, masked
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.linking import browser_token, keep_browser
 from careteam.web.frame.room import LINK
@@ -85,9 +85,3 @@ def _code_page(form: CodeForm, problem: CareteamError | None = None) -> Response
         masked_email=masked(email) if email else None,
         save_url=request.path,
     )
-
-
-def masked(email: str) -> str:
-    """Enough of an address to know it by, not enough to write to it."""
-    name, _, host = email.partition("@")
-    return f"{name[:1]}•••@{host}"

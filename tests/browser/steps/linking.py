@@ -17,6 +17,7 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.consents.operations import record_consent
 from careteam.features.directory.models import Practitioner
 from careteam.features.links.clients import hand_over_page
+from careteam.features.links.entries import entry_address
 from careteam.features.links.models import Link
 from careteam.features.links.operations import code_to_read_out
 from careteam.features.plans.agreeing import publish_version
@@ -88,6 +89,18 @@ def own_page(folder: Path) -> str:
         db.session.flush()
         goal = db.session.get_one(Goal, step.goal_id)
         publish_version(actor=lead, goal=goal, after=latest_number(goal.id))
+        db.session.commit()
+        db.engine.dispose()
+    return address.removeprefix(PUBLIC_URL)
+
+
+def own_entry(folder: Path) -> str:
+    """Wilfa is mailed the link to her own entry in the directory: its path."""
+    app = create_app(read_settings(settings_of(folder)))
+    with app.app_context():
+        wilfa = db.session.scalars(select(Practitioner).filter_by(name="Wilfa Barleymow")).one()
+        address = entry_address(wilfa.id, wilfa.email or "")
+        assert address
         db.session.commit()
         db.engine.dispose()
     return address.removeprefix(PUBLIC_URL)

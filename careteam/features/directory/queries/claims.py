@@ -81,6 +81,18 @@ def inboxes_of(practitioner_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {row.practitioner_id: row.email for row in rows}
 
 
+def keepers_of(entry: Practitioner) -> Sequence[str]:
+    """Who is told what becomes of an entry: whoever added it, else the stewards. Addresses."""
+    added_by = inboxes_of([entry.added_by_id] if entry.added_by_id else [])
+    if added_by:
+        return sorted(added_by.values())
+    return db.session.scalars(
+        select(Account.email)
+        .where(Account.is_steward.is_(True), Account.disabled_at.is_(None))
+        .order_by(Account.email)
+    ).all()
+
+
 def list_accounts_without_entry(actor: Actor) -> Sequence[Account]:
     """For a steward: open accounts that belong to nobody in the directory."""
     return db.session.scalars(

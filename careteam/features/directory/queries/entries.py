@@ -72,6 +72,24 @@ def get_practitioner(actor: Actor, practitioner_id: UUID) -> Practitioner:
     return found
 
 
+def get_own_entry(actor: Actor) -> Practitioner:
+    """The whole entry of somebody who came by the link to it and showed a code.
+
+    Raises `NotFound` for everybody else.
+    """
+    found = db.session.scalars(
+        select(Practitioner)
+        .where(
+            Practitioner.id == actor.entry_id,
+            within(actor, Permission.EDIT_PRACTITIONER, Practitioner),
+        )
+        .options(*WHOLE)
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def list_contacts(
     actor: Actor, known: Iterable[UUID] = (), *, everybody: bool = False, page: int = 1, size: int
 ) -> Page[Practitioner]:

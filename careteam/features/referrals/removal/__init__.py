@@ -1,0 +1,1 @@
+"""Somebody is removed from the directory, as they asked."""
