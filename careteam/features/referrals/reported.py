@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from careteam.domain.referral.labels import WANTED
 from careteam.features.referrals.history import event_of
 from careteam.features.referrals.models import ReferralEvent
 from careteam.features.referrals.queries import events_of, find_referral
+from careteam.features.teams.precautions.queries import kinds_laid_from
 
 REPORT = "report"
 """The part of a report that asks nothing in particular."""
@@ -20,20 +21,33 @@ REPORT = "report"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`number` is that of its event. `wanted`: name of the part, heading, words."""
+    """`id` and `number` are those of its event. `wanted`: name of the part, heading, words.
 
+    `taken`: what was laid from it and was no mistake, as hold or caution.
+    """
+
+    id: UUID
     number: int
     text: str
     by: str
     at: datetime
     wanted: tuple[tuple[str, str, str], ...]
     care_ended: bool
+    taken: frozenset[str] = frozenset()
+
+
+def reports_to_read(actor: Actor, rows: Iterable[ReferralEvent]) -> list[Report]:
+    """As `reports`, with what was taken over from each: at one statement, where there are any."""
+    found = reports(rows)
+    taken = kinds_laid_from(actor, [each.id for each in found])
+    return [replace(each, taken=taken.get(each.id, frozenset())) for each in found]
 
 
 def reports(rows: Iterable[ReferralEvent]) -> list[Report]:
     """The newest first."""
     found = [
         Report(
+            id=row.id,
             number=event.number,
             text=event.data.get("text", ""),
             by=event.by,
@@ -45,7 +59,7 @@ def reports(rows: Iterable[ReferralEvent]) -> list[Report]:
             ),
             care_ended=event.data.get("care_ended") == "yes",
         )
-        for event in map(event_of, rows)
+        for row, event in ((row, event_of(row)) for row in rows)
         if event.action is Action.REPORT
     ]
     return found[::-1]

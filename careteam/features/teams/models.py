@@ -72,6 +72,7 @@ class Precaution(Keyed, Versioned, Stamped, ClientRow, Base):
     client and writer, and where `shares_why` is set to the others as well. Who says so is a
     practitioner (`said_by_id`) or somebody outside, in words (`said_by_name`); `seat_id` is the
     place of whoever speaks in it, so that who is not to know of that seat does not read the row.
+    `report_id` is the event of a referral, a report, that it was taken over from.
     """
 
     __tablename__ = "precautions"
@@ -91,6 +92,9 @@ class Precaution(Keyed, Versioned, Stamped, ClientRow, Base):
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
     ended_why: Mapped[str | None] = mapped_column(Text)
+    report_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("referral_events.id", ondelete="SET NULL"), index=True
+    )
 
     __table_args__ = (
         CheckConstraint("kind IN ('hold', 'caution')", name="kind"),

@@ -41,7 +41,7 @@ from careteam.features.referrals.queries import (
     list_next,
 )
 from careteam.features.referrals.queries.still_seeing import NO, StillSees, list_still_seeing
-from careteam.features.referrals.reported import reports
+from careteam.features.referrals.reported import reports_to_read
 from careteam.features.referrals.suggested import suggested
 from careteam.features.referrals.thread import thread
 from careteam.kit import clock
@@ -156,7 +156,7 @@ def referral_page(
         turn=_turn(standing, letter),
         asked=asked,
         exchanges=rounds[:-1] if asked else rounds,
-        reports=reports(rows) if letter.is_mine else [],
+        reports=reports_to_read(g.actor, rows) if letter.is_mine else [],
         lines=thread(rows, letter.side, may_read=letter.may_read, apart=_apart(letter)),
         suggested=suggested(g.actor, referral, standing.redirected_to) if letter.is_mine else None,
         decides_told=_decides_told(referral, standing, letter),

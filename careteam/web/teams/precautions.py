@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -29,6 +30,9 @@ from careteam.web.teams.room import room
 
 LAID = {PrecautionKind.HOLD: "The hold acts from now on.", PrecautionKind.CAUTION: "It is told."}
 
+FROM_REPORT = ("referral", "report", "part")
+"""What of the address says from which report it is taken over."""
+
 
 @room.app_template_global("end_precaution_form")
 def end_form(key: str) -> EndPrecautionForm:
@@ -47,21 +51,20 @@ def _goal(goal_id: UUID) -> Goal:
 @room.get("/goals/<uuid:goal_id>/precautions/new", access=SIGNED_IN)
 def precaution_new(goal_id: UUID) -> ResponseReturnValue:
     goal = _goal(goal_id)
-    form = precaution_form(g.actor, goal, _from_report(goal), formdata=None)
-    return _page(form, goal, uuid4())
-
-
-def _from_report(goal: Goal) -> dict[str, Any]:
-    """The first words of what a report asks for. They stand in no address."""
-    kind = request.args.get("kind", "")
+    kind, asked = request.args.get("kind", ""), _from_report(goal)
     begun = {"kind": kind} if kind in set(PrecautionKind) else {}
+    if asked is not None:
+        begun |= _begun(goal, asked)
+    return _page(precaution_form(g.actor, goal, begun, formdata=None), goal, uuid4())
+
+
+def _from_report(goal: Goal) -> Asked | None:
+    """The part of a report that the address names. Its words stand in no address."""
     referral_id = request.args.get("referral", type=UUID)
     number = request.args.get("report", type=int)
     if referral_id is None or number is None:
-        return begun
-    part = request.args.get("part", "")
-    asked = asked_of_plan(g.actor, goal.id, referral_id, number, part)
-    return begun | _begun(goal, asked) if asked is not None else begun
+        return None
+    return asked_of_plan(g.actor, goal.id, referral_id, number, request.args.get("part", ""))
 
 
 def _begun(goal: Goal, asked: Asked) -> dict[str, Any]:
@@ -80,7 +83,14 @@ def _begun(goal: Goal, asked: Asked) -> dict[str, Any]:
 
 def _page(form: PrecautionForm, goal: Goal, new_id: UUID) -> ResponseReturnValue:
     client = find_client(g.actor, goal.client_id)
-    return page("teams/precaution_new.html", form, goal=goal, client=client, new_id=new_id)
+    return page(
+        "teams/precaution_new.html",
+        form,
+        goal=goal,
+        client=client,
+        new_id=new_id,
+        from_report={key: request.args[key] for key in FROM_REPORT if key in request.args},
+    )
 
 
 @room.post("/goals/<uuid:goal_id>/precautions/new", access=SIGNED_IN)
@@ -98,9 +108,9 @@ def precaution_lay(goal_id: UUID) -> ResponseReturnValue:
 
 
 def _lay(form: PrecautionForm, goal: Goal) -> Precaution:
-    return operations.lay_precaution(
-        actor=g.actor, goal=goal, precaution_id=form.new_id, new=form.new
-    )
+    asked = _from_report(goal)
+    new = replace(form.new, report_id=asked.report.id if asked is not None else None)
+    return operations.lay_precaution(actor=g.actor, goal=goal, precaution_id=form.new_id, new=new)
 
 
 def _client_page(goal: Goal) -> str:

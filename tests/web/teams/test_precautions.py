@@ -112,6 +112,24 @@ def test_hold_asked_for_in_a_report_is_laid_with_one_press_shown_and_ended(
     assert row_of(address).ended_at is None
 
 
+def test_report_says_what_was_taken_over_from_it_unless_by_mistake(
+    world: World, signed_in: SignedIn, reported: str
+) -> None:
+    wren = signed_in("wren")
+    assert "Taken over" not in wren.get(reported).text
+    page = wren.get(links_in(wren.get(reported).text)[1]).text
+    action = re.search(r'action="([^"]+/precautions/new[^"]*)"', page)
+    assert action
+    assert wren.post(html.unescape(action.group(1)), prefilled(page)).status_code == 303
+    shown = wren.get(reported).text
+    assert shown.count("Taken over") == 1
+    assert "Hold again" in shown
+    assert "Caution again" not in shown
+    end = f"/goals/{world.goal_id}/precautions/{db.session.query(Precaution).one().id}/end"
+    assert wren.post(end, {"ended_why": "Laid by mistake"}).status_code == 303
+    assert "Taken over" not in wren.get(reported).text
+
+
 def test_report_of_another_begins_nothing(world: World, signed_in: SignedIn, reported: str) -> None:
     referral_id = reported.rpartition("/")[2]
     address = f"{form_of(world)}?referral={referral_id}&report=4&part=hold"

@@ -17,19 +17,21 @@ from careteam.domain.wording import instant_words
 from careteam.features.clients.models import Goal
 from careteam.features.teams.models import Precaution
 from careteam.features.teams.precautions.mails import tell_lead
+from careteam.features.teams.precautions.queries import MISTAKE as MISTAKE
 from careteam.features.teams.precautions.queries import name_of, places_of
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Invalid
 
 Places = dict[UUID, UUID]
-MISTAKE = "Laid by mistake"
-"""Why it ended, where laying it is undone at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewPrecaution:
-    """What is laid. Either `said_by_id` or `said_by_name`: somebody outside, entered by hand."""
+    """What is laid. Either `said_by_id` or `said_by_name`: somebody outside, entered by hand.
+
+    `report_id`: the report it is taken over from.
+    """
 
     kind: str | None
     scope: str | None
@@ -39,6 +41,7 @@ class NewPrecaution:
     said_by_name: str | None = None
     from_on: date | None = None
     shares_why: bool = False
+    report_id: UUID | None = None
 
 
 @operation(Permission.LAY_PRECAUTION, on="goal", action="precaution.laid")
@@ -71,6 +74,7 @@ def lay_precaution(
         said_by_id=new.said_by_id,
         said_by_name=new.said_by_name,
         from_on=_day(new.from_on),
+        report_id=new.report_id,
     )
     db.session.add(row)
     tell_lead(actor, row)

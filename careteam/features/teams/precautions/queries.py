@@ -21,6 +21,9 @@ from careteam.features.teams.queries import GoalFacts
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 
+MISTAKE = "Laid by mistake"
+"""Why it ended, where laying it is undone at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class OfClient:
@@ -109,6 +112,26 @@ def get_precaution(actor: Actor, goal: Goal, precaution_id: UUID) -> Precaution:
     if found is None:
         raise NotFound
     return found
+
+
+def kinds_laid_from(actor: Actor, report_ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """By report, whether a hold or a caution was laid from it; what was a mistake does not count.
+
+    One statement, none without reports.
+    """
+    if not report_ids:
+        return {}
+    rows = db.session.execute(
+        select(Precaution.report_id, Precaution.kind).where(
+            Precaution.report_id.in_(report_ids),
+            Precaution.ended_why.is_distinct_from(MISTAKE),
+            within(actor, Permission.READ_RECORD, Precaution),
+        )
+    ).all()
+    return {
+        key: frozenset(kind for report_id, kind in rows if report_id == key)
+        for key in {report_id for report_id, _ in rows}
+    }
 
 
 def name_of(practitioner_id: UUID) -> str:
