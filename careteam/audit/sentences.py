@@ -85,6 +85,7 @@ SENTENCES: dict[str, str] = {
     "seat.hidden": "kept a place on the team from somebody",
     "seat.shown": "stopped keeping a place on the team from somebody",
     "team.proposed": "brought the team in line with the answers",
+    "added.seen": "looked at what others added",
     # notes
     "note.written": "wrote a note",
     "note.taken_back": "took back a note",
@@ -97,6 +98,7 @@ SENTENCES: dict[str, str] = {
     "referral.enclosed": "sent along what goes with a letter",
     "attachment.added": "added a file to a referral",
     "attachment.removed": "removed a file from a referral",
+    "files.seen": "looked at the files that came with an answer",
     "referral.moved": "moved a referral on",
     "referral.reminded": "reminded somebody of a referral",
     "referral.sender_told": "told the sender that an answer is overdue",

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, MetaData, String, Uuid, event
+from sqlalchemy import JSON, DateTime, Engine, Index, MetaData, String, Uuid, column, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import IntegrityError
@@ -84,6 +84,13 @@ class Versioned:
 
 class Stamped:
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+def new_to_somebody(table: str, by: str) -> Index:
+    """For a table of which nearly all rows have been seen (`seen_at`): finds the few others."""
+    unseen = column("seen_at").is_(None)
+    name = f"ix_{table}_new_by_{by}"
+    return Index(name, by, sqlite_where=unseen, postgresql_where=unseen)
 
 
 db = SQLAlchemy(disable_autonaming=True)

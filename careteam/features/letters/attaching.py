@@ -31,6 +31,7 @@ from careteam.features.referrals.letter import standing_consent
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.moves import side_of
 from careteam.features.referrals.seats import FILLING
+from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Forbidden, Invalid, TooLarge
 from careteam.kit.filetypes import Unfit, recognise
@@ -157,6 +158,7 @@ def attach(
         kind=kind.name,
         words=kind.words,
         size=len(data),
+        seen_at=clock.now() if side_of(actor, referral) is Party.SENDER else None,
     )
     db.session.add(row)
     db.session.flush()

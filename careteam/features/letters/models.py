@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -10,14 +11,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from careteam.access.permissions import Permission
 from careteam.audit import reads
-from careteam.kit.db import Base, Keyed, Stamped
+from careteam.kit.db import Base, Keyed, Stamped, new_to_somebody
 
 
 class Attachment(Keyed, Stamped, Base):
     """One file: what it is, and of which information class; the bytes stand apart.
 
     `label` is what its sender calls it; the name it had is not kept. `kind`: pdf, png or jpeg, told
-    by the content; `words` say it to a person. `size` is in bytes.
+    by the content; `words` say it to a person. `size` is in bytes. `seen_at`: the sender of the
+    referral has seen it; their own at once.
     """
 
     __tablename__ = "attachments"
@@ -35,8 +37,12 @@ class Attachment(Keyed, Stamped, Base):
     kind: Mapped[str]
     words: Mapped[str]
     size: Mapped[int]
+    seen_at: Mapped[datetime | None]
 
-    __table_args__ = (CheckConstraint("kind IN ('pdf', 'png', 'jpeg')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('pdf', 'png', 'jpeg')", name="kind"),
+        new_to_somebody("attachments", "referral_id"),
+    )
 
 
 event.listen(

@@ -61,9 +61,15 @@ def record_measurement(
         taken_on=taken_on,
         how=how,
         note=note,
+        seen_at=None if _is_news(actor, goal) else clock.now(),
     )
     db.session.add(row)
     return row
+
+
+def _is_news(actor: Actor, goal: Goal) -> bool:
+    """To whoever keeps the record: what others on the team record."""
+    return actor.kind is not Kind.CLIENT and not allowed(actor, Permission.EDIT_PLAN, goal)
 
 
 def _check_day(goal: Goal, taken_on: date) -> None:

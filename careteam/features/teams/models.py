@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from careteam.access.permissions import Permission
 from careteam.access.record import ClientRow
-from careteam.kit.db import Base, Keyed, Stamped, Versioned
+from careteam.kit.db import Base, Keyed, Stamped, Versioned, new_to_somebody
 
 
 class Answer(Keyed, Versioned, ClientRow, Base):
@@ -72,7 +72,8 @@ class Precaution(Keyed, Versioned, Stamped, ClientRow, Base):
     client and writer, and where `shares_why` is set to the others as well. Who says so is a
     practitioner (`said_by_id`) or somebody outside, in words (`said_by_name`); `seat_id` is the
     place of whoever speaks in it, so that who is not to know of that seat does not read the row.
-    `report_id` is the event of a referral, a report, that it was taken over from.
+    `report_id` is the event of a referral, a report, that it was taken over from. `seen_at`:
+    whoever keeps the record has seen it; what they laid at once.
     """
 
     __tablename__ = "precautions"
@@ -95,12 +96,14 @@ class Precaution(Keyed, Versioned, Stamped, ClientRow, Base):
     report_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("referral_events.id", ondelete="SET NULL"), index=True
     )
+    seen_at: Mapped[datetime | None]
 
     __table_args__ = (
         CheckConstraint("kind IN ('hold', 'caution')", name="kind"),
         CheckConstraint("scope IN ('none', 'local', 'limb', 'abdomen', 'all')", name="scope"),
         CheckConstraint("(said_by_id IS NULL) <> (said_by_name IS NULL)", name="said_by"),
         Index("ix_precautions_goal_id", "goal_id"),
+        new_to_somebody("precautions", "client_id"),
     )
 
 

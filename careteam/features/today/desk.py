@@ -27,6 +27,7 @@ from careteam.features.referrals.queries.accepted import Unbooked, list_unbooked
 from careteam.features.teams.covering.queries import CoverLine, list_covers
 from careteam.features.teams.handing_over.queries import Proposed, list_proposed
 from careteam.features.teams.pressing import led_goals
+from careteam.features.today.added_queries import Added, list_added
 from careteam.features.today.agreement_queries import (
     Objection,
     ToAnswer,
@@ -64,7 +65,8 @@ class Today:
     """`urgent` is of one's own clients and not answered; `to_settle` waits for a word with them.
 
     `questions` are asked first, about nobody: to be answered, or answered and not read.
-    `notes` are what others wrote on a client's team since the actor last opened them.
+    `notes` are what others wrote on a client's team since the actor last opened them; `added` are
+    values, holds and files that came and were not looked at.
 
     `objections` are to plans that the actor leads; `to_answer` are versions that wait for a word.
 
@@ -88,6 +90,7 @@ class Today:
     unbooked: list[Unbooked]
     questions: list[QuestionLine]
     notes: list[NewNotes]
+    added: list[Added]
     drafts: list[ReferralLine]
     names: list[NameAsked]
     seats: list[OpenSeat]
@@ -122,6 +125,7 @@ class Today:
             self.unbooked,
             self.questions,
             self.notes,
+            self.added,
             self.objections,
             self.to_answer,
             self.drafts,
@@ -133,7 +137,7 @@ class Today:
 
 
 def today_of(actor: Actor) -> Today:
-    """Twenty-two statements at most. Somebody without an entry sees the first steps."""
+    """Twenty-three statements at most. Somebody without an entry sees the first steps."""
     referrals, leaves = list_waiting(actor), mail_leaves()
     back = list_given_up(actor)
     seen_to = {mail.about_id for mail in back}
@@ -162,6 +166,7 @@ def today_of(actor: Actor) -> Today:
         unbooked=list_unbooked(actor, clock.now() - BOOKED_WITHIN),
         questions=list_waiting_questions(actor),
         notes=list_new_notes(actor),
+        added=list_added(actor),
         objections=list_objections(actor),
         to_answer=list_to_answer(actor),
         drafts=[line for line in outgoing if line.state == "draft"],

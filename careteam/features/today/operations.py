@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from careteam.access.actor import Actor
@@ -11,11 +11,14 @@ from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import next_working_day
+from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import get_led_client
 from careteam.features.directory.queries import find_practitioner
 from careteam.features.referrals.chasing.changing import note_call
 from careteam.features.referrals.chasing.planning import calendar
+from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import get_referral
+from careteam.features.today.added_queries import AddedKind, mark_seen
 from careteam.features.today.models import Call, UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -102,6 +105,20 @@ def follow_up_urgent_matter(*, actor: Actor, matter: UrgentMatter, outcome: str)
     matter.outcome = outcome or None
     matter.outcome_on = clock.today() if outcome else None
     return matter
+
+
+@operation(Permission.EDIT_TEAM, on="goal", action="added.seen")
+def see_added(*, actor: Actor, goal: Goal, kind: AddedKind, until_at: datetime) -> Goal:
+    """The actor looks at what others added for a goal: what came until then leaves Today."""
+    mark_seen(actor, kind, goal.id, until_at)
+    return goal
+
+
+@operation(Permission.WRITE_REFERRAL, on="referral", action="files.seen")
+def see_files(*, actor: Actor, referral: Referral, until_at: datetime) -> Referral:
+    """As `see_added`, for the receiver's files of a referral that the actor sent."""
+    mark_seen(actor, AddedKind.FILE, referral.id, until_at)
+    return referral
 
 
 @operation(Permission.KEEP_OWN_NOTES, on="call", action="call.logged")

@@ -135,8 +135,12 @@ def columns(actor: Actor) -> Select[Any]:
 
 
 def lines_of(actor: Actor, rows: Iterable[Any]) -> list[ReferralLine]:
+    """Consents are asked for only where one decides: for what came in and is about somebody."""
     rows = list(rows)
-    allowed = consented(actor)
+    decides = any(
+        row.client_id is not None and row.receiver_id == actor.practitioner_id for row in rows
+    )
+    allowed = consented(actor) if decides else set()
     return [_line(actor, row, allowed) for row in rows]
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from careteam.access.actor import Actor
+from careteam.access.guard import allowed
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.access.reach import Role, reach_of
@@ -75,6 +76,7 @@ def lay_precaution(
         said_by_name=new.said_by_name,
         from_on=_day(new.from_on),
         report_id=new.report_id,
+        seen_at=clock.now() if allowed(actor, Permission.EDIT_TEAM, goal) else None,
     )
     db.session.add(row)
     tell_lead(actor, row)

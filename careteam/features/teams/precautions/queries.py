@@ -128,10 +128,7 @@ def kinds_laid_from(actor: Actor, report_ids: Sequence[UUID]) -> Mapping[UUID, f
             within(actor, Permission.READ_RECORD, Precaution),
         )
     ).all()
-    return {
-        key: frozenset(kind for report_id, kind in rows if report_id == key)
-        for key in {report_id for report_id, _ in rows}
-    }
+    return {key: frozenset(kind for found, kind in rows if found == key) for key in report_ids}
 
 
 def name_of(practitioner_id: UUID) -> str:

@@ -1,0 +1,159 @@
+"""What others on the team added that whoever keeps the record has not looked at yet.
+
+A value, a hold or a caution, a file: how many and from whom, and not a word of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, literal, select, union_all, update
+
+from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
+from careteam.audit import reads
+from careteam.domain.wording import list_words
+from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.queries import IDENTITY
+from careteam.features.directory.models import Practitioner
+from careteam.features.letters.models import Attachment
+from careteam.features.measures.models import Measurement
+from careteam.features.referrals.models import Referral
+from careteam.features.teams.models import Precaution
+from careteam.kit import clock
+from careteam.kit.db import db
+
+MOST = 200
+
+
+class AddedKind(StrEnum):
+    """The most pressing first."""
+
+    HOLD = "hold"
+    FILE = "file"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came to one place since it was last looked at: a goal, for a file a referral.
+
+    `called` is None without a client; `until_at` is when the latest of it came.
+    """
+
+    kind: AddedKind
+    place_id: UUID
+    called: str | None
+    by: str
+    count: int
+    since_at: datetime
+    until_at: datetime
+
+
+def list_added(actor: Actor) -> list[Added]:
+    """By place, the most pressing kind first, then what waits longest: one statement.
+
+    As far as the actor may read it. Of clients that somebody else keeps it is noted that they were
+    looked at.
+    """
+    if actor.practitioner_id is None:
+        return []
+    asked = union_all(_holds(actor), _values(actor), _files(actor)).subquery()
+    rows = db.session.execute(select(asked).order_by(asked.c.at).limit(MOST)).all()
+    by_place: defaultdict[tuple[str, UUID], list[Any]] = defaultdict(list)
+    for row in rows:
+        by_place[row.kind, row.place_id].append(row)
+        if row.client_id is not None and row.lead_id != actor.practitioner_id:
+            reads.note(row.client_id, IDENTITY)
+    order = list(AddedKind)
+    found = [_of(AddedKind(kind), place_id, some) for (kind, place_id), some in by_place.items()]
+    return sorted(found, key=lambda each: order.index(each.kind))
+
+
+def _of(kind: AddedKind, place_id: UUID, rows: list[Any]) -> Added:
+    names = dict.fromkeys(row.by for row in rows)
+    return Added(
+        kind, place_id, rows[0].called, list_words(list(names)), len(rows), rows[0].at, rows[-1].at
+    )
+
+
+def _holds(actor: Actor) -> Select[Any]:
+    return _of_goals(actor, Precaution, AddedKind.HOLD).where(Precaution.ended_at.is_(None))
+
+
+def _values(actor: Actor) -> Select[Any]:
+    return _of_goals(actor, Measurement, AddedKind.VALUE)
+
+
+def _of_goals(actor: Actor, model: Any, kind: AddedKind) -> Select[Any]:
+    return (
+        _columns(model, kind, model.goal_id)
+        .join(Client, Client.id == model.client_id)
+        .join(Goal, Goal.id == model.goal_id)
+        .where(
+            model.seen_at.is_(None),
+            within(actor, Permission.EDIT_TEAM, model),
+            within(actor, Permission.READ_RECORD, model),
+            within(actor, Permission.READ_RECORD, Goal),
+        )
+    )
+
+
+def _files(actor: Actor) -> Select[Any]:
+    return (
+        _columns(Attachment, AddedKind.FILE, Attachment.referral_id)
+        .join(Referral, Referral.id == Attachment.referral_id)
+        .outerjoin(Client, Client.id == Attachment.client_id)
+        .where(Attachment.seen_at.is_(None), within(actor, Permission.WRITE_REFERRAL, Referral))
+    )
+
+
+def _columns(model: Any, kind: AddedKind, place_id: Any) -> Select[Any]:
+    return (
+        select(
+            literal(kind.value).label("kind"),
+            place_id.label("place_id"),
+            model.client_id.label("client_id"),
+            func.coalesce(Client.preferred_name, Client.name).label("called"),
+            Client.lead_id.label("lead_id"),
+            Practitioner.name.label("by"),
+            model.created_at.label("at"),
+        )
+        .select_from(model)
+        .join(Practitioner, Practitioner.id == model.author_id)
+    )
+
+
+def mark_seen(actor: Actor, kind: AddedKind, place_id: UUID, until_at: datetime) -> None:
+    """For operations: what came to this place until then and the actor may read is seen."""
+    model, column = _PLACES[kind]
+    if kind is AddedKind.FILE:
+        reached = model.referral_id.in_(
+            select(Referral.id).where(within(actor, Permission.WRITE_REFERRAL, Referral))
+        )
+    else:
+        reached = within(actor, Permission.READ_RECORD, model)
+    db.session.execute(
+        update(model)
+        .where(
+            getattr(model, column) == place_id,
+            model.seen_at.is_(None),
+            model.created_at <= until_at,
+            reached,
+        )
+        .values(seen_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+_PLACES: dict[AddedKind, tuple[Any, str]] = {
+    AddedKind.HOLD: (Precaution, "goal_id"),
+    AddedKind.FILE: (Attachment, "referral_id"),
+    AddedKind.VALUE: (Measurement, "goal_id"),
+}
