@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from pysqlite3 import dbapi2
 
@@ -18,6 +20,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.steps.pressing import choose, unfold
 from tests.browser.steps.sampling import sample_site, sign_in_as_main
 from tests.browser.steps.stations import station
+from tests.support.files import codes_in
 
 MOST_SECONDS = 10
 """Of the machine's own time; the other half of the twenty is the person's who types."""
@@ -94,6 +97,8 @@ def test_names_on_paper_carry_numbers_and_the_code(site: str, open_page: OpenPag
     page.emulate_media(media="print")
     expect(page.get_by_text("01632 960001")).to_be_visible()
     expect(page.get_by_role("link")).to_have_count(0)
+    [read] = codes_in(Image.open(BytesIO(page.locator(".qr svg").screenshot())))
+    assert "01632 960001" in read
 
 
 def test_same_day_matter_is_handled_without_a_client(

@@ -16,7 +16,7 @@ from careteam.features.letters.sheet import Party, Sheet
 from careteam.features.plans.sheet import Phase, PlanSheet, Step
 from careteam.kit.drawings import qr_picture
 from careteam.kit.text import clean
-from tests.support.files import pages_of, pdf_text, pdf_title
+from tests.support.files import codes_on, pages_of, pdf_text, pdf_title
 
 SHEET = Sheet(
     number="1a2b3c4d, version 3",
@@ -127,6 +127,8 @@ def test_code_of_the_letter_opens_its_address() -> None:
     assert drawn.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
     assert drawn != qr_picture(ADDRESS + "x")
     assert "stroke" in drawn
+    assert codes_on(letter_pdf(replace(SHEET, address=ADDRESS))) == [ADDRESS]
+    assert codes_on(letter_pdf(SHEET)) == []
 
 
 def test_emoji_are_printed_as_their_names() -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pypdfium2
 import typst
+import zxingcpp
 from PIL import Image
 
 
@@ -42,6 +43,20 @@ def pdf_text(data: bytes) -> str:
     finally:
         document.close()
     return " ".join(" ".join(parts).replace("\u200b", "").split())
+
+
+def codes_on(data: bytes) -> list[str]:
+    """What a phone's camera reads on the first page of a PDF, as printed at 150 dots an inch."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        picture: Image.Image = document[0].render(scale=150 / 72).to_pil()
+    finally:
+        document.close()
+    return codes_in(picture)
+
+
+def codes_in(picture: Image.Image) -> list[str]:
+    return [each.text for each in zxingcpp.read_barcodes(picture)]
 
 
 def pdf_title(data: bytes) -> str:
