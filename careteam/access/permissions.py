@@ -27,6 +27,7 @@ class Permission(StrEnum):
     KEEP_CLIENT = "client:keep"
     END_COVER = "cover:end"
     ANSWER_HAND_OVER = "hand-over:answer"
+    UNLINK_PARTNER = "partner:unlink"
     READ_ACCESS_LOG = "client:read-log"
     READ_CONSENTS = "consent:read"
     RECORD_CONSENT = "consent:record"

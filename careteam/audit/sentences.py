@@ -53,6 +53,8 @@ SENTENCES: dict[str, str] = {
     "hand_over.withdrawn": "took back asking a colleague to keep the record",
     "hand_over.declined": "declined to keep the record",
     "hand_over.accepted": "keeps the record from now on",
+    "partner.linked": "linked the plan with a partner's, as the client agreed",
+    "partner.unlinked": "ended the link with a partner's plan",
     "consent.recorded": "recorded consent to share",
     "consent.withdrawn": "withdrew consent to share",
     "goal.added": "added a goal",
@@ -146,6 +148,9 @@ SENTENCES: dict[str, str] = {
     "milestone.removed": "removed a milestone",
     "milestone.turned_back": "turned back the last change of a milestone",
     "milestone.kept": "kept a milestone of an earlier pathway",
+    "milestone.mirrored": "let a milestone stand in the linked plan too",
+    "milestone.unmirrored": "no longer lets a milestone stand in the linked plan",
+    "milestone.followed": "kept a milestone in step",
     "measurement.recorded": "recorded a measurement",
     "measurement.taken_back": "took back a measurement",
     # today

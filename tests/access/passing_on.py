@@ -1,11 +1,12 @@
-"""Rows of those who stand in for a lead, or are asked to take over."""
+"""Rows of those who stand in for a lead, are asked to take over, or are linked as partners."""
 
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 from careteam.features.clients.models import Client
-from careteam.features.teams.models import Cover, HandOver
+from careteam.features.teams.models import Cover, HandOver, Partner
 from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World
@@ -46,5 +47,21 @@ def fill_hand_overs(world: World, ours: Client, theirs: Client) -> None:
                     agreed_on=DAY,
                     agreed_how="spoken",
                     state=state,
+                )
+            )
+
+
+def fill_partners(ours: Client, theirs: Client) -> None:
+    """As they never stand: of two leads. Neither side shows the other to anybody."""
+    pair_id = uuid4()
+    for client in (ours, theirs):
+        for author_id, pair in ((client.lead_id, pair_id), (None, uuid4())):
+            db.session.add(
+                Partner(
+                    client_id=client.id,
+                    author_id=author_id,
+                    pair_id=pair,
+                    agreed_on=DAY,
+                    agreed_how="spoken",
                 )
             )

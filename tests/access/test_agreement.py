@@ -131,6 +131,7 @@ EXPECTED_ON_HAZEL = {
         Permission.READ_CLIENT,
         Permission.EDIT_CLIENT,
         Permission.KEEP_CLIENT,
+        Permission.UNLINK_PARTNER,
         Permission.READ_ACCESS_LOG,
         Permission.RECORD_CONSENT,
         Permission.READ_SAFETY_REASONS,
@@ -145,6 +146,7 @@ EXPECTED_ON_HAZEL = {
     "sorrel": set(),
     "client": {
         Permission.READ_CLIENT,
+        Permission.UNLINK_PARTNER,
         Permission.READ_ACCESS_LOG,
         Permission.RECORD_CONSENT,
         Permission.READ_SAFETY_REASONS,

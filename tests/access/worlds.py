@@ -43,7 +43,7 @@ from careteam.features.today.models import Call, UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.jobs import JobRun
-from tests.access.passing_on import fill_covers, fill_hand_overs
+from tests.access.passing_on import fill_covers, fill_hand_overs, fill_partners
 from tests.access.plans import agree, fill_plan
 from tests.personas import World, a_client, a_consent, a_goal, a_seat
 from tests.support.own_pathways import add_own_pathway
@@ -63,6 +63,7 @@ def fill_every_model(world: World) -> None:
         _fill_client(world, client)
     fill_covers(world, ours, theirs)
     fill_hand_overs(world, ours, theirs)
+    fill_partners(ours, theirs)
     _fill_community(world)
     db.session.commit()
 

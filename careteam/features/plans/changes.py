@@ -85,10 +85,10 @@ def _dependency(milestone: Milestone, on: UUID, days: Iterable[UUID] = ()) -> Mi
     return MilestoneDependency(milestone_id=milestone.id, depends_on_id=on, lag_days=lag)
 
 
-def change(
+def give(
     actor: Actor, milestone: Milestone, awaited: Iterable[UUID], new: Mapping[str, Any]
-) -> bool:
-    """Give a milestone new values, once an operation; False when nothing differs.
+) -> frozenset[str]:
+    """Give a milestone new values, once an operation; the fields that differ.
 
     The row's version rises with every change, also where only the dependencies differ.
     """
@@ -101,7 +101,7 @@ def change(
         )
     if differing:
         flag_modified(milestone, "created_at")
-    return bool(differing)
+    return frozenset(differing)
 
 
 def _with_lags(old: Values, new: Mapping[str, Any]) -> Values:

@@ -14,8 +14,9 @@ from careteam.access.permissions import Permission
 from careteam.domain.planning import pull, slip
 from careteam.domain.wording import count_words
 from careteam.features.clients.models import Goal
-from careteam.features.plans.changes import change, turned_back
+from careteam.features.plans.changes import turned_back
 from careteam.features.plans.checking import refuse_circle
+from careteam.features.plans.in_step import change
 from careteam.features.plans.making import people_words
 from careteam.features.plans.models import Milestone, PlanChange
 from careteam.features.plans.queries import changes_between, list_milestones, lock_plan

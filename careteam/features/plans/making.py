@@ -18,7 +18,8 @@ from careteam.features.clients.goals import asks_for_anchor
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import hidden_measures_of
 from careteam.features.pathways.content import pathway_of
-from careteam.features.plans.changes import change, note_added
+from careteam.features.plans.changes import note_added
+from careteam.features.plans.in_step import change
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import THERE, OwnerSeat, lock_plan
 from careteam.features.plans.safety import refuse_while_blocked

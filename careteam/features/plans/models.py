@@ -21,12 +21,17 @@ from careteam.access.permissions import Permission
 from careteam.access.record import ClientRow
 from careteam.kit.db import Base, Keyed, Stamped, Versioned
 
+LINKED_PLAN = "The linked plan"
+"""Who changed a milestone that was kept in step: nobody of the other client's record is named."""
+
 
 class Milestone(Keyed, Versioned, Stamped, ClientRow, Base):
     """One step of the plan, owned by a seat, by the client, or by the lead (neither).
 
     `status`: planned, in_progress, done, skipped or unable; the last two carry a `reason`.
     `template` is the pathway milestone it came from. A target day is a target, never a clearance.
+    `mirror_id` is shared with the milestone of a partner's plan that is kept in step with it, for
+    as long as both sides of the link `pair_id` stand.
     """
 
     __tablename__ = "milestones"
@@ -48,6 +53,8 @@ class Milestone(Keyed, Versioned, Stamped, ClientRow, Base):
     reached_on: Mapped[date | None]
     template: Mapped[str | None]
     removed_at: Mapped[datetime | None]
+    pair_id: Mapped[UUID | None]
+    mirror_id: Mapped[UUID | None] = mapped_column(index=True)
 
     __table_args__ = (
         CheckConstraint(
@@ -77,6 +84,7 @@ class PlanChange(Base):
     """History, undo and merge base in one: `field` of a milestone went from `old` to `new`.
 
     `row_version` is the milestone's version that the change produced. Erased with the client.
+    Without `by_id` it was the client, or the partner's plan where `by_name` is `LINKED_PLAN`.
     """
 
     __tablename__ = "plan_changes"

@@ -12,7 +12,6 @@ from careteam.domain.planning import CLIENT
 from careteam.features.clients.models import Goal
 from careteam.features.plans.changes import (
     PROGRESS,
-    change,
     laid_over,
     last_change,
     note_added,
@@ -28,6 +27,7 @@ from careteam.features.plans.checking import (
     seat_id_of,
     structure_values,
 )
+from careteam.features.plans.in_step import change
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import get_goal_of, is_taken, lock_plan
 from careteam.features.plans.schedule import Plan, load_plan

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Text, and_, cast, func, not_, or_, select
@@ -128,19 +129,21 @@ def list_owner_seats(actor: Actor, goal: Goal) -> list[OwnerSeat]:
     return [OwnerSeat(*row) for row in rows]
 
 
-def taking_part() -> ColumnElement[bool]:
+def taking_part(
+    milestone: Any = Milestone, goal: Any = Goal, client: Any = Client
+) -> ColumnElement[bool]:
     """Milestones that are part of a plan now, for lists that join `Goal` and `Client`.
 
     The same rule as in `schedule.py`: not removed, not of a pathway that the goal has left, and
     not resting on a measure that the client's answers hide.
     """
-    prefix = func.coalesce(Goal.pathway, "") + ":"
-    of_this_pathway = func.substr(Milestone.template, 1, func.length(prefix)) == prefix
-    hides = cast(Client.hidden_measures, Text).contains('"' + Milestone.measure + '"')
+    prefix = func.coalesce(goal.pathway, "") + ":"
+    of_this_pathway = func.substr(milestone.template, 1, func.length(prefix)) == prefix
+    hides = cast(client.hidden_measures, Text).contains('"' + milestone.measure + '"')
     return and_(
-        Milestone.removed_at.is_(None),
-        or_(Milestone.template.is_(None), of_this_pathway),
-        or_(Milestone.measure.is_(None), not_(hides)),
+        milestone.removed_at.is_(None),
+        or_(milestone.template.is_(None), of_this_pathway),
+        or_(milestone.measure.is_(None), not_(hides)),
     )
 
 
@@ -198,10 +201,24 @@ def titles_of(milestone_ids: Iterable[UUID], actor: Actor) -> Mapping[str, str]:
     return {str(key): title for key, title in rows}
 
 
-def lock_plan(goal: Goal) -> None:
+def lock_plan(*goals: Goal) -> None:
     """Let one change at a time decide what waits for what, so that no circle slips through and
-    the changes of a plan are numbered in the order in which they are kept."""
-    db.session.execute(select(Goal.id).where(Goal.id == goal.id).with_for_update())
+    the changes of a plan are numbered in the order in which they are kept. Plans of partners that
+    are kept in step are locked along, in the order of their keys, so that two never wait for each
+    other."""
+    keys = [goal.id for goal in goals]
+    twin = aliased(Milestone)
+    in_step = (
+        select(twin.goal_id)
+        .join(Milestone, Milestone.mirror_id == twin.mirror_id)
+        .where(Milestone.goal_id.in_(keys), Milestone.mirror_id.is_not(None))
+    )
+    db.session.execute(
+        select(Goal.id)
+        .where(or_(Goal.id.in_(keys), Goal.id.in_(in_step)))
+        .order_by(Goal.id)
+        .with_for_update()
+    )
 
 
 def get_goal_of(actor: Actor, row: Milestone | PlanVersion) -> Goal:

@@ -31,6 +31,7 @@ from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import pathway_of
 from careteam.features.plans.agreed import AgreementView, view_agreement
 from careteam.features.plans.making import missing
+from careteam.features.plans.mirror_queries import mirrored_among
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.owners import GONE_WORDS, Owners, owners_of
 from careteam.features.plans.safety import PlanSafety, is_hands_on, safety_of
@@ -53,7 +54,8 @@ class Line:
     this one, which comes after it, is reached. `awaiting` says what it waits for with the days in
     between, `rests` until when days have to go by, `too_early` that its date does not allow for
     that, `day_notes` that it is a weekend or its owner away. `former` says why it is the lead's
-    for now; `meant_for` the discipline that nobody fills.
+    for now; `meant_for` the discipline that nobody fills. `is_mirrored`: it stands in a linked plan
+    too, and what is said of it passes over.
     """
 
     row: Milestone
@@ -77,6 +79,7 @@ class Line:
     too_early: str = ""
     day_notes: tuple[str, ...] = ()
     unagreed: str = ""
+    is_mirrored: bool = False
 
     @property
     def id(self) -> UUID:
@@ -181,8 +184,14 @@ def view_plan(
     picture = draw(plan.values, today, goal.anchor_on)
     agreement = view_agreement(actor, plan, owners)
     lines = _lines(actor, plan, owners, safety, picture, pathway if can_edit else None)
+    mirrored = mirrored_among(plan.rows)
     lines = tuple(
-        replace(line, unagreed=agreement.unagreed.get(line.value.id, "")) for line in lines
+        replace(
+            line,
+            unagreed=agreement.unagreed.get(line.value.id, ""),
+            is_mirrored=line.id in mirrored,
+        )
+        for line in lines
     )
     return PlanView(
         goal=goal,

@@ -14,7 +14,7 @@ from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.features.clients.models import Goal
 from careteam.features.plans.history import SOMEBODY
-from careteam.features.plans.models import Milestone, PlanChange
+from careteam.features.plans.models import LINKED_PLAN, Milestone, PlanChange
 from careteam.features.teams.models import Precaution, Seat
 from careteam.features.teams.seated_queries import people_kept_from
 from careteam.kit.db import db
@@ -106,14 +106,18 @@ def news_since(actor: Actor, goal_id: UUID, since: Mark, now: Mark) -> News:
 
 
 def _name(row: Any, kept: frozenset[UUID]) -> str:
-    if row.by_id is None:
+    if _is_clients(row):
         return CLIENT_WORDS
     return SOMEBODY if row.by_id in kept else str(row.by_name)
 
 
+def _is_clients(row: Any) -> bool:
+    return row.by_id is None and row.by_name != LINKED_PLAN
+
+
 def _is_own(actor: Actor, row: Any) -> bool:
     if row.by_id is None:
-        return actor.kind is Kind.CLIENT
+        return actor.kind is Kind.CLIENT and _is_clients(row)
     return bool(row.by_id == actor.practitioner_id)
 
 

@@ -251,3 +251,22 @@ class HandOver(Keyed, Versioned, Stamped, ClientRow, Base):
     __table_args__ = (
         CheckConstraint("state IN ('proposed', 'accepted', 'declined', 'withdrawn')", name="state"),
     )
+
+
+class Partner(Keyed, Versioned, Stamped, ClientRow, Base):
+    """One client's side of a link between two plans; the other's has the same `pair_id`.
+
+    Nothing in it names the other client, so that it may outlive their record. It holds what this
+    client agreed to and how (`agreed_how`: spoken, screen or paper). Ended, it stays ended.
+    """
+
+    __tablename__ = "partners"
+    INFORMATION_CLASS = "goal_plan"
+    READ_PERMISSION: ClassVar[Permission] = Permission.UNLINK_PARTNER
+
+    pair_id: Mapped[UUID]
+    agreed_on: Mapped[date]
+    agreed_how: Mapped[str]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("pair_id", "client_id"),)

@@ -9,6 +9,7 @@ from careteam.web.clients import (
     goal_changes,
     goals,
     handing_over,
+    partners,
     trail,
 )
 from careteam.web.clients.room import room
@@ -22,6 +23,7 @@ __all__ = [
     "goal_changes",
     "goals",
     "handing_over",
+    "partners",
     "room",
     "trail",
 ]

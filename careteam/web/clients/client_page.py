@@ -25,12 +25,13 @@ from careteam.features.notes.new_queries import list_new_notes
 from careteam.features.notes.parts import SHOWN as NOTES_SHOWN
 from careteam.features.notes.parts import notes_part
 from careteam.features.pathways.content import load_content
+from careteam.features.plans.mirror_queries import list_shared
 from careteam.features.plans.parts import plan_part
 from careteam.features.referrals.parts import referrals_part
 from careteam.features.referrals.queries.still_seeing import StillSees, list_still_seeing
 from careteam.features.teams.covering.queries import keeping_of
 from careteam.features.teams.effects import standing_outcomes
-from careteam.features.teams.handing_over.queries import find_open
+from careteam.features.teams.keeping_queries import Underway, underway_of
 from careteam.features.teams.parts import safety_part, team_part
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
@@ -51,6 +52,7 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
     shown = {each.id: each for each in shown_goals(g.actor, goals)}
     composed, who_sees = parts(g.actor, client, goal), sharing(g.actor, client, is_lead)
     chosen = shown[goal.id] if goal else None
+    underway = underway_of(g.actor, client) if is_lead else Underway()
     return page(
         "clients/client_show.html",
         client=client,
@@ -59,7 +61,9 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
         is_lead=is_lead,
         is_keeper=allowed(g.actor, Permission.KEEP_CLIENT, client),
         keeping=keeping_of(g.actor, client),
-        asked_to_keep=find_open(g.actor, client) if is_lead else None,
+        asked_to_keep=underway.asked_to_keep,
+        linked=underway.linked,
+        shared=list_shared(g.actor, client.id) if underway.linked else (),
         language=shown_language(client.language),
         safe_ways=dict(SAFE_WAYS),
         ways=dict(HOW_GIVEN),

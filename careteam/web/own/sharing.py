@@ -21,8 +21,10 @@ from careteam.features.links.client_queries import list_held_links
 from careteam.features.links.operations import end_link
 from careteam.features.links.queries import get_link
 from careteam.features.pathways.content import load_content
+from careteam.features.plans.mirror_queries import list_shared
 from careteam.features.teams.covering.operations import end_cover
 from careteam.features.teams.covering.queries import get_cover, keeping_of
+from careteam.features.teams.partners.queries import find_linked
 from careteam.kit import clock
 from careteam.kit.errors import Conflict, Invalid, NotFound
 from careteam.web.frame.forms import page
@@ -63,9 +65,12 @@ def _spoken(given: GivenConsent) -> list[str]:
 @room.get("/p/<uuid:link_id>/sharing", access=CLIENT)
 @behind_the_code
 def sharing_show(place: Own) -> ResponseReturnValue:
+    linked = find_linked(g.actor, place.client.id)
     return page(
         "own/sharing_show.html",
         own=place,
+        linked=linked,
+        shared_steps=list_shared(g.actor, place.client.id) if linked else (),
         shared=shared_with(g.actor, place.client),
         covers=keeping_of(g.actor, place.client).covers,
         held=list_held_links(g.actor, place.client.id),

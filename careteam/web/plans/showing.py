@@ -13,6 +13,7 @@ from careteam.features.plans.models import PlanChange
 from careteam.features.plans.queries import get_milestone, list_changes, titles_of
 from careteam.features.plans.saying import room_words
 from careteam.features.plans.view import PlanView
+from careteam.features.teams.partners.queries import find_linked
 from careteam.features.teams.seated_queries import people_kept_from
 from careteam.web.frame.forms import page
 from careteam.web.frame.room import SIGNED_IN
@@ -38,9 +39,11 @@ def milestone_show(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
     line = seen.view.line(milestone_id)
     milestone = get_milestone(g.actor, seen.goal, milestone_id)
     changes = list_changes(milestone)
+    linked = find_linked(g.actor, milestone.client_id) if seen.view.can_edit else None
     return page(
         "plans/milestone_show.html",
         line=line,
+        linked=linked,
         room=room_words(seen.view.plan, line.value.id),
         steps=steps(changes, naming(seen.view, changes)),
         **seen.context,

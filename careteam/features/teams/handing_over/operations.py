@@ -20,6 +20,7 @@ from careteam.features.teams.handing_over.queries import (
     standing_for_new_lead,
 )
 from careteam.features.teams.models import HandOver
+from careteam.features.teams.partners.operations import end_for_new_lead
 from careteam.features.teams.queries import disciplines_of
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -97,8 +98,9 @@ def accept(*, actor: Actor, hand_over: HandOver) -> HandOver:
     """Keep the client's record from this moment; whoever kept it reaches it no more.
 
     Consents for the new lead end, as a lead needs none, and so does standing in. The former lead's
-    own places go to the new lead where they are of their discipline, else they are open. What was
-    written keeps its authors, and referrals their senders. Raises `Conflict`.
+    own places go to the new lead where they are of their discipline, else they are open. A link
+    with a partner ends. What was written keeps its authors, and referrals their senders. Raises
+    `Conflict`.
     """
     client = client_of(hand_over)
     if client.lead_id != hand_over.author_id:
@@ -111,6 +113,7 @@ def accept(*, actor: Actor, hand_over: HandOver) -> HandOver:
     for cover in covers_of(client.id):
         cover.ended_at, cover.ended_by_id = clock.now(), actor.practitioner_id
     _pass_seats_on(client, former)
+    end_for_new_lead(client)
     mails.tell_answer(actor, hand_over)
     return hand_over
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -80,16 +80,19 @@ def find_open(actor: Actor, client: Client) -> Open | None:
     row = db.session.execute(
         select(HandOver.id, Practitioner.name, HandOver.agreed_on)
         .join(Practitioner, Practitioner.id == HandOver.practitioner_id)
-        .where(
-            HandOver.client_id == client.id,
-            HandOver.author_id == client.lead_id,
-            HandOver.state == "proposed",
-            within(actor, Permission.KEEP_CLIENT, HandOver),
-        )
+        .where(HandOver.client_id == client.id, is_open(actor, client))
         .order_by(HandOver.created_at)
         .limit(1)
     ).one_or_none()
     return Open(*row) if row else None
+
+
+def is_open(actor: Actor, client: Client) -> ColumnElement[bool]:
+    return and_(
+        HandOver.author_id == client.lead_id,
+        HandOver.state == "proposed",
+        within(actor, Permission.KEEP_CLIENT, HandOver),
+    )
 
 
 def client_of(hand_over: HandOver) -> Client:

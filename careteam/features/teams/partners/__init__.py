@@ -1,0 +1,1 @@
+"""Two clients of one lead, such as a couple, whose plans may share single steps."""
