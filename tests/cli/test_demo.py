@@ -47,7 +47,7 @@ def test_removal_says_what_went_and_how_to_begin(app: Flask):
     code, output = demo(app, "--remove")
 
     assert code == 0
-    assert "Removed: 60 practitioners, 3 clients, " in output
+    assert "Removed: 60 practitioners, 4 clients, " in output
     assert "flask setup-link" in output
     assert demo(app, "--remove") == (1, "Error: There are no sample data here.\n")
 

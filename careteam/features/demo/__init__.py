@@ -1,1 +1,1 @@
-"""The worked example: a made-up community, its past, and three clients whose stories it tells."""
+"""The worked example: a made-up community, its past, and four clients in three stories."""

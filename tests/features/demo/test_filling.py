@@ -78,7 +78,7 @@ def test_sample_is_the_same_each_time(app: Flask, database: TestDatabase):
 def test_size_is_that_of_a_community(sample: Actor):
     disciplines = db.session.scalars(select(PractitionerDiscipline.discipline).distinct()).all()
     towns = db.session.scalars(select(Workplace.place).distinct()).all()
-    assert (count(Practitioner), count(Client), count(Account)) == (60, 3, 15)
+    assert (count(Practitioner), count(Client), count(Account)) == (60, 4, 15)
     assert 580 <= count(Referral) <= 640
     assert len(disciplines) == 27
     assert len(towns) == 14

@@ -44,7 +44,7 @@ def test_sample_goes_without_a_trace_but_the_trail(app: Flask):
     removed = remove_sample(actor=SYSTEM)
     db.session.commit()
 
-    assert (removed.people, removed.counts.clients) == (60, 3)
+    assert (removed.people, removed.counts.clients) == (60, 4)
     assert set(left()) == {"audit_events", "communities"}
     assert db.session.scalars(select(Community.sample_since)).all() == [None]
 

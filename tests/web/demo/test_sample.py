@@ -47,7 +47,7 @@ def test_start_for_real_removes_the_sample_and_keeps_the_session(linnet: Visitor
 
     assert answer.status_code == 200
     assert "60" not in answer.text.split("<h1")[0]
-    assert "59 practitioners, 3 clients" in answer.text
+    assert "59 practitioners, 4 clients" in answer.text
     account = linnet.get("/account")
     assert "Morgan Real" in account.text
     assert "Sample data." not in account.text
@@ -67,7 +67,7 @@ def test_short_password_keeps_everything_and_what_was_typed(linnet: Visitor):
 
     assert answer.status_code == 422
     assert "Harbour Road" in answer.text
-    assert len(db.session.scalars(select(Client.id)).all()) == 3
+    assert len(db.session.scalars(select(Client.id)).all()) == 4
 
 
 def test_pressing_twice_does_no_harm(linnet: Visitor):

@@ -8,6 +8,7 @@ from careteam.domain.referral import Action, Contact
 from careteam.features.clients.details import Details
 from careteam.features.clients.goals import Wording
 from careteam.features.demo.keys import practitioner_id, sample_id
+from careteam.features.demo.stories import couple
 from careteam.features.demo.stories.story import Cast, Step, Story, accepted, booked
 from careteam.features.teams.operations import add_seat, hide_seat
 
@@ -26,6 +27,7 @@ def tell(cast: Cast) -> None:
     story.reach("refer_decision", 83)
     story.reach("nutrition_plan", 58)
     story.reach("active", 20, "in_progress")
+    couple.tell(cast, story)
     story.measure("wellbeing_nrs", {100: 5, 58: 6, 14: 7})
     story.measure("stress_nrs", {100: 7, 58: 6, 14: 4})
     story.measure("sleep_nrs", {100: 5, 14: 7})
