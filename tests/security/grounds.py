@@ -123,6 +123,14 @@ class Ground:
         found = [rule for rule in self.app.url_map.iter_rules() if method in (rule.methods or ())]
         return sorted((r for r in found if r.endpoint != "static"), key=lambda rule: rule.rule)
 
+    def behind(self, prefix: str, method: str) -> list[Rule]:
+        """The pages whose addresses begin so: those behind one kind of link."""
+        return [rule for rule in self.rules(method) if rule.rule.startswith(prefix)]
+
+    def pages(self, prefix: str, whose: str) -> list[str]:
+        """The addresses of these pages with ids filled in."""
+        return [self.path(rule, whose) for rule in self.behind(prefix, "GET")]
+
     def path(self, rule: Rule, whose: str) -> str:
         """`whose` is "hazel", "linden" or "missing"; an id of a row about neither fits all."""
         values = {name: self._value(name, whose) for name in rule.arguments}
@@ -226,6 +234,17 @@ def _ids(world: World) -> dict[str, dict[str, list[UUID]]]:
     found["hazel"]["seat_id"].sort(key=lambda each: each != world.seat_id)
     db.session.rollback()
     return found
+
+
+@contextmanager
+def in_silence(ground: Ground) -> Iterator[Ground]:
+    """Nothing is kept of what is asked, and nobody's log is filled."""
+    ground.app.logger.disabled = True
+    try:
+        with nothing_kept():
+            yield ground
+    finally:
+        ground.app.logger.disabled = False
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from careteam.domain.referral import Action
@@ -19,7 +18,7 @@ from tests.security.asking import (
     odd_queries,
     rounds,
 )
-from tests.security.grounds import Findings, Ground, build, nothing_kept
+from tests.security.grounds import Findings, Ground, build, in_silence
 from tests.security.holders import BEHIND, HOLDERS, PERSONAL, with_holders
 
 SEES = "confirmed"
@@ -27,22 +26,8 @@ SEES = "confirmed"
 
 @pytest.fixture
 def ground(app: Flask, world: World) -> Iterator[Ground]:
-    made = with_holders(build(app, world, ()))
-    app.logger.disabled = True
-    try:
-        with nothing_kept():
-            yield made
-    finally:
-        app.logger.disabled = False
-
-
-@pytest.fixture
-def findings() -> Findings:
-    return Findings()
-
-
-def behind(ground: Ground, method: str) -> list[Rule]:
-    return [rule for rule in ground.rules(method) if rule.rule.startswith(BEHIND)]
+    with in_silence(with_holders(build(app, world, ()))) as made:
+        yield made
 
 
 def judge(found: Findings, name: str, what: str, answer: TestResponse | None) -> None:
@@ -64,7 +49,7 @@ def test_no_page_behind_a_link_fails_or_tells(ground: Ground, findings: Findings
 
 def ask_every_page(ground: Ground, findings: Findings, name: str) -> None:
     browser, queries = ground.browsers[name], odd_queries()
-    for at, rule in enumerate(behind(ground, "GET")):
+    for at, rule in enumerate(ground.behind(BEHIND, "GET")):
         turns = (0, 1, 2) if name == SEES and not rule.rule.endswith(".pdf") else (0,)
         odd = [queries[(at + by) % len(queries)] for by in turns]
         for asked in ("", *odd):
@@ -92,7 +77,7 @@ def test_the_right_holder_is_shown_what_the_others_are_not(ground: Ground) -> No
     """Else the tests above would look for words that are nowhere."""
     shown = "".join(
         ground.browsers[SEES].get(ground.path(rule, SEES)).text
-        for rule in behind(ground, "GET")
+        for rule in ground.behind(BEHIND, "GET")
         if not rule.rule.endswith((".pdf", "<uuid:attachment_id>"))
     )
     assert [words for words in PERSONAL if words not in shown] == []
@@ -118,8 +103,8 @@ def test_no_form_behind_a_link_fails_or_tells(ground: Ground, findings: Findings
 
 def send_every_form(ground: Ground, findings: Findings, name: str) -> None:
     browser = ground.browsers[name]
-    ground.walk(findings, name, [ground.path(rule, name) for rule in behind(ground, "GET")])
-    for rule in behind(ground, "POST"):
+    ground.walk(findings, name, ground.pages(BEHIND, name))
+    for rule in ground.behind(BEHIND, "POST"):
         shown = bool(ground.forms.get(rule.endpoint))
         for form in forms_for(ground, rule):
             path = form.action or ground.path(rule, name)
@@ -141,8 +126,8 @@ def send_every_form(ground: Ground, findings: Findings, name: str) -> None:
 
 def test_no_body_behind_a_link_fails(ground: Ground, findings: Findings) -> None:
     browser = ground.browsers[SEES]
-    ground.walk(findings, SEES, [ground.path(rule, SEES) for rule in behind(ground, "GET")])
-    for at, rule in enumerate(behind(ground, "POST")):
+    ground.walk(findings, SEES, ground.pages(BEHIND, SEES))
+    for at, rule in enumerate(ground.behind(BEHIND, "POST")):
         form = forms_for(ground, rule)[0]
         path, bodies = form.action or ground.path(rule, SEES), bodies_of(form)
         kinds = list(bodies)

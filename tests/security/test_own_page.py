@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from careteam.access.reach import forget
@@ -22,7 +21,7 @@ from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World
 from tests.security.asking import bodies_of, forms_for, no_markup, no_secret, odd_queries, rounds
-from tests.security.grounds import CANARIES, Findings, Ground, browser_of, build, nothing_kept
+from tests.security.grounds import CANARIES, Findings, Ground, browser_of, build, in_silence
 from tests.security.test_get_changes_nothing import everything
 from tests.security.test_read_log import broken_read_log, rows_of, words_of
 from tests.support.linking import a_linked_referral
@@ -35,18 +34,8 @@ PERSONAL = (*CANARIES, "Walk ten minutes", "Slept badly", "hazel@example.org")
 
 @pytest.fixture
 def ground(app: Flask, world: World) -> Iterator[Ground]:
-    made = with_clients(build(app, world, ()))
-    app.logger.disabled = True
-    try:
-        with nothing_kept():
-            yield made
-    finally:
-        app.logger.disabled = False
-
-
-@pytest.fixture
-def findings() -> Findings:
-    return Findings()
+    with in_silence(with_clients(build(app, world, ()))) as made:
+        yield made
 
 
 def with_clients(ground: Ground) -> Ground:
@@ -95,10 +84,6 @@ def _copy(world: World, client_id: UUID) -> str:
     return address.removeprefix(HOST)
 
 
-def behind(ground: Ground, method: str) -> list[Rule]:
-    return [rule for rule in ground.rules(method) if rule.rule.startswith(BEHIND)]
-
-
 def judge(found: Findings, name: str, what: str, answer: TestResponse | None) -> None:
     no_markup(found, what, answer)
     if name != INSIDE:
@@ -109,7 +94,7 @@ def test_no_page_fails_or_tells(ground: Ground, findings: Findings) -> None:
     queries = odd_queries()
     for name in (INSIDE, DOOR, OTHER):
         browser = ground.browsers[name]
-        for at, rule in enumerate(behind(ground, "GET")):
+        for at, rule in enumerate(ground.behind(BEHIND, "GET")):
             for asked in ("", queries[at % len(queries)]):
                 what = f"{name} GET {rule.rule} ?{asked[:60]}"
                 path = f"{ground.path(rule, name)}?{asked}"
@@ -120,7 +105,7 @@ def test_no_page_fails_or_tells(ground: Ground, findings: Findings) -> None:
 def test_links_of_others_open_nothing(ground: Ground, findings: Findings) -> None:
     for name, whose in ((INSIDE, OTHER), (OTHER, INSIDE), (INSIDE, "missing")):
         for method in ("GET", "POST"):
-            for rule in behind(ground, method):
+            for rule in ground.behind(BEHIND, method):
                 path, browser = ground.path(rule, whose), ground.browsers[name]
                 sent = {"csrf_token": [browser.token]}
                 answer = browser.get(path) if method == "GET" else browser.post(path, sent)
@@ -133,7 +118,7 @@ def test_links_of_others_open_nothing(ground: Ground, findings: Findings) -> Non
 
 def test_hazel_is_shown_what_the_others_are_not(ground: Ground) -> None:
     """Else the tests above would look for words that are nowhere."""
-    answers = [ground.browsers[INSIDE].get(ground.path(r, INSIDE)) for r in behind(ground, "GET")]
+    answers = [ground.browsers[INSIDE].get(path) for path in ground.pages(BEHIND, INSIDE)]
     shown = "".join(words_of(answer) for answer in answers)
     assert [words for words in PERSONAL if words not in shown] == []
 
@@ -141,7 +126,7 @@ def test_hazel_is_shown_what_the_others_are_not(ground: Ground) -> None:
 def test_rows_of_another_client_are_not_there(ground: Ground, findings: Findings) -> None:
     browser = ground.browsers[OTHER]
     for method in ("GET", "POST"):
-        for rule in behind(ground, method):
+        for rule in ground.behind(BEHIND, method):
             if len(rule.arguments) == 1:
                 continue
             path = ground.path(rule, OTHER)
@@ -167,8 +152,8 @@ def test_no_form_fails_or_tells(ground: Ground, findings: Findings) -> None:
     for name in (INSIDE, DOOR, OTHER):
         ground.forms.clear()
         browser = ground.browsers[name]
-        ground.walk(findings, name, [ground.path(rule, name) for rule in behind(ground, "GET")])
-        for rule in behind(ground, "POST"):
+        ground.walk(findings, name, ground.pages(BEHIND, name))
+        for rule in ground.behind(BEHIND, "POST"):
             shown = bool(ground.forms.get(rule.endpoint))
             for form in forms_for(ground, rule):
                 path = form.action or ground.path(rule, name)
@@ -182,8 +167,8 @@ def test_no_form_fails_or_tells(ground: Ground, findings: Findings) -> None:
 
 def test_no_body_fails(ground: Ground, findings: Findings) -> None:
     browser = ground.browsers[INSIDE]
-    ground.walk(findings, INSIDE, [ground.path(rule, INSIDE) for rule in behind(ground, "GET")])
-    for at, rule in enumerate(behind(ground, "POST")):
+    ground.walk(findings, INSIDE, ground.pages(BEHIND, INSIDE))
+    for at, rule in enumerate(ground.behind(BEHIND, "POST")):
         form = forms_for(ground, rule)[0]
         path, bodies = form.action or ground.path(rule, INSIDE), bodies_of(form)
         kinds = list(bodies)
@@ -196,7 +181,7 @@ def test_no_body_fails(ground: Ground, findings: Findings) -> None:
 def test_looking_changes_nothing(ground: Ground) -> None:
     before = everything()
     for name in (INSIDE, DOOR, OTHER):
-        for rule in behind(ground, "GET"):
+        for rule in ground.behind(BEHIND, "GET"):
             ground.browsers[name].get(ground.path(rule, name))
             ground.browsers[name].head(ground.path(rule, name))
     after = everything()
@@ -205,7 +190,7 @@ def test_looking_changes_nothing(ground: Ground) -> None:
 
 def test_own_looks_are_written_down_and_none_at_the_door(ground: Ground) -> None:
     key = f"client:{ground.ids[INSIDE]['link_id'][0]}"
-    for at, rule in enumerate(behind(ground, "GET"), start=1):
+    for at, rule in enumerate(ground.behind(BEHIND, "GET"), start=1):
         with clock.stopped(clock.now() + timedelta(hours=at)):
             before = rows_of(ground.world)
             ground.browsers[DOOR].get(ground.path(rule, DOOR))
@@ -218,7 +203,7 @@ def test_own_looks_are_written_down_and_none_at_the_door(ground: Ground) -> None
 
 def test_page_that_cannot_be_written_down_is_not_shown(ground: Ground) -> None:
     with clock.stopped(clock.now() + timedelta(hours=1)), broken_read_log():
-        for rule in behind(ground, "GET"):
+        for rule in ground.behind(BEHIND, "GET"):
             if rule.endpoint == "own.help_show":
                 continue
             answer = ground.browsers[INSIDE].get(ground.path(rule, INSIDE))

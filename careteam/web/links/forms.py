@@ -65,7 +65,3 @@ class ReportForm(Form):
     caution = line("Caution", longest=1000)
     hold = line("Hold wanted", longest=1000)
     care_ended = BooleanField("My care has ended with this")
-
-
-class CodeForm(Form):
-    code = line("Code of six digits", longest=20)

@@ -13,7 +13,7 @@ from careteam.domain.planning import MilestoneState
 from careteam.features.clients.models import Goal
 from careteam.features.measures.offered import Offered
 from careteam.features.plans.checking import Progress
-from careteam.web.frame.forms import Form, choices, line, sensible_day, text
+from careteam.web.frame.forms import Form, choices, sensible_day, text
 from careteam.web.frame.numbers import Number
 
 PLAIN_STATES = {
@@ -23,10 +23,6 @@ PLAIN_STATES = {
     MilestoneState.SKIPPED: "I leave it out",
     MilestoneState.UNABLE: "I cannot do it",
 }
-
-
-class CodeForm(Form):
-    code = line("Code of six digits", longest=20)
 
 
 class OwnStepForm(Form):
