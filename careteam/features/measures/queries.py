@@ -45,6 +45,22 @@ def list_all_measurements(actor: Actor, goal: Goal) -> Sequence[Measurement]:
     ).all()
 
 
+def list_given_by_client(actor: Actor, client_id: UUID, most: int) -> Sequence[Measurement]:
+    """What the client gave last, but for what the answers hide; the latest first."""
+    hidden = hidden_measures_of([client_id]).get(client_id, frozenset())
+    return db.session.scalars(
+        select(Measurement)
+        .where(
+            Measurement.client_id == client_id,
+            Measurement.author_id.is_(None),
+            Measurement.measure.not_in(sorted(hidden)),
+            within(actor, Permission.READ_RECORD, Measurement),
+        )
+        .order_by(Measurement.created_at.desc(), Measurement.id)
+        .limit(most)
+    ).all()
+
+
 def get_measurement(actor: Actor, goal: Goal, measurement_id: UUID) -> Measurement:
     """One measurement of this goal that the actor may see. Raises `NotFound`."""
     found = find_measurement(actor, goal, measurement_id)

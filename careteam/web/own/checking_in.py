@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from careteam.access.reach import forget
 from careteam.domain.now import RedFlag
 from careteam.features.clients.models import Goal
+from careteam.features.measures.models import Measurement
 from careteam.features.measures.offered import asked_of_client
-from careteam.features.measures.operations import record_measurement
-from careteam.features.measures.queries import find_measurement
+from careteam.features.measures.operations import record_measurement, take_back_measurement
+from careteam.features.measures.queries import find_measurement, list_given_by_client
 from careteam.features.notes.operations import take_back_note, write_note
 from careteam.features.notes.parts import notes_part
 from careteam.features.notes.queries import find_note
@@ -28,6 +29,7 @@ from careteam.web.own.helping import numbers, show_sign
 from careteam.web.own.place import Own, behind_the_code, own, said
 from careteam.web.own.room import room
 
+VALUES_SHOWN = 5
 ABOUT = {
     "functional_status": "What I can and cannot do",
     "presenting_problem": "What brought me here, such as pain",
@@ -87,12 +89,24 @@ def _page(form: CheckInForm, place: Own, goal: Goal) -> tuple[str, int]:
         form,
         own=place,
         asked=asked_of(place),
+        values=_own_values(place),
         notes=notes_part(g.actor, goal, place.client.called, size=3),
         new_id=form.new_id,
         sign=sign.flag if sign else None,
         numbers=numbers(),
     )
     return shown
+
+
+def _own_values(place: Own) -> list[tuple[str, Measurement]]:
+    """What the client gave last, with the measure's name, the latest first."""
+    measures = load_content().catalogue.measures
+    standing = {goal.id for goal in place.goals}
+    return [
+        (measures[row.measure].name if row.measure in measures else row.measure, row)
+        for row in list_given_by_client(g.actor, place.client.id, VALUES_SHOWN)
+        if row.goal_id in standing
+    ]
 
 
 @room.post("/p/<uuid:link_id>/check-in", access=CLIENT)
@@ -106,9 +120,8 @@ def check_in_save(place: Own) -> ResponseReturnValue:
         return _page(form, place, goal) if sign is None else _told(form, sign.flag)
     if sign is not None:
         return show_sign(place, goal, form.new_id, sign.flag)
-    undo = None
-    if form.body.data:
-        undo = url_for("own.note_take_back", link_id=g.actor.link_id, note_id=form.new_id)
+    here = {"link_id": g.actor.link_id, "check_in_id": form.new_id}
+    undo = url_for("own.check_in_take_back", **here)
     return said("own.home_show", f"Thank you. {place.reader.name} can read it.", undo=undo)
 
 
@@ -158,6 +171,36 @@ def _record(form: CheckInForm, asked: Asked, value: float) -> None:
         )
     except Invalid as error:
         raise Invalid(error.message, field=asked.field) from None
+
+
+@room.post("/p/<uuid:link_id>/check-in/<uuid:check_in_id>/take-back", access=CLIENT)
+@behind_the_code
+def check_in_take_back(place: Own, check_in_id: UUID) -> ResponseReturnValue:
+    """All that one sending gave, as the Undo right after it does."""
+    values = [
+        find_measurement(g.actor, asked.goal, uuid5(check_in_id, asked.offered.id))
+        for asked in asked_of(place)
+    ]
+    given = [value for value in values if value is not None]
+    note = find_note(g.actor, _goal(place), check_in_id)
+    if not given and note is None:
+        raise NotFound
+    for value in given:
+        take_back_measurement(actor=g.actor, measurement=value)
+    if note is not None:
+        take_back_note(actor=g.actor, note=note)
+    return said("own.check_in_new", "It is taken back.")
+
+
+@room.post("/p/<uuid:link_id>/values/<uuid:measurement_id>/take-back", access=CLIENT)
+@behind_the_code
+def value_take_back(place: Own, measurement_id: UUID) -> ResponseReturnValue:
+    found = (find_measurement(g.actor, goal, measurement_id) for goal in place.goals)
+    value = next(filter(None, found), None)
+    if value is None:
+        raise NotFound
+    take_back_measurement(actor=g.actor, measurement=value)
+    return said("own.check_in_new", "It is taken back.")
 
 
 @room.post("/p/<uuid:link_id>/notes/<uuid:note_id>/take-back", access=CLIENT)

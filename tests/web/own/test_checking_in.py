@@ -55,6 +55,22 @@ def test_number_is_recorded_under_the_clients_own_hand(app: Flask, world: World)
     row = db.session.query(Measurement).one()
     assert (row.measure, row.value, row.author_id) == ("sleep_nrs", 6.5, None)
     assert row.how == "on the client's own page"
+    taken, key = f"{home}/values/{row.id}/take-back", row.id
+    db.session.rollback()
+    assert taken in visitor.get(f"{home}/check-in").text
+    assert visitor.post(taken).status_code == 303
+    assert (db.session.get(Measurement, key), visitor.post(taken).status_code) == (None, 404)
+
+
+def test_undo_takes_back_all_that_one_check_in_gave(app: Flask, world: World) -> None:
+    a_pathway(world, "stress_burnout_sleep")
+    visitor, home = inside(app, world)
+    sent = LINE | {"value_sleep_nrs": "6", "new_id": str(uuid4())}
+    assert visitor.post(f"{home}/check-in", sent).status_code == 303
+    undo = f"{home}/check-in/{sent['new_id']}/take-back"
+    assert undo in visitor.get(home).text
+    assert visitor.post(undo).status_code == 303
+    assert (notes(), db.session.query(Measurement).count()) == ([], 0)
 
 
 def test_wrong_number_is_told_beside_it_and_nothing_is_kept(app: Flask, world: World) -> None:
