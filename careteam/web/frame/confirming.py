@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import g
 from flask.typing import ResponseReturnValue
+from wtforms.validators import InputRequired
 
 from careteam.features.links.codes import read_code
 from careteam.features.links.operations import confirm_browser, send_code
@@ -19,7 +20,7 @@ from careteam.web.frame.sending import done
 
 
 class CodeForm(Form):
-    code = line("Code of six digits", longest=20)
+    code = line("Code of six digits", InputRequired("Type the code."), longest=20)
 
     @classmethod
     def empty(cls) -> CodeForm:
