@@ -51,6 +51,7 @@ SENTENCES: dict[str, str] = {
     "cover.ended": "ended a standing in",
     "hand_over.proposed": "asked a colleague to keep the record from now on",
     "hand_over.withdrawn": "took back asking a colleague to keep the record",
+    "hand_over.refused": "did not agree to another lead",
     "hand_over.declined": "declined to keep the record",
     "hand_over.accepted": "keeps the record from now on",
     "partner.linked": "linked the plan with a partner's, as the client agreed",

@@ -139,9 +139,7 @@ def _fill_client(world: World, client: Client) -> None:
             seat_id = hidden.id if goal is second else world.seat_id
             fill_plan(goal, author, seat_id)
             agree(goal, number + 1, author, seat_id)
-    db.session.add(
-        NotesRead(practitioner_id=client.lead_id, goal_id=second.id, read_at=clock.now())
-    )
+    db.session.add(NotesRead(reader_id=client.lead_id, goal_id=second.id, read_at=clock.now()))
     db.session.add(NoteNews(reader_id=client.lead_id, goal_id=second.id, since_at=clock.now()))
     _fill_referrals(world, client, second)
 

@@ -62,13 +62,14 @@ class NoteNews(Base):
 
 
 class NotesRead(Base):
-    """When somebody last opened the notes of a goal; what others wrote since is new to them."""
+    """When somebody last opened the notes of a goal; what others wrote since is new to them.
+
+    `reader_id` is a practitioner or the client.
+    """
 
     __tablename__ = "notes_read"
 
-    practitioner_id: Mapped[UUID] = mapped_column(
-        ForeignKey("practitioners.id", ondelete="CASCADE"), primary_key=True
-    )
+    reader_id: Mapped[UUID] = mapped_column(primary_key=True)
     goal_id: Mapped[UUID] = mapped_column(
         ForeignKey("goals.id", ondelete="CASCADE"), primary_key=True, index=True
     )

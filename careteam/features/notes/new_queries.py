@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from careteam.access.actor import Actor
+from careteam.access.actor import Actor, Kind
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.audit import reads
@@ -37,14 +37,15 @@ def list_new_notes(actor: Actor, goal_id: UUID | None = None) -> list[NewNotes]:
     As far as the actor may read them, on the page of a goal they see. Of clients that somebody else
     keeps it is noted that they were looked at.
     """
-    if actor.practitioner_id is None:
+    reader_id = reader_of(actor)
+    if reader_id is None:
         return []
     called = func.coalesce(Client.preferred_name, Client.name)
     since_at = func.min(Note.created_at)
     conditions = [
         within(actor, Permission.READ_NOTES, Note),
         within(actor, Permission.READ_RECORD, Goal),
-        _is_new(actor.practitioner_id),
+        _is_new(actor),
     ]
     if goal_id is not None:
         conditions.append(Note.goal_id == goal_id)
@@ -52,13 +53,7 @@ def list_new_notes(actor: Actor, goal_id: UUID | None = None) -> list[NewNotes]:
         select(Note.goal_id, Note.client_id, called, func.count(), since_at, Client.lead_id)
         .join(Client, Client.id == Note.client_id)
         .join(Goal, Goal.id == Note.goal_id)
-        .outerjoin(
-            NotesRead,
-            and_(
-                NotesRead.goal_id == Note.goal_id,
-                NotesRead.practitioner_id == actor.practitioner_id,
-            ),
-        )
+        .outerjoin(NotesRead, _read_by(reader_id))
         .where(*conditions)
         .group_by(Note.goal_id, Note.client_id, called, Client.lead_id)
         .order_by(since_at, Note.goal_id)
@@ -70,10 +65,38 @@ def list_new_notes(actor: Actor, goal_id: UUID | None = None) -> list[NewNotes]:
     return [NewNotes(*row[:-1]) for row in rows]
 
 
-def _is_new(reader_id: UUID) -> ColumnElement[bool]:
+def count_notes(actor: Actor, goal: Goal) -> tuple[int, int]:
+    """How many notes of a goal the actor may read, and how many of them are new: one statement."""
+    is_new = case((_is_new(actor), 1), else_=0)
+    total, new = db.session.execute(
+        select(func.count(), func.coalesce(func.sum(is_new), 0))
+        .select_from(Note)
+        .outerjoin(NotesRead, _read_by(reader_of(actor)))
+        .where(Note.goal_id == goal.id, within(actor, Permission.READ_NOTES, Note))
+    ).one()
+    return total, new
+
+
+def _read_by(reader_id: UUID | None) -> ColumnElement[bool]:
+    return and_(NotesRead.goal_id == Note.goal_id, NotesRead.reader_id == reader_id)
+
+
+def reader_of(actor: Actor) -> UUID | None:
+    """As whom somebody reads notes: the client, else the practitioner, also behind a link."""
+    return actor.client_id if actor.kind is Kind.CLIENT else actor.practitioner_id
+
+
+def written_by_others(actor: Actor) -> ColumnElement[bool]:
+    """Notes that are not the actor's own; the client's are those without an author."""
+    if actor.kind is Kind.CLIENT:
+        return Note.author_id.is_not(None)
+    return Note.author_id.is_distinct_from(actor.practitioner_id)
+
+
+def _is_new(actor: Actor) -> ColumnElement[bool]:
     """Somebody else wrote it, the client perhaps, and the reader has not opened the notes since."""
     unread = or_(NotesRead.read_at.is_(None), Note.created_at > NotesRead.read_at)
-    return and_(Note.author_id.is_distinct_from(reader_id), unread)
+    return and_(written_by_others(actor), unread)
 
 
 def find_notes_read(reader_id: UUID, goal_id: UUID) -> NotesRead | None:

@@ -21,6 +21,7 @@ from careteam.features.directory.models import Practitioner
 from careteam.features.links.client_queries import MAIL_IS_SAFE
 from careteam.features.links.models import Link
 from careteam.features.notes.models import Note, NoteNews, NotesRead
+from careteam.features.notes.new_queries import reader_of, written_by_others
 from careteam.features.plans.models import Milestone, PlanChange
 from careteam.features.referrals.linked import reader_by_link
 from careteam.features.referrals.models import Referral
@@ -154,14 +155,12 @@ def has_news(actor: Actor, goal_id: UUID, since_at: datetime) -> bool:
 
 
 def _of_others(actor: Actor) -> Sequence[ColumnElement[bool]]:
-    if actor.kind is Kind.CLIENT:
-        return (Note.author_id.is_not(None),)
     opened = exists().where(
         NotesRead.goal_id == Note.goal_id,
-        NotesRead.practitioner_id == actor.practitioner_id,
+        NotesRead.reader_id == reader_of(actor),
         NotesRead.read_at >= Note.created_at,
     )
-    return (Note.author_id.is_distinct_from(actor.practitioner_id), ~opened)
+    return (written_by_others(actor), ~opened)
 
 
 def _owned_by(actor: Actor) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from careteam.access.permissions import Permission
 from careteam.features.clients.models import Goal
 from careteam.features.notes.choosing import ALL, AUDIENCES, NOT_OF_NOTES
 from careteam.features.notes.models import Note, NotesRead
-from careteam.features.notes.new_queries import find_notes_read
+from careteam.features.notes.new_queries import find_notes_read, reader_of
 from careteam.features.notes.news import expect_news
 from careteam.features.notes.queries import own_seat_id
 from careteam.features.pathways.content import load_content
@@ -89,12 +89,12 @@ def take_back_note(*, actor: Actor, note: Note) -> Note:
 @operation(Permission.READ_RECORD, on="goal", action="notes.read")
 def open_notes(*, actor: Actor, goal: Goal) -> Goal:
     """The actor reads the notes now: what was written until then is new to them no more."""
-    reader_id = actor.practitioner_id
+    reader_id = reader_of(actor)
     if reader_id is None:
         return goal
     row = find_notes_read(reader_id, goal.id)
     if row is None:
-        row = NotesRead(practitioner_id=reader_id, goal_id=goal.id)
+        row = NotesRead(reader_id=reader_id, goal_id=goal.id)
         db.session.add(row)
     row.read_at = clock.now()
     return goal

@@ -72,18 +72,6 @@ def list_notes(actor: Actor, goal: Goal, page: int = 1, size: int = PAGE_SIZE) -
     return Page([FoundNote(*row) for row in rows], page, size, total)
 
 
-def count_notes(actor: Actor, goal: Goal) -> int:
-    """How many notes of a goal the actor may read, counted without reading them."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Note)
-            .where(Note.goal_id == goal.id, within(actor, Permission.READ_NOTES, Note))
-        )
-        or 0
-    )
-
-
 def find_note(actor: Actor, goal: Goal, note_id: UUID) -> Note | None:
     return db.session.scalars(
         select(Note).where(

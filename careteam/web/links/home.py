@@ -15,7 +15,7 @@ from careteam.domain.referral.labels import URGENCIES
 from careteam.domain.wording import instant_words
 from careteam.features.letters.attaching import Shown, attachments_of
 from careteam.features.measures.offered import offered_measures
-from careteam.features.notes.queries import count_notes
+from careteam.features.notes.new_queries import count_notes
 from careteam.features.plans.view import Line, view_plan
 from careteam.features.referrals.at_hand import at_hand
 from careteam.features.referrals.letter import ShownLetter, shown_letter
@@ -48,6 +48,7 @@ class Nearby:
     of_plan: int
     measures: int
     notes: int
+    new_notes: int
     avoid: ToAvoid
     files: tuple[Shown, ...]
     of_files: int
@@ -127,12 +128,14 @@ def _nearby(place: Place) -> Nearby:
     files = attachments_of(g.actor, place.referral, opened_to(g.actor, place.seen))
     asked, cleared = clearing_of(g.actor, place.goal, standing)
     own = [line for line in view.lines if line.is_mine and line.is_open]
+    notes, new_notes = count_notes(g.actor, place.goal)
     return Nearby(
         steps=tuple(own[:STEPS_SHOWN]),
         more_steps=len(own[STEPS_SHOWN:]),
         of_plan=len(view.lines),
         measures=len(offered_measures(g.actor, place.goal)),
-        notes=count_notes(g.actor, place.goal),
+        notes=notes,
+        new_notes=new_notes,
         avoid=to_avoid(g.actor, place.goal.client_id, standing),
         files=tuple(files[-FILES_SHOWN:]),
         of_files=len(files),

@@ -11,8 +11,9 @@ from careteam.domain.news import WORDS, HowOften
 from careteam.features.links.queries import own_link
 from careteam.features.notes.choosing import kinds_of_note
 from careteam.features.notes.models import Note
+from careteam.features.notes.new_queries import list_new_notes
 from careteam.features.notes.news import choose_news_by_link
-from careteam.features.notes.operations import take_back_note, write_note
+from careteam.features.notes.operations import open_notes, take_back_note, write_note
 from careteam.features.notes.parts import notes_part
 from careteam.features.notes.queries import find_note, get_note
 from careteam.features.referrals.mails import has_inbox
@@ -43,9 +44,18 @@ def _list_page(place: Place, news: NewsForm | None = None) -> ResponseReturnValu
         news,
         place=place,
         part=notes_part(g.actor, place.goal, place.called, page=number),
+        new=list_new_notes(g.actor, place.goal.id),
         news=form if has_choice else None,
         news_words=WORDS[HowOften(link.news_mail)],
     )
+
+
+@room.post("/r/<uuid:link_id>/notes/open", access=LINK)
+@on_the_team
+def note_open(place: Place) -> ResponseReturnValue:
+    """From a line that says there are new ones: they are read on the page this leads to."""
+    open_notes(actor=g.actor, goal=place.goal)
+    return said("links.note_list", None)
 
 
 @room.post("/r/<uuid:link_id>/notes/mail", access=LINK)

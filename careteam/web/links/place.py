@@ -75,7 +75,7 @@ def on_the_team(view: View) -> View:
     return run
 
 
-def said(endpoint: str, words: str, **more: Any) -> Response:
+def said(endpoint: str, words: str | None, **more: Any) -> Response:
     """After a change: the sender sees that the link was used, the holder is told what was done."""
     note_use(own_link(g.actor))
     return done(endpoint, words, link_id=g.actor.link_id, **more)

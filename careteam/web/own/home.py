@@ -16,10 +16,12 @@ from careteam.features.teams.labels import seat_label
 from careteam.features.teams.seated_queries import list_seated
 from careteam.web.frame.forms import page
 from careteam.web.frame.room import CLIENT
+from careteam.web.own.notes import count_new
 from careteam.web.own.opening import door
 from careteam.web.own.place import Own, behind_the_code, own
 from careteam.web.own.room import room
 from careteam.web.own.screening import open_questions
+from careteam.web.own.sharing import pending
 
 
 @room.get("/p/<uuid:link_id>", access=CLIENT)
@@ -36,6 +38,8 @@ def home_show(link_id: UUID) -> ResponseReturnValue:
         others=next_step(plans, mine=False),
         of_plan=sum(len(plan.lines) for plan in plans),
         people=len(people_of(g.actor, place)),
+        hand_over=pending(place.client),
+        new_notes=count_new(place),
         questions=open_questions(place),
     )
 

@@ -9,7 +9,9 @@ from careteam.domain.news import WORDS, HowOften
 from careteam.features.clients.shown import shown_goals
 from careteam.features.links.clients import mail_is_safe
 from careteam.features.links.queries import own_link
+from careteam.features.notes.new_queries import list_new_notes
 from careteam.features.notes.news import choose_news_by_link
+from careteam.features.notes.operations import open_notes
 from careteam.features.notes.parts import notes_part
 from careteam.kit.paging import page_number
 from careteam.web.frame.forms import attempt, page
@@ -26,6 +28,12 @@ def note_list(place: Own) -> ResponseReturnValue:
     return _page(place)
 
 
+def count_new(place: Own) -> int:
+    """How many notes others wrote since the client last said to have read them."""
+    standing = {goal.id for goal in place.goals}
+    return sum(each.count for each in list_new_notes(g.actor) if each.goal_id in standing)
+
+
 def _page(place: Own, news: NewsForm | None = None) -> ResponseReturnValue:
     link, only = own_link(g.actor), request.args.get("goal", "")
     number = page_number(request.args.get("page")) if only else 1
@@ -40,9 +48,19 @@ def _page(place: Own, news: NewsForm | None = None) -> ResponseReturnValue:
         news,
         own=place,
         parts=parts,
+        new=count_new(place),
         news=form if mail_is_safe(place.client) else None,
         news_words=WORDS[HowOften(link.news_mail)],
     )
+
+
+@room.post("/p/<uuid:link_id>/notes/open", access=CLIENT)
+@behind_the_code
+def note_open(place: Own) -> ResponseReturnValue:
+    """From a line that says there are new ones: they are read on the page this leads to."""
+    for goal in place.goals:
+        open_notes(actor=g.actor, goal=goal)
+    return said("own.note_list", None)
 
 
 @room.post("/p/<uuid:link_id>/notes/mail", access=CLIENT)

@@ -71,7 +71,7 @@ def own() -> Own:
     return Own(client, goals, whom_to_ring(client.id))
 
 
-def said(endpoint: str, words: str, **more: Any) -> Response:
+def said(endpoint: str, words: str | None, **more: Any) -> Response:
     """After a change: the lead sees that the page is used, the client is told what was done."""
     note_use(own_link(g.actor))
     return done(endpoint, words, link_id=g.actor.link_id, **more)

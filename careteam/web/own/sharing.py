@@ -17,6 +17,7 @@ from careteam.domain.consent import OWN_TIMES
 from careteam.features.clients.models import Client
 from careteam.features.consents import operations
 from careteam.features.consents.queries import GivenConsent, get_consent, list_consents
+from careteam.features.directory.queries import names_of
 from careteam.features.links.client_queries import list_held_links
 from careteam.features.links.operations import end_link
 from careteam.features.links.queries import get_link
@@ -24,6 +25,8 @@ from careteam.features.pathways.content import load_content
 from careteam.features.plans.mirror_queries import list_shared
 from careteam.features.teams.covering.operations import end_cover
 from careteam.features.teams.covering.queries import get_cover, keeping_of
+from careteam.features.teams.handing_over.operations import refuse
+from careteam.features.teams.handing_over.queries import find_of_client
 from careteam.features.teams.partners.queries import find_linked
 from careteam.kit import clock
 from careteam.kit.errors import Conflict, Invalid, NotFound
@@ -73,8 +76,40 @@ def sharing_show(place: Own) -> ResponseReturnValue:
         shared_steps=list_shared(g.actor, place.client.id) if linked else (),
         shared=shared_with(g.actor, place.client),
         covers=keeping_of(g.actor, place.client).covers,
+        hand_over=pending(place.client),
         held=list_held_links(g.actor, place.client.id),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Somebody is asked to keep the record from now on, as the client is told of it."""
+
+    id: UUID
+    name: str
+    agreed_on: date
+    agreed_how: str
+
+
+HOW_AGREED = {"spoken": "in words", "screen": "on a screen", "paper": "on paper"}
+
+
+def pending(client: Client) -> Pending | None:
+    row = find_of_client(g.actor, client)
+    if row is None:
+        return None
+    name = names_of([row.practitioner_id])[row.practitioner_id]
+    return Pending(row.id, name, row.agreed_on, HOW_AGREED[row.agreed_how])
+
+
+@room.post("/p/<uuid:link_id>/sharing/hand-over/refuse", access=CLIENT)
+@behind_the_code
+def hand_over_refuse(place: Own) -> ResponseReturnValue:
+    row = find_of_client(g.actor, place.client)
+    if row is None:
+        raise NotFound
+    refuse(actor=g.actor, hand_over=row)
+    return said("own.sharing_show", f"{place.lead.name} goes on keeping your record.")
 
 
 @room.post("/p/<uuid:link_id>/sharing/<uuid:consent_id>/stop", access=CLIENT)

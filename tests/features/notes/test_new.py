@@ -12,6 +12,7 @@ from careteam.access.reach import forget
 from careteam.features.clients.models import Client, Goal
 from careteam.features.consents.models import Consent
 from careteam.features.notes.new_queries import list_new_notes
+from careteam.features.notes.news_queries import has_news
 from careteam.features.notes.operations import open_notes, write_note
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -59,6 +60,18 @@ def test_client_is_somebody_else_too(world: World) -> None:
     hazel = Actor(Kind.CLIENT, name="Hazel", client_id=world.client_id)
     written(hazel, goal_of(world), audience="all")
     assert (new(world.wren), new(world.ash)) == ([1], [1])
+
+
+def test_client_has_read_what_was_opened_and_is_not_told_of_it(world: World) -> None:
+    hazel = Actor(Kind.CLIENT, name="Hazel", client_id=world.client_id)
+    since = clock.now()
+    written(world.ash, goal_of(world), audience="all")
+    written(world.ash, goal_of(world), audience="team")
+    written(hazel, goal_of(world), audience="all")
+    assert (new(hazel), has_news(hazel, world.goal_id, since)) == ([1], True)
+    open_notes(actor=hazel, goal=goal_of(world))
+    db.session.commit()
+    assert (new(hazel), has_news(hazel, world.goal_id, since)) == ([], False)
 
 
 def test_class_that_one_does_not_read_is_not_new(world: World) -> None:

@@ -79,6 +79,16 @@ def test_goal_that_has_ended_is_not_listed(app: Flask, world: World) -> None:
     assert "Walks better." not in visitor.get(f"{home}/notes").text
 
 
+def test_new_notes_are_counted_until_they_are_read(app: Flask, world: World) -> None:
+    note_by(world.wren, world.goal_id, audience="all")
+    visitor, home = inside(app, world)
+    assert "1 note is new to you." in visitor.get(home).text
+    answer = visitor.post(f"{home}/notes/open")
+    assert (answer.status_code, answer.location) == (303, f"{home}/notes")
+    for page in (home, answer.location):
+        assert "new to you" not in visitor.get(page).text
+
+
 def test_client_takes_back_what_they_wrote_for_any_goal(app: Flask, world: World) -> None:
     second = a_goal(db.session.get_one(Client, world.client_id), "Sleep through the night")
     hazel = Actor(Kind.CLIENT, name="Hazel", client_id=world.client_id)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from uuid import uuid4
 
 from flask import Flask
 
 from careteam.access.reach import forget, reach_of
+from careteam.features.clients.models import Client
 from careteam.features.consents.models import Consent
 from careteam.features.links.models import Link
+from careteam.features.outbox.models import Message
+from careteam.features.teams.handing_over.operations import propose
+from careteam.features.teams.models import HandOver
 from careteam.kit.db import db
 from tests.personas import World
 from tests.support.linking import a_linked_referral, a_place
@@ -107,3 +113,29 @@ def test_clients_link_ends_no_link_as_a_specialists(app: Flask, world: World) ->
     db.session.rollback()
     assert visitor.post(f"{home}/sharing/links/{own}/end").status_code == 404
     assert visitor.get(home).status_code == 200
+
+
+def test_hand_over_that_waits_is_shown_and_can_be_refused(app: Flask, world: World) -> None:
+    assert world.rowan.practitioner_id is not None
+    asked = propose(
+        actor=world.wren,
+        client=db.session.get_one(Client, world.client_id),
+        hand_over_id=uuid4(),
+        practitioner_id=world.rowan.practitioner_id,
+        agreed_on=date(2026, 3, 1),
+        agreed_how="spoken",
+    ).id
+    db.session.commit()
+    visitor, home = inside(app, world)
+    assert "Rowan" in visitor.get(home).text
+    page = visitor.get(f"{home}/sharing").text
+    assert "You agreed to it in words on 1 March 2026." in page
+    assert visitor.post(f"{home}/sharing/hand-over/refuse").status_code == 303
+    assert db.session.get_one(HandOver, asked).state == "withdrawn"
+    subject = "A hand-over is taken back"
+    mails = db.session.query(Message).filter_by(subject=subject).all()
+    assert {mail.recipient for mail in mails} == {"wren@example.org", "rowan@example.org"}
+    assert [mail for mail in mails if "Hazel" in mail.body] == []
+    db.session.rollback()
+    assert "A new lead" not in visitor.get(f"{home}/sharing").text
+    assert visitor.post(f"{home}/sharing/hand-over/refuse").status_code == 404

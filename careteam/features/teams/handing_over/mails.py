@@ -17,6 +17,13 @@ def tell_withdrawn(actor: Actor, hand_over: HandOver) -> None:
     tell(actor, hand_over.practitioner_id, subject, "emails/hand_over_withdrawn.txt")
 
 
+def tell_refused(actor: Actor, hand_over: HandOver) -> None:
+    """The word for both, without the name of whoever took back their agreement."""
+    for who in (hand_over.author_id, hand_over.practitioner_id):
+        if who is not None:
+            tell(actor, who, "A hand-over is taken back", "emails/hand_over_refused.txt")
+
+
 def tell_answer(actor: Actor, hand_over: HandOver) -> None:
     """The word for whoever asked."""
     if hand_over.author_id is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from careteam.access.actor import Actor
+from careteam.access.actor import Actor, Kind
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client
@@ -24,7 +24,7 @@ from careteam.features.teams.partners.operations import end_for_new_lead
 from careteam.features.teams.queries import disciplines_of
 from careteam.kit import clock
 from careteam.kit.db import db
-from careteam.kit.errors import Conflict, Invalid, check_all
+from careteam.kit.errors import Conflict, Forbidden, Invalid, check_all
 
 SETTLED = {
     "accepted": "This was accepted already.",
@@ -82,6 +82,19 @@ def withdraw(*, actor: Actor, hand_over: HandOver) -> HandOver:
     """Take a proposal back. Raises `Conflict` once it is answered."""
     _settle(actor, hand_over, "withdrawn")
     mails.tell_withdrawn(actor, hand_over)
+    return hand_over
+
+
+@operation(Permission.RECORD_CONSENT, on="hand_over", action="hand_over.refused")
+def refuse(*, actor: Actor, hand_over: HandOver) -> HandOver:
+    """The client takes back their agreement: nobody is asked any more, and both are told.
+
+    Raises `Conflict` once it is answered.
+    """
+    if actor.kind is not Kind.CLIENT:
+        raise Forbidden
+    _settle(actor, hand_over, "withdrawn")
+    mails.tell_refused(actor, hand_over)
     return hand_over
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import require, within
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.features.clients.models import Client
@@ -93,6 +93,21 @@ def is_open(actor: Actor, client: Client) -> ColumnElement[bool]:
         HandOver.state == "proposed",
         within(actor, Permission.KEEP_CLIENT, HandOver),
     )
+
+
+def find_of_client(actor: Actor, client: Client) -> HandOver | None:
+    """What waits for an answer about the client, for the client."""
+    require(actor, Permission.RECORD_CONSENT, client)
+    return db.session.scalars(
+        select(HandOver)
+        .where(
+            HandOver.client_id == client.id,
+            HandOver.author_id == client.lead_id,
+            HandOver.state == "proposed",
+        )
+        .order_by(HandOver.created_at)
+        .limit(1)
+    ).one_or_none()
 
 
 def client_of(hand_over: HandOver) -> Client:
