@@ -38,7 +38,6 @@ def with_holders(ground: Ground) -> Ground:
     _widen(world)
     _, asked = a_linked_referral(world)
     referral_id, seated, home = a_place(app, world)
-    seated.form_pages = (f"{home}/notes/new", home)
     made = _make_one_of_each(world, seated, home, referral_id)
     opened, first = open_link(app, asked)
     passed_on, _ = open_link(app, _another_copy(world, referral_id))

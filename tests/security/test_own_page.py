@@ -54,7 +54,6 @@ def with_clients(ground: Ground) -> Ground:
     code_to_read_out(actor=world.wren, link=get_link(world.wren, UUID(other[3:])), code="424242")
     db.session.commit()
     assert linden.post(f"{other}/code", {"code": "424242"}).status_code == 303
-    linden.form_pages = (f"{other}/leave",)
     ground.browsers |= {
         INSIDE: browser_of(hazel, INSIDE, f"{home}/leave"),
         DOOR: browser_of(stranger, DOOR, home),

@@ -57,7 +57,6 @@ def open_link(app: Flask, path: str) -> tuple[Visitor, str]:
     visitor = Visitor(app)
     answer = visitor.get(path)
     assert answer.status_code == 303, answer.text
-    visitor.form_pages = (f"{answer.location}/code", answer.location)
     return visitor, answer.location
 
 
@@ -87,7 +86,6 @@ def a_place(app: Flask, world: World, contact: str = "client") -> tuple[UUID, Vi
     visitor, home = open_link(app, path)
     assert visitor.post(f"{home}/accept", {"contact": contact}).status_code == 303
     confirm(visitor, home)
-    visitor.form_pages = (f"{home}/notes/new", home)
     return referral_id, visitor, home
 
 

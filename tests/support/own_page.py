@@ -35,7 +35,6 @@ def at_the_door(app: Flask, path: str) -> tuple[Visitor, str]:
     answer = visitor.get(path)
     assert answer.status_code == 303, answer.text
     home = answer.location
-    visitor.form_pages = (home, f"{home}/leave")
     return visitor, home
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from flask import Flask, g
-from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
 from careteam.kit.db import db
@@ -22,8 +22,6 @@ class Visitor:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.client = app.test_client()
-        self._tokens: dict[str | None, str] = {}
-        self.form_pages: tuple[str, ...] = ("/account", "/sign-in", "/account/password")
 
     def get(self, path: str, **options: Any) -> TestResponse:
         return self._kept(self._alone(self.client.get, path, **options))
@@ -43,38 +41,18 @@ class Visitor:
         return self._alone(self.client.post, path, data=data or {}, **options)
 
     def token(self) -> str:
-        """Any page with a form has it; a signed-in frame always holds the sign-out form.
-
-        Asked for once in a session: it stays good as long as the session's own secret.
-        """
-        secret = self._secret()
-        if secret is None or secret not in self._tokens:
-            token = self._token_of_a_page()
-            self._tokens[self._secret()] = token
-            return token
-        return self._tokens[secret]
-
-    def _token_of_a_page(self) -> str:
-        for path in self.form_pages:
-            answer = self._alone(self.client.get, path)
-            found = TOKEN.search(answer.text)
-            if answer.status_code == 200 and found:
-                break
-        assert found, f"no form token on the page ({answer.status_code})"
-        return found.group(1)
-
-    def _secret(self) -> str | None:
-        """What the cookie of forms keeps, whatever else is in it."""
-        cookie = self.client.get_cookie(self.app.config["SESSION_COOKIE_NAME"])
-        interface = SecureCookieSessionInterface()
-        reader = interface.get_signing_serializer(self.app)
-        if cookie is None or reader is None:
-            return None
-        secret: str | None = reader.loads(cookie.value).get("csrf_token")
-        return secret
+        """What any page with a form would give this session, without the price of such a page."""
+        with self.client.session_transaction() as session:
+            secret = session.setdefault("csrf_token", "s" * 40)
+        key = self.app.config["SECRET_KEY"]
+        return str(URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(secret))
 
     def sign_in(self, email: str, password: str) -> TestResponse:
         return self.post("/sign-in", {"email": email, "password": password})
+
+    def keep_session(self, token: str) -> None:
+        """Hold the cookie of a session, as after signing in."""
+        self.client.set_cookie("careteam", token)
 
     def _alone(self, call: Any, path: str, **options: Any) -> TestResponse:
         """Each request has its own session, as in the real server; the test's own stays usable."""

@@ -41,12 +41,6 @@ def link_in(text: str) -> str:
     return found.group(1)
 
 
-def linked(app: Flask, path: str) -> Visitor:
-    visitor = Visitor(app)
-    visitor.form_pages = (path,)
-    return visitor
-
-
 def test_member_answers_from_the_inbox_in_one_tap(world: World, signed_in: SignedIn) -> None:
     wren, rowan = signed_in("wren"), signed_in("rowan")
     address, row = ask(wren, world.rowan.practitioner_id)
@@ -77,7 +71,7 @@ def test_mailed_link_is_answered_without_account_and_code(
     mail = db.session.query(Message).one()
     assert WORDS in mail.body
     path = link_in(mail.body)
-    holder = linked(app, path)
+    holder = Visitor(app)
     shown = holder.get(path)
     assert shown.status_code == 200
     assert WORDS in shown.text
@@ -100,7 +94,7 @@ def test_mailed_link_is_answered_without_account_and_code(
 def test_opening_and_scanning_change_nothing(app: Flask, world: World, signed_in: SignedIn) -> None:
     address, _ = ask(signed_in("wren"), world.juniper, "link")
     path = link_in(signed_in("wren").post(f"{address}/link").text)
-    holder = linked(app, path)
+    holder = Visitor(app)
     holder.get(path)
     holder.head(path)
     assert holder.post_bare(path, {"reply": "yes"}).status_code in (400, 403)
@@ -114,7 +108,7 @@ def test_mangled_old_and_withdrawn_links_look_alike(
     wren = signed_in("wren")
     address, _ = ask(wren, world.juniper, "link")
     path = link_in(wren.post(f"{address}/link").text)
-    holder = linked(app, path)
+    holder = Visitor(app)
     mangled = holder.get(path[:-2])
     assert mangled.status_code == 404
     with clock.stopped(clock.now() + timedelta(days=91)):
@@ -205,7 +199,7 @@ def test_asker_is_told_once_by_mail_without_the_words(
     wren = signed_in("wren")
     address, _ = ask(wren, world.juniper, "link")
     path = link_in(wren.post(f"{address}/link").text)
-    holder = linked(app, path)
+    holder = Visitor(app)
     for _ in range(3):
         assert holder.post(path, {"reply": "yes", "word": "Two places."}).status_code == 200
     [(recipient, body)] = told()
