@@ -57,6 +57,11 @@ class _Reader(HTMLParser):
         self.open.pop()
 
 
+def legible(page: str) -> str:
+    """What there is to read: no tags, so no codes and addresses that hold a word by chance."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
 def look_at(answer: TestResponse) -> None:
     """Valid nesting, one h1 on whole pages, every control labelled, nothing inline."""
     reader = _Reader()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
@@ -15,15 +14,12 @@ from careteam.features.referrals.models import Referral
 from careteam.kit.db import db
 from careteam.web.network.saying import balance_words
 from tests.personas import World, a_practitioner
+from tests.support.pages import legible
 from tests.support.referring import JANUARY, refer, remember
 from tests.support.statements import statements
 from tests.support.visitor import Visitor
 
 SignIn = Callable[[str], Visitor]
-
-
-def words(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
 def figures(given: int, received: int) -> PairFigures:
@@ -55,7 +51,7 @@ def test_panel_gives_the_figures_of_the_two(world: World, signed_in: SignIn) -> 
     remember(world.wren.practitioner_id, world.juniper, "many", "none")
 
     answer = signed_in("wren").client.get(f"/network/people/{world.juniper}/panel")
-    said = words(answer.text)
+    said = legible(answer.text)
 
     assert "<html" not in answer.text
     assert "<h2>Juniper Outside</h2>" in answer.text
@@ -72,7 +68,7 @@ def test_panel_gives_the_figures_of_the_two(world: World, signed_in: SignIn) -> 
 def test_ties_with_others_are_shown_in_bands(world: World, signed_in: SignIn) -> None:
     refer(world.juniper, world.ash.practitioner_id, 12)
     refer(world.rowan.practitioner_id, world.juniper, 4)
-    said = words(signed_in("wren").client.get(f"/network/people/{world.juniper}/panel").text)
+    said = legible(signed_in("wren").client.get(f"/network/people/{world.juniper}/panel").text)
     assert "Refers to others Ash Seated" in said
     assert "last in January to June 2026 some" in said
     assert "Rowan Member" not in said
@@ -84,13 +80,13 @@ def test_page_of_a_person_works_without_scripts(world: World, signed_in: SignIn)
     page = signed_in("wren").get(f"/network/people/{world.juniper}")
     assert page.status_code == 200
     assert "<h1>Juniper Outside</h1>" in page.text
-    assert "You sent 2" in words(page.text)
+    assert "You sent 2" in legible(page.text)
 
 
 def test_own_page_lists_own_ties_in_full(world: World, signed_in: SignIn) -> None:
     refer(world.wren.practitioner_id, world.juniper, 2)
     refer(world.ash.practitioner_id, world.wren.practitioner_id, 3)
-    said = words(signed_in("wren").get(f"/network/people/{world.wren.practitioner_id}").text)
+    said = legible(signed_in("wren").get(f"/network/people/{world.wren.practitioner_id}").text)
     assert "This is you" in said
     assert "You refer to Juniper Outside Dietitian" in said
     assert "You receive from Ash Seated" in said
@@ -113,14 +109,14 @@ def test_no_client_is_named_beside_the_picture(world: World, signed_in: SignIn) 
     )
     db.session.commit()
     page = signed_in("wren").get(f"/network/people/{world.juniper}").text
-    assert "Sent 10 Jan" in words(page)
+    assert "Sent 10 Jan" in legible(page)
     assert "Hazel" not in page
     assert "Low mood" not in page
 
 
 def test_steward_sees_bands_and_no_referrals(world: World, signed_in: SignIn) -> None:
     refer(world.wren.practitioner_id, world.juniper, 6)
-    said = words(signed_in("sorrel").get(f"/network/people/{world.juniper}").text)
+    said = legible(signed_in("sorrel").get(f"/network/people/{world.juniper}").text)
     assert "Receives from others Wren Lead" in said
     assert "few" in said
     assert "You sent" not in said
@@ -129,7 +125,7 @@ def test_steward_sees_bands_and_no_referrals(world: World, signed_in: SignIn) ->
 
 def test_past_referral_is_marked_as_logged_by_hand(world: World, signed_in: SignIn) -> None:
     refer(world.wren.practitioner_id, world.juniper, status="closed", happened_on=date(2025, 6, 1))
-    said = words(signed_in("wren").get(f"/network/people/{world.juniper}").text)
+    said = legible(signed_in("wren").get(f"/network/people/{world.juniper}").text)
     assert "Sent 1 Jun 2025" in said
     assert "logged by hand" in said
 
