@@ -66,7 +66,7 @@ def rounds(form: PageForm) -> Iterator[dict[str, list[str]]]:
         alone.add(kind_of_name)
         values = hostile.values_for(control)
         few = 5 if control.kind in ("number", "date", "datetime-local") else most
-        for turn in range(few):
+        for turn in hostile.dealt(range(few)):
             yield form.filled | {control.name: [values[(at + turn) % len(values)]]}
         for option in control.options[1:2]:
             yield form.filled | {control.name: [option]}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from tests.support.forms import Control
 
+T = TypeVar("T")
 MARK = "<hostile-mark"
 """Must never come back as a tag."""
 
@@ -41,6 +45,14 @@ READS_FORM = re.compile(r"form(?:\.get|\.getlist)?[(\[]\s*\"(\w+)\"")
 FIELD_OF_A_FORM = re.compile(
     r"^    (\w+) = (?:line|text|day|[A-Z]\w*Field|[A-Z]\w+)\(", re.MULTILINE
 )
+
+
+OF_THIS_DATABASE = 1 if os.environ.get("TEST_DATABASE") == "postgresql" else 0
+
+
+def dealt(turns: Sequence[T]) -> Sequence[T]:
+    """Every second one: the two databases share what is tried one at a time between them."""
+    return turns[OF_THIS_DATABASE::2] or turns[:1]
 
 
 def values_for(control: Control) -> tuple[str, ...]:

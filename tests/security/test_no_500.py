@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from careteam.access.permissions import Permission
+from tests.security import hostile
 from tests.security.asking import (
     bodies_of,
     forms_for,
@@ -54,7 +55,7 @@ def test_no_address_fails_or_tells(ground: Ground, findings: Findings, name: str
     browser = ground.browsers[name]
     queries = odd_queries()
     for at, rule in enumerate(ground.rules("GET")):
-        turns = queries if name == "wren" else [queries[at % len(queries)]]
+        turns = hostile.dealt(queries) if name == "wren" else [queries[at % len(queries)]]
         for whose in ("hazel", "linden", "missing") if rule.arguments else ("hazel",):
             path = ground.path(rule, whose)
             for asked in ["", *turns] if whose == "hazel" else [""]:

@@ -106,13 +106,6 @@ def test_list_with_clients_of_others_is_written_down(ground: Ground, path: str) 
     assert (ground.world.ash.key, "identity_contact") in rows_of(ground.world)
 
 
-def test_page_out_of_reach_writes_nothing(ground: Ground) -> None:
-    for rule in ground.rules("GET"):
-        for name in ("rowan", "sorrel", "stranger"):
-            ground.browsers[name].get(ground.path(rule, "hazel"))
-    assert not rows_of(ground.world)
-
-
 def test_wrong_form_that_shows_a_client_is_written_down(world: World, signed_in: SignIn) -> None:
     answer = signed_in("wren").post(f"/clients/{world.client_id}/edit", {"name": ""})
     assert answer.status_code == 422
