@@ -50,7 +50,8 @@ from careteam.settings import Settings
 MORNING = 7
 """The hour from which the daily mail leaves, on the community's clock."""
 DAILY_JOB = "news of the day"
-PURPOSE = "news"
+PURPOSE = "notes"
+"""Of no other mail: what has this purpose is asked again before it leaves."""
 SUBJECT = "There is something new for you in Careteam"
 MOST_A_ROUND = 200
 

@@ -14,6 +14,7 @@ from careteam.kit.db import db
 from tests.personas import World
 from tests.support.letters import about, an_open_seat, sent
 from tests.support.linking import a_linked_referral
+from tests.support.news import carried
 
 HEALTH = ("Hazel", "knee", "stairs", "loading")
 
@@ -62,6 +63,9 @@ def test_holder_of_a_link_is_mailed_the_way_to_the_answer(world: World) -> None:
     body = mail.body
     assert "https://team.example.org/r/" in body
     assert not [word for word in (*HEALTH, "Sundays", "meals") if word in body]
+    assert carried().taken_back == 0
+    db.session.refresh(mail)
+    assert mail.delivered_at is not None
 
 
 def test_question_told_by_telephone_is_answered_there(world: World) -> None:
