@@ -21,7 +21,7 @@ from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import Party, Standing
 from careteam.features.consents.models import Consent
 from careteam.features.consents.queries import consent_in_force
-from careteam.features.directory.catalogue import country, label_of
+from careteam.features.directory.catalogue import country
 from careteam.features.directory.queries import Contact, party_contacts
 from careteam.features.pathways.content import load_content
 from careteam.features.referrals.contents import (
@@ -36,6 +36,7 @@ from careteam.features.referrals.moves import side_of
 from careteam.features.referrals.queries import LetterClient, find_letter_client, seat_discipline
 from careteam.features.referrals.seats import FILLING
 from careteam.features.teams.effects import standing_outcomes
+from careteam.features.teams.labels import seat_label
 from careteam.features.teams.left import questions_left_to
 from careteam.features.teams.parts import effect_lines
 from careteam.kit import clock
@@ -153,7 +154,7 @@ def shown_letter(
         left=about.left,
         sections=about.sections,
         statement=about.statement,
-        role=label_of(discipline) if discipline and may_read else None,
+        role=seat_label(discipline) if discipline and may_read else None,
         reason=referral.reason if may_read else None,
         question=referral.question if may_read else None,
         answer_by=answer_by(Urgency(referral.urgency)),

@@ -13,7 +13,6 @@ from careteam.audit import reads
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import Standing, State
 from careteam.domain.referral.linking import link_lives
-from careteam.features.directory.catalogue import label_of
 from careteam.features.directory.queries import Contact, party_contacts
 from careteam.features.links.queries import find_link_of_token, open_links_of
 from careteam.features.referrals.history import standing_of
@@ -26,6 +25,7 @@ from careteam.features.referrals.queries import (
     find_linked,
     get_to_answer,
 )
+from careteam.features.teams.labels import seat_label
 from careteam.kit import clock
 from careteam.kit.text import initials
 from careteam.kit.tokens import hash_token
@@ -165,7 +165,7 @@ def _glimpse(found: ToAnswer, known: Known, standing: Standing) -> Glimpse:
     return Glimpse(
         sender=known.people[referral.sender_id],
         receiver=receiver,
-        role=label_of(known.discipline) if known.discipline else receiver.discipline,
+        role=seat_label(known.discipline) if known.discipline else receiver.discipline,
         urgency=Urgency(referral.urgency),
         answer_by=answer_by(Urgency(referral.urgency)),
         initials=initials(found.client_name) if may_read and found.client_name else None,

@@ -1,4 +1,8 @@
-"""What a place is called: its discipline, and who stands in where they practise another."""
+"""What a place is called: its discipline, and who stands in where they practise another.
+
+A place on a team is called by `seat_label`, on screens and in letters. What a person practises, and
+whatever is chosen by that, is called by the catalogue's label (`directory.catalogue.label_of`).
+"""
 
 from __future__ import annotations
 
@@ -30,9 +34,9 @@ def place_label(seat: Seat, practised: Mapping[UUID, Sequence[str]]) -> str:
         own = practised.get(seat.practitioner_id, ())
     if not own or seat.discipline in own:
         return asked
-    return f"{seat_label(own[0])}, in the place of {_inside(asked)}"
+    return f"{seat_label(own[0])}, in the place of {inside(asked)}"
 
 
-def _inside(label: str) -> str:
+def inside(label: str) -> str:
     """A label within a sentence: abbreviations keep their capitals."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -27,7 +27,7 @@ from careteam.features.clients.queries import (
     list_goals,
 )
 from careteam.features.clients.shown import ShownGoal, shown_goals
-from careteam.features.directory.catalogue import country, label_of
+from careteam.features.directory.catalogue import country
 from careteam.features.directory.filters import Filters
 from careteam.features.directory.models import Practitioner
 from careteam.features.directory.queries import (
@@ -43,6 +43,7 @@ from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import get_led_seat, get_referral
 from careteam.features.teams.candidates import candidates_of
 from careteam.features.teams.effects import ClientOutcomes, GoalOutcome, standing_outcomes
+from careteam.features.teams.labels import seat_label
 from careteam.features.teams.left import questions_left_to
 from careteam.features.teams.models import Seat
 from careteam.features.teams.parts import SafetyPart, safety_part
@@ -79,7 +80,7 @@ class Desk:
 
     @property
     def role(self) -> str:
-        return label_of(self.seat.discipline) if self.seat else ""
+        return seat_label(self.seat.discipline) if self.seat else ""
 
     @property
     def left(self) -> list[str]:
