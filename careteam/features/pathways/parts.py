@@ -13,9 +13,17 @@ from careteam.features.pathways.drafting import own_id, values_of
 from careteam.kit.errors import Invalid, NotFound
 
 Values = dict[str, Any]
-COUNT = "count"
-NESTED = {"count_min": (COUNT, "min"), "count_max": (COUNT, "max")}
+EMPTY: tuple[Any, ...] = (None, "", [])
+COUNT, TARGET = "count", "measure"
+NESTED = {
+    "count_min": (COUNT, "min"),
+    "count_max": (COUNT, "max"),
+    "measure_id": (TARGET, "id"),
+    "measure_comparator": (TARGET, "comparator"),
+    "measure_value": (TARGET, "value"),
+}
 """Fields of a form that lie one level deeper in the entry."""
+RESTS = ("basis", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +52,24 @@ PARTS = {
             "role",
             tuple(
                 "discipline requirement purpose covers count_min count_max bring_in_phase"
-                " condition not_before".split()
+                " condition not_before alternatives".split()
             ),
             identity="discipline",
             named_by="discipline",
-            optional=frozenset({"condition", "not_before"}),
+            optional=frozenset({"condition", "not_before", "alternatives"}),
         ),
         Part("phases", "Phases", "phase", ("name", "start_week", "end_week", "aim")),
         Part(
             "milestones",
             "Milestones",
             "milestone",
-            tuple("name phase target_day owner depends_on criterion if_owner_absent".split()),
-            optional=frozenset({"if_owner_absent"}),
+            tuple(
+                "name phase target_day owner depends_on criterion measure_id measure_comparator"
+                " measure_value if_owner_absent".split()
+            ),
+            optional=frozenset(
+                {"if_owner_absent", "measure_id", "measure_comparator", "measure_value"}
+            ),
         ),
         Part(
             "screening",
@@ -65,6 +78,28 @@ PARTS = {
             tuple("ask answer information_class sensitive why options unit".split()),
             named_by="ask",
             optional=frozenset({"options", "unit"}),
+        ),
+        Part("rules", "Rules", "rule", ("when", "then", "why", *RESTS), named_by="why"),
+        Part(
+            "red_flags",
+            "Red flags",
+            "red flag",
+            ("sign", "urgency", "action", "hold_manual_therapy", *RESTS),
+            named_by="sign",
+        ),
+        Part(
+            "contraindications",
+            "Contraindications",
+            "contraindication",
+            ("text", "kind", "until", *RESTS),
+            named_by="text",
+        ),
+        Part(
+            "claims",
+            "Claims",
+            "claim",
+            ("claim", "verdict", "guidance_says", "show_to_practitioner", *RESTS),
+            named_by="claim",
         ),
         Part(
             "outcome_measures",
@@ -116,8 +151,12 @@ def changed(part: Part, entry: Values, changes: Mapping[str, Any]) -> Values:
         outer, inner = NESTED.get(field, ("", field))
         if outer:
             held = result.get(outer)
-            result[outer] = (dict(held) if isinstance(held, dict) else {}) | {inner: value}
-        elif value in (None, "", []) and field in part.optional:
+            whole = (dict(held) if isinstance(held, dict) else {}) | {inner: value}
+            if field in part.optional and all(each in EMPTY for each in whole.values()):
+                result.pop(outer, None)
+            else:
+                result[outer] = whole
+        elif value in EMPTY and field in part.optional:
             result.pop(field, None)
         else:
             result[field] = value

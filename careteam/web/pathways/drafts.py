@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from careteam.access.permissions import Permission
 from careteam.features.pathways import operations
 from careteam.features.pathways.content import broken_versions
-from careteam.features.pathways.drafting import problems_of, values_of
+from careteam.features.pathways.drafting import values_of
 from careteam.features.pathways.models import OwnPathway
 from careteam.features.pathways.parts import PARTS, entries_of
+from careteam.features.pathways.placing import placed_problems
 from careteam.features.pathways.queries import get_own_pathway, list_versions
 from careteam.kit.errors import Conflict
 from careteam.web.frame.forms import attempt, conflict_rows, merged, page, shown
@@ -36,7 +37,7 @@ def own_show(own_id: UUID) -> ResponseReturnValue:
         versions=versions,
         parts=[(part, len(entries_of(own.source, part))) for part in PARTS.values()],
         is_changed=not versions or versions[0].source != own.source,
-        problems=problems_of(own.pathway, own.source),
+        problems=placed_problems(own.pathway, own.source),
         broken={each.published.number: each.reason for each in broken},
     )
 
@@ -113,7 +114,7 @@ def own_publish(own_id: UUID) -> ResponseReturnValue:
 
 
 def _publish_page(own: OwnPathway, form: PublishForm, status: int = 200) -> ResponseReturnValue:
-    problems = problems_of(own.pathway, own.source)
+    problems = placed_problems(own.pathway, own.source)
     return page("pathways/own_publish.html", form, status, own=own, problems=problems)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from wtforms import (
     BooleanField,
+    DecimalField,
     Field,
     IntegerField,
     SelectField,
@@ -17,14 +19,12 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from careteam.domain.pathway.vocabulary import AnswerKind, MeasureUse, Requirement
+from careteam.domain.pathway.vocabulary import AnswerKind, Comparator, MeasureUse, Requirement
 from careteam.features.pathways.content import load_content
-from careteam.features.pathways.parts import Part, Values
+from careteam.features.pathways.parts import Values
 from careteam.web.frame.forms import Form, choices, line, text
 
 MOST_DAYS = 3640
-TICKED = {"covers", "depends_on"}
-COUNTED = {"start_week", "end_week", "target_day", "count_min", "count_max"}
 DAY = re.compile(r"-?[0-9]{1,4}")
 NEEDED = InputRequired("Choose one.")
 REQUIREMENTS = {
@@ -38,6 +38,11 @@ ANSWERS = {
     AnswerKind.CHOICE: "One of several words",
     AnswerKind.NUMBER: "A number",
 }
+MEASURES = "outcome_measures"
+COMPARATORS = {
+    Comparator.AT_LEAST.value: "This value or more",
+    Comparator.AT_MOST.value: "This value or less",
+}
 USES = {MeasureUse.PRIMARY: "The main measure", MeasureUse.SECONDARY: "Beside the main one"}
 
 
@@ -49,6 +54,23 @@ class Ticks(SelectMultipleField):
 def number(label: str, low: int, high: int) -> IntegerField:
     words = f"Give a whole number from {low} to {high}."
     return IntegerField(label, validators=[InputRequired(words), NumberRange(low, high, words)])
+
+
+def decimal(label: str) -> DecimalField:
+    words = "Give a number."
+    return DecimalField(
+        label,
+        places=None,
+        validators=[Optional(), NumberRange(-1_000_000, 1_000_000, words)],
+        render_kw={"inputmode": "decimal"},
+    )
+
+
+def plain_number(value: Decimal | None) -> int | float | None:
+    """As the YAML says it: whole where it is whole."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def chosen(label: str, *validators: Any) -> SelectField:
@@ -96,16 +118,19 @@ class RoleForm(EntryForm):
     bring_in_phase = chosen("Comes in with the phase")
     condition = text("On which condition", longest=2000)
     not_before = text("Not before", longest=2000)
+    alternatives = Ticks("Who else may fill the place", validate_choice=False)
 
     def offer(self, values: Values) -> None:
-        self.discipline.choices = choices(_disciplines())
+        self.discipline.choices = choices(disciplines())
         self.requirement.choices = choices((key.value, word) for key, word in REQUIREMENTS.items())
-        self.covers.choices = choices(_listed(values, "factors", "label"))
-        self.bring_in_phase.choices = choices(_listed(values, "phases", "name"))
+        self.covers.choices = choices(listed(values, "factors", "label"))
+        self.alternatives.choices = choices(disciplines())
+        self.bring_in_phase.choices = choices(listed(values, "phases", "name"))
 
     @property
     def values(self) -> Values:
-        return super().values | {"covers": list(self.covers.data or [])}
+        ticked = {name: list(self[name].data or []) for name in ("covers", "alternatives")}
+        return super().values | ticked
 
 
 class MilestoneForm(EntryForm):
@@ -115,19 +140,31 @@ class MilestoneForm(EntryForm):
     owner = chosen("Who sees to it")
     depends_on = Ticks("Waits for", validate_choice=False)
     criterion = text("How one can tell it is reached", InputRequired("Say how."), longest=2000)
+    measure_id = chosen("Measured by", Optional())
+    measure_comparator = chosen("Reached when it is", Optional())
+    measure_value = decimal("This value")
     if_owner_absent = chosen("When that role is not there", Optional())
 
     def offer(self, values: Values) -> None:
-        roles = [(key, _label(key)) for key, _ in _listed(values, "roles", "purpose", "discipline")]
+        roles = [
+            (key, discipline_label(key))
+            for key, _ in listed(values, "roles", "purpose", "discipline")
+        ]
         steady = [("", "It always is"), ("skip", "Leave the milestone out"), *roles]
-        self.phase.choices = choices(_listed(values, "phases", "name"))
+        self.phase.choices = choices(listed(values, "phases", "name"))
         self.owner.choices = choices([("client", "The client"), *roles])
         self.if_owner_absent.choices = choices(steady)
-        self.depends_on.choices = choices(_listed(values, "milestones", "name"))
+        self.depends_on.choices = choices(listed(values, "milestones", "name"))
+        collected = [(key, measure_name(key)) for key, _ in listed(values, MEASURES, "id")]
+        self.measure_id.choices = choices([("", "Nothing measured"), *collected])
+        self.measure_comparator.choices = choices(COMPARATORS.items())
 
     @property
     def values(self) -> Values:
-        return super().values | {"depends_on": list(self.depends_on.data or [])}
+        found = super().values | {"depends_on": list(self.depends_on.data or [])}
+        if not found["measure_id"]:
+            return found | {"measure_comparator": None, "measure_value": None}
+        return found | {"measure_value": plain_number(self.measure_value.data)}
 
 
 class QuestionForm(EntryForm):
@@ -179,44 +216,7 @@ class MeasureForm(EntryForm):
         return super().values | {"collect_days": days}
 
 
-FORMS: dict[str, type[EntryForm]] = {
-    "phases": PhaseForm,
-    "roles": RoleForm,
-    "milestones": MilestoneForm,
-    "screening": QuestionForm,
-    "outcome_measures": MeasureForm,
-}
-
-
-def entry_form(part: Part, draft: Values, entry: Values | None = None) -> EntryForm:
-    """The form of a part; with `entry` it shows what is stored, else what was sent."""
-    form = FORMS[part.key]
-    if entry is None:
-        made = form()
-    else:
-        data = {name: _presentable(name, value) for name, value in entry.items()}
-        made = form(formdata=None, data=data)
-    made.offer(draft)
-    if entry is not None:
-        made.show(entry)
-    for field in made:
-        _keep_what_is_there(field)
-    return made
-
-
-def _presentable(name: str, value: Any) -> Any:
-    """What a field can show of a value, which in a draft may be of any kind."""
-    if name in TICKED:
-        listed = value if isinstance(value, list) else []
-        return [str(each) for each in listed if not isinstance(each, dict | list)]
-    if value is None or isinstance(value, dict | list):
-        return None
-    if name in COUNTED:
-        return value if isinstance(value, int) else None
-    return bool(value) if name == "sensitive" else str(value)
-
-
-def _keep_what_is_there(field: Field) -> None:
+def keep_what_is_there(field: Field) -> None:
     """A value that nothing offers any more stays chosen: saving the rest must not change it.
     Where nothing is chosen yet, nothing is chosen beforehand.
     """
@@ -226,21 +226,27 @@ def _keep_what_is_there(field: Field) -> None:
     held = field.data if isinstance(field, SelectMultipleField) else [field.data]
     lost = [str(each) for each in held or [] if each and str(each) not in known]
     field.choices = [*(field.choices or ()), *choices((each, f"{each} (gone)") for each in lost)]
-    if isinstance(field, SelectField) and not field.data and "" not in known:
+    is_one = not isinstance(field, SelectMultipleField)
+    if is_one and not field.data and "" not in known:
         field.choices = [*choices([("", "Choose")]), *field.choices]
 
 
-def _listed(values: Values, key: str, label: str, name: str = "id") -> Iterable[tuple[str, str]]:
+def listed(values: Values, key: str, label: str, name: str = "id") -> Iterable[tuple[str, str]]:
     found = values.get(key)
     entries = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
     return [(str(each.get(name)), str(each.get(label) or each.get(name))) for each in entries]
 
 
-def _disciplines() -> Iterable[tuple[str, str]]:
+def disciplines() -> Iterable[tuple[str, str]]:
     known = load_content().catalogue.disciplines.values()
     return sorted(((each.id, each.label) for each in known), key=lambda pair: pair[1])
 
 
-def _label(discipline: str) -> str:
+def discipline_label(discipline: str) -> str:
     known = load_content().catalogue.disciplines.get(discipline)
     return known.label if known else discipline
+
+
+def measure_name(measure: str) -> str:
+    known = load_content().catalogue.measures.get(measure)
+    return known.name if known else measure

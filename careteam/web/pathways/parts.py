@@ -13,9 +13,10 @@ from flask.typing import ResponseReturnValue
 from careteam.access.permissions import Permission
 from careteam.features.pathways import operations
 from careteam.features.pathways.content import load_content
-from careteam.features.pathways.drafting import problems_of, values_of
+from careteam.features.pathways.drafting import values_of
 from careteam.features.pathways.models import OwnPathway
 from careteam.features.pathways.parts import (
+    EMPTY,
     Part,
     Values,
     entries_of,
@@ -27,15 +28,21 @@ from careteam.features.pathways.parts import (
     with_new,
     without,
 )
+from careteam.features.pathways.placing import placed_problems
 from careteam.features.pathways.queries import get_own_pathway
 from careteam.kit.errors import Conflict
 from careteam.web.frame.forms import attempt, conflict_rows, merged, page, shown
 from careteam.web.frame.sending import done
-from careteam.web.pathways.part_forms import EntryForm, entry_form
+from careteam.web.pathways.entry_forms import entry_form
+from careteam.web.pathways.part_forms import EntryForm
 from careteam.web.pathways.room import room
+from careteam.web.pathways.rule_forms import rule_line
 
 STEWARD = Permission.MANAGE_PATHWAYS
-EMPTY: tuple[Any, ...] = (None, "", [])
+
+
+MORE = "more"
+"""The button that shows a form anew with what follows from the choices made; nothing is saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Place:
 
     def page(self, template: str, form: Any = None, status: int = 200, **more: Any) -> Any:
         context = {"own": self.own, "part": self.part, "label_of": self.label_of, **more}
+        context["line_of"] = self.line_of
         return page(template, form, status, **context)
 
     def label_of(self, entry: Values) -> str:
@@ -63,7 +71,20 @@ class Place:
             return catalogue.disciplines[name].label
         if self.part.key == "outcome_measures" and name in catalogue.measures:
             return catalogue.measures[name].name
+        if self.part.key == "rules":
+            return rule_line(self.draft, entry)[0]
         return name
+
+    def line_of(self, entry: Values) -> str:
+        """What stands under it."""
+        if self.part.key == "rules":
+            return rule_line(self.draft, entry)[1]
+        if self.part.key == "phases":
+            return f"Weeks {entry.get('start_week')} to {entry.get('end_week')}. {entry.get('aim')}"
+        if self.part.key == "milestones":
+            return f"Day {entry.get('target_day')}. {entry.get('criterion')}"
+        said = ("purpose", "action", "guidance_says", "until", "why")
+        return next((str(entry[name]) for name in said if entry.get(name)), "")
 
 
 def _place(own_id: UUID, key: str) -> Place:
@@ -74,7 +95,7 @@ def _place(own_id: UUID, key: str) -> Place:
 @room.get("/pathways/own/<uuid:own_id>/parts/<part>", access=STEWARD)
 def part_list(own_id: UUID, part: str) -> ResponseReturnValue:
     place = _place(own_id, part)
-    problems = problems_of(place.own.pathway, place.own.source)
+    problems = placed_problems(place.own.pathway, place.own.source)
     return place.page("pathways/part_list.html", entries=place.entries, problems=problems)
 
 
@@ -88,6 +109,8 @@ def entry_new(own_id: UUID, part: str) -> ResponseReturnValue:
 def entry_create(own_id: UUID, part: str) -> ResponseReturnValue:
     place = _place(own_id, part)
     form = entry_form(place.part, place.draft)
+    if MORE in request.form:
+        return place.page("pathways/entry_new.html", form, 200)
     if any(_says(place.part, each, form) for each in place.entries):
         return _answer(place, "It is in the draft.")
     saved = attempt(form, lambda: place.save(with_new(place.part, place.entries, form.values)))
@@ -112,9 +135,10 @@ def _edit_page(
 ) -> ResponseReturnValue:
     entry = get_entry(place.entries, place.part, name)
     was = shown(flat(place.part, entry))
-    return place.page(
-        "pathways/entry_edit.html", form, status, name=name, entry=entry, was=was, **more
-    )
+    found = placed_problems(place.own.pathway, place.own.source)
+    here = [each for each in found if (each.part, each.entry) == (place.part.key, name)]
+    context = {"name": name, "entry": entry, "was": was, "here": here, **more}
+    return place.page("pathways/entry_edit.html", form, status, **context)
 
 
 @room.post("/pathways/own/<uuid:own_id>/parts/<part>/<entry>", access=STEWARD)
@@ -123,6 +147,8 @@ def entry_save(own_id: UUID, part: str, entry: str) -> ResponseReturnValue:
     place = _place(own_id, part)
     form = entry_form(place.part, place.draft)
     stored = flat(place.part, get_entry(place.entries, place.part, entry))
+    if MORE in request.form:
+        return _edit_page(place, entry, form)
 
     def save() -> OwnPathway:
         changes = merged(form.version, place.own.version, stored, _comparable(form, stored))
@@ -134,10 +160,25 @@ def entry_save(own_id: UUID, part: str, entry: str) -> ResponseReturnValue:
         if not error.theirs:
             raise
         labels = {field.name: field.label.text for field in form}
-        return _edit_page(place, entry, form, 409, conflicts=conflict_rows(error, labels))
+        rows = conflict_rows(error, labels)
+        if place.part.key == "rules":
+            _say_rules(place, rows, error, form.values, stored)
+        return _edit_page(place, entry, form, 409, conflicts=rows)
     if saved is None:
         return _edit_page(place, entry, form)
     return _answer(place, "The draft is saved.")
+
+
+def _say_rules(
+    place: Place, rows: list[dict[str, Any]], error: Conflict, yours: Values, theirs: Values
+) -> None:
+    """Conditions and effects in words instead of as they are stored."""
+    for row, name in zip(rows, error.theirs, strict=True):
+        if name in ("when", "then"):
+            at = 0 if name == "when" else 1
+            row["label"] = "When" if name == "when" else "Then"
+            row["yours"] = rule_line(place.draft, yours)[at]
+            row["theirs"] = rule_line(place.draft, theirs)[at]
 
 
 def _comparable(form: EntryForm, stored: Values) -> Values:
@@ -159,9 +200,16 @@ def _says(part: Part, entry: Values, form: EntryForm) -> bool:
 
 
 def _is_same(stored: Any, sent: Any) -> bool:
-    if isinstance(stored, list) and isinstance(sent, list):
-        return sorted(map(str, stored)) == sorted(map(str, sent))
-    return stored == sent or (stored in EMPTY and sent in EMPTY)
+    return _plainly(stored) == _plainly(sent) or (stored in EMPTY and sent in EMPTY)
+
+
+def _plainly(value: Any) -> Any:
+    """Words that were ticked have no order; conditions and effects keep theirs."""
+    if isinstance(value, dict):
+        return {key: _plainly(each) for key, each in value.items()}
+    if isinstance(value, list) and not any(isinstance(each, dict) for each in value):
+        return sorted(map(str, value))
+    return [_plainly(each) for each in value] if isinstance(value, list) else value
 
 
 @room.post("/pathways/own/<uuid:own_id>/parts/<part>/<entry>/move", access=STEWARD)

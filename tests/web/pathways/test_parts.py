@@ -7,13 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from careteam.features.pathways import operations
-from careteam.features.pathways.content import keep_up
+from careteam.features.pathways.content import keep_up, load_content
 from careteam.features.pathways.drafting import problems_of, values_of
 from careteam.features.pathways.models import OwnPathway
 from careteam.features.pathways.parts import PARTS, flat
 from careteam.kit.db import db
+from careteam.web.pathways.entry_forms import entry_form
 from tests.personas import World
 from tests.support.own_pathways import a_copy
 from tests.support.visitor import Visitor
@@ -51,7 +53,23 @@ def sent(entry: dict[str, Any], part: str) -> dict[str, Any]:
     if part == "screening":
         found["options"] = "\n".join(found["options"] or [])
         found["sensitive"] = "y" if found["sensitive"] else None
+    if part == "rules":
+        found |= chosen(found.pop("when"), found.pop("then"))
     return {name: value for name, value in found.items() if value is not None}
+
+
+def chosen(when: dict[str, Any], then: list[dict[str, Any]]) -> dict[str, Any]:
+    """The rows of a rule's form."""
+    joined, conditions = next(iter(when.items()))
+    rows: dict[str, Any] = {"joined": joined}
+    for at, each in enumerate(conditions if joined != "always" else []):
+        place = f"conditions-{at}"
+        rows |= {f"{place}-question": each["question"], f"{place}-op": each["op"]}
+        name = "values" if each["op"] == "in" else "bound"
+        rows[f"{place}-{name}"] = each["value"]
+    for at, each in enumerate(then):
+        rows |= {f"effects-{at}-{name}": value for name, value in each.items()}
+    return rows
 
 
 @pytest.mark.parametrize("part", list(PARTS))
@@ -169,6 +187,78 @@ def test_the_words_are_changed_and_the_neutral_title_is_needed(
     assert (the_own().title, draft()["neutral_title"]) == ("Desks", "A plan")
 
 
+def test_every_shipped_rule_and_statement_comes_back_from_its_form_as_it_was(
+    app: Flask, world: World
+) -> None:
+    """What is stored, shown in the form and read from it again, without being sent."""
+    for pathway in load_content().pathways:
+        draft = values_of(operations.source_of(world.sorrel, pathway))
+        for part in map(PARTS.get, ("rules", "red_flags", "contraindications", "claims")):
+            assert part is not None
+            for entry in draft[part.key]:
+                stored = flat(part, entry)
+                with app.test_request_context():
+                    values = entry_form(part, draft, stored).values
+                assert {name: values[name] for name in part.fields} == stored, entry["id"]
+
+
+def test_a_rule_is_chosen_step_by_step(world: World, signed_in: SignedIn) -> None:
+    own = a_copy(world)
+    values = values_of(own.source)
+    asked = next(each for each in values["screening"] if each["answer"] == "yes_no_unsure")
+    sorrel, path = signed_in("sorrel"), f"/pathways/own/{own.id}/parts/rules"
+    first = {"joined": "any", "conditions-0-question": asked["id"], "effects-0-effect": "add_role"}
+    again = sorrel.post(f"{path}/new", first | {"more": "1"})
+    assert again.status_code == 200
+    assert 'value="unsure"' in again.text
+    assert 'name="effects-0-requirement"' in again.text
+    assert 'name="effects-0-scope"' not in again.text
+    assert the_own().source == own.source
+    then = {
+        "conditions-0-values": ["yes", "unsure"],
+        "effects-0-discipline": "dietitian",
+        "effects-0-requirement": "recommended",
+        "effects-0-reason": "Somebody for meals",
+        "why": "Meals matter",
+        "basis": "general",
+    }
+    assert sorrel.post(f"{path}/new", first | then).status_code == 303
+    assert draft()["rules"][-1] == {
+        "id": "meals_matter",
+        "when": {"any": [{"question": asked["id"], "op": "in", "value": ["yes", "unsure"]}]},
+        "then": [
+            {
+                "effect": "add_role",
+                "discipline": "dietitian",
+                "requirement": "recommended",
+                "reason": "Somebody for meals",
+            }
+        ],
+        "why": "Meals matter",
+        "basis": "general",
+        "sources": [],
+    }
+    assert problems_of(own.pathway, the_own().source) == ()
+
+
+def test_a_problem_leads_to_the_field_it_speaks_of(world: World, signed_in: SignedIn) -> None:
+    own = a_copy(world)
+    values = values_of(own.source)
+    rule, step = values["rules"][0], values["milestones"][-1]
+    sorrel, path = signed_in("sorrel"), f"/pathways/own/{own.id}/parts"
+    wrong = sent(rule, "rules") | {"conditions-0-question": "", "version": str(own.version)}
+    assert sorrel.post(f"{path}/rules/{rule['id']}", wrong).status_code == 303
+    measured = {"measure_id": "grip_kg", "measure_comparator": ">=", "measure_value": "3.5"}
+    wrong = sent(step, "milestones") | measured | {"version": str(the_own().version)}
+    assert sorrel.post(f"{path}/milestones/{step['id']}", wrong).status_code == 303
+    shown = sorrel.get(f"/pathways/own/{own.id}").text
+    assert f'href="{path}/rules/{rule["id"]}#when"' in shown
+    assert f'href="{path}/milestones/{step["id"]}#measure_id"' in shown
+    here = sorrel.get(f"{path}/rules/{rule['id']}").text
+    assert 'href="#when"' in here
+    assert "no condition" in here
+
+
 @pytest.mark.parametrize(
     ("part", "fields"),
     [
@@ -218,7 +308,7 @@ def test_parts_and_entries_that_are_not_there_are_not_found(
 ) -> None:
     path, sorrel = f"/pathways/own/{a_copy(world).id}/parts", signed_in("sorrel")
 
-    assert sorrel.get(f"{path}/rules").status_code == 404
+    assert sorrel.get(f"{path}/sources").status_code == 404
     assert sorrel.get(f"{path}/roles/juggler").status_code == 404
     assert sorrel.post(f"{path}/roles/juggler/remove").status_code == 404
     assert signed_in("wren").get(f"{path}/roles").status_code == 403
