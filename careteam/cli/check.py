@@ -99,6 +99,7 @@ def _seats() -> Iterator[str]:
 def _access() -> Iterator[str]:
     for name, number in asked.rows_of_two_clients():
         yield f"{name}: {number}"
+    yield from _each(asked.links_half_ended(), "partner {}: stands, but the other side has ended")
     yield from _each(asked.sessions_of_closed_accounts(), "session {}: its account is closed")
 
 

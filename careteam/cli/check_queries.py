@@ -17,7 +17,7 @@ from careteam.features.directory.models import Practitioner
 from careteam.features.plans.models import Milestone, MilestoneDependency, PlanChange
 from careteam.features.referrals.models import Referral, ReferralEvent
 from careteam.features.referrals.seats import ASKING, FILLING
-from careteam.features.teams.models import Seat, SeatHiding
+from careteam.features.teams.models import Partner, Seat, SeatHiding
 from careteam.kit.db import Base, db
 
 BATCH = 500
@@ -175,6 +175,17 @@ def _crossings() -> Iterator[tuple[str, Select[Any]]]:
         _count(PlanChange)
         .join(other, other.id == PlanChange.milestone_id)
         .where(other.client_id != PlanChange.client_id),
+    )
+
+
+def links_half_ended() -> list[UUID]:
+    """Sides of a link that stand although the other has ended."""
+    other = aliased(Partner)
+    return _ids(
+        select(Partner.id)
+        .join(other, and_(other.pair_id == Partner.pair_id, other.id != Partner.id))
+        .where(Partner.ended_at.is_(None), other.ended_at.is_not(None))
+        .order_by(Partner.id)
     )
 
 

@@ -27,6 +27,7 @@ from careteam.features.teams.models import Seat
 from careteam.kit.db import db
 from tests.personas import World, a_client, a_consent, a_goal, a_seat
 from tests.support.database import TestDatabase
+from tests.support.partners import a_couple
 from tests.support.sample import fill
 from tests.support.visitor import Visitor
 
@@ -204,6 +205,16 @@ def test_row_under_the_goal_of_another_client_is_named(sound: World):
     )
 
     assert "seats with another client's goal: 1" in found
+
+
+def test_link_that_only_one_side_ended_is_named(sound: World):
+    a_couple(sound)
+    found = break_by(
+        "UPDATE partners SET ended_at = created_at WHERE client_id = "
+        "(SELECT id FROM clients WHERE name = 'Linden Sample')"
+    )
+
+    assert [line.partition(": ")[2] for line in found] == ["stands, but the other side has ended"]
 
 
 def test_session_of_a_closed_account_is_named(sound: World, app: Flask):

@@ -26,6 +26,7 @@ from tests.conftest import NOW
 from tests.personas import World, a_consent
 from tests.support.letters import CLASSES, about, an_open_seat, sent
 from tests.support.linking import a_linked_referral, open_link, status_of
+from tests.support.partners import a_couple
 from tests.support.visitor import TOKEN, Visitor
 
 Sent = tuple[Visitor, str, dict[str, Any]]
@@ -129,3 +130,28 @@ def test_two_late_yeses_for_one_place_leave_one_on_the_team(app: Flask, world: W
     assert (seat.state, seat.practitioner_id) == ("filled", receiver)
     late = next(answer for answer in answers if answer.status_code == 409)
     assert re.search(r"(Juniper Outside|Rowan Member) .*4 Mar", late.text)
+
+
+def test_a_step_in_two_plans_is_moved_by_one_of_two(
+    app: Flask, world: World, signed_in: Callable[[str], Visitor]
+) -> None:
+    couple = a_couple(world, owner=str(world.seat_id))
+    hers = (world.goal_id, couple.hers_id, couple.hers.version)
+    his = (couple.his.goal_id, couple.his_id, couple.his.version)
+    answers = at_once(
+        app,
+        *(
+            (
+                signed_in(name),
+                f"/goals/{goal_id}/plan/milestones/{step_id}/move",
+                {"status": status, "version": version},
+            )
+            for name, status, (goal_id, step_id, version) in (
+                ("ash", "done", hers),
+                ("wren", "in_progress", his),
+            )
+        ),
+    )
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    db.session.expire_all()
+    assert couple.hers.status == couple.his.status != "planned"

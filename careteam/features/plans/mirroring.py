@@ -8,7 +8,7 @@ from careteam.access.actor import Actor
 from careteam.access.guard import require
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
-from careteam.domain.planning import CLIENT
+from careteam.domain.planning import CLIENT, LEAD
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import STANDING_GOALS
 from careteam.features.plans.checking import Structure
@@ -27,8 +27,10 @@ def mirror(
 ) -> Milestone:
     """Add a milestone of its own to the plan of `goal`, the partner's, kept in step from now on.
 
-    It bears `title` and belongs to the partner; nothing of the first but its dates and how far it
-    is passes over, and a later title of one is not the other's. Raises `Invalid` and `Conflict`.
+    It bears `title`; nothing of the first but its dates and how far it is passes over, and a later
+    title of one is not the other's. It is the partner's own only where the first is the client's
+    own, else the lead's: no client says of another what a practitioner has to say. Raises `Invalid`
+    and `Conflict`.
     """
     require(actor, Permission.EDIT_PLAN, goal)
     linked = find_linked(actor, milestone.client_id)
@@ -45,7 +47,11 @@ def mirror(
         actor=actor,
         goal=goal,
         milestone_id=milestone_id,
-        structure=Structure(title=title, owner=CLIENT, due_on=milestone.due_on),
+        structure=Structure(
+            title=title,
+            owner=CLIENT if milestone.owner_is_client else LEAD,
+            due_on=milestone.due_on,
+        ),
     )
     key = uuid4()
     for row in (milestone, twin):

@@ -18,9 +18,11 @@ from careteam.features.measures.models import Measurement
 from careteam.features.measures.queries import list_all_measurements
 from careteam.features.notes.parts import NoteLine, notes_part
 from careteam.features.pathways.content import load_content, pathway_of
+from careteam.features.plans.mirror_queries import list_shared
 from careteam.features.plans.view import PlanView, view_plan
 from careteam.features.teams.clearances.lines import ClearanceLine, clearance_lines
 from careteam.features.teams.effects import standing_outcomes
+from careteam.features.teams.partners.queries import find_linked
 from careteam.features.teams.parts import effect_lines
 from careteam.features.teams.queries import list_answers
 from careteam.kit import clock
@@ -60,6 +62,8 @@ def record_download(place: Own) -> ResponseReturnValue:
         avoid=effect_lines(standing_outcomes(client.id).safety.effects_only()),
         goals=[_kept(g.actor, place, goal) for goal in list_goals(g.actor, client)],
         consents=list_consents(g.actor, client),
+        linked=find_linked(g.actor, client.id),
+        shared=list_shared(g.actor, client.id),
         classes=load_content().catalogue.matrix.class_by_id,
         looks=looks_at(client),
         changes=changes_of(client),

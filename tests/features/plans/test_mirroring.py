@@ -24,8 +24,9 @@ from careteam.features.plans.operations import (
     remove_milestone,
     undo_change,
 )
+from careteam.features.teams.handing_over.operations import accept, propose
 from careteam.features.teams.models import Partner, Seat
-from careteam.features.teams.partners.operations import end_for_new_lead, link, unlink
+from careteam.features.teams.partners.operations import link, unlink
 from careteam.features.teams.partners.queries import find_linked
 from careteam.kit.db import db
 from careteam.kit.errors import Invalid, NotFound
@@ -65,7 +66,7 @@ def test_date_and_state_pass_and_nothing_else(world: World) -> None:
     assert values_of(couple.his, ()) == {
         "title": HIS,
         "phase": None,
-        "owner": "client",
+        "owner": "lead",
         "due_on": "2026-05-01",
         "criterion": None,
         "depends_on": [],
@@ -124,7 +125,16 @@ def _unlinked_by_her(world: World, couple: Couple) -> None:
 
 
 def _handed_over(world: World, couple: Couple) -> None:
-    end_for_new_lead(db.session.get_one(Client, couple.partner_id))
+    assert world.rowan.practitioner_id is not None
+    asked = propose(
+        actor=world.wren,
+        client=db.session.get_one(Client, couple.partner_id),
+        hand_over_id=uuid4(),
+        practitioner_id=world.rowan.practitioner_id,
+        agreed_on=date(2026, 3, 4),
+        agreed_how="spoken",
+    )
+    accept(actor=world.rowan, hand_over=asked)
 
 
 def _plan_ended(world: World, couple: Couple) -> None:
@@ -238,7 +248,7 @@ def test_late_edit_of_the_twin_is_merged_with_what_passed_over(world: World) -> 
         actor=world.wren,
         milestone=his,
         version=shown,
-        structure=Structure("Our first visit", "client", date(2026, 4, 1)),
+        structure=Structure("Our first visit", "lead", date(2026, 4, 1)),
     )
     db.session.commit()
     assert (couple.his.title, couple.his.status) == ("Our first visit", "done")

@@ -56,7 +56,7 @@ def test_lead_links_two_clients_and_shares_a_step(world: World, signed_in: Signe
     assert wren.post(f"{share}/share", fields).status_code == 303
     assert wren.post(f"{share}/share", fields).status_code == 303, "pressed twice"
     his = db.session.query(Milestone).filter_by(client_id=partner_id).one()
-    assert (his.title, his.due_on, his.owner_is_client) == (HIS, date(2026, 4, 1), True)
+    assert (his.title, his.due_on, his.owner_is_client) == (HIS, date(2026, 4, 1), False)
     assert "In a linked plan too" in wren.get(f"/goals/{goal_id}/plan").text
     assert HERS in wren.get(f"/clients/{world.client_id}").text
     assert signed_in("ash").get(f"{share}/share").status_code == 403

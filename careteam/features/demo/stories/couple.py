@@ -51,7 +51,7 @@ def tell(cast: Cast, hers: Story) -> None:
 
 
 def _plan(cast: Cast, hers: Story, his: Story) -> None:
-    """The halfway talk is theirs together; that he runs again is his alone."""
+    """What they want to ask is theirs together; that he runs again is his alone."""
     with cast.then(81, 11):
         add_milestone(
             actor=cast.lead,
@@ -59,10 +59,17 @@ def _plan(cast: Cast, hers: Story, his: Story) -> None:
             milestone_id=sample_id("milestone", "partner", "run"),
             structure=Structure("Run twice a week again", CLIENT, cast.day(-20)),
         )
+    with cast.then(62, 11):
+        asked = add_milestone(
+            actor=cast.lead,
+            goal=hers.goal,
+            milestone_id=sample_id("milestone", "baby", "questions"),
+            structure=Structure("Write down what we want to ask the clinic", CLIENT, cast.day(-8)),
+        )
         mirror(
             actor=cast.lead,
-            milestone=hers.step("six_month"),
+            milestone=asked,
             goal=his.goal,
-            milestone_id=sample_id("milestone", "partner", "together"),
-            title="Look back together, halfway",
+            milestone_id=sample_id("milestone", "partner", "questions"),
+            title="Write down what we want to ask",
         )

@@ -37,7 +37,6 @@ from careteam.features.plans.agreeing import (
 from careteam.features.plans.changes import values_of
 from careteam.features.plans.checking import Progress, Structure
 from careteam.features.plans.making import make_plan
-from careteam.features.plans.models import Milestone
 from careteam.features.plans.operations import change_milestone, move_milestone
 from careteam.features.plans.queries import list_milestones
 from careteam.features.plans.schedule import load_plan, template_key
@@ -225,17 +224,13 @@ class Story:
         with self.cast.then(days_ago, 16):
             make_plan(actor=self.cast.lead, goal=self.goal)
 
-    def step(self, template: str) -> Milestone:
-        """The milestone of this template."""
-        wanted = template_key(self.goal.pathway or "", template)
-        return next(
-            row for row in list_milestones(self.cast.lead, self.goal) if row.template == wanted
-        )
-
     def reach(self, template: str, days_ago: int, status: str = "done") -> None:
         """Say how far the milestone of this template is."""
+        wanted = template_key(self.goal.pathway or "", template)
         with self.cast.then(days_ago, 17):
-            row = self.step(template)
+            row = next(
+                row for row in list_milestones(self.cast.lead, self.goal) if row.template == wanted
+            )
             move_milestone(
                 actor=self.cast.lead, milestone=row, version=row.version, progress=Progress(status)
             )
