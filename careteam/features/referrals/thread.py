@@ -171,6 +171,7 @@ _DETAILS: Mapping[Action, Callable[[Mapping[str, str]], str]] = {
 }
 _LOOKS: Mapping[Action, tuple[str, str | None]] = {
     Action.SEND: ("send", "info"),
+    Action.DELIVER: ("mail", None),
     Action.ACKNOWLEDGE: ("eye", None),
     Action.ASK: ("circle-help", "wait"),
     Action.ANSWER: ("message-square", None),

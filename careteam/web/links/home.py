@@ -172,7 +172,8 @@ def _what_now(place: Place) -> str:
         at = standing.appointment.start_at
         zone = clock.local(at).tzinfo
         where = f", {standing.appointment.place}" if standing.appointment.place else ""
-        return f"The appointment is {instant_words(at, zone)}{where}."  # type: ignore[arg-type]
+        verb = "was" if _is_past(standing) else "is"
+        return f"The appointment {verb} {instant_words(at, zone)}{where}."  # type: ignore[arg-type]
     if standing.care_ended:
         return f"You said that your care has ended. {sender} reads your report and closes."
     return _LATER.get(standing.state, "").format(sender=sender)
