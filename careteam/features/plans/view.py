@@ -164,6 +164,11 @@ class PlanView:
         return bool(self.can_make) and asks and self.goal.anchor_on is None
 
     @property
+    def is_finished(self) -> bool:
+        """Whether there is a plan, and nothing of it is open."""
+        return bool(self.lines) and not any(line.is_open for line in self.lines)
+
+    @property
     def overdue(self) -> int:
         return sum(line.overdue for line in self.lines)
 
