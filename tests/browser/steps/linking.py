@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from pysqlite3 import dbapi2
 from sqlalchemy import select
 
 from careteam import create_app
+from careteam.access.actor import Actor
 from careteam.features.accounts.models import Account
 from careteam.features.accounts.queries import actor_of
 from careteam.features.clients.models import Client, Goal
@@ -35,22 +37,27 @@ PUBLIC_URL = "https://team.example.org"
 READ_OUT = "424242"
 
 
-def hand_over(folder: Path) -> str:
-    """Linnet asks Wilfa, who has no account, to coach Tomas: the path of the link."""
-    app = create_app(read_settings(settings_of(folder)))
-    with app.app_context():
-        lead = actor_of(db.session.scalars(select(Account).filter_by(email=MAIN_EMAIL)).one())
-        client = db.session.scalars(select(Client).filter_by(name="Tomas Greywater")).one()
+def hand_over(
+    folder: Path,
+    *,
+    of: str = "Tomas Greywater",
+    to: str = "Wilfa Barleymow",
+    place: str = "sport_coach",
+    asks: str = "Could you plan the way back to the coast path?",
+) -> str:
+    """Linnet asks somebody without an account to take a place on a team: the path of the link."""
+    with at_the_database(folder):
+        lead, client = main_actor(), client_named(of)
         seat = db.session.scalars(
-            select(Seat).filter_by(client_id=client.id, discipline="sport_coach")
+            select(Seat).filter_by(client_id=client.id, discipline=place)
         ).one()
-        wilfa = db.session.scalars(select(Practitioner).filter_by(name="Wilfa Barleymow")).one()
+        receiver = db.session.scalars(select(Practitioner).filter_by(name=to)).one()
         reopen_seat(actor=lead, seat=seat)
         record_consent(
             actor=lead,
             client=client,
             consent_id=uuid4(),
-            practitioner_id=wilfa.id,
+            practitioner_id=receiver.id,
             goal_ids={seat.goal_id},
             choice="needed",
             items=[],
@@ -59,9 +66,9 @@ def hand_over(folder: Path) -> str:
         )
         letter = Letter(
             sender_id=lead.practitioner_id,
-            receiver_id=wilfa.id,
+            receiver_id=receiver.id,
             reason="Wants to run again.",
-            question="Could you plan the way back to the coast path?",
+            question=asks,
             client_id=client.id,
             goal_id=seat.goal_id,
             seat_id=seat.id,
@@ -69,29 +76,47 @@ def hand_over(folder: Path) -> str:
         referral = write_referral(actor=lead, letter=letter, referral_id=uuid4())
         send_referral(actor=lead, referral=referral, route="link")
         address = hand_over_link(actor=lead, referral=referral)
+    return address.removeprefix(PUBLIC_URL)
+
+
+@contextmanager
+def at_the_database(folder: Path) -> Iterator[None]:
+    """A second program at the same database; what it did is kept at the end."""
+    app = create_app(read_settings(settings_of(folder)))
+    with app.app_context():
+        yield
         db.session.commit()
         db.engine.dispose()
+
+
+def main_actor() -> Actor:
+    return actor_of(db.session.scalars(select(Account).filter_by(email=MAIN_EMAIL)).one())
+
+
+def client_named(name: str) -> Client:
+    return db.session.scalars(select(Client).filter_by(name=name)).one()
+
+
+def give_page(name: str) -> str:
+    """At the database: a page of their own for a client, with the code `READ_OUT`: its path."""
+    lead, client = main_actor(), client_named(name)
+    address = hand_over_page(actor=lead, client=client)
+    link = db.session.scalars(select(Link).filter_by(kind="client", client_id=client.id)).one()
+    code_to_read_out(actor=lead, link=link, code=READ_OUT)
     return address.removeprefix(PUBLIC_URL)
 
 
 def own_page(folder: Path) -> str:
-    """Linnet gives Tomas a page of his own, and a code that she reads out: the path of the link."""
-    app = create_app(read_settings(settings_of(folder)))
-    with app.app_context():
-        lead = actor_of(db.session.scalars(select(Account).filter_by(email=MAIN_EMAIL)).one())
-        client = db.session.scalars(select(Client).filter_by(name="Tomas Greywater")).one()
-        address = hand_over_page(actor=lead, client=client)
-        link = db.session.scalars(select(Link).filter_by(kind="client")).one()
-        code_to_read_out(actor=lead, link=link, code=READ_OUT)
+    """Linnet gives Tomas a page of his own, a step on it, and a version to agree to: its path."""
+    with at_the_database(folder):
+        path = give_page("Tomas Greywater")
         step = db.session.scalars(select(Milestone).filter_by(title="Out of the boot")).first()
         assert step is not None
         step.owner_seat_id, step.owner_is_client = None, True
         db.session.flush()
         goal = db.session.get_one(Goal, step.goal_id)
-        publish_version(actor=lead, goal=goal, after=latest_number(goal.id))
-        db.session.commit()
-        db.engine.dispose()
-    return address.removeprefix(PUBLIC_URL)
+        publish_version(actor=main_actor(), goal=goal, after=latest_number(goal.id))
+    return path
 
 
 def own_entry(folder: Path) -> str:
