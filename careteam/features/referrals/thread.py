@@ -132,6 +132,8 @@ def _sent(data: Mapping[str, str]) -> str:
 def _booking(data: Mapping[str, str]) -> str:
     start_at = datetime.fromisoformat(data["start_at"])
     words = instant_words(start_at, clock.local(start_at).tzinfo)  # type: ignore[arg-type]
+    if data.get("end_at"):
+        words += f" to {clock.local(datetime.fromisoformat(data['end_at'])):%H:%M}"
     return f"{words}, {data['place']}" if data.get("place") else words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -83,8 +83,13 @@ def _answer_page(move: Action, form: Form, shown: Glimpse) -> ResponseReturnValu
 
 
 def _sent(form: Form, move: Action) -> dict[str, Any]:
-    """What the table asks for, of what the page has; a day and time on the community's clock."""
+    """What the table asks for, of what the page has; a day and time on the community's clock. The
+    end of an appointment is a time of the day on which it starts.
+    """
     data = {need.name: form[need.name].data for need in NEEDS[move] if need.name in form}
+    start_at, end_at = data.get("start_at"), data.get("end_at")
+    if isinstance(end_at, time):
+        data["end_at"] = datetime.combine(start_at, end_at) if start_at else None
     return {
         name: on_our_clock(value) if isinstance(value, datetime) else value
         for name, value in data.items()

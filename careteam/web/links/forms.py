@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import BooleanField, DateField, RadioField
-from wtforms.fields import DateTimeLocalField
+from wtforms.fields import DateTimeLocalField, TimeField
 from wtforms.validators import InputRequired, Optional
 
 from careteam.domain.referral import Contact
@@ -56,6 +56,7 @@ class BookForm(Form):
         format=MINUTES,
         validators=[InputRequired("Give the day and the time."), sensible_instant],
     )
+    end_at = TimeField("Until", validators=[Optional()])
     place = line("Place", longest=200)
 
 

@@ -155,8 +155,13 @@ def test_writing_after_acceptance_needs_the_code(app: Flask, world: World) -> No
     assert visitor.get(f"{home}/book").location == f"{home}/code"
     assert status_of(referral_id) == "accepted"
     confirm(visitor, home)
-    assert visitor.post(f"{home}/book", {"start_at": "2026-03-10T10:00"}).status_code == 303
+    begins = {"start_at": "2026-03-10T10:00"}
+    backwards = visitor.post(f"{home}/book", begins | {"end_at": "09:15"})
+    assert backwards.status_code == 422
+    assert "The appointment ends before it starts." in backwards.text
+    assert visitor.post(f"{home}/book", begins | {"end_at": "10:45"}).status_code == 303
     assert status_of(referral_id) == "booked"
+    assert "10 Mar at 10:00 to 10:45" in visitor.get(f"{home}/history").text
     assert "Was seen" not in visitor.get(home).text
     with clock.stopped(NOW + timedelta(days=6, hours=1)):
         assert "Was seen" in visitor.get(home).text
