@@ -93,7 +93,6 @@ def test_tendon_cleared_by_link_slipped_agreed_and_reached(
     ).to_be_visible()
     station(surgeon, "ending-link-asked-to-clear")
     endings.clear(surgeon, "Loading in the boot may go on. No injection.")
-    station(surgeon, "ending-link-cleared")
     lead.goto(plan)
     expect(lead.get_by_text("Waits for a written clearance")).to_have_count(0)
 
@@ -105,9 +104,7 @@ def test_tendon_cleared_by_link_slipped_agreed_and_reached(
     bryn.goto(plan)
     endings.agrees(bryn, version)
     endings.agrees_by_link(surgeon, version)
-    client = open_page(place.url, device=PHONE)
-    endings.client_agrees(client, place.pages[TOMAS])
-    station(client, "ending-client-agreed")
+    endings.client_agrees(open_page(place.url, device=PHONE), place.pages[TOMAS])
     all_agree_and_it_is_reached(lead, plan, version, "Reached: he runs the coast path.")
 
 
@@ -124,7 +121,6 @@ def all_agree_and_it_is_reached(lead: Page, plan: str, version: int, why: str) -
     day = datetime.now(UTC).date()
     assert f"Version {version} of {day.day} {day:%b} {day.year}, agreed." in sheet
     endings.end_goal(lead, plan, why)
-    station(lead, "ending-closed")
 
 
 def test_baby_cleared_by_letter_agreed_and_reached(

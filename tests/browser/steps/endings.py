@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.steps.linking import READ_OUT
 from tests.browser.steps.pressing import choose, unfold
@@ -55,7 +55,7 @@ def clear(page: Page, said: str) -> None:
     """By whoever is asked: behind the link, or on the client's page."""
     page.get_by_role("link", name=re.compile("^Clear it")).tap()
     page.get_by_label("What is cleared, and on which condition").fill(said)
-    take_pictures(page, "ending-link-clears")
+    station(page, "ending-clears")
     page.get_by_role("button", name="Save the clearance").tap()
     expect(page.get_by_text(re.compile("It is (cleared|written down)"))).to_be_visible()
     unfold(page, "Cleared in writing")
@@ -69,7 +69,7 @@ def enter_clearance(page: Page, *, who: str, way: str, said: str, letter: bytes)
     page.get_by_label("Their name and what they are").fill(who)
     choose(page, way)
     page.get_by_label("What is cleared, and on which condition").fill(said)
-    file = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": letter}
+    file: FilePayload = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": letter}
     page.get_by_label("The letter, where there is one").set_input_files(file)
     station(page, "ending-clearance-by-hand")
     page.get_by_role("button", name="Save the clearance").click()
