@@ -9,7 +9,7 @@ from uuid import UUID
 
 from careteam.access.actor import Actor, Kind
 from careteam.domain.planning import CLIENT, MilestoneState
-from careteam.domain.wording import instant_words, list_words
+from careteam.domain.wording import instant_words
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.directory.catalogue import country
@@ -30,7 +30,7 @@ MINE, OTHERS, DONE, BOOKED = 7, 6, 4, 3
 free is room for those of the others."""
 DATES = "Days are aims to plan by. A day never means that something is safe to do."
 FOOT = "In an emergency ring the emergency number. Nobody watches this sheet."
-CLEARED = "those who look after you say that it is safe"
+CLEARED = "after those who look after you say that it is safe"
 NOT_YET = "The plan cannot start yet. Please ask {lead} why."
 
 
@@ -114,8 +114,14 @@ def _for_me(line: Line) -> ForMe:
         title=line.row.title,
         how=line.row.criterion or "",
         by=full_day(line.row.due_on),
-        after=list_words(line.blockers) or (CLEARED if line.waits else ""),
+        after=_after(line),
     )
+
+
+def _after(line: Line) -> str:
+    """'After Boot off, 3 days after Scan', or from when, or whose word it waits for."""
+    words = ", ".join(line.after) or line.rests or (CLEARED if line.waits else "")
+    return words[:1].upper() + words[1:]
 
 
 def _of_others(line: Line, reader: str) -> str:

@@ -28,6 +28,7 @@ class Owners:
     client_name: str
     reader_id: UUID | None
     reader_is_client: bool
+    lead_away_until: date | None = None
 
     def label(self, key: str) -> str:
         """'You', 'Ash Seated', 'Physiotherapist (nobody yet)', the client's name."""
@@ -53,8 +54,11 @@ class Owners:
         return seat_label(seat.discipline) if seat else ""
 
     def away_until(self, key: str) -> date | None:
-        """Until when the person on a seat is away, as the directory says."""
-        seat = None if key in (CLIENT, LEAD) else self.seats.get(UUID(key))
+        """Until when the person on a seat, or whoever keeps the record, is away, as the directory
+        says."""
+        if key == LEAD:
+            return self.lead_away_until
+        seat = None if key == CLIENT else self.seats.get(UUID(key))
         return seat.away_until if seat is not None and seat.state == "filled" else None
 
     def is_mine(self, key: str) -> bool:
@@ -103,4 +107,5 @@ def owners_of(actor: Actor, plan: Plan, client_name: str) -> Owners:
         client_name=client_name,
         reader_id=actor.practitioner_id,
         reader_is_client=standing is not None and standing.role is Role.SELF,
+        lead_away_until=plan.lead_away_until,
     )

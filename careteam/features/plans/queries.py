@@ -113,8 +113,16 @@ def dependency_rows(milestone: Milestone) -> Sequence[MilestoneDependency]:
 
 def list_owner_seats(actor: Actor, goal: Goal) -> list[OwnerSeat]:
     """The seats of a goal that the actor may see, by columns, in the order of the team."""
+    return seats_and_absence(actor, goal)[0]
+
+
+def seats_and_absence(actor: Actor, goal: Goal) -> tuple[list[OwnerSeat], date | None]:
+    """The same, and until when whoever keeps the record is away. One statement."""
+    lead = aliased(Practitioner)
+    shown = (Seat.client_id == Client.id) & (Seat.goal_id == goal.id)
     rows = db.session.execute(
         select(
+            lead.away_until,
             Seat.id,
             Seat.discipline,
             Seat.state,
@@ -122,11 +130,14 @@ def list_owner_seats(actor: Actor, goal: Goal) -> list[OwnerSeat]:
             Practitioner.name,
             Practitioner.away_until,
         )
+        .select_from(Client)
+        .join(lead, lead.id == Client.lead_id)
+        .outerjoin(Seat, shown & within(actor, Permission.READ_RECORD, Seat))
         .outerjoin(Practitioner, Practitioner.id == Seat.practitioner_id)
-        .where(Seat.goal_id == goal.id, within(actor, Permission.READ_RECORD, Seat))
+        .where(Client.id == goal.client_id)
         .order_by(Seat.position, Seat.created_at, Seat.id)
     ).all()
-    return [OwnerSeat(*row) for row in rows]
+    return [OwnerSeat(*row[1:]) for row in rows if row[1] is not None], rows[0][0]
 
 
 def taking_part(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
@@ -25,7 +26,7 @@ from careteam.features.plans.queries import (
     OwnerSeat,
     dependencies_of,
     list_milestones,
-    list_owner_seats,
+    seats_and_absence,
 )
 
 Key = TypeVar("Key", bound=Hashable)
@@ -40,7 +41,7 @@ class Plan:
 
     `rows` take part; `aside` pairs a row with why it does not; `removed` were taken out. `edges`
     are the dependencies as they stand in the database with the days in between, `awaited` those
-    among `rows`, bridged. Days that belong to a milestone out of the plan are not asked for.
+    among `rows`, bridged: the days on the way through a milestone out of the plan add up.
     """
 
     goal: Goal
@@ -50,6 +51,7 @@ class Plan:
     awaited: Mapping[UUID, tuple[UUID, ...]]
     seats: Mapping[UUID, OwnerSeat]
     removed: Sequence[Milestone] = ()
+    lead_away_until: date | None = None
     templates: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
@@ -62,11 +64,16 @@ class Plan:
         return tuple(self.value(row) for row in self.rows)
 
     @cached_property
+    def _kept(self) -> frozenset[UUID]:
+        return frozenset(row.id for row in self.rows)
+
+    @cached_property
     def by_id(self) -> dict[str, Milestone]:
         return {str(row.id): row for row in self.rows}
 
     def value(self, row: Milestone) -> planning.Milestone:
-        awaited, days = self.awaited.get(row.id, ()), self.edges.get(row.id, {})
+        awaited = self.awaited.get(row.id, ())
+        days = bridged_days(self._kept, self.edges, row.id)
         return planning.Milestone(
             id=str(row.id),
             title=row.title,
@@ -95,8 +102,10 @@ class Plan:
         """Values of a milestone with what it waits for as a page shows it: bridged."""
         nobody = UUID(int=0)
         edges = {**self.stored, nobody: tuple(map(UUID, values["depends_on"]))}
-        seen = sorted(map(str, bridge({row.id for row in self.rows}, edges, nobody)))
-        lags = {key: days for key, days in values["lags"].items() if key in seen}
+        seen = sorted(map(str, bridge(self._kept, edges, nobody)))
+        direct = {UUID(key): values["lags"].get(key, 0) for key in values["depends_on"]}
+        found = bridged_days(self._kept, {**self.edges, nobody: direct}, nobody)
+        lags = {str(key): days for key, days in found.items() if days}
         return {**values, "depends_on": seen, "lags": lags}
 
 
@@ -109,6 +118,7 @@ def load_plan(actor: Actor, goal: Goal) -> Plan:
     away = {row.id for row, _ in aside}
     rows = [row for row in kept if row.id not in away]
     edges = dependencies_of(goal.id)
+    seats, lead_away = seats_and_absence(actor, goal)
     stored = {waiter: tuple(awaited) for waiter, awaited in edges.items()}
     taking_part = {row.id for row in rows}
     return Plan(
@@ -117,7 +127,8 @@ def load_plan(actor: Actor, goal: Goal) -> Plan:
         aside=aside,
         edges=edges,
         awaited={row.id: bridge(taking_part, stored, row.id) for row in rows},
-        seats={seat.id: seat for seat in list_owner_seats(actor, goal)},
+        seats={seat.id: seat for seat in seats},
+        lead_away_until=lead_away,
         removed=[row for row in every if row.removed_at is not None],
         templates=frozenset(row.template for row in every if row.template),
     )
@@ -151,3 +162,24 @@ def bridge(kept: Collection[Key], awaited: Mapping[Key, Sequence[Key]], of: Key)
         else:
             stack.extend(reversed(awaited.get(key, ())))
     return tuple(found)
+
+
+def bridged_days(
+    kept: Collection[Key], edges: Mapping[Key, Mapping[Key, int]], of: Key
+) -> dict[Key, int]:
+    """The days that have to go by after what `of` waits for among `kept`: added up on the way
+    through everything else, and of two ways the longer.
+    """
+    found: dict[Key, int] = {}
+    longest: dict[Key, int] = {}
+    stack = [(key, days) for key, days in edges.get(of, {}).items()]
+    while stack:
+        key, days = stack.pop()
+        if key == of or days <= longest.get(key, -1):
+            continue
+        longest[key] = days
+        if key in kept:
+            found[key] = days
+        else:
+            stack.extend((each, days + more) for each, more in edges.get(key, {}).items())
+    return found

@@ -142,9 +142,16 @@ def _step(line: Line, reader: str) -> Step:
         who=reader if line.is_mine else line.owner,
         target=full_day(line.row.due_on),
         state=state,
-        waits=(*line.blockers, *dict.fromkeys(_effect(words) for words in line.waits)),
+        waits=waits_on_paper(line),
         is_done=is_done,
     )
+
+
+def waits_on_paper(line: Line) -> tuple[str, ...]:
+    """'After Boot off', 'From 5 Dec, 3 days after Scan', 'Waits for a written clearance'."""
+    rests = (line.rests,) if line.rests else ()
+    effects = dict.fromkeys(_effect(words) for words in line.waits)
+    return tuple(words[:1].upper() + words[1:] for words in (*line.after, *rests, *effects))
 
 
 def _effect(words: str) -> str:

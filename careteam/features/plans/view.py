@@ -52,10 +52,10 @@ class Line:
     `blockers` are titles of what it waits for, `waits` the clearances and holds it waits for.
     `late_blockers` are those of `blockers` that are overdue, `ahead_of` what is still open although
     this one, which comes after it, is reached. `awaiting` says what it waits for with the days in
-    between, `rests` until when days have to go by, `too_early` that its date does not allow for
-    that, `day_notes` that it is a weekend or its owner away. `former` says why it is the lead's
-    for now; `meant_for` the discipline that nobody fills. `is_mirrored`: it stands in a linked plan
-    too, and what is said of it passes over.
+    between, `after` the same with what is overdue, `rests` until when days have to go by,
+    `too_early` that its date does not allow for that, `day_notes` that it is a weekend or its owner
+    away. `former` says why it is the lead's for now; `meant_for` the discipline that nobody fills.
+    `is_mirrored`: it stands in a linked plan too, and what is said of it passes over.
     """
 
     row: Milestone
@@ -75,6 +75,7 @@ class Line:
     late_blockers: tuple[str, ...] = ()
     ahead_of: tuple[str, ...] = ()
     awaiting: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     rests: str = ""
     too_early: str = ""
     day_notes: tuple[str, ...] = ()
@@ -253,6 +254,7 @@ def _lines(
                 value,
                 [each for each in blocked.get(value.id, ()) if not is_overdue(each, today)],
             ),
+            after=awaiting_words(value, blocked.get(value.id, ())),
             rests=rest_words(value, rests),
             too_early=early_words(early.get(value.id)),
             day_notes=day_notes(value, owners),

@@ -12,6 +12,7 @@ from careteam.features.plans.history import Naming, steps
 from careteam.features.plans.models import PlanChange
 from careteam.features.plans.queries import get_milestone, list_changes, titles_of
 from careteam.features.plans.saying import room_words
+from careteam.features.plans.sheet import waits_on_paper
 from careteam.features.plans.view import PlanView
 from careteam.features.teams.partners.queries import find_linked
 from careteam.features.teams.seated_queries import people_kept_from
@@ -29,7 +30,9 @@ def plan_show(goal_id: UUID) -> ResponseReturnValue:
 
 @room.get("/goals/<uuid:goal_id>/plan/print", access=SIGNED_IN)
 def plan_print(goal_id: UUID) -> ResponseReturnValue:
-    return page("plans/plan_print.html", **scene(goal_id).context)
+    seen = scene(goal_id)
+    waits = {line.value.id: waits_on_paper(line) for line in seen.view.lines}
+    return page("plans/plan_print.html", waits=waits, **seen.context)
 
 
 @room.get("/goals/<uuid:goal_id>/plan/milestones/<uuid:milestone_id>", access=SIGNED_IN)

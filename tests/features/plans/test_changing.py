@@ -236,6 +236,21 @@ def test_days_in_between_are_kept_changed_and_turned_back(world: World) -> None:
     assert days_of(world, visit) == {str(scan.id): 3}
 
 
+def test_days_on_the_way_through_a_removed_milestone_add_up(world: World) -> None:
+    goal = hazels_goal(world)
+    scan = a_step(world, goal, "Scan")
+    talk = a_step(world, goal, "Talk", after=[scan])
+    changed(world, talk, 1, depends_on=(scan.id,), lags={scan.id: 3})
+    visit = a_step(world, goal, "Visit", after=[talk])
+    changed(world, visit, 1, depends_on=(talk.id,), lags={talk.id: 4})
+    remove_milestone(actor=world.wren, milestone=talk, version=2)
+    assert days_of(world, visit) == {str(scan.id): 7}
+    seen = {"depends_on": (scan.id,), "lags": {scan.id: 7}}
+    changed(world, visit, 2, title="Second visit", **seen)
+    undo_change(actor=world.wren, milestone=talk, version=3)
+    assert days_of(world, visit) == {str(talk.id): 4}
+
+
 def test_new_days_in_between_merge_with_another_new_date(world: World) -> None:
     goal = hazels_goal(world)
     scan = a_step(world, goal, "Scan")

@@ -44,7 +44,7 @@ def test_lead_prints_the_clients_page(world: World, signed_in: SignIn) -> None:
     for part in (
         "HS, 4 March 2026",
         "Walk to the shop, by 10 Apr 2026",
-        "After: Heel raises",
+        "After Heel raises",
         "Ash Seated: Heel raises, by 20 Mar 2026",
         "Wren Lead: Look back together, by 1 May 2026",
         "Reached already • First talk",

@@ -15,6 +15,7 @@ from careteam.kit import clock
 from careteam.kit.db import db
 from tests.features.plans.worlds import a_pathway_goal, a_step, an_answer, commit, hazels_goal
 from tests.personas import World
+from tests.support.files import pdf_text
 from tests.support.statements import statements
 from tests.support.visitor import Visitor
 
@@ -281,6 +282,8 @@ def test_days_in_between_are_typed_beside_the_tick_and_told(
     assert re.search(rf'name="{typed}" value="3"', wren.get(path).text)
     assert "Days in between: 3 days after Scan (was nothing)" in wren.get(path[:-5]).text
     assert wren.post(path, form_of(visit, version=2, depends_on=str(scan.id))).status_code == 303
+    for paper in (wren.get(f"{place}/print").text, pdf_text(wren.get(f"{place}.pdf").data)):
+        assert "3 days after Scan" in paper
     assert "3 days after Scan" in wren.get(place).text
     done = {"status": "done", "version": 1}
     wren.post(f"{place}/milestones/{scan.id}/move", done)
@@ -291,12 +294,16 @@ def test_weekend_and_absence_are_shown_and_move_nothing(world: World, signed_in:
     row = a_step(world, hazels_goal(world), "Scan", date(2026, 4, 4), owner=str(world.seat_id))
     ash = db.session.get_one(Practitioner, world.ash.practitioner_id)
     ash.away_until = date(2026, 4, 6)
+    wren_herself = db.session.get_one(Practitioner, world.wren.practitioner_id)
+    wren_herself.away_until = date(2026, 5, 3)
+    a_step(world, hazels_goal(world), "Look back", date(2026, 4, 30))
     commit(row)
     wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan"
     for path in (place, f"{place}/milestones/{row.id}"):
         shown = wren.get(path).text
         assert "4 Apr is a Saturday" in shown
         assert "Ash Seated: away until 6 Apr" in shown
+    assert "Wren Lead: away until 3 May" in signed_in("ash").get(place).text
     assert db.session.get_one(Milestone, row.id).due_on == date(2026, 4, 4)
 
 
