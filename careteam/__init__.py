@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from careteam import cli, web
 from careteam.access import reach as access_reach
 from careteam.features import models
-from careteam.features.pathways.content import shipped
+from careteam.features.pathways.content import load_content, shipped
 from careteam.features.teams.reach import reach_of
 from careteam.kit import clock, logs, places
 from careteam.kit.compiled import keep_compiled
@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(_configuration(settings))
     app.extensions["careteam_settings"] = settings
     app.extensions["careteam_content"] = shipped()
+    app.extensions["careteam_pathways"] = load_content
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

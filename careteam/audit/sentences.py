@@ -65,6 +65,7 @@ SENTENCES: dict[str, str] = {
     "goal.resumed": "resumed the goal",
     "goal.ended": "ended the goal",
     "goal.replaced": "replaced the goal",
+    "goal.pathway_renewed": "took the newer version of the goal's pathway",
     "goal.pathway_switched": "changed the pathway of the goal",
     "screening.answered": "recorded answers to safety questions",
     "effect.overridden": "set aside a suggestion, with a reason",

@@ -33,8 +33,10 @@ def meant_by(typed: str) -> tuple[Meant, ...]:
 
 
 def _for_need(typed: str) -> tuple[str, ...]:
-    """The roles that cover the factors named in the words, the commonest over all pathways."""
-    content: Content = current_app.extensions["careteam_content"]
+    """The roles that cover the factors named in the words, the commonest over all pathways, the
+    community's own among them; where no factor is named, those of the pathways whose title is.
+    """
+    content: Content = current_app.extensions["careteam_pathways"]()
     words = [word for word in fold(typed).split() if len(word) >= _SHORTEST]
     asked = {word for word in words if word not in _WORDLESS}
     factors = {
@@ -46,7 +48,7 @@ def _for_need(typed: str) -> tuple[str, ...]:
         role.discipline
         for pathway in content.pathways.values()
         for role in pathway.roles
-        if factors & set(role.covers)
+        if factors & set(role.covers) or (not factors and asked & set(fold(pathway.title).split()))
     )
     ordered = sorted(counted, key=lambda id_: (-counted[id_], id_))
     return tuple(ordered[:MOST])

@@ -50,7 +50,7 @@ def make_plan(*, actor: Actor, goal: Goal, anchor_on: date | None = None) -> lis
     plan = load_plan(actor, goal)
     seats = seats_by_discipline(plan.seats.values())
     draft = instantiate(pathway.milestones, goal.anchor_on, seats)
-    return _add_missing(actor, plan, pathway, _without_hidden(draft, goal), seats)
+    return add_missing(actor, plan, pathway, without_hidden(draft, goal), seats)
 
 
 def missing(plan: Plan) -> int:
@@ -61,7 +61,7 @@ def missing(plan: Plan) -> int:
     draft = instantiate(pathway.milestones, clock.today(), seats_by_discipline(plan.seats.values()))
     return sum(
         template_key(pathway.id, value.id) not in plan.templates
-        for value in _without_hidden(draft, plan.goal)
+        for value in without_hidden(draft, plan.goal)
     )
 
 
@@ -88,7 +88,7 @@ def check_anchor(day: date) -> date:
     return day
 
 
-def _without_hidden(draft: Draft, goal: Goal) -> list[planning.Milestone]:
+def without_hidden(draft: Draft, goal: Goal) -> list[planning.Milestone]:
     """The drafts that rest on no hidden measure; what waited for one left out is bridged."""
     hidden = hidden_measures_of([goal.client_id]).get(goal.client_id, frozenset())
     kept = [m for m in draft.milestones if m.measure is None or m.measure.measure not in hidden]
@@ -97,7 +97,7 @@ def _without_hidden(draft: Draft, goal: Goal) -> list[planning.Milestone]:
     return [replace(value, depends_on=bridge(ids, awaited, value.id)) for value in kept]
 
 
-def _add_missing(
+def add_missing(
     actor: Actor,
     plan: Plan,
     pathway: Pathway,

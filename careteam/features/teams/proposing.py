@@ -180,13 +180,18 @@ def switch_pathway(*, actor: Actor, goal: Goal, pathway: str) -> Goal:
         raise Invalid("Choose one of the pathways.", field="pathway")
     if goal.pathway == new.id:
         raise Conflict("The goal is on this pathway already.", field="pathway")
+    set_goal_aside(goal)
+    follow_pathway(actor, goal, new)
+    return goal
+
+
+def follow_pathway(actor: Actor, goal: Goal, new: Pathway) -> None:
+    """Within an operation: the goal stands on `new` from now on, and the team with it."""
     old = pathway_of(goal)
     goal.pathway, goal.pathway_version = new.id, new.version
-    set_goal_aside(goal)
     _reclass(answer_rows(goal.id), new)
     _take_back_what_changed(goal, old, new)
     bring_in_line(actor, goal)
-    return goal
 
 
 def _reclass(answers: dict[str, Answer], pathway: Pathway) -> None:
@@ -199,11 +204,12 @@ def _reclass(answers: dict[str, Answer], pathway: Pathway) -> None:
 
 def _take_back_what_changed(goal: Goal, old: Pathway | None, new: Pathway) -> None:
     for decision in decision_rows(goal.id):
-        if old is None or not _is_same(old, new, decision.rule, decision.effect):
+        if old is None or not is_same(old, new, decision.rule, decision.effect):
             decision.taken_back_at = clock.now()
 
 
-def _is_same(old: Pathway, new: Pathway, rule: str, effect: str) -> bool:
+def is_same(old: Pathway, new: Pathway, rule: str, effect: str) -> bool:
+    """Whether what was decided about a rule or a flag of `old` stands in `new`."""
     if old.rule_by_id.get(rule) != new.rule_by_id.get(rule):
         return False
     if not effect.startswith(FLAG):

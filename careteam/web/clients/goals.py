@@ -22,6 +22,7 @@ from careteam.features.clients.queries import (
 from careteam.features.clients.shown import shown_goal
 from careteam.features.pathways.content import load_content, pathway_of
 from careteam.features.teams.proposing import propose_team
+from careteam.features.teams.renewing import newer_pathway
 from careteam.kit.errors import NotFound
 from careteam.web.clients.forms import GoalForm, ReasonForm, WordingForm
 from careteam.web.clients.room import room
@@ -123,6 +124,7 @@ def _add(form: GoalForm, client: Client, new_id: UUID, replaces: Goal | None) ->
 def goal_show(goal_id: UUID) -> ResponseReturnValue:
     goal = get_goal(g.actor, goal_id)
     client = get_client(g.actor, goal.client_id)
+    is_lead = allowed(g.actor, Permission.EDIT_GOAL, goal)
     return page(
         "clients/goal_show.html",
         ReasonForm(),
@@ -132,5 +134,6 @@ def goal_show(goal_id: UUID) -> ResponseReturnValue:
         pathway=pathway_of(goal),
         measures=load_content().catalogue.measures,
         wordings=list_wordings(g.actor, goal),
-        is_lead=allowed(g.actor, Permission.EDIT_GOAL, goal),
+        is_lead=is_lead,
+        newer=newer_pathway(goal) if is_lead else None,
     )

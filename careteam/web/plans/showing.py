@@ -15,6 +15,7 @@ from careteam.features.plans.saying import room_words
 from careteam.features.plans.sheet import waits_on_paper
 from careteam.features.plans.view import PlanView
 from careteam.features.teams.partners.queries import find_linked
+from careteam.features.teams.renewing import newer_pathway
 from careteam.features.teams.seated_queries import people_kept_from
 from careteam.web.frame.forms import page
 from careteam.web.frame.room import SIGNED_IN
@@ -25,7 +26,9 @@ from careteam.web.plans.room import room
 
 @room.get("/goals/<uuid:goal_id>/plan", access=SIGNED_IN)
 def plan_show(goal_id: UUID) -> ResponseReturnValue:
-    return page("plans/plan_show.html", make=MakeForm(), **scene(goal_id).context)
+    seen = scene(goal_id)
+    newer = newer_pathway(seen.goal) if seen.view.can_edit else None
+    return page("plans/plan_show.html", make=MakeForm(), newer=newer, **seen.context)
 
 
 @room.get("/goals/<uuid:goal_id>/plan/print", access=SIGNED_IN)

@@ -47,7 +47,6 @@ def opened(app: Flask, world: World) -> tuple[Visitor, str]:
     visitor = Visitor(app)
     answer = visitor.get(address_of(world))
     assert answer.status_code == 303
-    visitor.form_pages = (answer.location,)
     return visitor, answer.location
 
 
