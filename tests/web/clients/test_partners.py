@@ -76,8 +76,10 @@ def test_client_sees_what_is_shared_and_ends_it_in_one_tap(
     assert "Shared with your partner&#39;s plan" in page
     assert HERS in page
     plan = visitor.get(f"{home}/plan").text
+    step = visitor.get(f"{home}/steps/{couple.hers_id}").text
+    assert "Your words stay here" in step
     assert "In your partner&#39;s plan too" in plan
-    for text in (page, plan, visitor.get(f"{home}/record").text):
+    for text in (page, plan, step, visitor.get(f"{home}/record").text):
         assert HIS not in text
         assert "Linden" not in text
     unlink = f"{home}/partner"
@@ -100,6 +102,7 @@ def test_each_look_and_step_is_logged_with_the_client_whose_it_is(
     couple = a_couple(world, owner=str(world.seat_id))
     ash, path = signed_in("ash"), f"/goals/{world.goal_id}/plan/milestones/{couple.hers_id}"
     assert "In a linked plan too" in ash.get(path).text
+    assert "Reason and notes stay here" in ash.get(f"{path}/move").text
     version = couple.hers.version
     db.session.rollback()
     assert ash.post(f"{path}/move", {"status": "done", "version": version}).status_code == 303

@@ -20,6 +20,7 @@ def tell(cast: Cast, hers: Story) -> None:
         "partner",
         Details(
             name="Jory Saltmarsh",
+            preferred_name="Jory",
             email="jory@example.org",
             phone="+44 7700 900904",
             safe_contact="phone",
