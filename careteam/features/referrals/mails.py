@@ -31,7 +31,7 @@ def remind(referral: Referral, sender_name: str, email: str | None = None) -> No
 
 
 def tell(referral: Referral, sender_name: str, action: Action) -> None:
-    """Queue the word of an answer or a withdrawal; nothing where there is no inbox."""
+    """Queue the word of an answer, a withdrawal or a new asking; nothing without an inbox."""
     template, subject = _NEWS[action]
     _queue(referral, sender_name, template, subject)
 
@@ -39,6 +39,7 @@ def tell(referral: Referral, sender_name: str, action: Action) -> None:
 _NEWS = {
     Action.ANSWER: ("emails/referral_answered.txt", "Your question is answered"),
     Action.WITHDRAW: ("emails/referral_withdrawn.txt", "Nothing is asked of you any more"),
+    Action.REOPEN: ("emails/referral_waits.txt", "A colleague asks you once more"),
 }
 
 

@@ -1,14 +1,15 @@
 """What the receiver is told of what the sender does after the letter has left.
 
-Whoever asked something is told of the answer, and whoever was asked that it is no longer needed:
-nobody looks at a page again by themself. Members are told in their inbox's way, others by a mail
-with a link of its own where the letter went by link; what went by telephone or paper is told so.
+Whoever asked something is told of the answer, whoever was asked that it is no longer needed, and
+whoever said no or nothing that they are asked once more: nobody looks at a page again by themself.
+Members are told in their inbox's way, others by a mail with a link of its own where the letter went
+by link; what went by telephone or paper is told so.
 """
 
 from __future__ import annotations
 
 from careteam.access.actor import Actor
-from careteam.domain.referral import Action, Party, Route
+from careteam.domain.referral import Action, Party, Route, State
 from careteam.features.directory.queries import party_contacts
 from careteam.features.referrals import mails
 from careteam.features.referrals.handing_out import links_leave, mail_link
@@ -22,6 +23,7 @@ shown to its sender to be copied, and it starts no clock."""
 _BY_LINK = {
     Action.ANSWER: ("emails/referral_link_answered.txt", "{sender} has answered your question"),
     Action.WITHDRAW: ("emails/referral_link_withdrawn.txt", "{sender} no longer needs an answer"),
+    Action.REOPEN: ("emails/referral_link.txt", "{sender} asks you once more"),
 }
 
 
@@ -30,6 +32,8 @@ def tell_receiver(actor: Actor, referral: Referral, action: Action) -> None:
     if action not in _BY_LINK or side_of(actor, referral) is not Party.SENDER:
         return
     if action is Action.ANSWER and _was_told_by_hand(referral):
+        return
+    if action is Action.REOPEN and referral.status != State.SENT:
         return
     if referral.sent_by == Route.INBOX:
         mails.tell(referral, actor.name, action)

@@ -84,6 +84,20 @@ def test_withdrawing_is_mailed_where_the_letter_went_by_mail(world: World) -> No
     assert len(mails_about(row)) == 2
 
 
+def test_whoever_said_no_is_told_when_they_are_asked_once_more(world: World) -> None:
+    linked, inbox = by_link(world), sent(world, world.rowan.practitioner_id)
+    told = {"data": {"reason": "no_capacity"}, "way": Way.PHONE, "by_hand": True}
+    for row in (linked, inbox):
+        move(world, row, Action.DECLINE, **told)
+        move(world, row, Action.REOPEN)
+    mail = mails_about(linked)["Wren Lead asks you once more"]
+    assert "https://team.example.org/r/" in mail.body
+    assert "A colleague asks you once more" in mails_about(inbox)
+    move(world, inbox, Action.WITHDRAW)
+    move(world, inbox, Action.REOPEN)
+    assert len(mails_about(inbox)) == 3
+
+
 def test_what_went_by_telephone_is_followed_by_no_mail(world: World) -> None:
     row = sent(world, world.juniper, route="phone")
     move(world, row, Action.WITHDRAW)
