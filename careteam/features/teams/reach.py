@@ -14,10 +14,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, cast, false, literal, null, or_, select, true, union_all
+from sqlalchemy import (
+    Date,
+    Uuid,
+    and_,
+    bindparam,
+    cast,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from careteam.access.actor import Actor, Kind
 from careteam.access.reach import NOBODY, Reach, Role, Standing
@@ -44,22 +57,25 @@ def reach_of(actor: Actor) -> Reach:
         return NOBODY
     if actor.kind is Kind.LINK:
         return _linked(actor)
-    rows = db.session.execute(_statement(actor.practitioner_id)).all()
-    return Reach(_standings(rows))
+    given = {"me": actor.practitioner_id, "today": clock.today()}
+    return Reach(_standings(db.session.execute(_statement(), given).all()))
 
 
 def _linked(actor: Actor) -> Reach:
     if actor.seat_id is None or not actor.is_confirmed or actor.practitioner_id is None:
         return NOBODY
-    rows = db.session.execute(_statement(actor.practitioner_id, only_seat=actor.seat_id)).all()
-    return Reach(_standings(rows))
+    given = {"me": actor.practitioner_id, "today": clock.today(), "seat": actor.seat_id}
+    return Reach(_standings(db.session.execute(_statement(of_one_seat=True), given).all()))
 
 
-def _statement(me: UUID, only_seat: UUID | None = None) -> Any:
+@cache
+def _statement(of_one_seat: bool = False) -> Any:
     """My disciplines, my clients, those I cover, seats under consent, seats kept from me.
 
-    `only_seat` leaves out the clients and every other seat.
+    `of_one_seat` leaves out the clients and every other seat. Put together once and kept, because
+    every request asks it; whom and which day it is about comes with each asking.
     """
+    me, today = bindparam("me", type_=Uuid()), bindparam("today", type_=Date())
     nothing = cast(null(), Uuid)
     no_classes = cast(null(), Consent.classes.type)
     disciplines = select(
@@ -73,7 +89,7 @@ def _statement(me: UUID, only_seat: UUID | None = None) -> Any:
     ).where(PractitionerDiscipline.practitioner_id == me)
     led = select(
         literal("lead"), Client.id, nothing, nothing, literal(""), no_classes, no_classes
-    ).where(Client.lead_id == me, true() if only_seat is None else false())
+    ).where(Client.lead_id == me)
     covered = (
         select(
             literal("cover"), Cover.client_id, nothing, nothing, literal(""), no_classes, no_classes
@@ -82,9 +98,8 @@ def _statement(me: UUID, only_seat: UUID | None = None) -> Any:
         .where(
             Cover.practitioner_id == me,
             Cover.ended_at.is_(None),
-            Cover.from_on <= clock.today(),
-            Cover.until_on >= clock.today(),
-            true() if only_seat is None else false(),
+            Cover.from_on <= today,
+            Cover.until_on >= today,
         )
     )
     seats = (
@@ -105,11 +120,11 @@ def _statement(me: UUID, only_seat: UUID | None = None) -> Any:
         )
         .where(
             Seat.practitioner_id == me,
-            true() if only_seat is None else Seat.id == only_seat,
+            Seat.id == bindparam("seat", type_=Uuid()) if of_one_seat else true(),
             Seat.state == "filled",
             Consent.practitioner_id == me,
             Consent.withdrawn_at.is_(None),
-            or_(Consent.until_on.is_(None), Consent.until_on >= clock.today()),
+            or_(Consent.until_on.is_(None), Consent.until_on >= today),
         )
     )
     hidden = select(
@@ -121,6 +136,8 @@ def _statement(me: UUID, only_seat: UUID | None = None) -> Any:
         no_classes,
         no_classes,
     ).where(SeatHiding.practitioner_id == me)
+    if of_one_seat:
+        return union_all(disciplines, seats, hidden)
     return union_all(disciplines, led, covered, seats, hidden)
 
 
