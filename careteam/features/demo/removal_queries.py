@@ -17,9 +17,9 @@ from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Client
 from careteam.features.demo.small_things import URGENT
 from careteam.features.directory.models import Practitioner
-from careteam.features.plans.models import PlanVersion
+from careteam.features.links.models import Link
+from careteam.features.plans.mailed_queries import mailed_about
 from careteam.features.referrals.models import NamesGiven, Referral
-from careteam.features.teams.models import Clearance, Precaution
 from careteam.kit.db import Base, db
 
 GOES_ALONG = frozenset({"remembered_ties", "calls"})
@@ -42,13 +42,12 @@ def going_names() -> Select[Any]:
 
 
 def going_matters() -> Select[Any]:
-    """What mails can be about and goes: referrals, and of sample clients what was laid by hand,
-    clearances and the versions of their plans.
+    """What mails can be about and goes: sample referrals with their links, and of sample clients
+    all there is.
     """
-    laid = select(Precaution.id).where(Precaution.client_id.in_(sample_clients()))
-    cleared = select(Clearance.id).where(Clearance.client_id.in_(sample_clients()))
-    agreed = select(PlanVersion.id).where(PlanVersion.client_id.in_(sample_clients()))
-    return going_referrals().union_all(laid, cleared, agreed).subquery().select()
+    going = going_referrals()
+    links = select(Link.id).where(Link.referral_id.in_(going))
+    return going.union_all(links, mailed_about(sample_clients())).subquery().select()
 
 
 def staying_accounts(own_id: UUID | None) -> Sequence[Account]:

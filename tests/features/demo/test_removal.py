@@ -16,7 +16,9 @@ from careteam.features.demo.keys import account_id, practitioner_id, sample_id
 from careteam.features.demo.removal import Person, Removed, remove_sample, start_for_real
 from careteam.features.directory.models import Practitioner
 from careteam.features.letters.models import Attachment, AttachmentContent
+from careteam.features.links.models import Link
 from careteam.features.network.models import RememberedTie
+from careteam.features.outbox.operations import queue_message
 from careteam.features.referrals.models import LetterContent, Referral
 from careteam.features.teams.models import Seat
 from careteam.features.today.models import Call
@@ -69,6 +71,11 @@ def test_letters_and_files_of_the_sample_go_with_it(app: Flask):
     assert db.session.get(LetterContent, referral.id) is not None
     db.session.flush()
     db.session.add(AttachmentContent(attachment_id=file.id, data=b"pdf"))
+    link = Link(kind="client", client_id=referral.client_id)
+    db.session.add(link)
+    db.session.flush()
+    for about_id in (referral.client_id, link.id):
+        queue_message(recipient="x@example.org", subject="x", body="x", about_id=about_id)
     db.session.commit()
 
     remove_sample(actor=SYSTEM)
