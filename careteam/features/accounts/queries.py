@@ -13,6 +13,7 @@ from sqlalchemy.orm import load_only
 from careteam.access.actor import Actor, Kind
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
+from careteam.domain.news import HowOften
 from careteam.features.accounts.models import Account, Community, FailedTry, SetupLink, SignIn
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -55,6 +56,16 @@ def find_signed_in(token_hash: str) -> Signed | None:
         must_change_password=account.must_change_password,
         pathways_stamp=stamp_now,
     )
+
+
+def news_choice_of(practitioner_id: UUID) -> HowOften:
+    """How often whoever signs in for this entry wants a mail; never where nobody does."""
+    often = db.session.scalar(
+        select(Account.news_mail).where(
+            Account.practitioner_id == practitioner_id, Account.disabled_at.is_(None)
+        )
+    )
+    return HowOften(often) if often else HowOften.NEVER
 
 
 def actor_of(account: Account) -> Actor:

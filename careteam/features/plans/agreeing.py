@@ -28,7 +28,7 @@ from careteam.features.plans.parties import Parties, Party, parties_of
 from careteam.features.plans.queries import get_goal_of, lock_plan
 from careteam.features.plans.safety import refuse_while_blocked
 from careteam.features.plans.schedule import load_plan
-from careteam.features.plans.telling import tell_lead_of_objection, tell_of_version
+from careteam.features.plans.telling import tell_lead_of_answer, tell_of_version
 from careteam.features.plans.version_queries import answers_to, latest_number, list_versions
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -116,8 +116,8 @@ def answer_version(*, actor: Actor, version: PlanVersion, said: Said) -> PlanAgr
     if whose is None or whose.key == LEAD:
         raise Forbidden
     row = _say(actor, version, whose, said)
-    if row.answer == Answer.OBJECTS and inspect(row).pending:
-        tell_lead_of_objection(actor, goal, version)
+    if inspect(row).pending:
+        tell_lead_of_answer(actor, goal, version, Answer(row.answer))
     return row
 
 

@@ -14,6 +14,9 @@ from uuid import UUID
 from flask import current_app, render_template
 
 from careteam.access.actor import Actor
+from careteam.domain.news import HowOften
+from careteam.domain.planning import Answer
+from careteam.features.accounts.queries import news_choice_of
 from careteam.features.clients.models import Goal
 from careteam.features.directory.queries import inboxes_of, party_contacts
 from careteam.features.outbox.operations import queue_message
@@ -26,7 +29,16 @@ from careteam.features.referrals.models import Referral
 
 VERSION = "plan_version"
 """The purpose of a mail that asks for an answer to a version."""
-WAITS, OBJECTION = "A plan waits for your answer", "Somebody objects to a plan"
+WAITS = "A plan waits for your answer"
+TOLD_TO_LEAD = {
+    Answer.OBJECTS: (
+        "Somebody objects to a plan",
+        "emails/plan_objection.txt",
+        (HowOften.AT_ONCE, HowOften.DAILY),
+    ),
+    Answer.AGREED: ("Somebody agrees to a plan", "emails/plan_agreed.txt", (HowOften.AT_ONCE,)),
+}
+NOT_TOLD: tuple[str, str, tuple[HowOften, ...]] = ("", "", ())
 BY_LINK = "{sender} asks you to look at a plan"
 
 
@@ -82,27 +94,27 @@ def tell_of_version(actor: Actor, version: PlanVersion, asked: Iterable[Party]) 
                 _page_of(version.goal_id),
             )
         elif ways[party.key] is Told.LINK:
-            mail_link(links[party.key], "emails/plan_link_waits.txt", BY_LINK, purpose=VERSION)
+            mail_link(
+                links[party.key], "emails/plan_link_waits.txt", BY_LINK, purpose=VERSION, to="plan"
+            )
 
 
-def tell_lead_of_objection(actor: Actor, goal: Goal, version: PlanVersion) -> None:
-    """Queue the word for whoever keeps the record, where they sign in here."""
+def tell_lead_of_answer(actor: Actor, goal: Goal, version: PlanVersion, answer: Answer) -> None:
+    """Queue the word for whoever keeps the record: of an objection unless they want no mail, of
+    an agreement where they want word at once. Today shows both.
+    """
     lead_id, _ = lead_of(goal.client_id)
-    email = inboxes_of([lead_id]).get(lead_id)
+    subject, template, wanted = TOLD_TO_LEAD.get(answer, NOT_TOLD)
+    email = inboxes_of([lead_id]).get(lead_id) if news_choice_of(lead_id) in wanted else None
     if email is not None:
-        _queue(
-            email,
-            OBJECTION,
-            "emails/plan_objection.txt",
-            actor,
-            version,
-            _page_of(goal.id),
-        )
+        _queue(email, subject, template, actor, version, _page_of(goal.id, "agreement"))
 
 
-def _page_of(goal_id: UUID) -> str | None:
+def _page_of(goal_id: UUID, anchor: str = "") -> str | None:
+    if not links_leave():
+        return None
     address = f"{current_app.extensions['careteam_settings'].public_url}/goals/{goal_id}/plan"
-    return address if links_leave() else None
+    return f"{address}#{anchor}" if anchor else address
 
 
 def _queue(

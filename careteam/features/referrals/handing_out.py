@@ -82,17 +82,19 @@ def mail_link(
     *,
     purpose: str = "referral",
     is_first: bool = False,
+    to: str = "",
 ) -> None:
     """Queue a mail with a secret of its own. It names no client and nothing about health.
 
     A first mail brings somebody without an account the link to their own entry too. `ends` where
-    they are known already. Raises `Invalid` where the entry has no address, or links cannot leave.
+    they are known already; `to` is the page behind the link that the address leads to, its first
+    one without. Raises `Invalid` where the entry has no address, or links cannot leave.
     """
     if not links_leave():
         raise Invalid(ONLY_HERE, field="route")
     ends = ends or _ends_of(referral)
     sender, receiver = ends.sender, ends.receiver
-    address = _address(ends.link, "mail")
+    address = _address(ends.link, "mail") + (f"?to={to}" if to else "")
     queue_message(
         recipient=receiver.email or "",
         author_id=referral.sender_id,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,11 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Somebody objects to the latest version of a plan that the actor leads."""
+    """Somebody objects to a version of a plan that the actor leads.
+
+    Either it is the latest, or nothing of what was published since concerns them: then they were
+    not asked again, and their objection stands.
+    """
 
     goal_id: UUID
     client_id: UUID
@@ -53,11 +58,11 @@ class ToAnswer:
     at: datetime
 
 
-def _is_latest() -> ColumnElement[bool]:
+def _is_latest(version: Any = PlanVersion) -> ColumnElement[bool]:
     later = aliased(PlanVersion)
     return ~(
         select(later.id)
-        .where(later.goal_id == PlanVersion.goal_id, later.number > PlanVersion.number)
+        .where(later.goal_id == version.goal_id, later.number > version.number)
         .exists()
     )
 
@@ -68,7 +73,7 @@ def _is_live() -> ColumnElement[bool]:
 
 def list_objections(actor: Actor) -> list[Objection]:
     """The oldest first: one statement, and not a word of what is said."""
-    replaced = aliased(PlanAgreement)
+    latest = aliased(PlanVersion)
     called = func.coalesce(Client.preferred_name, Client.name)
     rows = db.session.execute(
         select(
@@ -78,7 +83,13 @@ def list_objections(actor: Actor) -> list[Objection]:
             PlanVersion.number,
             func.coalesce(Practitioner.name, called),
             PlanAgreement.at,
+            PlanAgreement.party,
+            PlanVersion.structure.label("said_to"),
+            latest.number.label("latest"),
+            latest.structure.label("now"),
         )
+        .select_from(PlanVersion)
+        .join(latest, and_(latest.goal_id == PlanVersion.goal_id, _is_latest(latest)))
         .join(PlanAgreement, PlanAgreement.version_id == PlanVersion.id)
         .join(Goal, Goal.id == PlanVersion.goal_id)
         .join(Client, Client.id == PlanVersion.client_id)
@@ -86,27 +97,45 @@ def list_objections(actor: Actor) -> list[Objection]:
         .outerjoin(Seat, Seat.id == PlanAgreement.seat_id)
         .where(
             within(actor, Permission.EDIT_PLAN, PlanVersion),
-            _is_latest(),
             _is_live(),
             PlanAgreement.answer == "objects",
             or_(
                 PlanAgreement.seat_id.is_(None),
                 and_(Seat.state == "filled", Seat.practitioner_id == PlanAgreement.person_id),
             ),
-            ~select(replaced.id)
-            .where(
-                replaced.version_id == PlanAgreement.version_id,
-                replaced.party == PlanAgreement.party,
-                replaced.number > PlanAgreement.number,
-            )
-            .exists(),
+            ~_is_replaced(),
         )
         .order_by(PlanAgreement.at, PlanAgreement.id)
-        .limit(MOST)
     )
-    found = [Objection(*row) for row in rows]
+    open_ones = (row for row in rows if row.number == row.latest or not _asks_again(row.party, row))
+    found = [Objection(*row[:6]) for row in islice(open_ones, MOST)]
     note_covered(actor, [each.client_id for each in found], PLAN)
     return found
+
+
+def _is_replaced() -> ColumnElement[bool]:
+    """Whether the party has said something later, to this version or to one after it."""
+    later, version = aliased(PlanAgreement), aliased(PlanVersion)
+    return (
+        select(later.id)
+        .join(version, version.id == later.version_id)
+        .where(
+            later.goal_id == PlanAgreement.goal_id,
+            later.party == PlanAgreement.party,
+            or_(
+                version.number > PlanVersion.number,
+                and_(
+                    later.version_id == PlanAgreement.version_id,
+                    later.number > PlanAgreement.number,
+                ),
+            ),
+        )
+        .exists()
+    )
+
+
+def _asks_again(party: str, row: Any) -> bool:
+    return concerns(party, from_json(row.said_to), from_json(row.now))
 
 
 def list_to_answer(actor: Actor) -> list[ToAnswer]:

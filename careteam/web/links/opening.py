@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.features.referrals.linked import link_of_token
 from careteam.web.frame.linking import closed_page, note_opened
 from careteam.web.frame.room import PUBLIC
 from careteam.web.links.room import room
+
+PAGES = {"plan": "links.plan_show"}
+"""Where the address in a mail may lead; without a code all lead to the first page."""
 
 
 @room.get("/r/<path:token>", access=PUBLIC)
@@ -18,4 +21,5 @@ def link_open(token: str) -> ResponseReturnValue:
     if link_id is None:
         return closed_page()
     note_opened(link_id)
-    return redirect(url_for("links.link_show", link_id=link_id), 303)
+    page = PAGES.get(request.args.get("to", ""), "links.link_show")
+    return redirect(url_for(page, link_id=link_id), 303)

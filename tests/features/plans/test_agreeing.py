@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from careteam.features.accounts.models import Account
 from careteam.features.outbox.models import Message
 from careteam.features.plans.agreeing import (
     Entered,
@@ -75,6 +76,27 @@ def test_an_objection_needs_words_and_is_mailed_to_the_lead_without_them(world: 
     assert f"/goals/{goal.id}/plan" in told.body
     for word in ("Hazel", "Too early", "Heel", "Ash"):
         assert word not in told.body
+
+
+@pytest.mark.parametrize(
+    ("often", "told"),
+    [
+        ("at_once", ["Somebody agrees to a plan", "Somebody objects to a plan"]),
+        ("daily", ["Somebody objects to a plan"]),
+        ("never", []),
+    ],
+)
+def test_lead_is_mailed_answers_as_often_as_she_wants(
+    world: World, often: str, told: list[str]
+) -> None:
+    goal, *_ = a_plan(world)
+    version = published(world, goal)
+    account = db.session.query(Account).filter_by(practitioner_id=world.wren.practitioner_id).one()
+    account.news_mail = often
+    answer_version(actor=world.ash, version=version, said=Said("objects", "Too early"))
+    answer_version(actor=hazel(world), version=version, said=Said("agreed"))
+    mails = db.session.query(Message).filter_by(recipient="wren@example.org").all()
+    assert sorted(mail.subject for mail in mails) == told
 
 
 def test_comment_is_for_the_lead_and_for_whoever_wrote_it(world: World) -> None:

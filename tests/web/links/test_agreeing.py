@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from flask import Flask
@@ -70,7 +71,7 @@ def test_version_is_read_behind_a_link(app: Flask, world: World) -> None:
 def test_holder_of_a_link_is_mailed_a_link_of_its_own_and_no_health(
     app: Flask, world: World
 ) -> None:
-    referral_id, _, _ = a_place(app, world)
+    referral_id, visitor, home = a_place(app, world)
     publish(world, referral_id)
     told = db.session.query(Message).filter_by(purpose="plan_version").one()
     assert (told.recipient, told.subject) == (
@@ -80,3 +81,7 @@ def test_holder_of_a_link_is_mailed_a_link_of_its_own_and_no_health(
     assert "https://team.example.org/r/" in told.body
     for word in ("Hazel", "breakfast", "version 1"):
         assert word not in told.body
+    found = re.search(r"https://team.example.org(/r/\S+)", told.body)
+    db.session.rollback()
+    assert found
+    assert visitor.get(found.group(1)).location == f"{home}/plan"

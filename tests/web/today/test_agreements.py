@@ -85,6 +85,20 @@ def test_objection_stands_on_the_leads_page_without_its_words(
     assert OBJECTS not in signed_in("wren").get("/").text
 
 
+def test_objection_to_an_earlier_version_stands_while_nobody_asks_again(
+    world: World, signed_in: SignIn
+) -> None:
+    two_steps(world)
+    said = Said("objects", "Far too early")
+    answer_version(actor=world.ash, version=publish(world), said=said)
+    put_off(world, "Sleep well", "lead")
+    publish(world, after=1)
+    assert "Ash Seated objects to version 1" in signed_in("wren").get("/").text
+    put_off(world, "Heel raises", str(world.seat_id))
+    publish(world, after=2)
+    assert OBJECTS not in signed_in("wren").get("/").text
+
+
 def test_withdrawn_consent_takes_the_line_away(world: World, signed_in: SignIn) -> None:
     two_steps(world)
     publish(world)
