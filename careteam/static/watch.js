@@ -4,7 +4,6 @@
 
 (() => {
   const EVERY = 8000;
-  let timer = 0;
 
   function tell(place, text) {
     place.querySelector("[data-watch-words]").textContent = text;
@@ -12,8 +11,11 @@
   }
 
   async function look() {
-    const place = document.querySelector("[data-watch]");
-    if (!place || document.visibilityState !== "visible") return;
+    if (document.visibilityState !== "visible") return;
+    await Promise.all(Array.from(document.querySelectorAll("[data-watch]"), ask));
+  }
+
+  async function ask(place) {
     const { watch, watchMark: mark, watchTag: tag } = place.dataset;
     let answer;
     try {
@@ -27,12 +29,12 @@
       place.dataset.watchTag = answer.headers.get("ETag");
       tell(place, (await answer.json()).text);
     } else if (answer.status === 404 || answer.type === "opaqueredirect") {
-      clearInterval(timer);
       tell(place, place.dataset.watchGone);
+      place.removeAttribute("data-watch");
     }
   }
 
-  timer = setInterval(look, EVERY);
+  setInterval(look, EVERY);
   document.addEventListener("visibilitychange", look);
   window.addEventListener("online", look);
 })();

@@ -7,14 +7,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import desc, func, literal, select, union_all
 
 from careteam.access.actor import Actor, Kind
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
+from careteam.domain.planning import LEAD
 from careteam.features.clients.models import Goal
 from careteam.features.plans.history import SOMEBODY
-from careteam.features.plans.models import LINKED_PLAN, Milestone, PlanChange
+from careteam.features.plans.models import (
+    LINKED_PLAN,
+    Milestone,
+    PlanAgreement,
+    PlanChange,
+    PlanVersion,
+)
 from careteam.features.teams.models import Precaution, Seat
 from careteam.features.teams.seated_queries import people_kept_from
 from careteam.kit.db import db
@@ -25,32 +32,36 @@ CLIENT_WORDS = "The client"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a plan stands: the number of its latest change, and a count of stops laid and ended."""
+    """How a plan stands: the number of its latest change, a count of stops laid and ended, and one
+    of versions published and answers given."""
 
     change: int = 0
     stops: int = 0
+    words: int = 0
 
     def __str__(self) -> str:
-        return f"{self.change}.{self.stops}"
+        return f"{self.change}.{self.stops}.{self.words}"
 
     @classmethod
     def read(cls, text: str) -> Mark | None:
         """None for what no mark looks like."""
-        change, dot, stops = text.partition(".")
-        is_mark = dot and all(
-            each.isascii() and each.isdigit() and len(each) < 16 for each in (change, stops)
+        parts = text.split(".")
+        is_mark = len(parts) == 3 and all(
+            each.isascii() and each.isdigit() and len(each) < 16 for each in parts
         )
-        return cls(int(change), int(stops)) if is_mark else None
+        return cls(*map(int, parts)) if is_mark else None
 
 
 @dataclass(frozen=True, slots=True)
 class News:
     """Who else changed the plan, the last first, and when last; `stops` where what has to stop
-    was changed."""
+    was changed. `published` is the number of a new version, `answered` who said what they think."""
 
     names: tuple[str, ...] = ()
     at: datetime | None = None
     stops: bool = False
+    published: int | None = None
+    answered: tuple[str, ...] = ()
 
 
 def mark_of(actor: Actor, goal_id: UUID) -> Mark:
@@ -78,11 +89,26 @@ def mark_of(actor: Actor, goal_id: UUID) -> Mark:
         .scalar_subquery()
     )
     row = db.session.execute(
-        select(latest, stops).where(Goal.id == goal_id, within(actor, Permission.READ_RECORD, Goal))
+        select(
+            latest,
+            stops,
+            _count(actor, PlanVersion),
+            _count(actor, PlanAgreement, PlanAgreement.party != LEAD),
+        ).where(Goal.id == goal_id, within(actor, Permission.READ_RECORD, Goal))
     ).one_or_none()
     if row is None:
         raise NotFound
-    return Mark(row[0] or 0, row[1] or 0)
+    return Mark(row[0] or 0, row[1] or 0, row[2] + row[3])
+
+
+def _count(actor: Actor, model: type[PlanVersion] | type[PlanAgreement], *which: Any) -> Any:
+    return (
+        select(func.count())
+        .select_from(model)
+        .where(model.goal_id == Goal.id, within(actor, Permission.ANSWER_PLAN, model), *which)
+        .correlate(Goal)
+        .scalar_subquery()
+    )
 
 
 def news_since(actor: Actor, goal_id: UUID, since: Mark, now: Mark) -> News:
@@ -102,7 +128,39 @@ def news_since(actor: Actor, goal_id: UUID, since: Mark, now: Mark) -> News:
     kept = people_kept_from(actor, others[0].client_id) if others else frozenset()
     names = dict.fromkeys(_name(row, kept) for row in others)
     at = others[0].at if others else None
-    return News(tuple(names), at, stops=now.stops != since.stops)
+    published, answered = _words_since(actor, goal_id, now.words - since.words)
+    return News(tuple(names), at, now.stops != since.stops, published, answered)
+
+
+def _words_since(actor: Actor, goal_id: UUID, count: int) -> tuple[int | None, tuple[str, ...]]:
+    """What the last `count` words on the plan were, but for the actor's own: the number of a new
+    version, and who answered. Whoever publishes answers by it."""
+    if count <= 0:
+        return None, ()
+    said_at = PlanVersion.published_at.label("said_at")
+    versions = select(
+        PlanVersion.number, literal("").label("by"), PlanVersion.author_id, said_at
+    ).where(PlanVersion.goal_id == goal_id, within(actor, Permission.ANSWER_PLAN, PlanVersion))
+    answers = select(
+        literal(0), PlanAgreement.by_name, PlanAgreement.author_id, PlanAgreement.at
+    ).where(
+        PlanAgreement.goal_id == goal_id,
+        PlanAgreement.party != LEAD,
+        within(actor, Permission.ANSWER_PLAN, PlanAgreement),
+    )
+    rows = db.session.execute(
+        union_all(versions, answers).order_by(desc("said_at"), desc("number")).limit(count)
+    ).all()
+    others = [row for row in rows if not _is_by(actor, row.author_id)]
+    names = [row.by if row.author_id else CLIENT_WORDS for row in others if not row.number]
+    newest = max((row.number for row in others), default=0)
+    return newest or None, tuple(dict.fromkeys(names))
+
+
+def _is_by(actor: Actor, author_id: UUID | None) -> bool:
+    if author_id is None:
+        return actor.kind is Kind.CLIENT
+    return author_id == actor.practitioner_id
 
 
 def _name(row: Any, kept: frozenset[UUID]) -> str:

@@ -27,6 +27,7 @@ from careteam.features.notes.parts import notes_part
 from careteam.features.pathways.content import load_content
 from careteam.features.plans.mirror_queries import list_shared
 from careteam.features.plans.parts import plan_part
+from careteam.features.plans.watch_queries import mark_of
 from careteam.features.referrals.parts import referrals_part
 from careteam.features.referrals.queries.still_seeing import StillSees, list_still_seeing
 from careteam.features.teams.covering.queries import keeping_of
@@ -50,6 +51,7 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
     goal = _chosen(goals, request.args.get("goal"))
     is_lead = allowed(g.actor, Permission.EDIT_CLIENT, client)
     shown = {each.id: each for each in shown_goals(g.actor, goals)}
+    mark = mark_of(g.actor, goal.id) if goal else None
     composed, who_sees = parts(g.actor, client, goal), sharing(g.actor, client, is_lead)
     chosen = shown[goal.id] if goal else None
     underway = underway_of(g.actor, client) if is_lead else Underway()
@@ -58,6 +60,7 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
         client=client,
         goals=list(shown.values()),
         goal=chosen,
+        mark=mark,
         is_lead=is_lead,
         is_keeper=allowed(g.actor, Permission.KEEP_CLIENT, client),
         keeping=keeping_of(g.actor, client),

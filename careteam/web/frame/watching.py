@@ -31,6 +31,10 @@ def news_of_plan(goal_id: UUID) -> Response:
 
 def _words(news: News) -> str:
     told = [f"{_who(news.names)} changed this plan{_when(news)}."] if news.names else []
+    if news.published:
+        told.append(f"Version {news.published} was published.")
+    if news.answered:
+        told.append(f"{_who(news.answered)} said what they think of it.")
     return " ".join([*told, STOPS] if news.stops else told)
 
 

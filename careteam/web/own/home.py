@@ -18,7 +18,7 @@ from careteam.web.frame.forms import page
 from careteam.web.frame.room import CLIENT
 from careteam.web.own.notes import count_new
 from careteam.web.own.opening import door
-from careteam.web.own.place import Own, behind_the_code, own
+from careteam.web.own.place import Own, behind_the_code, marks_of, own
 from careteam.web.own.room import room
 from careteam.web.own.screening import open_questions
 from careteam.web.own.sharing import pending
@@ -29,10 +29,11 @@ def home_show(link_id: UUID) -> ResponseReturnValue:
     if not g.actor.is_confirmed:
         return door()
     place = own()
-    plans = plans_of(g.actor, place)
+    marks, plans = marks_of(place), plans_of(g.actor, place)
     return page(
         "own/home_show.html",
         own=place,
+        marks=marks,
         next=next_step(plans, mine=True),
         to_agree=[plan.goal.id for plan in plans if plan.agreement.to_answer],
         others=next_step(plans, mine=False),

@@ -18,6 +18,7 @@ from careteam.features.directory.queries import Contact
 from careteam.features.links.clients import whom_to_ring
 from careteam.features.links.operations import note_use
 from careteam.features.links.queries import own_link
+from careteam.features.plans.watch_queries import Mark, mark_of
 from careteam.kit.errors import NotFound
 from careteam.web.frame.sending import done
 
@@ -69,6 +70,11 @@ def own() -> Own:
     client = get_client(g.actor, g.actor.client_id or uuid4())
     goals = [goal for goal in list_goals(g.actor, client) if goal.status in STANDING_GOALS]
     return Own(client, goals, whom_to_ring(client.id))
+
+
+def marks_of(place: Own) -> list[tuple[UUID, Mark]]:
+    """How each plan stands before it is read: a page that stays open asks what came after."""
+    return [(goal.id, mark_of(g.actor, goal.id)) for goal in place.goals]
 
 
 def said(endpoint: str, words: str | None, **more: Any) -> Response:

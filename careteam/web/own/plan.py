@@ -24,9 +24,10 @@ from careteam.features.today.told import sign_in
 from careteam.kit.errors import Conflict, Invalid, NotFound
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import CLIENT
+from careteam.web.frame.watching import news_of_plan
 from careteam.web.own.forms import OwnStepForm
 from careteam.web.own.helping import show_sign
-from careteam.web.own.place import Own, behind_the_code, said
+from careteam.web.own.place import Own, behind_the_code, marks_of, said
 from careteam.web.own.room import room
 
 OPEN_STATES = (MilestoneState.PLANNED, MilestoneState.IN_PROGRESS)
@@ -36,9 +37,16 @@ KEPT_AT_THE_END = (
 )
 
 
+@room.get("/p/<uuid:link_id>/goals/<uuid:goal_id>/changed", access=CLIENT)
+def plan_changed(link_id: UUID, goal_id: UUID) -> ResponseReturnValue:
+    """Asked for by a page that stays open; without a code the plan is not there."""
+    return news_of_plan(goal_id)
+
+
 @room.get("/p/<uuid:link_id>/plan", access=CLIENT)
 @behind_the_code
 def plan_show(place: Own) -> ResponseReturnValue:
+    marks = marks_of(place)
     standing = standing_outcomes(place.client.id)
     reads.note(place.client.id, ALERTS)
     shown = {each.id: each for each in shown_goals(g.actor, place.goals)}
@@ -46,6 +54,7 @@ def plan_show(place: Own) -> ResponseReturnValue:
     return page(
         "own/plan_show.html",
         own=place,
+        marks=marks,
         plans=[(shown[plan.goal.id], plan) for plan in plans],
         avoid=effect_lines(standing.safety.effects_only()),
     )

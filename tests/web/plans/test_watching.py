@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from flask import Flask
 
 from careteam.audit.models import AccessRead
 from careteam.features.consents.models import Consent
-from careteam.features.plans.models import Milestone
+from careteam.features.plans.agreeing import Said, answer_version, publish_version
+from careteam.features.plans.models import Milestone, PlanVersion
 from careteam.features.teams.models import SeatHiding
+from careteam.kit import clock
 from careteam.kit.db import db
 from tests.features.plans.worlds import a_step, commit, hazels_goal
 from tests.personas import World, a_seat
 from tests.support.linking import a_linked_referral, a_place, open_link
+from tests.support.own_page import inside
 from tests.support.statements import statements
 from tests.support.visitor import Visitor
 
@@ -68,6 +71,35 @@ def test_change_of_somebody_else_is_told_on_every_open_page(
     assert news(ash, address, mark) == ""
 
 
+def test_version_and_answer_of_others_are_told_on_every_page_that_shows_the_plan(
+    app: Flask, world: World, signed_in: SignIn
+) -> None:
+    a_step(world, hazels_goal(world), "Walk", owner=str(world.seat_id))
+    version_id = publish_version(actor=world.wren, goal=hazels_goal(world), after=0).id
+    db.session.commit()
+    hazel, home = inside(app, world)
+    wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan"
+    views = ("", "/month", "/waiting", "/versions", "/versions/1")
+    pages = [f"{place}{view}" for view in views] + [f"/clients/{world.client_id}"]
+    marks = {watched(wren, page) for page in pages}
+    assert len(marks) == 1
+    [(address, mark)] = marks
+    [own] = {watched(hazel, page) for page in (home, f"{home}/plan")}
+    version = db.session.get_one(PlanVersion, version_id)
+    with clock.stopped(clock.now() + timedelta(minutes=1)):
+        answer_version(actor=world.ash, version=version, said=Said("agreed"))
+        db.session.commit()
+    assert news(wren, address, mark) == "Ash Seated said what they think of it."
+    assert news(hazel, *own) == "Ash Seated said what they think of it."
+    assert news(signed_in("ash"), address, mark) == ""
+    a_step(world, hazels_goal(world), "Swim")
+    with clock.stopped(clock.now() + timedelta(minutes=2)):
+        publish_version(actor=world.wren, goal=hazels_goal(world), after=1)
+        db.session.commit()
+    assert "Version 2 was published." in news(hazel, *own)
+    assert "Version 2" not in news(wren, address, mark)
+
+
 def test_what_a_reader_may_not_see_is_no_news(world: World, signed_in: SignIn) -> None:
     goal = hazels_goal(world)
     secret = a_seat(goal, "psychologist")
@@ -103,7 +135,17 @@ def test_out_of_reach_and_withdrawn_consent_are_not_found(world: World, signed_i
 
 def test_mangled_mark_is_no_fault(world: World, signed_in: SignIn) -> None:
     wren, address = signed_in("wren"), f"/goals/{world.goal_id}/plan/changed"
-    for mark in ("", "x", "1", "1.x", "-1.0", f"{'9' * 400}.1", "1.2.3", "\u0663.1"):
+    for mark in (
+        "",
+        "x",
+        "1",
+        "1.x.1",
+        "-1.0.0",
+        f"{'9' * 400}.1.1",
+        "1.2",
+        "1.2.3.4",
+        "\u0663.1.1",
+    ):
         assert news(wren, address, mark) == ""
 
 
