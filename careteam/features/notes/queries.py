@@ -24,6 +24,9 @@ from careteam.kit.paging import Page
 
 PAGE_SIZE = 25
 
+_Step = aliased(Milestone)
+_Own, _Main = aliased(PractitionerDiscipline), aliased(PractitionerDiscipline)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundNote:
@@ -43,27 +46,22 @@ def list_notes(actor: Actor, goal: Goal, page: int = 1, size: int = PAGE_SIZE) -
     """The notes of a goal that the actor may read, the newest first."""
     mine = (Note.goal_id == goal.id, within(actor, Permission.READ_NOTES, Note))
     total = db.session.scalar(select(func.count()).select_from(Note).where(*mine)) or 0
-    step, own, main = (
-        aliased(Milestone),
-        aliased(PractitionerDiscipline),
-        aliased(PractitionerDiscipline),
-    )
-    as_seated = (own.practitioner_id == Note.author_id) & (own.discipline == Seat.discipline)
-    shown = within(actor, Permission.READ_RECORD, step)
+    as_seated = (_Own.practitioner_id == Note.author_id) & (_Own.discipline == Seat.discipline)
+    shown = within(actor, Permission.READ_RECORD, _Step)
     rows = db.session.execute(
         select(
             Note,
             Practitioner.name,
-            func.coalesce(own.discipline, main.discipline),
+            func.coalesce(_Own.discipline, _Main.discipline),
             Client.lead_id.is_not_distinct_from(Note.author_id),
-            step.title,
+            _Step.title,
         )
         .join(Client, Client.id == Note.client_id)
         .outerjoin(Practitioner, Practitioner.id == Note.author_id)
         .outerjoin(Seat, Seat.id == Note.seat_id)
-        .outerjoin(own, as_seated)
-        .outerjoin(main, (main.practitioner_id == Note.author_id) & (main.position == 0))
-        .outerjoin(step, (step.id == Note.milestone_id) & shown)
+        .outerjoin(_Own, as_seated)
+        .outerjoin(_Main, (_Main.practitioner_id == Note.author_id) & (_Main.position == 0))
+        .outerjoin(_Step, (_Step.id == Note.milestone_id) & shown)
         .where(*mine)
         .order_by(Note.created_at.desc(), Note.id)
         .offset((page - 1) * size)

@@ -27,6 +27,8 @@ from careteam.features.teams.models import Seat
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 
+_Awaited, _Twin = aliased(Milestone), aliased(Milestone)
+_Lead = aliased(Practitioner)
 GONE = ("ended", "not_wanted")
 """States of a seat from which nobody will come: its open milestones are the lead's."""
 THERE = ("open", "referred", "filled")
@@ -89,16 +91,15 @@ def dependencies_of(goal_id: UUID) -> Mapping[UUID, Mapping[UUID, int]]:
     plans already reached.
     """
     found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
-    awaited = aliased(Milestone)
     for waiter, on, days in db.session.execute(
         select(
             MilestoneDependency.milestone_id,
             MilestoneDependency.depends_on_id,
             MilestoneDependency.lag_days,
         )
-        .join(awaited, awaited.id == MilestoneDependency.depends_on_id)
-        .where(awaited.goal_id == goal_id)
-        .order_by(awaited.due_on, awaited.created_at, awaited.id)
+        .join(_Awaited, _Awaited.id == MilestoneDependency.depends_on_id)
+        .where(_Awaited.goal_id == goal_id)
+        .order_by(_Awaited.due_on, _Awaited.created_at, _Awaited.id)
     ):
         found[waiter][on] = days
     return found
@@ -118,11 +119,10 @@ def list_owner_seats(actor: Actor, goal: Goal) -> list[OwnerSeat]:
 
 def seats_and_absence(actor: Actor, goal: Goal) -> tuple[list[OwnerSeat], date | None]:
     """The same, and until when whoever keeps the record is away. One statement."""
-    lead = aliased(Practitioner)
     shown = (Seat.client_id == Client.id) & (Seat.goal_id == goal.id)
     rows = db.session.execute(
         select(
-            lead.away_until,
+            _Lead.away_until,
             Seat.id,
             Seat.discipline,
             Seat.state,
@@ -131,7 +131,7 @@ def seats_and_absence(actor: Actor, goal: Goal) -> tuple[list[OwnerSeat], date |
             Practitioner.away_until,
         )
         .select_from(Client)
-        .join(lead, lead.id == Client.lead_id)
+        .join(_Lead, _Lead.id == Client.lead_id)
         .outerjoin(Seat, shown & within(actor, Permission.READ_RECORD, Seat))
         .outerjoin(Practitioner, Practitioner.id == Seat.practitioner_id)
         .where(Client.id == goal.client_id)
@@ -218,10 +218,9 @@ def lock_plan(*goals: Goal) -> None:
     are kept in step are locked along, in the order of their keys, so that two never wait for each
     other."""
     keys = [goal.id for goal in goals]
-    twin = aliased(Milestone)
     in_step = (
-        select(twin.goal_id)
-        .join(Milestone, Milestone.mirror_id == twin.mirror_id)
+        select(_Twin.goal_id)
+        .join(Milestone, Milestone.mirror_id == _Twin.mirror_id)
         .where(Milestone.goal_id.in_(keys), Milestone.mirror_id.is_not(None))
     )
     db.session.execute(

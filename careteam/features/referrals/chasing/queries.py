@@ -28,6 +28,7 @@ from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
 
+_Later = aliased(Message)
 OVERDUE = (State.SENT, State.ACKNOWLEDGED, State.ON_HOLD)
 """States in which the receiver's answer can be overdue; an open question is the sender's turn."""
 
@@ -165,11 +166,10 @@ def losses_by_referral(ids: Collection[UUID]) -> dict[UUID, Loss]:
 
     Mail to the receiver has an author; what the application tells the sender has none.
     """
-    later = aliased(Message)
     is_last = ~exists().where(
-        later.about_id == Message.about_id,
-        later.author_id.is_not(None),
-        later.created_at > Message.created_at,
+        _Later.about_id == Message.about_id,
+        _Later.author_id.is_not(None),
+        _Later.created_at > Message.created_at,
     )
     handed_at = (
         select(func.max(LinkToken.made_at))

@@ -18,6 +18,8 @@ from careteam.features.teams.models import Clearance, ClearanceFile, Seat
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 
+_Giver, _Writer = aliased(Practitioner), aliased(Practitioner)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundClearance:
@@ -31,11 +33,10 @@ class FoundClearance:
 
 def list_clearances(actor: Actor, client_id: UUID) -> list[FoundClearance]:
     """Those the actor may read, taken back ones too; the newest first. One statement."""
-    giver, writer = aliased(Practitioner), aliased(Practitioner)
     rows = db.session.execute(
-        select(Clearance, giver.name, writer.name, ClearanceFile.words)
-        .outerjoin(giver, giver.id == Clearance.given_by_id)
-        .outerjoin(writer, writer.id == Clearance.author_id)
+        select(Clearance, _Giver.name, _Writer.name, ClearanceFile.words)
+        .outerjoin(_Giver, _Giver.id == Clearance.given_by_id)
+        .outerjoin(_Writer, _Writer.id == Clearance.author_id)
         .outerjoin(ClearanceFile, ClearanceFile.clearance_id == Clearance.id)
         .where(
             Clearance.client_id == client_id,

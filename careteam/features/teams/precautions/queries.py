@@ -24,6 +24,8 @@ from careteam.kit.errors import NotFound
 MISTAKE = "Laid by mistake"
 """Why it ended, where laying it is undone at once."""
 
+_Sayer, _Ender = aliased(Practitioner), aliased(Practitioner)
+
 
 @dataclass(frozen=True, slots=True)
 class OfClient:
@@ -79,11 +81,10 @@ class FoundPrecaution:
 
 def list_precautions(actor: Actor, client_id: UUID) -> list[FoundPrecaution]:
     """Those that the actor may read, ended ones too; the newest first. One statement."""
-    sayer, ender = aliased(Practitioner), aliased(Practitioner)
     rows = db.session.execute(
-        select(Precaution, sayer.name, ender.name)
-        .outerjoin(sayer, sayer.id == Precaution.said_by_id)
-        .outerjoin(ender, ender.id == Precaution.ended_by_id)
+        select(Precaution, _Sayer.name, _Ender.name)
+        .outerjoin(_Sayer, _Sayer.id == Precaution.said_by_id)
+        .outerjoin(_Ender, _Ender.id == Precaution.ended_by_id)
         .where(
             Precaution.client_id == client_id,
             within(actor, Permission.READ_RECORD, Precaution),
