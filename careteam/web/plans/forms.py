@@ -98,11 +98,26 @@ def _days(typed: str) -> int:
 
 
 class MoveForm(Form):
-    """How far a milestone is. An unknown state is refused by the operation."""
+    """How far a milestone is. An unknown state is refused by the operation.
 
+    The round tick of a line sends both in one: the version that was shown, and the state.
+    """
+
+    tick = HiddenField()
     status = RadioField("How far is this?", choices=STATES, validate_choice=False)
     reached_on = day("On which day")
     reason = text("Why", longest=2000)
+
+    def process(self, *given: Any, **more: Any) -> None:
+        super().process(*given, **more)
+        if self.tick.data:
+            self.status.data = self.tick.data.partition(" ")[2]
+
+    @property
+    def version(self) -> int | None:
+        if self.tick.data:
+            return whole_number(self.tick.data.partition(" ")[0])
+        return super().version
 
     @property
     def progress(self) -> Progress | None:
