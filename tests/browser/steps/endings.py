@@ -11,7 +11,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.browser.steps.linking import READ_OUT
 from tests.browser.steps.pressing import choose, unfold
 from tests.browser.steps.stations import station, take_pictures
-from tests.support.files import pdf_text
+from tests.support.files import pdf_text, pdf_title
 from tests.support.sample import SAMPLE_PASSWORD
 
 
@@ -173,10 +173,11 @@ def reach_everything(page: Page, plan: str) -> None:
 
 
 def plan_as_pdf(page: Page, plan: str) -> str:
-    """The words of the plan as PDF."""
+    """The words of the plan as PDF, under names that say nothing of anybody."""
     answer = page.request.get(f"{plan}.pdf")
     assert answer.ok
-    assert "plan-" in answer.headers["content-disposition"]
+    assert "filename=plan-20" in answer.headers["content-disposition"]
+    assert pdf_title(answer.body()) == "Plan"
     return pdf_text(answer.body())
 
 
