@@ -22,7 +22,7 @@ from careteam.features.plans.models import (
     PlanChange,
     PlanVersion,
 )
-from careteam.features.teams.models import Precaution, Seat
+from careteam.features.teams.models import Clearance, Precaution, Seat
 from careteam.features.teams.seated_queries import people_kept_from
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
@@ -32,8 +32,8 @@ CLIENT_WORDS = "The client"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a plan stands: the number of its latest change, a count of stops laid and ended, and one
-    of versions published and answers given."""
+    """How a plan stands: the number of its latest change, a count of stops laid, ended and cleared,
+    and one of versions published and answers given."""
 
     change: int = 0
     stops: int = 0
@@ -79,26 +79,27 @@ def mark_of(actor: Actor, goal_id: UUID) -> Mark:
         .correlate(Goal)
         .scalar_subquery()
     )
-    stops = (
-        select(func.sum(Precaution.version))
-        .where(
-            Precaution.client_id == Goal.client_id,
-            within(actor, Permission.READ_RECORD, Precaution),
-        )
-        .correlate(Goal)
-        .scalar_subquery()
-    )
     row = db.session.execute(
         select(
             latest,
-            stops,
+            _moved(actor, Precaution),
+            _moved(actor, Clearance),
             _count(actor, PlanVersion),
             _count(actor, PlanAgreement, PlanAgreement.party != LEAD),
         ).where(Goal.id == goal_id, within(actor, Permission.READ_RECORD, Goal))
     ).one_or_none()
     if row is None:
         raise NotFound
-    return Mark(row[0] or 0, row[1] or 0, row[2] + row[3])
+    return Mark(row[0] or 0, row[1] + row[2], row[3] + row[4])
+
+
+def _moved(actor: Actor, model: type[Precaution] | type[Clearance]) -> Any:
+    return (
+        select(func.coalesce(func.sum(model.version), 0))
+        .where(model.client_id == Goal.client_id, within(actor, model.READ_PERMISSION, model))
+        .correlate(Goal)
+        .scalar_subquery()
+    )
 
 
 def _count(actor: Actor, model: type[PlanVersion] | type[PlanAgreement], *which: Any) -> Any:
