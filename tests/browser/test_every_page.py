@@ -51,7 +51,8 @@ NO_PAGES = {
     "system.styleguide",  # there while developing; has a test of its own below
     "network.network_json",
     "network.network_svg",
-    "links.plan_changed",  # asked by scripts, as is the next
+    "links.plan_changed",  # asked by scripts, as are the next
+    "own.plan_changed",
     "plans.plan_changed",
     "network.person_panel",  # a part, drawn into the picture
     "accounts.sign_in",  # for those who are not signed in, as is the next
