@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.browser import PHONE, watched_page
 from tests.support.chromium import NoBrowserError, launch_arguments
-from tests.support.server import running_server
+from tests.support.ready import made_ready
+from tests.support.server import serving
 
 FOLDER = Path(__file__).parent
 OpenPage = Callable[..., Page]
@@ -37,12 +39,26 @@ def browser_type_launch_args() -> dict[str, Any]:
         pytest.fail(str(error), pytrace=False)
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the worked example, filled once, of which each module gets a copy."""
+    folder: Path = tmp_path_factory.mktemp("filled")
+    made_ready({"CARETEAM_DATA": str(folder)}, "demo")
+    return folder
+
+
 @pytest.fixture(scope="module")
-def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a community without anybody in it, one for each test module."""
-    folder = tmp_path_factory.mktemp("empty-site")
-    settings = {"CARETEAM_DATA": str(folder), "CARETEAM_DEMO": "0"}
-    with running_server({**settings, "CARETEAM_MAIL_FOLDER": str(folder / "mail")}) as url:
+def folder(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the worked example."""
+    copy: Path = tmp_path_factory.mktemp("sample")
+    shutil.copytree(filled, copy, dirs_exist_ok=True)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
+    """Address of the worked example."""
+    with serving({"CARETEAM_DATA": str(folder)}) as url:
         yield url
 
 
@@ -76,10 +92,10 @@ class Community:
 
 @pytest.fixture
 def community(tmp_path: Path) -> Iterator[Community]:
-    """An empty community and the one-time link that its server printed."""
+    """An empty community and the one-time link that is printed at its first start."""
     settings = {"CARETEAM_DATA": str(tmp_path / "data"), "CARETEAM_DEMO": "0"}
-    printed = tmp_path / "server.log"
-    with running_server(settings, printed=printed) as url:
-        link = re.search(r"http\S+/setup\?token=\S+", printed.read_text())
-        assert link, printed.read_text()
-        yield Community(url, link[0])
+    printed = made_ready(settings, "setup-link")
+    link = re.search(r"/setup\?token=\S+", printed)
+    assert link, printed
+    with serving(settings) as url:
+        yield Community(url, url + link[0])

@@ -11,12 +11,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from careteam import create_app
 from careteam.features.clients.models import Goal
 from careteam.features.plans.models import Milestone
 from careteam.features.teams.models import Answer
 from careteam.kit.db import db
-from careteam.settings import read_settings
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import endings
 from tests.browser.steps.linking import (
@@ -31,7 +29,7 @@ from tests.browser.steps.sampling import sign_in_as_main
 from tests.browser.steps.stations import station
 from tests.support.browser import PHONE
 from tests.support.files import a_pdf
-from tests.support.server import running_server
+from tests.support.server import serving
 
 TOMAS, ELOWEN, GARETH = "Tomas Greywater", "Elowen Hartsease", "Gareth Stonecrop"
 ASKS_FIRST = {TOMAS: "steroid", ELOWEN: "medicines_now", GARETH: "exercise_urge"}
@@ -47,15 +45,8 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def place(folder: Path) -> Iterator[Place]:
     """The worked example behind an https address; an answer of each client asks for a word."""
-    folder: Path = tmp_path_factory.mktemp("endings")
-    app = create_app(read_settings({"CARETEAM_DATA": str(folder)}))
-    for command in (["db", "upgrade"], ["demo"]):
-        done = app.test_cli_runner().invoke(args=command)
-        assert done.exit_code == 0, done.output
-    with app.app_context():
-        db.engine.dispose()
     with at_the_database(folder):
         for name, question in ASKS_FIRST.items():
             goal = db.session.scalars(select(Goal).filter_by(client_id=client_named(name).id)).one()
@@ -66,7 +57,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         step = db.session.scalars(raises).one()
         step.owner_seat_id, step.owner_is_client = None, True
         pages = {name: give_page(name) for name in ASKS_FIRST}
-    with running_server(settings_of(folder)) as url:
+    with serving(settings_of(folder)) as url:
         yield Place(url.replace("127.0.0.1", "localhost"), folder, pages)
 
 

@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page, expect
 from werkzeug.routing import Map
 
 from careteam import create_app
-from careteam.kit.db import db
 from careteam.settings import read_settings
 from tests.browser.steps.exploring import Explorer
 from tests.browser.steps.linking import (
@@ -94,22 +93,11 @@ NO_OCCASION = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("sample")
-
-
-@pytest.fixture(scope="module")
 def site(folder: Path) -> Iterator[str]:
     """By a name that every part of the browser trusts with the cookies of an https address.
 
     Filled before it has that address, so that the password is the one of the worked example.
     """
-    app = create_app(read_settings({"CARETEAM_DATA": str(folder)}))
-    for command in (["db", "upgrade"], ["demo"]):
-        done = app.test_cli_runner().invoke(args=command)
-        assert done.exit_code == 0, done.output
-    with app.app_context():
-        db.engine.dispose()
     with running_server(settings_of(folder), worker=True) as url:
         yield url.replace("127.0.0.1", "localhost")
 

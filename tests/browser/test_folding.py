@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.steps.sampling import sample_site, sign_in_as_main
+from tests.browser.steps.sampling import sign_in_as_main
 from tests.browser.steps.stations import station
 from tests.support.browser import PHONE
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with sample_site(tmp_path_factory.mktemp("folding")) as url:
-        yield url
 
 
 def to_client(page: Page) -> Page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.steps.sampling import sample_site, sign_in_as_main
+from tests.browser.steps.sampling import sign_in_as_main
 from tests.support.browser import PHONE
 
 NOTE_WORDS = """
@@ -28,12 +27,6 @@ NOTE_WORDS = """
   };
 """
 """Keeps what the last drawing wrote in the middle of a line, which are the names of groups."""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with sample_site(tmp_path_factory.mktemp("network")) as url:
-        yield url
 
 
 @pytest.mark.parametrize("view", ["", "?steps=2", "?view=community"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from io import BytesIO
@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from pysqlite3 import dbapi2
 
 from tests.browser.conftest import OpenPage
 from tests.browser.steps.pressing import choose, unfold
-from tests.browser.steps.sampling import sample_site, sign_in_as_main
+from tests.browser.steps.sampling import sign_in_as_main
 from tests.browser.steps.stations import station
 from tests.support.files import codes_in
 
@@ -26,17 +25,6 @@ MOST_SECONDS = 10
 """Of the machine's own time; the other half of the twenty is the person's who types."""
 LONDON = ZoneInfo("Europe/London")
 WHO = "Tall runner, last one on Tuesday"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("now")
-
-
-@pytest.fixture(scope="module")
-def site(folder: Path) -> Iterator[str]:
-    with sample_site(folder) as url:
-        yield url
 
 
 class Actions:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import networks
-from tests.browser.steps.sampling import sample_site, sign_in_as_main
+from tests.browser.steps.sampling import sign_in_as_main
 from tests.support.browser import PHONE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,12 +24,6 @@ COLOURS = 160
 TALL: dict[str, Any] = {"viewport": {"width": 1440, "height": 1280}}
 WIDE: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 NAMES = {"client.png", "network.png", "today-phone.png"}
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with sample_site(tmp_path_factory.mktemp("pictures")) as url:
-        yield url
 
 
 def test_client_page_shows_safety_team_plan_and_progress(site: str, open_page: OpenPage) -> None:

@@ -21,11 +21,6 @@ MOST_SECONDS = 10
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("place")
-
-
-@pytest.fixture(scope="module")
 def site(folder: Path) -> Iterator[str]:
     with running_server(settings_of(folder), worker=True) as url:
         yield url

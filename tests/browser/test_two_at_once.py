@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.steps.pressing import choose
-from tests.browser.steps.sampling import MAIN_EMAIL, sample_site
+from tests.browser.steps.sampling import MAIN_EMAIL
 from tests.support.browser import PHONE
 from tests.support.sample import SAMPLE_PASSWORD
 
@@ -20,12 +18,6 @@ WALKS, RUNS, LAST = (
     "Walk-run programme starts",
     "Single-leg heel raise",
 )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with sample_site(tmp_path_factory.mktemp("two-at-once")) as url:
-        yield url
 
 
 @pytest.fixture

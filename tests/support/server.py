@@ -15,9 +15,24 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from careteam.cli.serve import server_command
+from careteam.settings import read_settings
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 """Seconds a first start may take, worked example included."""
+
+
+@contextmanager
+def serving(env: Mapping[str, str]) -> Iterator[str]:
+    """The server alone, at a community that is ready: what `flask serve` ends with.
+
+    It starts in half the time, because nothing is loaded twice. Otherwise as `running_server`.
+    """
+    port = free_port()
+    command = server_command(read_settings({**env, **listening(port)}))
+    with printed_to(None) as lines, started(command, env, port, lines) as url:
+        yield url
 
 
 @contextmanager
@@ -32,8 +47,8 @@ def running_server(
     What the server prints goes into the file `printed`, never into a pipe that could fill.
     Raises with the server's output when it does not come up.
     """
-    assert {"CARETEAM_DATA", "DATABASE_URL"} & set(env)
-    with printed_to(printed) as lines, started(env, worker, lines) as url:
+    command = [sys.executable, "-m", "flask", "serve", *([] if worker else ["--without-worker"])]
+    with printed_to(printed) as lines, started(command, env, free_port(), lines) as url:
         yield url
 
 
@@ -47,14 +62,18 @@ def printed_to(path: Path | None) -> Iterator[Path]:
         yield Path(folder) / "server.log"
 
 
+def listening(port: int) -> dict[str, str]:
+    return {"CARETEAM_HOST": "127.0.0.1", "CARETEAM_PORT": str(port)}
+
+
 @contextmanager
-def started(env: Mapping[str, str], worker: bool, printed: Path) -> Iterator[str]:
-    port = free_port()
-    settings = {"CARETEAM_HOST": "127.0.0.1", "CARETEAM_PORT": str(port), "CARETEAM_WORKERS": "1"}
+def started(command: list[str], env: Mapping[str, str], port: int, printed: Path) -> Iterator[str]:
+    assert {"CARETEAM_DATA", "DATABASE_URL"} & set(env)
+    settings = {**listening(port), "CARETEAM_WORKERS": "1"}
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("CARETEAM_")}
     with printed.open("w") as lines:
         process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "serve", *([] if worker else ["--without-worker"])],
+            command,
             cwd=ROOT,
             env={**inherited, **settings, **env},
             stdin=subprocess.DEVNULL,
