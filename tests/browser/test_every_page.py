@@ -14,6 +14,7 @@ from werkzeug.routing import Map
 
 from careteam import create_app
 from careteam.settings import read_settings
+from tests.browser.steps.drafting import own_pathway
 from tests.browser.steps.exploring import Explorer
 from tests.browser.steps.linking import (
     READ_OUT,
@@ -78,13 +79,7 @@ NO_OCCASION = {
     "links.step_show",
     "links.value_new",
     "notes.note_list",
-    "pathways.own_publish",
-    "pathways.own_show",
-    "pathways.own_text",
-    "pathways.own_words",
-    "pathways.part_list",
-    "pathways.entry_new",
-    "pathways.entry_edit",
+    "plans.newer_show",
     "referrals.next_ask",
     "referrals.question_open",
     "referrals.question_show",
@@ -110,13 +105,19 @@ def url_map(tmp_path_factory: pytest.TempPathFactory) -> Map:
 
 
 @pytest.fixture(scope="module")
-def explorer(browser: Browser, site: str, url_map: Map) -> Explorer:
+def explorer(browser: Browser, site: str, folder: Path, url_map: Map) -> Explorer:
     """Has been everywhere, with a letter and a list begun so that their pages are there too."""
     with watched_page(browser, site) as page:
         sign_in_as_main(page)
         explorer = Explorer(page, site, url_map)
         explorer.explore(
-            [*BEGINNINGS, begin_letter(page), *import_list(page), *pages_of_a_moment(page)]
+            [
+                *own_pathway(folder),
+                *BEGINNINGS,
+                begin_letter(page),
+                *import_list(page),
+                *pages_of_a_moment(page),
+            ]
         )
         return explorer
 
