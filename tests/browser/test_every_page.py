@@ -27,6 +27,7 @@ from tests.browser.steps.linking import (
 from tests.browser.steps.sampling import sign_in_as_main
 from tests.browser.steps.stations import assert_fits
 from tests.support.browser import (
+    AXE,
     PHONE,
     assert_accessible_but_for_colour,
     assert_accessible_in_both,
@@ -306,6 +307,7 @@ def test_components_are_accessible_in_every_state(browser: Browser, tmp_path: Pa
 
 def judge_all(page: Page, paths: list[str], *judges: Callable[[Page], None]) -> None:
     """Every page is judged before the test says so."""
+    page.add_init_script(AXE.axe_script)  # sent once, not again for every page
     found: list[str] = []
     for path in paths:
         page.goto(path)
