@@ -145,7 +145,13 @@ def test_equal_sheets_give_equal_bytes() -> None:
 
 def test_plan_says_all_and_its_title_nothing() -> None:
     step = Step(
-        "Sleep six hours #1", "A week of it", "Ash", "1 Apr 2026", "Planned", ("Rest",), False
+        "Sleep six hours #1",
+        "A week of it",
+        "Ash",
+        "1 Apr 2026",
+        "Planned",
+        ("After: Rest",),
+        False,
     )
     sheet = PlanSheet(
         day=date(2026, 3, 2),
