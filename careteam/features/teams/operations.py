@@ -15,6 +15,7 @@ from careteam.domain.pathway.team import NEVER_A_SEAT
 from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.covering.queries import covers_between
+from careteam.features.teams.handing_over.queries import asked_to_keep
 from careteam.features.teams.models import Seat, SeatHiding
 from careteam.features.teams.proposing import AFTER_THE_RULES
 from careteam.features.teams.queries import (
@@ -160,6 +161,10 @@ def hide_seat(*, actor: Actor, seat: Seat, practitioner_id: UUID) -> Seat:
         raise Invalid("Whoever keeps the record sees every place.", field="practitioner")
     if covers_between(client, clock.today(), date.max, practitioner_id):
         raise Invalid("They stand in for the lead. End that first.", field="practitioner")
+    if practitioner_id in asked_to_keep(client):
+        raise Invalid(
+            "They are asked to keep the record. Take that back first.", field="practitioner"
+        )
     if practitioner_id == seat.practitioner_id:
         raise Invalid("Nobody can be kept from their own place.", field="practitioner")
     if practitioner_id not in {each.practitioner_id for each in seats_of(seat.goal_id)}:

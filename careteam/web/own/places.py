@@ -15,6 +15,7 @@ from careteam.features.clients.shown import shown_goals
 from careteam.features.directory.queries import names_of
 from careteam.features.plans.queries import THERE, list_owner_seats
 from careteam.features.teams.covering.queries import covers_between
+from careteam.features.teams.handing_over.queries import asked_to_keep
 from careteam.features.teams.labels import seat_label
 from careteam.features.teams.models import Seat
 from careteam.features.teams.operations import hide_seat, show_seat
@@ -60,9 +61,9 @@ def place_list(place: Own) -> ResponseReturnValue:
 
 
 def _know_all(place: Own) -> set[UUID]:
-    """Whoever keeps the record, and whoever stands in now or will."""
-    covers = covers_between(place.client, clock.today(), date.max)
-    return {place.client.lead_id, *(cover.practitioner_id for cover in covers)}
+    """Whoever keeps the record or is asked to, and whoever stands in now or will."""
+    client, covers = place.client, covers_between(place.client, clock.today(), date.max)
+    return {client.lead_id, *asked_to_keep(client), *(cover.practitioner_id for cover in covers)}
 
 
 def _places(goal: Goal, know_all: Set[UUID]) -> list[Place]:

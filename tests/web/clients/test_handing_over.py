@@ -17,8 +17,10 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.consents.models import Consent
 from careteam.features.links.models import Link
 from careteam.features.outbox.models import Message
-from careteam.features.teams.models import Cover, HandOver, Seat
+from careteam.features.teams.models import Cover, HandOver, Seat, SeatHiding
+from careteam.features.teams.operations import hide_seat
 from careteam.kit.db import db
+from careteam.kit.errors import Invalid
 from tests.personas import World, a_consent, a_seat
 from tests.support.letters import about, an_open_seat, sent
 from tests.support.visitor import Visitor
@@ -165,6 +167,27 @@ def test_only_whoever_is_asked_answers(world: World, signed_in: SignedIn) -> Non
     for name in ("wren", "ash"):
         assert signed_in(name).post(f"/clients/hand-overs/{key}/accept", {}).status_code == 404
         assert signed_in(name).get(f"/clients/hand-overs/{key}").status_code == 404
+
+
+def test_nobody_comes_to_a_place_that_is_kept_from_them_by_taking_over(
+    world: World, signed_in: SignedIn
+) -> None:
+    """Kept before, nobody is asked; while they are asked, nothing can be kept from them."""
+    goal, rowan = db.session.get_one(Goal, world.goal_id), world.rowan.practitioner_id
+    assert rowan is not None
+    a_seat(goal, "physiotherapist", filled_by=rowan)
+    db.session.commit()
+    key, seat = proposed(world, signed_in), db.session.get_one(Seat, world.seat_id)
+    with pytest.raises(Invalid, match="asked to keep the record"):
+        hide_seat(actor=world.wren, seat=seat, practitioner_id=rowan)
+    db.session.add(
+        SeatHiding(seat_id=world.seat_id, practitioner_id=rowan, client_id=world.client_id)
+    )
+    db.session.commit()
+    answer = signed_in("rowan").post(f"/clients/hand-overs/{key}/accept", {})
+    assert answer.location == "/"
+    db.session.expire_all()
+    assert db.session.get_one(Client, world.client_id).lead_id == world.wren.practitioner_id
 
 
 def test_whoever_stands_in_hands_nobody_over(world: World, signed_in: SignedIn) -> None:

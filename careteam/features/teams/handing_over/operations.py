@@ -11,6 +11,7 @@ from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client
 from careteam.features.consents.operations import REPLACED
 from careteam.features.teams.covering.operations import check_colleague, check_way
+from careteam.features.teams.covering.queries import is_kept_from
 from careteam.features.teams.handing_over import mails
 from careteam.features.teams.handing_over.queries import (
     client_of,
@@ -118,6 +119,8 @@ def accept(*, actor: Actor, hand_over: HandOver) -> HandOver:
     client = client_of(hand_over)
     if client.lead_id != hand_over.author_id:
         raise Conflict("Somebody else keeps this record by now.")
+    if is_kept_from(client.id, hand_over.practitioner_id):
+        raise Conflict("This cannot be accepted as things stand. Please ring whoever asked you.")
     former = client.lead_id
     _settle(actor, hand_over, "accepted")
     client.lead_id = hand_over.practitioner_id

@@ -110,6 +110,17 @@ def find_of_client(actor: Actor, client: Client) -> HandOver | None:
     ).one_or_none()
 
 
+def asked_to_keep(client: Client) -> Sequence[UUID]:
+    """For operations, and for the client: whoever is asked to take over and has not answered."""
+    return db.session.scalars(
+        select(HandOver.practitioner_id).where(
+            HandOver.client_id == client.id,
+            HandOver.author_id == client.lead_id,
+            HandOver.state == "proposed",
+        )
+    ).all()
+
+
 def client_of(hand_over: HandOver) -> Client:
     """For operations; it notes no look."""
     with reads.unseen():
