@@ -63,6 +63,21 @@ def open_links_of(referral_ids: Collection[UUID]) -> dict[UUID, Link]:
     return {link.referral_id: link for link in found if link.referral_id is not None}
 
 
+def ended_links_of(referral_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Of these referrals those whose link somebody has ended, with no new one given since.
+
+    Somebody ended it, so what is not meant to give them a new one asks here first. One statement.
+    """
+    return frozenset(
+        db.session.scalars(
+            select(Link.referral_id)
+            .where(Link.referral_id.in_(referral_ids), Link.kind == "referral")
+            .group_by(Link.referral_id)
+            .having(func.count() == func.count(Link.revoked_at))
+        )
+    )
+
+
 def open_feeds_of(link: Link) -> Sequence[Link]:
     """Calendar feeds that were made behind a link and that nobody has ended."""
     if link.kind == "referral":

@@ -19,6 +19,7 @@ from careteam.domain.planning import Answer
 from careteam.features.accounts.queries import news_choice_of
 from careteam.features.clients.models import Goal
 from careteam.features.directory.queries import inboxes_of, party_contacts
+from careteam.features.links.queries import ended_links_of
 from careteam.features.outbox.operations import queue_message
 from careteam.features.plans.models import PlanVersion
 from careteam.features.plans.parties import Party
@@ -65,7 +66,7 @@ def ways_of_telling(parties: Iterable[Party]) -> dict[str, Told]:
 
 
 def _linked(parties: list[Party]) -> dict[str, Referral]:
-    """By party, the referral whose link reaches them by mail."""
+    """By party, the referral whose link reaches them by mail; none whose link was ended."""
     seats = {party.seat_id: party for party in parties if party.seat_id}
     if not seats or not links_leave():
         return {}
@@ -75,7 +76,12 @@ def _linked(parties: list[Party]) -> dict[str, Referral]:
         if row.receiver_id == seats[seat_id].person_id
     }
     people = party_contacts([row.receiver_id for row in rows.values()])
-    return {str(seat_id): row for seat_id, row in rows.items() if people[row.receiver_id].email}
+    ended = ended_links_of([row.id for row in rows.values()])
+    return {
+        str(seat_id): row
+        for seat_id, row in rows.items()
+        if people[row.receiver_id].email and row.id not in ended
+    }
 
 
 def tell_of_version(actor: Actor, version: PlanVersion, asked: Iterable[Party]) -> None:

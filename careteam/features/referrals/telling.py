@@ -11,6 +11,7 @@ from __future__ import annotations
 from careteam.access.actor import Actor
 from careteam.domain.referral import Action, Party, Route, State
 from careteam.features.directory.queries import party_contacts
+from careteam.features.links.queries import ended_links_of
 from careteam.features.referrals import mails
 from careteam.features.referrals.handing_out import links_leave, mail_link
 from careteam.features.referrals.models import Referral
@@ -37,7 +38,7 @@ def tell_receiver(actor: Actor, referral: Referral, action: Action) -> None:
         return
     if referral.sent_by == Route.INBOX:
         mails.tell(referral, actor.name, action)
-    elif _reaches_by_link(referral):
+    elif _reaches_by_link(referral, action):
         template, subject = _BY_LINK[action]
         mail_link(referral, template, subject, purpose=NEWS)
 
@@ -48,7 +49,10 @@ def _was_told_by_hand(referral: Referral) -> bool:
     return bool(asked) and asked[-1].entered_by is not None
 
 
-def _reaches_by_link(referral: Referral) -> bool:
+def _reaches_by_link(referral: Referral, action: Action) -> bool:
+    """Not by one that was ended, unless the sender asks anew."""
     if referral.sent_by not in (Route.MAIL, Route.LINK) or not links_leave():
+        return False
+    if action is not Action.REOPEN and ended_links_of([referral.id]):
         return False
     return bool(party_contacts([referral.receiver_id])[referral.receiver_id].email)

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from careteam.domain.referral import Action, Way
 from careteam.features.directory.models import Practitioner
+from careteam.features.links.models import Link
+from careteam.features.links.operations import end_link
 from careteam.features.outbox.models import Message
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.moves import Move, make
@@ -96,6 +98,19 @@ def test_whoever_said_no_is_told_when_they_are_asked_once_more(world: World) -> 
     move(world, inbox, Action.WITHDRAW)
     move(world, inbox, Action.REOPEN)
     assert len(mails_about(inbox)) == 3
+
+
+def test_no_mail_opens_an_ended_link_again_but_asking_once_more_does(world: World) -> None:
+    row = by_link(world)
+    links = db.session.query(Link).filter_by(referral_id=row.id, revoked_at=None)
+    told = {"data": {"reason": "no_capacity"}, "way": Way.PHONE, "by_hand": True}
+    move(world, row, Action.DECLINE, **told)
+    end_link(actor=world.wren, link=links.one())
+    move(world, row, Action.REOPEN)
+    assert "Wren Lead asks you once more" in mails_about(row)
+    end_link(actor=world.wren, link=links.one())
+    move(world, row, Action.WITHDRAW)
+    assert (links.count(), len(mails_about(row))) == (0, 2)
 
 
 def test_what_went_by_telephone_is_followed_by_no_mail(world: World) -> None:

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from flask import Flask
 
+from careteam.access.actor import Actor, Kind
+from careteam.features.links.models import Link
+from careteam.features.links.operations import end_link
 from careteam.features.outbox.models import Message
 from careteam.features.plans.agreeing import publish_version
 from careteam.features.plans.models import PlanAgreement
@@ -85,3 +88,15 @@ def test_holder_of_a_link_is_mailed_a_link_of_its_own_and_no_health(
     db.session.rollback()
     assert found
     assert visitor.get(found.group(1)).location == f"{home}/plan"
+
+
+def test_nobody_is_mailed_a_new_link_where_the_client_ended_theirs(
+    app: Flask, world: World
+) -> None:
+    referral_id, _, _ = a_place(app, world)
+    link = db.session.query(Link).filter_by(referral_id=referral_id).one()
+    end_link(actor=Actor(Kind.CLIENT, name="Hazel", client_id=world.client_id), link=link)
+    db.session.commit()
+    publish(world, referral_id)
+    assert db.session.query(Message).filter_by(purpose="plan_version").count() == 0
+    assert db.session.query(Link).filter_by(referral_id=referral_id).count() == 1
