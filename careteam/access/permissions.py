@@ -52,3 +52,4 @@ class Permission(StrEnum):
     READ_REFERRAL = "referral:read"
     ACT_ON_REFERRAL = "referral:act"
     MANAGE_LINK = "link:manage"
+    MAKE_CODE = "link:make-code"

@@ -40,6 +40,7 @@ LEFT_THE_HOUSE = column_differs("status", "draft") & column_differs("status", "d
 PARTY = SENDER | (RECEIVER & LEFT_THE_HOUSE)
 LINKED = column_is_actor("id", "referral_id", Kind.LINK) & LEFT_THE_HOUSE
 
+ABOUT_NOBODY = column_equals("client_id", None)
 NOT_THE_CLIENTS_OWN = column_differs("kind", "client")
 """The link to a client's own page belongs to whoever keeps the record now."""
 
@@ -90,6 +91,7 @@ RULES: dict[P, Predicate] = {
     P.READ_REFERRAL: PARTY | (LINKED & CONFIRMED),
     P.ACT_ON_REFERRAL: PARTY | LINKED,
     P.MANAGE_LINK: (AUTHOR & NOT_THE_CLIENTS_OWN) | LEAD | SELF | LINK_TO_OWN_ENTRY,
+    P.MAKE_CODE: (AUTHOR & ABOUT_NOBODY) | LEAD,  # opens the record: not to who led it once
 }
 
 ASKED_OF_THE_ACTOR_ALONE = frozenset(

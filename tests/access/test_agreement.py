@@ -37,6 +37,7 @@ COLUMNS = {
     Permission.WRITE_REFERRAL: {"sender_id"},
     Permission.ACT_ON_REFERRAL: {"sender_id"},
     Permission.MANAGE_LINK: {"client_id", "author_id", "referral_id", "kind"},
+    Permission.MAKE_CODE: {"client_id", "author_id", "referral_id", "kind"},
     Permission.MOVE_MILESTONE: {"client_id", "owner_seat_id"},
     Permission.READ_NOTES: {"client_id", "audience"},
     Permission.READ_CLIENT: {"lead_id"},
@@ -230,6 +231,7 @@ def test_link_acts_for_nobody_else_in_nothing_else(world: World) -> None:
         Permission.READ_CONSENTS,
         Permission.EDIT_PRACTITIONER,
         Permission.MANAGE_LINK,
+        Permission.MAKE_CODE,
     ):
         for model in asked_of(permission):
             rows = db.session.scalars(

@@ -99,9 +99,13 @@ def forget_browser(*, actor: Actor, link: Link, browser: LinkBrowser) -> Link:
     return link
 
 
-@operation(Permission.MANAGE_LINK, on="link", action="link.code_made")
+@operation(Permission.MAKE_CODE, on="link", action="link.code_made")
 def code_to_read_out(*, actor: Actor, link: Link, code: str) -> Link:
-    """Let `code` (of `codes.new_code`) confirm whichever browser shows it first."""
+    """Let `code` (of `codes.new_code`) confirm whichever browser shows it first.
+
+    Whoever has it could come in as the link's holder, so of links about a client it is for whoever
+    keeps the record now; a sender who did once asks them.
+    """
     _add_code(link, code, browser_hash=None)
     return link
 

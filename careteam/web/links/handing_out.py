@@ -9,6 +9,7 @@ from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.access.actor import Actor
+from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
 from careteam.features.directory.queries import names_of
 from careteam.features.links.codes import new_code
@@ -39,7 +40,7 @@ def link_hand_over(referral_id: UUID) -> ResponseReturnValue:
     )
 
 
-@room.post("/links/<uuid:link_id>/code", access=Permission.MANAGE_LINK)
+@room.post("/links/<uuid:link_id>/code", access=Permission.MAKE_CODE)
 def code_make(link_id: UUID) -> ResponseReturnValue:
     link, code = get_link(g.actor, link_id), new_code()
     code_to_read_out(actor=g.actor, link=link, code=code)
@@ -81,8 +82,12 @@ def _links_of(actor: Actor, referral: Referral) -> dict[str, Any] | None:
     """What the page of a referral shows its sender of the links that were handed out."""
     if referral.is_past or actor.practitioner_id != referral.sender_id:
         return None
+    lines = list_links(actor, referral.id, clock.now())
     return {
-        "lines": list_links(actor, referral.id, clock.now()),
+        "lines": lines,
+        "with_code": {
+            line.link.id for line in lines if allowed(actor, Permission.MAKE_CODE, line.link)
+        },
         "referral": referral,
         "receiver": _name(referral.receiver_id),
         "only_here": None if links_leave() else ONLY_HERE,

@@ -23,6 +23,7 @@ from careteam.kit.db import db
 from careteam.kit.errors import Invalid
 from tests.personas import World, a_consent, a_seat
 from tests.support.letters import about, an_open_seat, sent
+from tests.support.linking import a_linked_referral
 from tests.support.visitor import Visitor
 
 SignedIn = Callable[[str], Visitor]
@@ -144,6 +145,17 @@ def test_link_to_the_clients_own_page_passes_on(world: World, signed_in: SignedI
     link = db.session.query(Link).one()
     assert not allowed(world.wren, Permission.MANAGE_LINK, link)
     assert allowed(world.rowan, Permission.MANAGE_LINK, link)
+
+
+def test_former_lead_gives_nobody_a_code_to_the_record(world: World, signed_in: SignedIn) -> None:
+    referral_id, _ = a_linked_referral(world)
+    link_id = db.session.query(Link.id).filter_by(referral_id=referral_id).scalar()
+    path = f"/referrals/{referral_id}"
+    assert "Make a code" in signed_in("wren").get(path).text
+    answered(world, signed_in)
+    assert "Make a code" not in signed_in("wren").get(path).text
+    assert signed_in("wren").post(f"/links/{link_id}/code").status_code == 403
+    assert signed_in("rowan").post(f"/links/{link_id}/code").status_code == 200
 
 
 @pytest.mark.parametrize("answer", ["decline", "withdraw"])
