@@ -18,7 +18,7 @@ from careteam.features.referrals.models import Referral
 from careteam.features.referrals.operations import act
 from careteam.features.referrals.removal.operations import empty_left
 from careteam.kit.db import db
-from tests.personas import World
+from tests.personas import World, a_practitioner
 from tests.support.linking import a_linked_referral, confirm
 from tests.support.statements import statements
 from tests.support.visitor import Visitor
@@ -127,6 +127,20 @@ def test_removal_erases_what_nobody_needs_and_the_link_is_dead(
     wren = signed_in("wren")
     assert wren.post(f"/practitioners/{world.juniper}/restore").status_code == 409
     assert "Somebody who was removed" not in wren.get("/practitioners").text
+
+
+def test_mail_to_an_address_of_others_too_waits_on(app: Flask, world: World) -> None:
+    """Of a practice, say: a letter to a colleague there must not be lost."""
+    colleague = a_practitioner("Merle Beside")
+    colleague.email = "Juniper@example.org"
+    question = new_question(world.wren, uuid4(), colleague.id, "And you?", "mail")
+    key = ask_first(actor=world.wren, question=question).id
+    db.session.commit()
+    visitor, home = known(app, world)
+    visitor.post(f"{home}/remove")
+    waiting = db.session.query(Message).filter_by(about_id=key).one()
+    assert (waiting.recipient, waiting.discarded_at) == ("Juniper@example.org", None)
+    assert waiting.body
 
 
 def test_whoever_works_with_them_can_reach_them_until_it_has_ended(

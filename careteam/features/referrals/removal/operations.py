@@ -19,6 +19,7 @@ from careteam.features.outbox.operations import forget_recipient
 from careteam.features.referrals.removal.queries import (
     colleagues_of,
     is_named_in_records,
+    is_somebody_elses,
     list_to_empty,
     use_of,
 )
@@ -54,7 +55,8 @@ def empty_entry(*, actor: Actor, practitioner: Practitioner) -> Practitioner:
     """Erase what the entry says. It must be loaded whole.
 
     The main discipline stays, for what was counted. The name stays where a client's record tells
-    that something went to this person: the client may always learn to whom.
+    that something went to this person: the client may always learn to whom. Mail to an address
+    that others have too, such as that of a practice, is left alone: it waits for them as well.
     """
     email = practitioner.email
     known = details_of(practitioner)
@@ -66,7 +68,7 @@ def empty_entry(*, actor: Actor, practitioner: Practitioner) -> Practitioner:
     practitioner.added_by_id = None
     practitioner.emptied_at = clock.now()
     end_entry_links(practitioner.id, name)
-    if email:
+    if email and not is_somebody_elses(email, practitioner.id):
         forget_recipient(email)
     return practitioner
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, distinct, exists, func, or_, select
 
 from careteam.domain.referral import State
+from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Client
 from careteam.features.consents.models import Consent
 from careteam.features.directory.models import Practitioner
@@ -74,6 +75,17 @@ def is_named_in_records(practitioner_id: UUID) -> bool:
     seat = exists().where(Seat.practitioner_id == practitioner_id)
     consent = exists().where(Consent.practitioner_id == practitioner_id)
     return bool(db.session.scalar(select(or_(referral, seat, consent))))
+
+
+def is_somebody_elses(email: str, practitioner_id: UUID) -> bool:
+    """Whether another entry, an account or a client has this address too."""
+    lowered = email.lower()
+    entry = exists().where(
+        func.lower(Practitioner.email) == lowered, Practitioner.id != practitioner_id
+    )
+    account = exists().where(func.lower(Account.email) == lowered)
+    client = exists().where(func.lower(Client.email) == lowered)
+    return bool(db.session.scalar(select(or_(entry, account, client))))
 
 
 def colleagues_of(practitioner_id: UUID) -> list[str]:
