@@ -120,6 +120,18 @@ def test_whoever_is_asked_gives_it_behind_the_link(app: Flask, world: World, goa
     assert waits(world, goal_id) is True
 
 
+def test_link_clears_nothing_for_another_place_of_its_holder(
+    app: Flask, world: World, goal_id: UUID
+) -> None:
+    _, juniper, home = a_place(app, world)
+    goal = db.session.get_one(Goal, goal_id)
+    a_seat(goal, "general_practitioner", filled_by=world.juniper)
+    db.session.commit()
+    assert "waits for your word" not in juniper.get(home).text
+    juniper.post(f"{home}/clearances/new", given())
+    assert db.session.query(Clearance).count() == 0
+
+
 def test_others_on_the_team_neither_give_nor_read_it(
     world: World, goal_id: UUID, signed_in
 ) -> None:

@@ -61,7 +61,7 @@ def asked_of(actor: Actor, goal: Goal, found: GoalOutcome | None = None) -> Aske
     if not is_lead and Clearance.INFORMATION_CLASS not in standing.full:
         return Asked()
     team, knows = seated_of(actor, goal), allowed(actor, Permission.READ_SAFETY_REASONS, goal)
-    own = {seat.discipline for seat in team if seat.practitioner_id == actor.practitioner_id}
+    own = {seat.discipline for seat in team if seat.seat_id in standing.seat_ids}
     awaited = [each for each in _awaited(found, knows) if is_lead or each.discipline in own]
     return Asked(tuple(awaited), team, is_lead)
 
