@@ -24,7 +24,7 @@ from careteam.features.calendars.queries import (
 )
 from careteam.features.links.client_queries import find_called_by_page
 from careteam.features.links.models import Link
-from careteam.features.pathways.content import load_content
+from careteam.features.pathways.content import load_content, pathway_of
 from careteam.features.referrals.linked import place_actor
 from careteam.features.referrals.queries import (
     Booked,
@@ -121,7 +121,7 @@ def _clients_entries(actor: Actor) -> tuple[Entry, ...]:
 
 
 def _of_step(step: DueStep, is_member: bool) -> Entry:
-    pathway = load_content().pathways.get(step.pathway or "")
+    pathway = pathway_of(step)
     return Entry(
         key=f"milestone-{step.id}",
         title=_titled(f"{pathway.neutral_title if pathway else PLAN}: step due", step.initials),

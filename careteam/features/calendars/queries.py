@@ -87,6 +87,7 @@ class DueStep:
     id: UUID
     goal_id: UUID
     pathway: str | None
+    pathway_version: str | None
     initials: str
     due_on: date
     version: int
@@ -114,6 +115,7 @@ def list_due_steps(actor: Actor) -> list[DueStep]:
                 "changed_at"
             ),
             Goal.pathway,
+            Goal.pathway_version,
             Client.lead_id,
             Client.name,
             within(actor, Permission.READ_CLIENT, Client).label("may_name"),
@@ -157,6 +159,7 @@ def _due_step(actor: Actor, row: Any) -> DueStep:
         id=row.id,
         goal_id=row.goal_id,
         pathway=row.pathway,
+        pathway_version=row.pathway_version,
         initials=initials(row.name) if row.may_name else "",
         due_on=row.due_on,
         version=row.version,

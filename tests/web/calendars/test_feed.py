@@ -14,6 +14,7 @@ from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Goal
 from careteam.features.consents.models import Consent
 from careteam.features.links.models import Link, LinkToken
+from careteam.features.pathways.content import keep_up
 from careteam.features.plans.models import Milestone
 from careteam.features.referrals.models import GivenName, NamesGiven
 from careteam.features.teams.models import Seat
@@ -25,6 +26,7 @@ from tests.features.plans.worlds import a_step, commit, hazels_goal
 from tests.personas import World
 from tests.support.feeds import HEALTH, fetch, one_event, own_feed, titles
 from tests.support.linking import a_linked_referral, open_link
+from tests.support.own_pathways import a_copy, publish
 from tests.support.visitor import Visitor
 
 SignIn = Callable[[str], Visitor]
@@ -51,6 +53,20 @@ def test_each_person_has_their_own_dates_by_initials(
     for word in HEALTH:
         assert word not in wrens.text + ashs.text, word
     assert titles(fetch(app, own_feed(signed_in("rowan")))) == {}
+
+
+def test_title_is_that_of_the_version_the_goal_stands_on_in_any_process(
+    app: Flask, world: World, signed_in: SignIn
+) -> None:
+    """One that nobody has signed in to knows nothing of what was published since it began."""
+    own = a_copy(world)
+    publish(world, own)
+    goal = hazels_goal(world)
+    goal.pathway, goal.pathway_version = own.pathway, "1.0.0"
+    a_step_of_ash(world)
+    path = own_feed(signed_in("ash"))
+    keep_up(None)
+    assert titles(fetch(app, path)) == {"Back care plan: step due (HS)": date(2026, 3, 20)}
 
 
 def test_initials_are_left_out_where_the_consent_keeps_them(
