@@ -66,7 +66,7 @@ RULES: dict[P, Predicate] = {
     P.KEEP_CLIENT: KEEPER,
     P.END_COVER: KEEPER | SELF | COVERING,
     P.ANSWER_HAND_OVER: TAKING_OVER,
-    P.UNLINK_PARTNER: LEAD | SELF,  # nobody else learns that there is a partner
+    P.UNLINK_PARTNER: LEAD | SELF,  # nobody else learns of the link, but for single shared steps
     P.READ_ACCESS_LOG: KEEPER | SELF,
     P.READ_CONSENTS: LEAD | SELF | RECEIVER_OF_CONSENT,
     P.RECORD_CONSENT: LEAD | SELF,
