@@ -16,10 +16,10 @@ from careteam.features.plans.view import view_plan
 from careteam.features.today.told import sign_in
 from careteam.kit.errors import Conflict
 from careteam.web.frame.agreement import AnswerForm
-from careteam.web.frame.forms import attempt, page
+from careteam.web.frame.forms import attempt, page, text
 from careteam.web.frame.room import CLIENT
 from careteam.web.own.helping import show_sign
-from careteam.web.own.place import Own, behind_the_code, said
+from careteam.web.own.place import Own, behind_the_code, marks_of, said
 from careteam.web.own.room import room
 
 THANKS = {
@@ -29,15 +29,21 @@ THANKS = {
 }
 
 
+class WorryForm(AnswerForm):
+    """The same answer, in the client's words."""
+
+    comment = text("What worries me", longest=2000)
+
+
 @room.get("/p/<uuid:link_id>/goals/<uuid:goal_id>/agree", access=CLIENT)
 @behind_the_code
 def agree_show(place: Own, goal_id: UUID) -> ResponseReturnValue:
-    return _page(place, goal_id, AnswerForm(formdata=None))
+    return _page(place, goal_id, WorryForm(formdata=None))
 
 
-def _page(place: Own, goal_id: UUID, form: AnswerForm) -> ResponseReturnValue:
+def _page(place: Own, goal_id: UUID, form: WorryForm) -> ResponseReturnValue:
     """The latest version; the plan's own page where none is published yet."""
-    goal = place.goal(goal_id)
+    goal, marks = place.goal(goal_id), marks_of(place)
     agreed = view_plan(g.actor, goal, place.client.called).agreement
     if agreed.latest is None or agreed.mine is None:
         return redirect(url_for("own.plan_show", link_id=g.actor.link_id), 303)
@@ -45,6 +51,7 @@ def _page(place: Own, goal_id: UUID, form: AnswerForm) -> ResponseReturnValue:
         "own/agree_show.html",
         form,
         own=place,
+        marks=[each for each in marks if each[0] == goal.id],
         goal=shown_goal(g.actor, goal),
         agreed=agreed,
         mine=agreed.mine,
@@ -58,7 +65,7 @@ def _page(place: Own, goal_id: UUID, form: AnswerForm) -> ResponseReturnValue:
 @behind_the_code
 def agree_save(place: Own, goal_id: UUID, number: str) -> ResponseReturnValue:
     goal = place.goal(goal_id)
-    version, form = get_version(g.actor, goal, number), AnswerForm()
+    version, form = get_version(g.actor, goal, number), WorryForm()
     try:
         given: PlanAgreement | None = attempt(
             form, lambda: answer_version(actor=g.actor, version=version, said=form.said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from careteam.features.plans import operations
 from careteam.features.plans.history import LABELS, Naming, in_words
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.view import Line, PlanView, view_plan
+from careteam.features.plans.watch_queries import Mark
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.parts import effect_lines
 from careteam.features.today.told import sign_in
@@ -63,8 +65,8 @@ def plan_show(place: Own) -> ResponseReturnValue:
 @room.get("/p/<uuid:link_id>/steps/<uuid:milestone_id>", access=CLIENT)
 @behind_the_code
 def step_show(place: Own, milestone_id: UUID) -> ResponseReturnValue:
-    _, line = _own_step(place, milestone_id)
-    return _step_page(OwnStepForm(formdata=None, obj=line.row), place, line)
+    marks, (_, line) = marks_of(place), _own_step(place, milestone_id)
+    return _step_page(OwnStepForm(formdata=None, obj=line.row), place, line, marks)
 
 
 def _own_step(place: Own, milestone_id: UUID) -> tuple[PlanView, Line]:
@@ -79,23 +81,31 @@ def _own_step(place: Own, milestone_id: UUID) -> tuple[PlanView, Line]:
 
 
 def _step_page(
-    form: OwnStepForm, place: Own, line: Line, status: int = 200, **more: Any
+    form: OwnStepForm,
+    place: Own,
+    line: Line,
+    marks: Sequence[tuple[UUID, Mark]],
+    status: int = 200,
+    **more: Any,
 ) -> ResponseReturnValue:
+    marks = [each for each in marks if each[0] == line.row.goal_id]
     seen = form.version if form.is_submitted() and status != 409 else line.row.version
-    return page("own/step_show.html", form, status, own=place, line=line, version=seen, **more)
+    return page(
+        "own/step_show.html", form, status, own=place, line=line, marks=marks, version=seen, **more
+    )
 
 
 @room.post("/p/<uuid:link_id>/steps/<uuid:milestone_id>", access=CLIENT)
 @behind_the_code
 def step_move(place: Own, milestone_id: UUID) -> ResponseReturnValue:
-    view, line = _own_step(place, milestone_id)
+    marks, (view, line) = marks_of(place), _own_step(place, milestone_id)
     form, milestone = OwnStepForm(), line.row
     try:
         moved = attempt(form, lambda: _move(form, milestone))
     except Conflict as error:
-        return _step_page(form, place, line, 409, conflicts=_both(error))
+        return _step_page(form, place, line, marks, 409, conflicts=_both(error))
     if moved is None:
-        return _step_page(form, place, line)
+        return _step_page(form, place, line, marks)
     sign = sign_in(form.reason.data, view.goal)
     if sign is not None:
         return show_sign(place, view.goal, form.new_id, sign.flag)

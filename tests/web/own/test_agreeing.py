@@ -56,7 +56,9 @@ def test_version_stands_first_and_runs_once_the_client_agrees(app: Flask, world:
 
 def test_worry_needs_words_and_reaches_the_lead(app: Flask, world: World) -> None:
     visitor, _, agree = asked(app, world)
-    assert visitor.post(f"{agree}/1", {"answer": "objects", "version": "0"}).status_code == 422
+    refused = visitor.post(f"{agree}/1", {"answer": "objects", "version": "0"})
+    assert refused.status_code == 422
+    assert "What worries me: Say what worries you" in refused.text
     sent = {"answer": "objects", "comment": "Ten minutes is too long", "version": "0"}
     assert visitor.post(f"{agree}/1", sent).status_code == 303
     assert said() == [("objects", "page", "Ten minutes is too long")]

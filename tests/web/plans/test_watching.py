@@ -75,6 +75,7 @@ def test_version_and_answer_of_others_are_told_on_every_page_that_shows_the_plan
     app: Flask, world: World, signed_in: SignIn
 ) -> None:
     a_step(world, hazels_goal(world), "Walk", owner=str(world.seat_id))
+    own_step = a_step(world, hazels_goal(world), "Rest", owner="client").id
     version_id = publish_version(actor=world.wren, goal=hazels_goal(world), after=0).id
     db.session.commit()
     hazel, home = inside(app, world)
@@ -84,7 +85,8 @@ def test_version_and_answer_of_others_are_told_on_every_page_that_shows_the_plan
     marks = {watched(wren, page) for page in pages}
     assert len(marks) == 1
     [(address, mark)] = marks
-    [own] = {watched(hazel, page) for page in (home, f"{home}/plan")}
+    agree, step = f"{home}/goals/{world.goal_id}/agree", f"{home}/steps/{own_step}"
+    [own] = {watched(hazel, page) for page in (home, f"{home}/plan", agree, step)}
     version = db.session.get_one(PlanVersion, version_id)
     with clock.stopped(clock.now() + timedelta(minutes=1)):
         answer_version(actor=world.ash, version=version, said=Said("agreed"))
