@@ -37,6 +37,7 @@ from careteam.features.teams.precautions.queries import goals_and_precautions
 from careteam.features.teams.queries import (
     CLEARED,
     PAIR,
+    UNCLEARED,
     AnswerFacts,
     DecisionFacts,
     GoalFacts,
@@ -47,6 +48,7 @@ from careteam.features.teams.queries import (
 )
 
 FLAG = RaiseRedFlag.kind + ":"
+NO_FLAG_ANSWER = ("overridden", CLEARED, UNCLEARED)
 KEPT = 1024
 """Outcomes a process keeps: those of all the clients whom a few people look after."""
 
@@ -116,9 +118,7 @@ def _outcome(
             for each in given
             if each.kind == "overridden"
         ],
-        flag_answers=[
-            _flag_answer(each) for each in given if each.kind not in ("overridden", CLEARED)
-        ],
+        flag_answers=[_flag_answer(each) for each in given if each.kind not in NO_FLAG_ANSWER],
     )
     return without_given(outcome, [_cleared(each) for each in given if each.kind == CLEARED])
 

@@ -114,7 +114,7 @@ class Clearance(Keyed, Versioned, Stamped, ClientRow, Base):
     not covered. `said` is what is cleared and on which conditions. It was given by a practitioner
     (`given_by_id`) or somebody outside, in words (`given_by_name`); `way`: account or link where
     they wrote it themselves, else phone, letter or in_person, entered by hand. One that is taken
-    back keeps its row.
+    back keeps its row. `seen_at`: whoever keeps the record has seen it; their own at once.
     """
 
     __tablename__ = "clearances"
@@ -133,11 +133,13 @@ class Clearance(Keyed, Versioned, Stamped, ClientRow, Base):
     way: Mapped[str]
     given_on: Mapped[date]
     taken_back_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
 
     __table_args__ = (
         CheckConstraint("way IN ('account', 'link', 'phone', 'letter', 'in_person')", name="way"),
         CheckConstraint("(given_by_id IS NULL) <> (given_by_name IS NULL)", name="given_by"),
         Index("ix_clearances_goal_id", "goal_id"),
+        new_to_somebody("clearances", "client_id"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from careteam.access.actor import Actor
@@ -26,9 +26,11 @@ from careteam.features.teams.effects import (
 )
 from careteam.features.teams.models import EffectDecision
 from careteam.features.teams.precautions.lines import Precautions, precautions_of
-from careteam.features.teams.queries import CLEARED, answers_of
+from careteam.features.teams.queries import CLEARED, UNCLEARED, answers_of
 from careteam.features.teams.safety import SafetyLine, SetAside, held_words, quiet_word
 from careteam.features.teams.view import TeamView, view_team
+
+NOTHING_ASKED = Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def safety_part(
     by_hand = _by_hand(actor, client.id, known)
     asked, cleared = clearing_of(actor, goal, known)
     if not allowed(actor, Permission.READ_SAFETY_REASONS, client):
-        effects = _for_others(actor, client.id, known, by_hand)
+        effects = _for_others(actor, client.id, known, by_hand, asked)
         return SafetyPart(
             with_reasons=False,
             effects=effects,
@@ -126,7 +128,7 @@ def clearing_of(
     own = next((each for each in known if goal and each.goal.id == goal.id), None)
     if goal is None or own is None:
         return Asked(), ()
-    were_any = any(each.kind == CLEARED for each in own.decisions)
+    were_any = any(each.kind in (CLEARED, UNCLEARED) for each in own.decisions)
     return asked_of(actor, goal, own), clearance_lines(actor, goal) if were_any else ()
 
 
@@ -168,9 +170,10 @@ class ToAvoid:
         return not self.effects and not self.by_hand.standing
 
 
-def to_avoid(actor: Actor, client_id: UUID, standing: ClientOutcomes) -> ToAvoid:
+def to_avoid(actor: Actor, client_id: UUID, standing: ClientOutcomes, asked: Asked) -> ToAvoid:
+    """`asked`: the clearances that wait for the actor, who is told of them by themselves."""
     by_hand = _by_hand(actor, client_id, standing)
-    return ToAvoid(_for_others(actor, client_id, standing, by_hand), by_hand)
+    return ToAvoid(_for_others(actor, client_id, standing, by_hand, asked), by_hand)
 
 
 def _by_hand(actor: Actor, client_id: UUID, known: ClientOutcomes) -> Precautions:
@@ -179,17 +182,23 @@ def _by_hand(actor: Actor, client_id: UUID, known: ClientOutcomes) -> Precaution
 
 
 def _for_others(
-    actor: Actor, client_id: UUID, known: ClientOutcomes, by_hand: Precautions
+    actor: Actor,
+    client_id: UUID,
+    known: ClientOutcomes,
+    by_hand: Precautions,
+    asked: Asked = NOTHING_ASKED,
 ) -> tuple[str, ...]:
     """Effects only, and only for whom the client lets know the safety alerts.
 
-    `by_hand` are those that are shown beside them.
+    `by_hand` and `asked` are those that are shown beside them.
     """
     standing = reach_of(actor).standing(client_id)
     if standing is None or EffectDecision.INFORMATION_CLASS not in standing.full:
         return ()
     reads.note(client_id, str(EffectDecision.INFORMATION_CLASS))
-    return effect_lines(known.safety_beside(by_hand.ids).effects_only())
+    effects = known.safety_beside(by_hand.ids).effects_only()
+    of_others = tuple(each for each in effects.clearances if each not in asked.alone)
+    return effect_lines(replace(effects, clearances=of_others))
 
 
 def effect_lines(effects: SafetyEffects) -> tuple[str, ...]:

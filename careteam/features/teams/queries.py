@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal, null, or_, select, union_all
+from sqlalchemy import case, literal, null, or_, select, union_all
 
 from careteam.access.actor import Actor
 from careteam.access.guard import allowed, require, within
@@ -26,7 +26,7 @@ from careteam.features.teams.models import Answer, Clearance, EffectDecision, Se
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 
-CLEARED, PAIR = "cleared", ":"
+CLEARED, UNCLEARED, PAIR = "cleared", "uncleared", ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class AnswerFacts:
 class DecisionFacts:
     """A decision that stands: not taken back. Of the kind `cleared` it is a clearance that was
     given: `rule` names those that asked, with a space between, `effect` discipline and phase.
+    One that was taken back since is of the kind `uncleared`; it changes nothing.
     """
 
     id: UUID
@@ -158,7 +159,7 @@ def answers_of(goal_ids: Collection[UUID]) -> Mapping[UUID, list[AnswerFacts]]:
 
 
 def decisions_of(goal_ids: Collection[UUID]) -> Mapping[UUID, list[DecisionFacts]]:
-    """Decisions that stand, and clearances, the oldest first. One statement."""
+    """Decisions that stand, and all clearances, the oldest first. One statement."""
     found: dict[UUID, list[DecisionFacts]] = defaultdict(list)
     decided = select(
         EffectDecision.goal_id,
@@ -176,12 +177,12 @@ def decisions_of(goal_ids: Collection[UUID]) -> Mapping[UUID, list[DecisionFacts
         Clearance.id,
         Clearance.rules,
         Clearance.discipline + PAIR + Clearance.before_phase,
-        literal(CLEARED),
+        case((Clearance.taken_back_at.is_(None), CLEARED), else_=UNCLEARED),
         literal(""),
         null(),
         Clearance.given_on,
         Clearance.created_at,
-    ).where(Clearance.goal_id.in_(goal_ids), Clearance.taken_back_at.is_(None))
+    ).where(Clearance.goal_id.in_(goal_ids))
     rows: Any = db.session.execute(union_all(decided, cleared))
     for goal_id, *facts in rows:
         found[goal_id].append(DecisionFacts(*facts))

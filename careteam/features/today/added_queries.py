@@ -1,6 +1,6 @@
 """What others on the team added that whoever keeps the record has not looked at yet.
 
-A value, a hold or a caution, a file: how many and from whom, and not a word of them.
+A value, a hold or a caution, a clearance, a file: how many and from whom, and not a word of them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from careteam.features.directory.models import Practitioner
 from careteam.features.letters.models import Attachment
 from careteam.features.measures.models import Measurement
 from careteam.features.referrals.models import Referral
-from careteam.features.teams.models import Precaution
+from careteam.features.teams.models import Clearance, Precaution
 from careteam.kit import clock
 from careteam.kit.db import db
 
@@ -36,6 +36,7 @@ class AddedKind(StrEnum):
     """The most pressing first."""
 
     HOLD = "hold"
+    CLEARANCE = "clearance"
     FILE = "file"
     VALUE = "value"
 
@@ -64,7 +65,7 @@ def list_added(actor: Actor) -> list[Added]:
     """
     if actor.practitioner_id is None:
         return []
-    asked = union_all(_holds(actor), _values(actor), _files(actor)).subquery()
+    asked = union_all(_holds(actor), _clearances(actor), _values(actor), _files(actor)).subquery()
     rows = db.session.execute(select(asked).order_by(asked.c.at).limit(MOST)).all()
     by_place: defaultdict[tuple[str, UUID], list[Any]] = defaultdict(list)
     for row in rows:
@@ -85,6 +86,10 @@ def _of(kind: AddedKind, place_id: UUID, rows: list[Any]) -> Added:
 
 def _holds(actor: Actor) -> Select[Any]:
     return _of_goals(actor, Precaution, AddedKind.HOLD).where(Precaution.ended_at.is_(None))
+
+
+def _clearances(actor: Actor) -> Select[Any]:
+    return _of_goals(actor, Clearance, AddedKind.CLEARANCE).where(Clearance.taken_back_at.is_(None))
 
 
 def _values(actor: Actor) -> Select[Any]:
@@ -154,6 +159,7 @@ def mark_seen(actor: Actor, kind: AddedKind, place_id: UUID, until_at: datetime)
 
 _PLACES: dict[AddedKind, tuple[Any, str]] = {
     AddedKind.HOLD: (Precaution, "goal_id"),
+    AddedKind.CLEARANCE: (Clearance, "goal_id"),
     AddedKind.FILE: (Attachment, "referral_id"),
     AddedKind.VALUE: (Measurement, "goal_id"),
 }

@@ -136,7 +136,7 @@ def _nearby(place: Place) -> Nearby:
         measures=len(offered_measures(g.actor, place.goal)),
         notes=notes,
         new_notes=new_notes,
-        avoid=to_avoid(g.actor, place.goal.client_id, standing),
+        avoid=to_avoid(g.actor, place.goal.client_id, standing, asked),
         files=tuple(files[-FILES_SHOWN:]),
         of_files=len(files),
         asked=asked,

@@ -22,7 +22,7 @@ from careteam.features.plans.queries import get_milestone, list_changes
 from careteam.features.plans.view import Line, PlanView, view_plan
 from careteam.features.plans.watch_queries import goal_of_seat, mark_of
 from careteam.features.teams.effects import standing_outcomes
-from careteam.features.teams.parts import to_avoid
+from careteam.features.teams.parts import clearing_of, to_avoid
 from careteam.features.teams.seated_queries import people_kept_from
 from careteam.kit.errors import Conflict, Invalid
 from careteam.web.frame.agreement import AnswerForm
@@ -51,6 +51,7 @@ def plan_page(place: Place, answering: AnswerForm) -> ResponseReturnValue:
     mark = mark_of(g.actor, place.goal.id)
     standing = standing_outcomes(place.goal.client_id)
     view = view_plan(g.actor, place.goal, place.called, standing)
+    asked, _ = clearing_of(g.actor, place.goal, standing)
     lines = sorted(view.lines, key=lambda line: not line.is_open)
     return page(
         "links/plan_show.html",
@@ -62,7 +63,8 @@ def plan_page(place: Place, answering: AnswerForm) -> ResponseReturnValue:
         mark=mark,
         mine=[line for line in lines if line.is_mine],
         others=[line for line in lines if not line.is_mine],
-        avoid=to_avoid(g.actor, place.goal.client_id, standing),
+        avoid=to_avoid(g.actor, place.goal.client_id, standing, asked),
+        asked=asked,
     )
 
 

@@ -26,7 +26,7 @@ def files_look(referral_id: UUID) -> ResponseReturnValue:
 
 @room.post("/added/<kind>/<uuid:goal_id>/look", access=SIGNED_IN)
 def added_look(kind: str, goal_id: UUID) -> ResponseReturnValue:
-    if kind not in (AddedKind.HOLD, AddedKind.VALUE):
+    if kind not in (AddedKind.HOLD, AddedKind.CLEARANCE, AddedKind.VALUE):
         raise NotFound
     goal = get_led_goal(g.actor, goal_id)
     see_added(actor=g.actor, goal=goal, kind=AddedKind(kind), until_at=_until())

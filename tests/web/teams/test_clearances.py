@@ -80,6 +80,7 @@ def test_lead_enters_a_letter_opens_its_file_and_takes_it_back(
     assert WAITS not in shown
     assert "Dr Moss, GP, 3 Mar, by letter." in shown
     assert "Entered by hand by Wren Lead." in shown
+    assert "Added by others" not in wren.get("/").text
     kept = f"/goals/{goal_id}/clearances/{whole['new_id']}"
     file = wren.get(f"{kept}/file")
     assert file.data.startswith(b"%PDF")
@@ -87,18 +88,24 @@ def test_lead_enters_a_letter_opens_its_file_and_takes_it_back(
     assert signed_in("rowan").get(f"{kept}/file").status_code == 404
     assert wren.post(f"{kept}/take-back").status_code == 303
     assert waits(world, goal_id) is True
+    assert "Dr Moss, GP, 3 Mar, by letter." in wren.get(page).text
     assert wren.post(f"{kept}/restore").status_code == 303
     assert waits(world, goal_id) is False
 
 
-def test_whoever_is_asked_gives_it_behind_the_link(app: Flask, world: World, goal_id: UUID) -> None:
+def test_whoever_is_asked_gives_it_behind_the_link_and_today_says_so(
+    app: Flask, world: World, goal_id: UUID, signed_in
+) -> None:
     _, juniper, home = a_place(app, world)
     assert "Build habits" not in juniper.get(home).text
     db.session.query(Seat).filter_by(
         discipline="dietitian"
     ).one().discipline = "general_practitioner"
     db.session.commit()
-    assert "“Build habits” waits for your word" in juniper.get(home).text
+    for page in (home, f"{home}/plan"):
+        shown = juniper.get(page).text
+        assert "“Build habits” waits for your word" in shown
+        assert "ask the lead" not in shown
     address = f"{home}/clearances/new"
     assert "Medical clearance before exercise" not in juniper.get(address).text
     assert juniper.post(address, given(said="")).status_code == 422
@@ -114,9 +121,15 @@ def test_whoever_is_asked_gives_it_behind_the_link(app: Flask, world: World, goa
     mail = db.session.query(Message).filter_by(about_id=key).one()
     assert mail.recipient == "wren@example.org"
     assert not re.search("Hazel|Build|effort", mail.subject + mail.body)
+    wren = signed_in("wren")
+    assert "1 clearance in writing from Juniper Outside" in wren.get("/").text
+    look = f"/added/clearance/{goal_id}/look"
+    assert wren.post(look).location == f"/clients/{world.client_id}?goal={goal_id}#safety"
+    assert "Added by others" not in wren.get("/").text
     assert juniper.post(address, given()).location == home
     assert db.session.query(Clearance).count() == 1
     assert juniper.post(f"{home}/clearances/{key}/take-back").location == home
+    assert "You, 3 Mar." in juniper.get(home).text
     assert waits(world, goal_id) is True
 
 

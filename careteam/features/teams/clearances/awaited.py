@@ -9,6 +9,7 @@ from careteam.access.actor import Actor
 from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
 from careteam.access.reach import Role, reach_of
+from careteam.domain.pathway.safety import AwaitedClearance
 from careteam.domain.pathway.words import discipline_words
 from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import load_content
@@ -38,11 +39,15 @@ class Awaited:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the actor could clear now, and who is on the team as far as they see it."""
+    """What the actor could clear now, and who is on the team as far as they see it.
+
+    `alone`: phases that wait for the actor's word and nobody else's.
+    """
 
     awaited: tuple[Awaited, ...] = ()
     team: Sequence[Seated] = ()
     is_lead: bool = False
+    alone: frozenset[AwaitedClearance] = frozenset()
 
     def find(self, key: str | None) -> Awaited | None:
         return next((each for each in self.awaited if each.key == key), None)
@@ -62,8 +67,15 @@ def asked_of(actor: Actor, goal: Goal, found: GoalOutcome | None = None) -> Aske
         return Asked()
     team, knows = seated_of(actor, goal), allowed(actor, Permission.READ_SAFETY_REASONS, goal)
     own = {seat.discipline for seat in team if seat.seat_id in standing.seat_ids}
-    awaited = [each for each in _awaited(found, knows) if is_lead or each.discipline in own]
-    return Asked(tuple(awaited), team, is_lead)
+    every = _awaited(found, knows)
+    awaited = [each for each in every if is_lead or each.discipline in own]
+    shared = {each.before_phase for each in every if each.discipline not in own}
+    alone = frozenset(
+        AwaitedClearance(found.pathway.id, each.before_phase)
+        for each in awaited
+        if each.before_phase not in shared
+    )
+    return Asked(tuple(awaited), team, is_lead, alone)
 
 
 def _awaited(found: GoalOutcome, knows: bool) -> list[Awaited]:

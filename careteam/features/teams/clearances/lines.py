@@ -34,11 +34,10 @@ class ClearanceLine:
 
 
 def clearance_lines(actor: Actor, goal: Goal) -> tuple[ClearanceLine, ...]:
-    """Those of the goal that the actor may read, the newest first; those that count before the
-    others. One statement."""
-    found = [each for each in list_clearances(actor, goal.client_id) if each.row.goal_id == goal.id]
-    lines = [_line(actor, goal, each) for each in found]
-    return tuple(sorted(lines, key=lambda line: line.over))
+    """Those of the goal that the actor may read, the newest first; one that is taken back keeps
+    its place. One statement."""
+    found = list_clearances(actor, goal.client_id)
+    return tuple(_line(actor, goal, each) for each in found if each.row.goal_id == goal.id)
 
 
 def _line(actor: Actor, goal: Goal, found: FoundClearance) -> ClearanceLine:

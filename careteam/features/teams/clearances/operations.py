@@ -72,6 +72,7 @@ def give_clearance(*, actor: Actor, goal: Goal, clearance_id: UUID, new: NewClea
         given_by_name=giver_name,
         way=way,
         given_on=new.given_on,
+        seen_at=clock.now() if asked.is_lead else None,
     )
     db.session.add(row)
     db.session.flush()
