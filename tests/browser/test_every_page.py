@@ -66,6 +66,7 @@ NO_PAGES = {
     "links.letter_text",  # files, as are the next
     "links.file_open",
     "referrals.file_open",
+    "today.file_open",
     "links.clearance_file",
     "teams.clearance_file",
     "pathways.pathway_file",
@@ -84,6 +85,7 @@ NO_OCCASION = {
     "referrals.next_ask",
     "referrals.question_open",
     "referrals.question_show",
+    "today.file_list",
     "today.mail_show",
 }
 

@@ -19,7 +19,7 @@ class Attachment(Keyed, Stamped, Base):
 
     `label` is what its sender calls it; the name it had is not kept. `kind`: pdf, png or jpeg, told
     by the content; `words` say it to a person. `size` is in bytes. `seen_at`: the sender of the
-    referral has seen it; their own at once.
+    referral, or whoever keeps the record, has seen it; the sender's own at once.
     """
 
     __tablename__ = "attachments"

@@ -170,7 +170,9 @@ class ToAvoid:
         return not self.effects and not self.by_hand.standing
 
 
-def to_avoid(actor: Actor, client_id: UUID, standing: ClientOutcomes, asked: Asked) -> ToAvoid:
+def to_avoid(
+    actor: Actor, client_id: UUID, standing: ClientOutcomes, asked: Asked = NOTHING_ASKED
+) -> ToAvoid:
     """`asked`: the clearances that wait for the actor, who is told of them by themselves."""
     by_hand = _by_hand(actor, client_id, standing)
     return ToAvoid(_for_others(actor, client_id, standing, by_hand, asked), by_hand)

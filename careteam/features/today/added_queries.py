@@ -6,13 +6,14 @@ A value, a hold or a caution, a clearance, a file: how many and from whom, and n
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, literal, select, union_all, update
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all, update
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -28,6 +29,7 @@ from careteam.features.referrals.models import Referral
 from careteam.features.teams.models import Clearance, Precaution
 from careteam.kit import clock
 from careteam.kit.db import db
+from careteam.kit.errors import NotFound
 
 MOST = 200
 
@@ -115,8 +117,37 @@ def _files(actor: Actor) -> Select[Any]:
         _columns(Attachment, AddedKind.FILE, Attachment.referral_id)
         .join(Referral, Referral.id == Attachment.referral_id)
         .outerjoin(Client, Client.id == Attachment.client_id)
-        .where(Attachment.seen_at.is_(None), within(actor, Permission.WRITE_REFERRAL, Referral))
+        .where(Attachment.seen_at.is_(None), or_(_sent_for_it(actor), _kept_by(actor)))
     )
+
+
+def _sent_for_it(actor: Actor) -> ColumnElement[bool]:
+    return within(actor, Permission.WRITE_REFERRAL, Referral)
+
+
+def _kept_by(actor: Actor) -> ColumnElement[bool]:
+    """Files about a client whose record the actor keeps, or stands in for whoever does, though
+    somebody else sent for them."""
+    return and_(
+        Attachment.client_id.is_not(None),
+        Attachment.author_id.is_distinct_from(Referral.sender_id),
+        within(actor, Permission.EDIT_TEAM, Attachment),
+        within(actor, Permission.READ_RECORD, Attachment),
+    )
+
+
+def list_files_that_came(actor: Actor, referral_id: UUID) -> Sequence[Attachment]:
+    """What the receiver of a referral added, for whoever keeps the client's record now; the
+    latest first. Raises `NotFound` where there is nothing."""
+    found = db.session.scalars(
+        select(Attachment)
+        .join(Referral, Referral.id == Attachment.referral_id)
+        .where(Attachment.referral_id == referral_id, _kept_by(actor))
+        .order_by(Attachment.created_at.desc(), Attachment.id)
+    ).all()
+    if not found:
+        raise NotFound
+    return found
 
 
 def _columns(model: Any, kind: AddedKind, place_id: Any) -> Select[Any]:
@@ -139,8 +170,10 @@ def mark_seen(actor: Actor, kind: AddedKind, place_id: UUID, until_at: datetime)
     """For operations: what came to this place until then and the actor may read is seen."""
     model, column = _PLACES[kind]
     if kind is AddedKind.FILE:
-        reached = model.referral_id.in_(
-            select(Referral.id).where(within(actor, Permission.WRITE_REFERRAL, Referral))
+        reached = model.id.in_(
+            select(Attachment.id)
+            .join(Referral, Referral.id == Attachment.referral_id)
+            .where(or_(_sent_for_it(actor), _kept_by(actor)))
         )
     else:
         reached = within(actor, Permission.READ_RECORD, model)

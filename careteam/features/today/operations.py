@@ -11,7 +11,7 @@ from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import next_working_day
-from careteam.features.clients.models import Goal
+from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_led_client
 from careteam.features.directory.queries import find_practitioner
 from careteam.features.referrals.chasing.changing import note_call
@@ -119,6 +119,15 @@ def see_files(*, actor: Actor, referral: Referral, until_at: datetime) -> Referr
     """As `see_added`, for the receiver's files of a referral that the actor sent."""
     mark_seen(actor, AddedKind.FILE, referral.id, until_at)
     return referral
+
+
+@operation(Permission.EDIT_CLIENT, on="client", action="files.seen")
+def see_files_of_client(
+    *, actor: Actor, client: Client, referral_id: UUID, until_at: datetime
+) -> Client:
+    """As `see_files`, for whoever keeps the record of a client for whom another had referred."""
+    mark_seen(actor, AddedKind.FILE, referral_id, until_at)
+    return client
 
 
 @operation(Permission.KEEP_OWN_NOTES, on="call", action="call.logged")

@@ -17,6 +17,7 @@ from careteam.features.letters.attaching import (
     offered_classes,
     open_attachment,
 )
+from careteam.features.letters.models import Attachment
 from careteam.features.referrals.models import Referral
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -71,7 +72,11 @@ def add_file(form: FileForm, actor: Actor, referral: Referral) -> bool:
 
 def file_answer(actor: Actor, referral: Referral, attachment_id: UUID) -> Response:
     """The file under a name that says a day and nothing else. Raises `NotFound`."""
-    row, data = open_attachment(actor, referral, attachment_id)
+    return file_of(*open_attachment(actor, referral, attachment_id))
+
+
+def file_of(row: Attachment, data: bytes) -> Response:
+    """For a file that was reached otherwise: as `file_answer`."""
     day = clock.day_of(row.created_at)
     name = f"file-{day.isoformat()}-{str(row.id)[:4]}{ENDINGS[row.kind]}"
     return taken_away(data, name, MEDIA_TYPES[row.kind])

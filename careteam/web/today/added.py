@@ -2,26 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from careteam.features.clients.queries import get_led_goal
-from careteam.features.referrals.queries import get_referral
-from careteam.features.today.added_queries import AddedKind
-from careteam.features.today.operations import see_added, see_files
+from careteam.features.clients.models import Client
+from careteam.features.clients.queries import get_led_client, get_led_goal
+from careteam.features.letters.models import Attachment
+from careteam.features.letters.queries import content_of
+from careteam.features.referrals.queries import find_referral
+from careteam.features.today.added_queries import AddedKind, list_files_that_came
+from careteam.features.today.operations import see_added, see_files, see_files_of_client
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
+from careteam.web.frame.attachments import file_of
+from careteam.web.frame.forms import page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.today.room import room
 
 
 @room.post("/added/files/<uuid:referral_id>/look", access=SIGNED_IN)
 def files_look(referral_id: UUID) -> ResponseReturnValue:
-    see_files(actor=g.actor, referral=get_referral(g.actor, referral_id), until_at=_until())
-    return redirect(url_for("referrals.file_list", referral_id=referral_id), 303)
+    """The sender finds them with the letter, whoever keeps the record now by themselves."""
+    referral = find_referral(g.actor, referral_id)
+    if referral is not None and referral.sender_id == g.actor.practitioner_id:
+        see_files(actor=g.actor, referral=referral, until_at=_until())
+        return redirect(url_for("referrals.file_list", referral_id=referral_id), 303)
+    client = _client_of(list_files_that_came(g.actor, referral_id))
+    see_files_of_client(actor=g.actor, client=client, referral_id=referral_id, until_at=_until())
+    return redirect(url_for("today.file_list", referral_id=referral_id), 303)
+
+
+def _client_of(files: Sequence[Attachment]) -> Client:
+    return get_led_client(g.actor, files[0].client_id or uuid4())
+
+
+@room.get("/added/files/<uuid:referral_id>", access=SIGNED_IN)
+def file_list(referral_id: UUID) -> ResponseReturnValue:
+    files = list_files_that_came(g.actor, referral_id)
+    return page(
+        "today/file_list.html", files=files, client=_client_of(files), referral_id=referral_id
+    )
+
+
+@room.get("/added/files/<uuid:referral_id>/<uuid:attachment_id>", access=SIGNED_IN)
+def file_open(referral_id: UUID, attachment_id: UUID) -> ResponseReturnValue:
+    for row in list_files_that_came(g.actor, referral_id):
+        if row.id == attachment_id:
+            return file_of(row, content_of(row))
+    raise NotFound
 
 
 @room.post("/added/<kind>/<uuid:goal_id>/look", access=SIGNED_IN)

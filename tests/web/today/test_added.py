@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from careteam.features.clients.models import Goal
 from careteam.features.consents.models import Consent
 from careteam.features.directory.models import PractitionerDiscipline
 from careteam.features.measures.operations import record_measurement
+from careteam.features.teams.models import Cover
 from careteam.kit import clock
 from careteam.kit.db import db
 from tests.conftest import NOW
@@ -84,6 +85,36 @@ def test_hold_file_and_value_of_a_specialist_wait_until_they_are_looked_at(
     assert look_at(wren, "files") == f"/referrals/{referral_id}/files"
     assert look_at(wren, "value") == f"/goals/{world.goal_id}/measures"
     assert CARD not in wren.get("/").text
+
+
+def test_file_waits_for_whoever_stands_in_too(
+    app: Flask, world: World, signed_in: SignedIn
+) -> None:
+    _, holder, home = a_place(app, world)
+    given = {"label": "Food diary", "information_class": "goal_plan"}
+    holder.post(f"{home}/files", given | {"file": (BytesIO(a_pdf()), "x.pdf")})
+    rowan = signed_in("rowan")
+    assert CARD not in rowan.get("/").text
+    db.session.add(
+        Cover(
+            client_id=world.client_id,
+            author_id=world.wren.practitioner_id,
+            practitioner_id=world.rowan.practitioner_id,
+            from_on=date(2026, 3, 1),
+            until_on=date(2026, 3, 9),
+            agreed_on=date(2026, 3, 1),
+            agreed_how="spoken",
+        )
+    )
+    db.session.commit()
+    assert "1 file from Juniper Outside" in rowan.get("/").text
+    files = look_at(rowan, "files")
+    assert files is not None
+    [opened] = re.findall(rf'href="({files}/[^"]+)"', rowan.get(files).text)
+    assert rowan.get(opened).data.startswith(b"%PDF")
+    for address in (files, opened):
+        assert signed_in("ash").get(address).status_code == 404
+    assert CARD not in signed_in("wren").get("/").text
 
 
 def test_what_came_meanwhile_stays_new_and_what_the_lead_records_is_none(
