@@ -1,6 +1,7 @@
 """Towns: search, exact names, distance and boxes, on the real data."""
 
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -22,10 +23,13 @@ degrees_east = st.floats(-180, 180, allow_nan=False)
 points = st.builds(Place, st.just("P"), st.just("XX"), degrees_north, degrees_east, st.just(0))
 
 
+PREPARED = Path(__file__).resolve().parents[2] / ".cache" / "places"
+
+
 @pytest.fixture(scope="module", autouse=True)
 def folder(tmp_path_factory):
-    """The index in a folder of its own, made once."""
-    folder = tmp_path_factory.mktemp("towns")
+    """The index that set-up made, else one in a folder of its own, made once."""
+    folder = PREPARED if PREPARED.is_dir() else tmp_path_factory.mktemp("towns")
     use_folder(folder)
     build_index()
     yield folder
