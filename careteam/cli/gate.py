@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 from careteam.kit.gateway import Gateway
@@ -15,4 +16,16 @@ BODY_PATIENCE = 30.0
 def serve_application() -> Gateway:
     """Called once in each process. `app.py` is named, not imported: it lies above this storey."""
     application = import_module("app").app
+    leave_what_is_loaded()
     return Gateway(application, limit=BODY_LIMIT, patience=BODY_PATIENCE)
+
+
+def leave_what_is_loaded() -> None:
+    """Take the program itself out of the search for garbage, and search less often.
+
+    Half a million objects stay for good once everything is loaded; looking through them again and
+    again for what could go took a tenth of the time of every page.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
