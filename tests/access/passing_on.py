@@ -6,6 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 from careteam.features.clients.models import Client
+from careteam.features.plans.models import Milestone
 from careteam.features.teams.models import Cover, HandOver, Partner
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -52,9 +53,16 @@ def fill_hand_overs(world: World, ours: Client, theirs: Client) -> None:
 
 
 def fill_partners(ours: Client, theirs: Client) -> None:
-    """As they never stand: of two leads. Neither side shows the other to anybody."""
-    pair_id = uuid4()
+    """As they never stand: of two leads. Neither side shows the other to anybody.
+
+    One step of each client's own is shared between the two plans.
+    """
+    pair_id, mirror_id = uuid4(), uuid4()
     for client in (ours, theirs):
+        step = db.session.query(Milestone).filter_by(client_id=client.id, owner_is_client=True)
+        shared = step.order_by(Milestone.id).first()
+        assert shared is not None
+        shared.pair_id, shared.mirror_id = pair_id, mirror_id
         for author_id, pair in ((client.lead_id, pair_id), (None, uuid4())):
             db.session.add(
                 Partner(

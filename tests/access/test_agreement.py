@@ -21,6 +21,8 @@ from careteam.access.guard import allowed, within
 from careteam.access.permissions import Permission
 from careteam.access.reach import forget
 from careteam.access.rules import ASKED_OF_THE_ACTOR_ALONE, RULES
+from careteam.features.plans.mirror_queries import mirrored_among
+from careteam.features.plans.models import Milestone
 from careteam.features.referrals.models import Referral
 from careteam.kit.db import Base, db
 from tests.access.worlds import CONTESTED, ENTRY_LINK, fill_every_model, linked_actors
@@ -205,6 +207,19 @@ def test_link_reaches_its_own_referral_and_no_other(world: World) -> None:
         ).all()
         assert len(read) == readable
         assert acted == [actor.referral_id]
+
+
+def test_shared_step_opens_nothing_of_the_partners_plan(world: World) -> None:
+    """Hazel's and Linden's plans share one; who is nothing to Linden reaches no step of hers."""
+    fill_every_model(world)
+    shared = db.session.scalars(select(Milestone).where(Milestone.mirror_id.is_not(None))).all()
+    assert mirrored_among(shared) == {row.id for row in shared}
+    for name in ("client", "ash", "confirmed link"):
+        actor = (actors(world) | linked_actors(world))[name]
+        forget()
+        for permission in (Permission.READ_RECORD, Permission.MOVE_MILESTONE):
+            reached = select(Milestone.client_id).where(within(actor, permission, Milestone))
+            assert set(db.session.scalars(reached)) == {world.client_id}, f"{name} {permission}"
 
 
 def test_link_to_an_entry_opens_that_entry_and_nothing_else(world: World) -> None:
