@@ -1,4 +1,5 @@
-"""Holders of links as personas: one opened it, one got it passed on, one is on the team."""
+"""Holders of links as personas: one opened it, one got it passed on, one is on the team; and of the
+link to an entry in the directory one who opened it and one who showed the code."""
 
 from __future__ import annotations
 
@@ -7,7 +8,9 @@ from uuid import UUID, uuid4
 
 from careteam.features.clients.models import Goal
 from careteam.features.consents.models import Consent
+from careteam.features.directory.models import Practitioner
 from careteam.features.letters.models import Attachment
+from careteam.features.links.entries import entry_address
 from careteam.features.links.models import Link
 from careteam.features.measures.models import Measurement
 from careteam.features.notes.models import Note
@@ -18,14 +21,32 @@ from tests.features.plans.worlds import a_step, hazels_goal
 from tests.personas import World
 from tests.security.grounds import CANARIES, Ground, browser_of
 from tests.support.files import a_png
-from tests.support.linking import a_linked_referral, a_place, open_link
+from tests.support.linking import a_linked_referral, a_place, confirm, open_link
 from tests.support.visitor import Visitor
 
-HOLDERS = ("opened", "passed on", "confirmed")
-BEHIND = "/r/<uuid:link_id>"
+OF_REFERRAL, OF_ENTRY = "/r/<uuid:link_id>", "/e/<uuid:link_id>"
+HOLDERS = {
+    "opened": OF_REFERRAL,
+    "passed on": OF_REFERRAL,
+    "confirmed": OF_REFERRAL,
+    "entry opened": OF_ENTRY,
+    "entry confirmed": OF_ENTRY,
+}
+"""By persona, where the pages behind their link begin."""
 LETTER = ("Eats too little for her training.", "Could you look at her meals?")
 PERSONAL = (*CANARIES, *LETTER, "Eat breakfast", "Slept badly", "Clinic plan")
 """What nobody is shown who has not shown a code; initials are no secret."""
+OF_JUNIPER = ("Juniper Outside", "Cooks with beans")
+"""What stands in the entry; a link of a referral names its receiver at once."""
+UNSHOWN = {
+    "opened": PERSONAL,
+    "passed on": PERSONAL,
+    "confirmed": (),
+    "entry opened": (*PERSONAL, *OF_JUNIPER),
+    "entry confirmed": PERSONAL,
+}
+SHOWN = {"confirmed": PERSONAL, "entry confirmed": OF_JUNIPER}
+"""By persona, what they may not be shown, and what those who showed a code are."""
 
 
 def with_holders(ground: Ground) -> Ground:
@@ -41,12 +62,19 @@ def with_holders(ground: Ground) -> Ground:
     made = _make_one_of_each(world, seated, home, referral_id)
     opened, first = open_link(app, asked)
     passed_on, _ = open_link(app, _another_copy(world, referral_id))
+    entry = _copy_to_entry(world)
+    glanced, own = open_link(app, entry)
+    herself, _ = open_link(app, entry)
+    confirm(herself, own)
     ground.browsers |= {
         "opened": browser_of(opened, "opened", f"{first}/code"),
         "passed on": browser_of(passed_on, "passed on", f"{home}/code"),
         "confirmed": browser_of(seated, "confirmed", f"{home}/notes/new"),
+        "entry opened": browser_of(glanced, "entry opened", own),
+        "entry confirmed": browser_of(herself, "entry confirmed", f"{own}/edit"),
     }
-    links = {"opened": UUID(first[3:]), "passed on": UUID(home[3:]), "confirmed": UUID(home[3:])}
+    homes = (first, home, home, own, own)
+    links = {name: UUID(path[3:]) for name, path in zip(HOLDERS, homes, strict=True)}
     for name, link_id in links.items():
         others = {key: ids for key, ids in ground.ids["hazel"].items() if key in made}
         ground.ids[name] = made | {"link_id": [link_id]}
@@ -93,6 +121,14 @@ def _make_one_of_each(
     assert db.session.get(Attachment, ids["attachment_id"]) is not None
     db.session.commit()
     return {"milestone_id": [step], **{name: [id_] for name, id_ in ids.items()}}
+
+
+def _copy_to_entry(world: World) -> str:
+    db.session.get_one(Practitioner, world.juniper).bio = OF_JUNIPER[1]
+    address = entry_address(world.juniper, "juniper@example.org")
+    db.session.commit()
+    assert address is not None
+    return address.removeprefix("https://team.example.org")
 
 
 def _another_copy(world: World, referral_id: UUID) -> str:

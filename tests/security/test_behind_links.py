@@ -19,9 +19,14 @@ from tests.security.asking import (
     rounds,
 )
 from tests.security.grounds import Findings, Ground, build, in_silence
-from tests.security.holders import BEHIND, HOLDERS, PERSONAL, with_holders
-
-SEES = "confirmed"
+from tests.security.holders import (
+    HOLDERS,
+    OF_REFERRAL,
+    PERSONAL,
+    SHOWN,
+    UNSHOWN,
+    with_holders,
+)
 
 
 @pytest.fixture
@@ -32,8 +37,7 @@ def ground(app: Flask, world: World) -> Iterator[Ground]:
 
 def judge(found: Findings, name: str, what: str, answer: TestResponse | None) -> None:
     no_markup(found, what, answer)
-    if name != SEES:
-        no_secret(found, what, answer, PERSONAL)
+    no_secret(found, what, answer, UNSHOWN[name])
 
 
 def shut(found: Findings, what: str, answer: TestResponse | None, *codes: int) -> None:
@@ -49,8 +53,8 @@ def test_no_page_behind_a_link_fails_or_tells(ground: Ground, findings: Findings
 
 def ask_every_page(ground: Ground, findings: Findings, name: str) -> None:
     browser, queries = ground.browsers[name], odd_queries()
-    for at, rule in enumerate(ground.behind(BEHIND, "GET")):
-        turns = (0, 1, 2) if name == SEES and not rule.rule.endswith(".pdf") else (0,)
+    for at, rule in enumerate(ground.behind(HOLDERS[name], "GET")):
+        turns = (0, 1, 2) if name in SHOWN and not rule.rule.endswith(".pdf") else (0,)
         odd = [queries[(at + by) % len(queries)] for by in turns]
         for asked in ("", *odd):
             what = f"{name} GET {rule.rule} ?{asked[:60]}"
@@ -67,7 +71,7 @@ def ask_every_page(ground: Ground, findings: Findings, name: str) -> None:
             elif len(rule.arguments) > 1:
                 shut(findings, what, answer, 303, 403, 404)
     home = f"/r/{ground.ids[name]['link_id'][0]}"
-    for action in Action:
+    for action in Action if HOLDERS[name] == OF_REFERRAL else ():
         what = f"{name} GET {action}"
         answer = findings.ask(what, lambda a=action: browser.get(f"{home}/{a}"))  # type: ignore[misc]
         judge(findings, name, what, answer)
@@ -75,22 +79,24 @@ def ask_every_page(ground: Ground, findings: Findings, name: str) -> None:
 
 def test_the_right_holder_is_shown_what_the_others_are_not(ground: Ground) -> None:
     """Else the tests above would look for words that are nowhere."""
-    shown = "".join(
-        ground.browsers[SEES].get(ground.path(rule, SEES)).text
-        for rule in ground.behind(BEHIND, "GET")
-        if not rule.rule.endswith((".pdf", "<uuid:attachment_id>"))
-    )
-    assert [words for words in PERSONAL if words not in shown] == []
+    for name, secrets in SHOWN.items():
+        shown = "".join(
+            ground.browsers[name].get(ground.path(rule, name)).text
+            for rule in ground.behind(HOLDERS[name], "GET")
+            if not rule.rule.endswith((".pdf", "<uuid:attachment_id>"))
+        )
+        assert [words for words in secrets if words not in shown] == []
 
 
 def test_a_link_opens_no_page_of_members(ground: Ground, findings: Findings) -> None:
-    browser = ground.browsers[SEES]
-    for rule in ground.rules("GET"):
-        if rule.rule.startswith(BEHIND):
-            continue
-        what = f"GET {rule.rule}"
-        answer = findings.ask(what, lambda r=rule: browser.get(ground.path(r, "hazel")))  # type: ignore[misc]
-        no_secret(findings, what, answer, PERSONAL)
+    for name in SHOWN:
+        browser = ground.browsers[name]
+        for rule in ground.rules("GET"):
+            if rule.rule.startswith(HOLDERS[name]):
+                continue
+            what = f"{name} GET {rule.rule}"
+            answer = findings.ask(what, lambda b=browser, r=rule: b.get(ground.path(r, "hazel")))  # type: ignore[misc]
+            no_secret(findings, what, answer, PERSONAL)
     findings.tell()
 
 
@@ -103,8 +109,8 @@ def test_no_form_behind_a_link_fails_or_tells(ground: Ground, findings: Findings
 
 def send_every_form(ground: Ground, findings: Findings, name: str) -> None:
     browser = ground.browsers[name]
-    ground.walk(findings, name, ground.pages(BEHIND, name))
-    for rule in ground.behind(BEHIND, "POST"):
+    ground.walk(findings, name, ground.pages(HOLDERS[name], name))
+    for rule in ground.behind(HOLDERS[name], "POST"):
         shown = bool(ground.forms.get(rule.endpoint))
         for form in forms_for(ground, rule):
             path = form.action or ground.path(rule, name)
@@ -125,14 +131,19 @@ def send_every_form(ground: Ground, findings: Findings, name: str) -> None:
 
 
 def test_no_body_behind_a_link_fails(ground: Ground, findings: Findings) -> None:
-    browser = ground.browsers[SEES]
-    ground.walk(findings, SEES, ground.pages(BEHIND, SEES))
-    for at, rule in enumerate(ground.behind(BEHIND, "POST")):
+    for name in SHOWN:
+        send_every_body(ground, findings, name)
+    findings.tell()
+
+
+def send_every_body(ground: Ground, findings: Findings, name: str) -> None:
+    browser = ground.browsers[name]
+    ground.walk(findings, name, ground.pages(HOLDERS[name], name))
+    for at, rule in enumerate(ground.behind(HOLDERS[name], "POST")):
         form = forms_for(ground, rule)[0]
-        path, bodies = form.action or ground.path(rule, SEES), bodies_of(form)
+        path, bodies = form.action or ground.path(rule, name), bodies_of(form)
         kinds = list(bodies)
         for kind in (*kinds[:2], *kinds[3:4], kinds[4 + at % 8]):
-            what = f"POST {rule.rule} with {kind}"
+            what = f"{name} POST {rule.rule} with {kind}"
             options = bodies[kind]
             findings.ask(what, lambda p=path, o=options: browser.post(p, o.pop("data"), **o))  # type: ignore[misc]
-    findings.tell()
