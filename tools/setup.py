@@ -12,6 +12,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,8 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         check_python(sys.version_info[:2])
         install_packages(dev=wanted.dev)
-        install_front_end(browser=wanted.dev and not is_browser_named())
-        prepare_places()
+        with preparing_places():
+            install_front_end(browser=wanted.dev and not is_browser_named())
     except SetupError as error:
         print(f"Set-up stopped: {error}", file=sys.stderr)
         return 1
@@ -116,13 +118,24 @@ def install_front_end(*, browser: bool) -> None:
     subprocess.run([PYTHON, ASSETS, *flags], check=True)
 
 
-def prepare_places() -> None:
-    """The index of towns, made beforehand so that the first search need not wait for it."""
-    if not PLACES.is_dir() or not any(PLACES.iterdir()):
-        say("Preparing the index of towns")
-        make = "from careteam.kit.places import use_folder, build_index; "
-        make += f"from pathlib import Path; use_folder(Path({str(PLACES)!r})); build_index()"
-        subprocess.run([PYTHON, "-c", make], check=True, cwd=ROOT)
+@contextmanager
+def preparing_places() -> Iterator[None]:
+    """The index of towns, made beforehand so that the first search need not wait for it.
+
+    It takes a processor for some seconds, and what is done meanwhile waits for the network. The
+    program is compiled by the way and kept so, also where the machine usually forbids it.
+    """
+    if PLACES.is_dir() and any(PLACES.iterdir()):
+        yield
+        return
+    say("Preparing the index of towns")
+    make = "from careteam.kit.places import use_folder, build_index; "
+    make += f"from pathlib import Path; use_folder(Path({str(PLACES)!r})); build_index()"
+    compiled = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    with subprocess.Popen([PYTHON, "-c", make], cwd=ROOT, env=compiled) as process:
+        yield
+    if process.returncode != 0:
+        raise subprocess.CalledProcessError(process.returncode, [PYTHON, "-c", make])
 
 
 def npm_runs() -> bool:
