@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from careteam.access.actor import Actor
@@ -62,6 +62,18 @@ class VersionView:
 def version_view(actor: Actor, goal: Goal, view: AgreementView, number: str) -> VersionView:
     """Raises `NotFound` for a number that no version has."""
     row = get_version(actor, goal, number)
+    return _view(goal, view, row, list_answers(actor, goal))
+
+
+def version_views(actor: Actor, goal: Goal, view: AgreementView) -> list[VersionView]:
+    """Every version, the newest first: one statement beyond those of `view`."""
+    answers = list_answers(actor, goal)
+    return [_view(goal, view, row, answers) for row in reversed(view.versions)]
+
+
+def _view(
+    goal: Goal, view: AgreementView, row: PlanVersion, answers: Sequence[PlanAgreement]
+) -> VersionView:
     before = next((each for each in view.versions if each.number == row.number - 1), None)
     shot = view.shots[row.number]
     label = view.owners.label
@@ -71,7 +83,7 @@ def version_view(actor: Actor, goal: Goal, view: AgreementView, number: str) -> 
         before=before,
         steps=tuple(_steps(shot, goal, view)),
         changes=changes,
-        answers=tuple(_answers(list_answers(actor, goal), row, view)),
+        answers=tuple(_answers(answers, row, view)),
         is_latest=view.latest is not None and view.latest.number == row.number,
         is_running=view.running is not None and view.running.number == row.number,
     )

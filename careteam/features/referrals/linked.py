@@ -54,7 +54,7 @@ def link_actor(link_id: UUID, browser_hash: str) -> Actor | None:
 def reader_by_link(link_id: UUID) -> Actor | None:
     """As `link_actor`, as if a code had confirmed the browser: what its holder could read now.
 
-    For asking whether there is anything to tell them, never for showing it.
+    For asking whether there is anything to tell them, and for a feed made behind the code.
     """
     row = find_linked(link_id, "", clock.now())
     return _actor(row, is_confirmed=True) if row is not None and _lives(row) else None
@@ -76,18 +76,7 @@ def place_actor(referral_id: UUID) -> Actor | None:
     """Whom a calendar feed made behind a referral's link acts for: its receiver in that place, as
     long as a link of the referral lives. None afterwards."""
     link = open_links_of([referral_id]).get(referral_id)
-    row = find_linked(link.id, "", clock.now()) if link is not None else None
-    if row is None or not _lives(row):
-        return None
-    return Actor(
-        Kind.LINK,
-        name=row.name,
-        practitioner_id=row.practitioner_id,
-        link_id=row.link_id,
-        referral_id=row.referral_id,
-        seat_id=row.seat_id,
-        is_confirmed=True,
-    )
+    return reader_by_link(link.id) if link is not None else None
 
 
 def _lives(row: LinkedRow) -> bool:

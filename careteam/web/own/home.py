@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from careteam.access.actor import Actor
 from careteam.features.directory.queries import Contact, party_contacts
 from careteam.features.plans.view import Line, PlanView, view_plan
+from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.labels import seat_label
 from careteam.features.teams.seated_queries import list_seated
 from careteam.web.frame.forms import page
@@ -46,7 +47,8 @@ def home_show(link_id: UUID) -> ResponseReturnValue:
 
 
 def plans_of(actor: Actor, place: Own) -> list[PlanView]:
-    return [view_plan(actor, goal, place.client.called) for goal in place.goals]
+    standing = standing_outcomes(place.client.id)
+    return [view_plan(actor, goal, place.client.called, standing) for goal in place.goals]
 
 
 def next_step(plans: Iterable[PlanView], *, mine: bool) -> Line | None:

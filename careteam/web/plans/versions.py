@@ -12,7 +12,7 @@ from careteam.access.permissions import Permission
 from careteam.features.plans.agreeing import NO_WORDS, publish_version
 from careteam.features.plans.models import PlanVersion
 from careteam.features.plans.telling import ways_of_telling
-from careteam.features.plans.version_view import version_view
+from careteam.features.plans.version_view import version_view, version_views
 from careteam.kit.errors import Conflict
 from careteam.web.frame.forms import Form, attempt, page
 from careteam.web.frame.room import SIGNED_IN
@@ -23,11 +23,7 @@ from careteam.web.plans.room import room
 @room.get("/goals/<uuid:goal_id>/plan/versions", access=SIGNED_IN)
 def version_list(goal_id: UUID) -> ResponseReturnValue:
     seen = scene(goal_id)
-    agreed = seen.view.agreement
-    shown = [
-        version_view(g.actor, seen.goal, agreed, str(row.number))
-        for row in reversed(agreed.versions)
-    ]
+    shown = version_views(g.actor, seen.goal, seen.view.agreement)
     return page("plans/version_list.html", versions=shown, **seen.context)
 
 

@@ -166,7 +166,7 @@ def test_plan_costs_the_same_however_many_versions_there_are(
     version = published(world)
     answer_version(actor=world.ash, version=version, said=Said("agreed"))
     db.session.commit()
-    wren, counts = signed_in("wren"), []
+    wren, counts, of_list = signed_in("wren"), [], []
     for number in range(2):
         if number:
             put_off(world, row)
@@ -176,4 +176,8 @@ def test_plan_costs_the_same_however_many_versions_there_are(
         with statements() as seen:
             wren.get(f"/goals/{world.goal_id}/plan")
         counts.append(len(seen))
+        with statements() as seen:
+            wren.get(f"/goals/{world.goal_id}/plan/versions")
+        of_list.append(len(seen))
     assert counts[0] == counts[1]
+    assert of_list[0] == of_list[1]
