@@ -21,23 +21,34 @@ from careteam.kit.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
+class House:
+    """Of the community what the frame of every page shows, and a mark of its pathways."""
+
+    name: str | None = None
+    has_sample: bool = False
+    pathways_stamp: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Signed:
-    """A valid session and whose it is."""
+    """A valid session, whose it is, and where."""
 
     actor: Actor
     sign_in_id: UUID
     last_seen_at: datetime
     must_change_password: bool
-    pathways_stamp: UUID | None
+    house: House
 
 
 def find_signed_in(token_hash: str) -> Signed | None:
     """The session of this token unless it has ended, run out, or its account is closed."""
     now = clock.now()
-    stamp = select(Community.pathways_stamp).order_by(Community.created_at).limit(1)
+    first = select(Community.id).order_by(Community.created_at).limit(1).scalar_subquery()
+    house = (Community.name, Community.sample_since.is_not(None), Community.pathways_stamp)
     row = db.session.execute(
-        select(SignIn, Account, stamp.scalar_subquery())
+        select(SignIn, Account, *house)
         .join(Account, Account.id == SignIn.account_id)
+        .outerjoin(Community, Community.id == first)
         .options(load_only(SignIn.id, SignIn.last_seen_at))
         .where(
             SignIn.token_hash == token_hash,
@@ -48,13 +59,13 @@ def find_signed_in(token_hash: str) -> Signed | None:
     ).one_or_none()
     if row is None:
         return None
-    sign_in, account, stamp_now = row
+    sign_in, account, name, has_sample, stamp = row
     return Signed(
         actor=actor_of(account),
         sign_in_id=sign_in.id,
         last_seen_at=sign_in.last_seen_at,
         must_change_password=account.must_change_password,
-        pathways_stamp=stamp_now,
+        house=House(name, has_sample, stamp),
     )
 
 

@@ -95,7 +95,7 @@ def _identify() -> None:
         return
     g.signed = signed
     g.actor = signed.actor
-    keep_up(signed.pathways_stamp)
+    keep_up(signed.house.pathways_stamp)
     if clock.now() - signed.last_seen_at > SEEN_EVERY and request.method in SAFE_METHODS:
         _note_seen(signed)
 

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 
 from careteam.access.actor import Actor, Kind
-from careteam.features.accounts.queries import find_community
+from careteam.features.accounts.queries import House
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,13 @@ def _frame() -> dict[str, Any]:
     context: dict[str, Any] = {"me": None, "navigation": [], "request_id": g.get("request_id", "")}
     if actor is None or actor.kind is not Kind.MEMBER or g.get("has_failed"):
         return context
-    community = find_community()
+    house = g.signed.house if g.get("signed") else House()
     return context | {
         "me": Me(actor.name, "Steward" if actor.is_steward else "", actor.is_steward),
         "actor": actor,
         "navigation": _navigation(actor),
-        "community_name": community.name if community else None,
-        "sample_data": bool(community and community.sample_since),
+        "community_name": house.name,
+        "sample_data": house.has_sample,
         "sample_data_url": _known_url("demo.sample_show"),
         "account_links": STEWARD_LINKS if actor.is_steward else (),
     }
