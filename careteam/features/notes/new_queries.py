@@ -31,8 +31,8 @@ class NewNotes:
     since_at: datetime
 
 
-def list_new_notes(actor: Actor, goal_id: UUID | None = None) -> list[NewNotes]:
-    """By goal, or of one, that which waits longest first: one statement, and no word of a note.
+def list_new_notes(actor: Actor) -> list[NewNotes]:
+    """By goal, that which waits longest first: one statement, and no word of a note.
 
     As far as the actor may read them, on the page of a goal they see. Of clients that somebody else
     keeps it is noted that they were looked at.
@@ -45,15 +45,13 @@ def list_new_notes(actor: Actor, goal_id: UUID | None = None) -> list[NewNotes]:
     conditions = [
         within(actor, Permission.READ_NOTES, Note),
         within(actor, Permission.READ_RECORD, Goal),
-        _is_new(actor),
+        is_new_to(actor),
     ]
-    if goal_id is not None:
-        conditions.append(Note.goal_id == goal_id)
     rows = db.session.execute(
         select(Note.goal_id, Note.client_id, called, func.count(), since_at, Client.lead_id)
         .join(Client, Client.id == Note.client_id)
         .join(Goal, Goal.id == Note.goal_id)
-        .outerjoin(NotesRead, _read_by(reader_id))
+        .outerjoin(NotesRead, read_by(reader_id))
         .where(*conditions)
         .group_by(Note.goal_id, Note.client_id, called, Client.lead_id)
         .order_by(since_at, Note.goal_id)
@@ -67,17 +65,17 @@ def list_new_notes(actor: Actor, goal_id: UUID | None = None) -> list[NewNotes]:
 
 def count_notes(actor: Actor, goal: Goal) -> tuple[int, int]:
     """How many notes of a goal the actor may read, and how many of them are new: one statement."""
-    is_new = case((_is_new(actor), 1), else_=0)
+    is_new = case((is_new_to(actor), 1), else_=0)
     total, new = db.session.execute(
         select(func.count(), func.coalesce(func.sum(is_new), 0))
         .select_from(Note)
-        .outerjoin(NotesRead, _read_by(reader_of(actor)))
+        .outerjoin(NotesRead, read_by(reader_of(actor)))
         .where(Note.goal_id == goal.id, within(actor, Permission.READ_NOTES, Note))
     ).one()
     return total, new
 
 
-def _read_by(reader_id: UUID | None) -> ColumnElement[bool]:
+def read_by(reader_id: UUID | None) -> ColumnElement[bool]:
     return and_(NotesRead.goal_id == Note.goal_id, NotesRead.reader_id == reader_id)
 
 
@@ -93,7 +91,7 @@ def written_by_others(actor: Actor) -> ColumnElement[bool]:
     return Note.author_id.is_distinct_from(actor.practitioner_id)
 
 
-def _is_new(actor: Actor) -> ColumnElement[bool]:
+def is_new_to(actor: Actor) -> ColumnElement[bool]:
     """Somebody else wrote it, the client perhaps, and the reader has not opened the notes since."""
     unread = or_(NotesRead.read_at.is_(None), Note.created_at > NotesRead.read_at)
     return and_(written_by_others(actor), unread)

@@ -11,10 +11,13 @@ from uuid import UUID, uuid4
 from careteam.access.actor import Actor
 from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
+from careteam.audit import reads
 from careteam.features.clients.models import Goal
+from careteam.features.clients.queries import IDENTITY
 from careteam.features.notes.choosing import AUDIENCES, KindOfNote, kinds_of_note
+from careteam.features.notes.new_queries import NewNotes, reader_of
 from careteam.features.notes.operations import is_own
-from careteam.features.notes.queries import PAGE_SIZE, FoundNote, list_notes
+from careteam.features.notes.queries import PAGE_SIZE, FoundNote, FoundNotes, list_notes
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.labels import seat_label
 
@@ -39,7 +42,7 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class NotesPart:
-    """A page of a goal's notes, and what the form for one more offers."""
+    """A page of a goal's notes, what of all is new, and what the form for one more offers."""
 
     goal_id: UUID
     lines: Sequence[NoteLine]
@@ -48,6 +51,7 @@ class NotesPart:
     total: int
     kinds: Sequence[KindOfNote]
     new_id: str
+    new: Sequence[NewNotes] = ()
 
     @property
     def may_write(self) -> bool:
@@ -72,7 +76,19 @@ def notes_part(
         total=found.total,
         kinds=kinds_of_note(actor, goal) if may_write else (),
         new_id=str(uuid4()),
+        new=_new(actor, goal, client_called, found),
     )
+
+
+def _new(actor: Actor, goal: Goal, client_called: str, found: FoundNotes) -> tuple[NewNotes, ...]:
+    """At most one line. Of a client whom somebody else keeps it is noted that they were looked at,
+    as lists of new notes do.
+    """
+    if not found.new or found.new_since_at is None or reader_of(actor) is None:
+        return ()
+    if found.lead_id != actor.practitioner_id:
+        reads.note(goal.client_id, IDENTITY)
+    return (NewNotes(goal.id, goal.client_id, client_called, found.new, found.new_since_at),)
 
 
 def _short(label: str) -> str:

@@ -1,11 +1,12 @@
-"""Questions about notes. A page of them costs two statements, however many there are."""
+"""Questions about notes. A page of them costs one statement, however many there are."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
@@ -13,7 +14,8 @@ from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline
-from careteam.features.notes.models import Note
+from careteam.features.notes.models import Note, NotesRead
+from careteam.features.notes.new_queries import is_new_to, read_by, reader_of
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import lead_of
 from careteam.features.teams.models import Seat
@@ -42,10 +44,25 @@ class FoundNote:
     about: str | None
 
 
-def list_notes(actor: Actor, goal: Goal, page: int = 1, size: int = PAGE_SIZE) -> Page[FoundNote]:
-    """The notes of a goal that the actor may read, the newest first."""
+@dataclass(frozen=True, slots=True)
+class FoundNotes(Page[FoundNote]):
+    """A page of notes; of all pages how many are new to the reader, and since when the first of
+    them waits. `lead_id` keeps the record, None where there is no note.
+    """
+
+    new: int = 0
+    new_since_at: datetime | None = None
+    lead_id: UUID | None = None
+
+
+def list_notes(actor: Actor, goal: Goal, page: int = 1, size: int = PAGE_SIZE) -> FoundNotes:
+    """The notes of a goal that the actor may read, the newest first.
+
+    What is counted over all pages comes with each row. A page beyond the last has none, so only
+    there it is asked for by itself.
+    """
     mine = (Note.goal_id == goal.id, within(actor, Permission.READ_NOTES, Note))
-    total = db.session.scalar(select(func.count()).select_from(Note).where(*mine)) or 0
+    is_new = is_new_to(actor)
     as_seated = (_Own.practitioner_id == Note.author_id) & (_Own.discipline == Seat.discipline)
     shown = within(actor, Permission.READ_RECORD, _Step)
     rows = db.session.execute(
@@ -55,6 +72,10 @@ def list_notes(actor: Actor, goal: Goal, page: int = 1, size: int = PAGE_SIZE) -
             func.coalesce(_Own.discipline, _Main.discipline),
             Client.lead_id.is_not_distinct_from(Note.author_id),
             _Step.title,
+            func.count().over(),
+            func.sum(case((is_new, 1), else_=0)).over(),
+            func.min(case((is_new, Note.created_at))).over(),
+            Client.lead_id,
         )
         .join(Client, Client.id == Note.client_id)
         .outerjoin(Practitioner, Practitioner.id == Note.author_id)
@@ -62,12 +83,17 @@ def list_notes(actor: Actor, goal: Goal, page: int = 1, size: int = PAGE_SIZE) -
         .outerjoin(_Own, as_seated)
         .outerjoin(_Main, (_Main.practitioner_id == Note.author_id) & (_Main.position == 0))
         .outerjoin(_Step, (_Step.id == Note.milestone_id) & shown)
+        .outerjoin(NotesRead, read_by(reader_of(actor)))
         .where(*mine)
         .order_by(Note.created_at.desc(), Note.id)
         .offset((page - 1) * size)
         .limit(size)
-    )
-    return Page([FoundNote(*row) for row in rows], page, size, total)
+    ).all()
+    if not rows and page > 1:
+        return replace(list_notes(actor, goal, 1, size), items=[], number=page)
+    total, new, since_at, lead_id = rows[0][5:] if rows else (0, 0, None, None)
+    items = [FoundNote(*row[:5]) for row in rows]
+    return FoundNotes(items, page, size, total, new, since_at, lead_id)
 
 
 def find_note(actor: Actor, goal: Goal, note_id: UUID) -> Note | None:

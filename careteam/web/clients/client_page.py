@@ -21,7 +21,6 @@ from careteam.features.clients.shown import shown_goals
 from careteam.features.consents.queries import list_consents, recorded_classes
 from careteam.features.links.client_queries import open_client_link
 from careteam.features.measures.parts import progress_part
-from careteam.features.notes.new_queries import list_new_notes
 from careteam.features.notes.parts import SHOWN as NOTES_SHOWN
 from careteam.features.notes.parts import notes_part
 from careteam.features.pathways.content import load_content
@@ -102,7 +101,6 @@ def parts(actor: Actor, client: Client, goal: Goal | None) -> dict[str, Any]:
         "plan": plan_part(actor, client, goal, standing),
         "progress": progress_part(actor, client, goal),
         "notes": notes_part(actor, goal, client.called, size=NOTES_SHOWN),
-        "new_notes": list_new_notes(actor, goal.id),
         "referrals": referrals_part(actor, client, goal),
     }
 

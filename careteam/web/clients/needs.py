@@ -56,7 +56,7 @@ def needs(
     lines = [*_wording(goal), *(_blind(client, card) for card in blind)]
     if goal is not None:
         lines += _referrals(parts["referrals"])
-        lines += _new_notes(parts["new_notes"])
+        lines += _new_notes(parts["notes"].new)
     if goal is not None and goal.status == "active":
         lines += _late_steps(client, parts["plan"], parts["team"])
         lines += _seats(parts["team"])

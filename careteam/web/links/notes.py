@@ -11,7 +11,6 @@ from careteam.domain.news import WORDS, HowOften
 from careteam.features.links.queries import own_link
 from careteam.features.notes.choosing import kinds_of_note
 from careteam.features.notes.models import Note
-from careteam.features.notes.new_queries import list_new_notes
 from careteam.features.notes.news import choose_news_by_link
 from careteam.features.notes.operations import open_notes, take_back_note, write_note
 from careteam.features.notes.parts import notes_part
@@ -44,7 +43,6 @@ def _list_page(place: Place, news: NewsForm | None = None) -> ResponseReturnValu
         news,
         place=place,
         part=notes_part(g.actor, place.goal, place.called, page=number),
-        new=list_new_notes(g.actor, place.goal.id),
         news=form if has_choice else None,
         news_words=WORDS[HowOften(link.news_mail)],
     )

@@ -13,7 +13,6 @@ from careteam.features.clients.queries import find_client, get_goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.notes import operations
 from careteam.features.notes.models import Note
-from careteam.features.notes.new_queries import list_new_notes
 from careteam.features.notes.parts import NotesPart, notes_part
 from careteam.features.notes.queries import find_note, get_note
 from careteam.kit.paging import page_number
@@ -53,7 +52,6 @@ def _page(goal: Goal, part: NotesPart, form: NoteForm) -> ResponseReturnValue:
         goal=shown_goal(g.actor, goal),
         client=find_client(g.actor, goal.client_id),
         part=part,
-        new=list_new_notes(g.actor, goal.id),
         new_id=form.new_id,
     )
 

@@ -14,6 +14,7 @@ from careteam.features.consents.models import Consent
 from careteam.features.notes.new_queries import list_new_notes
 from careteam.features.notes.news_queries import has_news
 from careteam.features.notes.operations import open_notes, write_note
+from careteam.features.notes.parts import notes_part
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
@@ -112,7 +113,9 @@ def test_each_goal_is_opened_by_itself(world: World) -> None:
     db.session.commit()
     forget()
     assert [line.goal_id for line in list_new_notes(world.wren)] == [other.id]
-    assert list_new_notes(world.wren, goal.id) == []
+    assert notes_part(world.wren, goal, "Hazel").new == ()
+    [line] = notes_part(world.wren, other, "Hazel").new
+    assert (line.goal_id, line.count) == (other.id, 1)
 
 
 def test_outsider_opens_nothing(world: World) -> None:
