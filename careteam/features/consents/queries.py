@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    Uuid,
+    bindparam,
+    cast,
+    null,
+    or_,
+    select,
+    union,
+)
 
 from careteam.access.actor import Actor
 from careteam.access.guard import require, within
@@ -51,37 +62,34 @@ class GivenConsent:
 
 def list_consents(actor: Actor, client: Client) -> list[GivenConsent]:
     """Every consent ever given for a client that the actor may see, the newest first."""
-    rows = db.session.execute(
-        select(Consent, Practitioner.name)
-        .join(Practitioner, Practitioner.id == Consent.practitioner_id)
-        .where(Consent.client_id == client.id, within(actor, Permission.READ_CONSENTS, Consent))
-        .order_by(Consent.created_at.desc(), Consent.id)
-    ).all()
-    goals = _goal_ids(consent.id for consent, _ in rows)
-    return [GivenConsent(consent, name, goals[consent.id]) for consent, name in rows]
+    return _given(Consent.client_id == client.id, within(actor, Permission.READ_CONSENTS, Consent))
 
 
 def get_consent(actor: Actor, consent_id: UUID) -> GivenConsent:
     """One consent that the actor may see. Raises `NotFound`."""
-    row = db.session.execute(
-        select(Consent, Practitioner.name)
-        .join(Practitioner, Practitioner.id == Consent.practitioner_id)
-        .where(Consent.id == consent_id, within(actor, Permission.READ_CONSENTS, Consent))
-    ).one_or_none()
-    if row is None:
+    found = _given(Consent.id == consent_id, within(actor, Permission.READ_CONSENTS, Consent))
+    if not found:
         raise NotFound
-    return GivenConsent(row[0], row[1], _goal_ids([consent_id])[consent_id])
+    return found[0]
 
 
-def _goal_ids(consent_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[UUID]]:
-    found: dict[UUID, set[UUID]] = defaultdict(set)
-    for consent_id, goal_id in db.session.execute(
-        select(ConsentGoal.consent_id, ConsentGoal.goal_id).where(
-            ConsentGoal.consent_id.in_(list(consent_ids))
-        )
+def _given(*conditions: ColumnElement[bool]) -> list[GivenConsent]:
+    """One statement: a row for each goal that a consent covers, or one for none."""
+    names: dict[Consent, str] = {}
+    goals: dict[Consent, set[UUID]] = defaultdict(set)
+    for consent, name, goal_id in db.session.execute(
+        select(Consent, Practitioner.name, ConsentGoal.goal_id)
+        .join(Practitioner, Practitioner.id == Consent.practitioner_id)
+        .outerjoin(ConsentGoal, ConsentGoal.consent_id == Consent.id)
+        .where(*conditions)
+        .order_by(Consent.created_at.desc(), Consent.id)
     ):
-        found[consent_id].add(goal_id)
-    return defaultdict(frozenset, {key: frozenset(value) for key, value in found.items()})
+        names[consent] = name
+        if goal_id is not None:
+            goals[consent].add(goal_id)
+    return [
+        GivenConsent(consent, name, frozenset(goals[consent])) for consent, name in names.items()
+    ]
 
 
 def consents_standing(client_id: UUID, practitioner_id: UUID, day: date) -> Sequence[Consent]:
@@ -159,31 +167,43 @@ def recorded_classes(actor: Actor, client: Client) -> frozenset[str]:
     exists can itself be telling. Raises as `require` does.
     """
     require(actor, Permission.RECORD_CONSENT, client)
+    told = {IDENTITY, ALERTS}
+    for row in db.session.execute(_recorded(), {"client": client.id}):
+        told |= {row.name} if row.name else _told_by_goal(row)
+    return frozenset(told)
+
+
+@cache
+def _recorded() -> Any:
+    """The classes in which a client has a row, and pathway and measure of each goal. Put together
+    once and kept; whom it is about comes with each asking.
+    """
+    whom, nothing = bindparam("client", type_=Uuid()), cast(null(), String)
     parts = [
-        select(model.information_class.label("name")).where(model.client_id == client.id)
+        select(
+            model.information_class.label("name"),
+            nothing.label("pathway"),
+            nothing.label("pathway_version"),
+            nothing.label("measure"),
+        ).where(model.client_id == whom)
         for model in _record_models()
     ]
-    parts.append(select(literal(IDENTITY).label("name")))
-    return (
-        frozenset(db.session.scalars(union(*parts))) | {IDENTITY, ALERTS} | _told_by_goals(client)
-    )
+    of_goals = select(nothing, Goal.pathway, Goal.pathway_version, Goal.measure)
+    return union(*parts, of_goals.where(Goal.client_id == whom))
 
 
-def _told_by_goals(client: Client) -> set[str]:
+def _told_by_goal(goal: Any) -> set[str]:
     """Classes that pathway and measure of a goal give away by themselves."""
     content = load_content()
     told: set[str] = set()
-    for goal in db.session.execute(
-        select(Goal.pathway, Goal.pathway_version, Goal.measure).where(Goal.client_id == client.id)
-    ):
-        if goal.pathway:
-            told.add(WORKING_DIAGNOSIS)
-            pathway = pathway_of(goal)
-            if pathway is not None and pathway.subject_class:
-                told.add(pathway.subject_class)
-        measure = content.catalogue.measures.get(goal.measure or "")
-        if measure is not None:
-            told.add(measure.information_class)
+    if goal.pathway:
+        told.add(WORKING_DIAGNOSIS)
+        pathway = pathway_of(goal)
+        if pathway is not None and pathway.subject_class:
+            told.add(pathway.subject_class)
+    measure = content.catalogue.measures.get(goal.measure or "")
+    if measure is not None:
+        told.add(measure.information_class)
     return told
 
 
