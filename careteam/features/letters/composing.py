@@ -34,9 +34,10 @@ from careteam.features.referrals.contents import Reaches, reaches_of
 from careteam.features.referrals.letter import facts_of
 from careteam.features.referrals.queries.letters import disciplines_of, find_letter_client
 from careteam.features.teams.effects import answers_from, standing_outcomes
+from careteam.features.teams.facts_queries import AnswerFacts
 from careteam.features.teams.models import Answer
 from careteam.features.teams.parts import effect_lines
-from careteam.features.teams.queries import AnswerFacts, list_seats
+from careteam.features.teams.queries import list_seats
 from careteam.features.teams.view import seat_label
 from careteam.kit import clock
 

@@ -33,19 +33,16 @@ from careteam.domain.pathway.effects import RaiseRedFlag
 from careteam.domain.pathway.vocabulary import AnswerKind
 from careteam.features.clients.models import Client, Goal
 from careteam.features.pathways.content import HasPathway, pathway_of
-from careteam.features.teams.precautions.queries import goals_and_precautions
-from careteam.features.teams.queries import (
+from careteam.features.teams.facts_queries import (
     CLEARED,
     PAIR,
     UNCLEARED,
     AnswerFacts,
     DecisionFacts,
-    GoalFacts,
-    answers_of,
-    decisions_of,
-    goals_of,
-    stored_folds,
+    facts_of,
 )
+from careteam.features.teams.precautions.queries import goals_and_precautions
+from careteam.features.teams.queries import GoalFacts, goals_of, stored_folds
 
 FLAG = RaiseRedFlag.kind + ":"
 NO_FLAG_ANSWER = ("overridden", CLEARED, UNCLEARED)
@@ -155,19 +152,19 @@ def _flag_answer(decision: DecisionFacts) -> FlagAnswer:
 
 
 def goal_outcome(goal: Goal) -> GoalOutcome | None:
-    """The outcome of one goal as it stands in the database, from two statements."""
+    """The outcome of one goal as it stands in the database, from one statement."""
     return next(
         iter(_outcomes([GoalFacts(goal.id, goal.pathway, goal.pathway_version, goal.status)])), None
     )
 
 
 def outcomes_of(goals: Sequence[GoalFacts]) -> list[GoalOutcome]:
-    """The outcomes of these goals, in their order, from two statements; none without a pathway."""
+    """The outcomes of these goals, in their order, from one statement; none without a pathway."""
     return _outcomes(goals)
 
 
 def standing_outcomes(client_id: UUID) -> ClientOutcomes:
-    """The outcomes of all goals that stand and what is laid by hand, from three statements."""
+    """The outcomes of all goals that stand and what is laid by hand, from two statements."""
     known = goals_and_precautions(client_id)
     found = _outcomes([goal for goal in known.goals if goal.is_standing])
     return ClientOutcomes(tuple(found), known.by_hand, known.were_any)
@@ -182,7 +179,7 @@ def _outcomes(goals: Sequence[GoalFacts]) -> list[GoalOutcome]:
     ids = [goal.id for goal in goals if goal.pathway]
     if not ids:
         return []
-    answers, decisions = answers_of(ids), decisions_of(ids)
+    answers, decisions = facts_of(ids)
     return [found for goal in goals if (found := _one(goal, answers, decisions)) is not None]
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from careteam.domain.pathway.values import Question
 from careteam.features.pathways.content import pathway_of
-from careteam.features.teams.queries import answers_of, goals_of
+from careteam.features.teams.facts_queries import answers_of
+from careteam.features.teams.queries import goals_of
 
 
 def questions_left_to(

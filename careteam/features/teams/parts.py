@@ -24,9 +24,9 @@ from careteam.features.teams.effects import (
     answers_from,
     standing_outcomes,
 )
+from careteam.features.teams.facts_queries import CLEARED, UNCLEARED, answers_of
 from careteam.features.teams.models import EffectDecision
 from careteam.features.teams.precautions.lines import Precautions, precautions_of
-from careteam.features.teams.queries import CLEARED, UNCLEARED, answers_of
 from careteam.features.teams.safety import SafetyLine, SetAside, held_words, quiet_word
 from careteam.features.teams.view import TeamView, view_team
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, literal, null, or_, select, union_all
+from sqlalchemy import or_, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import allowed, require, within
@@ -22,11 +21,9 @@ from careteam.domain.pathway.catalogue import Discipline
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline, Workplace
 from careteam.features.pathways.content import load_content
-from careteam.features.teams.models import Answer, Clearance, EffectDecision, Seat, SeatHiding
+from careteam.features.teams.models import Answer, EffectDecision, Seat, SeatHiding
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
-
-CLEARED, UNCLEARED, PAIR = "cleared", "uncleared", ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +47,6 @@ class GoalFacts:
     @property
     def is_standing(self) -> bool:
         return self.status in ("active", "paused")
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerFacts:
-    question: str
-    value: str | None
-    left_to: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionFacts:
-    """A decision that stands: not taken back. Of the kind `cleared` it is a clearance that was
-    given: `rule` names those that asked, with a space between, `effect` discipline and phase.
-    One that was taken back since is of the kind `uncleared`; it changes nothing.
-    """
-
-    id: UUID
-    rule: str
-    effect: str
-    kind: str
-    reason: str
-    spoken_to: str | None
-    happened_on: date | None
-    decided_at: datetime
 
 
 def list_seats(actor: Actor, goal: Goal) -> Sequence[Seat]:
@@ -144,51 +117,6 @@ def stored_folds(client_id: UUID) -> tuple[list[str], list[str]]:
 def get_client_of(goal: Goal) -> Client:
     """The client of a goal whose operation is running."""
     return db.session.get_one(Client, goal.client_id)
-
-
-def answers_of(goal_ids: Collection[UUID]) -> Mapping[UUID, list[AnswerFacts]]:
-    found: dict[UUID, list[AnswerFacts]] = defaultdict(list)
-    rows: Any = db.session.execute(
-        select(Answer.goal_id, Answer.question, Answer.value, Answer.left_to)
-        .where(Answer.goal_id.in_(goal_ids))
-        .order_by(Answer.question)
-    )
-    for goal_id, *facts in rows:
-        found[goal_id].append(AnswerFacts(*facts))
-    return found
-
-
-def decisions_of(goal_ids: Collection[UUID]) -> Mapping[UUID, list[DecisionFacts]]:
-    """Decisions that stand, and all clearances, the oldest first. One statement."""
-    found: dict[UUID, list[DecisionFacts]] = defaultdict(list)
-    decided = select(
-        EffectDecision.goal_id,
-        EffectDecision.id,
-        EffectDecision.rule,
-        EffectDecision.effect,
-        EffectDecision.kind,
-        EffectDecision.reason,
-        EffectDecision.spoken_to,
-        EffectDecision.happened_on,
-        EffectDecision.decided_at,
-    ).where(EffectDecision.goal_id.in_(goal_ids), EffectDecision.taken_back_at.is_(None))
-    cleared = select(
-        Clearance.goal_id,
-        Clearance.id,
-        Clearance.rules,
-        Clearance.discipline + PAIR + Clearance.before_phase,
-        case((Clearance.taken_back_at.is_(None), CLEARED), else_=UNCLEARED),
-        literal(""),
-        null(),
-        Clearance.given_on,
-        Clearance.created_at,
-    ).where(Clearance.goal_id.in_(goal_ids))
-    rows: Any = db.session.execute(union_all(decided, cleared))
-    for goal_id, *facts in rows:
-        found[goal_id].append(DecisionFacts(*facts))
-    for each in found.values():
-        each.sort(key=lambda fact: (fact.decided_at, fact.id))
-    return found
 
 
 def list_answers(actor: Actor, goal: Goal) -> Sequence[Answer]:
@@ -304,9 +232,12 @@ def find_hiding(seat_id: UUID, practitioner_id: UUID) -> SeatHiding | None:
 def free_places(actor: Actor, disciplines: Iterable[str]) -> Mapping[str, list[str]]:
     """By discipline, the names of public or free services in the directory that could help.
 
-    A service is one that says so of itself, or whose discipline exists only as a service.
+    A service is one that says so of itself, or whose discipline exists only as a service. One
+    statement, none where no discipline is asked for.
     """
     wanted = set(disciplines)
+    if not wanted:
+        return {}
     known = load_content().catalogue.disciplines
     by_nature = [name for name in wanted if name in known and _is_service(known[name])]
     rows = db.session.execute(_free(actor, wanted, by_nature))

@@ -13,8 +13,9 @@ from careteam.domain.pathway.words import effect_words
 from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import OWN, load_content, pathway_of
 from careteam.features.teams.effects import outcome_of
+from careteam.features.teams.facts_queries import answers_of, decisions_of
 from careteam.features.teams.proposing import is_same
-from careteam.features.teams.queries import GoalFacts, answers_of, decisions_of, seats_of
+from careteam.features.teams.queries import GoalFacts, seats_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ class Today:
 
 
 def today_of(actor: Actor) -> Today:
-    """Twenty-three statements at most. Somebody without an entry sees the first steps."""
+    """Twenty-two statements at most. Somebody without an entry sees the first steps."""
     referrals, leaves = list_waiting(actor), mail_leaves()
     back = list_given_up(actor)
     seen_to = {mail.about_id for mail in back}

@@ -74,7 +74,7 @@ class NextThing:
 
 
 def next_things(actor: Actor, lines: Iterable[ClientLine]) -> dict[UUID, NextThing]:
-    """By client, for those with something to say. Six statements for any number of clients.
+    """By client, for those with something to say. Five statements for any number of clients.
 
     What cannot wait comes first and tells its effect, never why; of clients that others keep,
     nothing of it.

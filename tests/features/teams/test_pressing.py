@@ -114,4 +114,4 @@ def test_three_clients_cost_the_statements_of_one(world):
     forget()
     with statements() as three:
         assert len(led(world)) == 3
-    assert len(three) == len(one) == 5  # the reach, then four
+    assert len(three) == len(one) == 4  # the reach, then three

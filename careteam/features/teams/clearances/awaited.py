@@ -15,8 +15,8 @@ from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.clearances.queries import Seated, seated_of
 from careteam.features.teams.effects import GoalOutcome, goal_outcome
+from careteam.features.teams.facts_queries import PAIR
 from careteam.features.teams.models import Clearance
-from careteam.features.teams.queries import PAIR
 
 
 @dataclass(frozen=True, slots=True)
