@@ -113,6 +113,11 @@ class Deck:
         """Grows with every answer given or changed."""
         return sum(row.version for row in self.rows)
 
+    @property
+    def answered(self) -> frozenset[str]:
+        """Questions that have an answer, or were left to somebody."""
+        return _answered(self.rows)
+
     def stored(self, card: Card) -> dict[str, str | None]:
         by_question = {row.question: _shown_value(row) for row in self.rows}
         return {question.id: by_question.get(question.id) for question in card.questions}
@@ -122,6 +127,10 @@ class Deck:
         if given and given.isascii() and given.isdigit() and 1 <= int(given) <= len(self.cards):
             return self.cards[int(given) - 1]
         return next((card for card in self.cards if card.open), self.cards[0])
+
+
+def _answered(rows: Iterable[Answer]) -> frozenset[str]:
+    return frozenset(row.question for row in rows if row.value is not None or row.left_to)
 
 
 def _shown_value(row: Answer) -> str | None:
@@ -135,7 +144,7 @@ def deck_of(client: Client, goal: Goal) -> Deck:
         raise NotFound("This goal has no pathway, so there is nothing to ask.")
     rows = tuple(list_answers(g.actor, goal))
     groups = screening_groups(pathway)
-    known = {row.question for row in rows if row.value is not None or row.left_to}
+    known = _answered(rows)
     both = [(True, each) for each in groups.today_cards] + [
         (False, each) for each in groups.rest_cards
     ]
@@ -183,3 +192,10 @@ def _none(deck: Deck, card: Card, known: Mapping[str, str | None]) -> dict[str, 
     """ "None of these", read out over the questions of the card that are still open."""
     still_open = [question for question in card.questions if known[question.id] is None]
     return none_of_these(deck.pathway, still_open)
+
+
+def left_by_none(card: Card) -> str:
+    """Why a card is still there after "None of these"."""
+    if card.open == 1:
+        return "One question here needs an answer of its own."
+    return f"{card.open} questions here need an answer of their own."

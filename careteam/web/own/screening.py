@@ -22,6 +22,7 @@ from careteam.web.frame.screening import (
     Deck,
     card_form,
     deck_of,
+    left_by_none,
     save_card,
     with_all_sent,
 )
@@ -77,15 +78,19 @@ def question_save(place: Own, goal_id: UUID) -> ResponseReturnValue:
     if saved is None:
         return _page(form, place, deck, card)
     now = deck_of(place.client, saved)
-    following = next((each for each in now.cards if each.open and each.number > card.number), None)
+    here = now.cards[card.number - 1]
+    is_left = bool(here.open and "none" in request.form)
+    later = (each for each in now.cards if each.open and each.number > card.number)
+    following = here if is_left else next(later, None)
     signs = _signs(now, card)
     if signs:
         more = following.number if following else card.number
-        here = {"link_id": g.actor.link_id, "goal_id": goal_id, "card": more}
-        return show_signs(place, signs, onwards=url_for("own.question_show", **here))
+        onwards = {"link_id": g.actor.link_id, "goal_id": goal_id, "card": more}
+        return show_signs(place, signs, onwards=url_for("own.question_show", **onwards))
     if following is None:
         return said("own.home_show", f"Thank you. {place.reader.name} sees your answers.")
-    return said("own.question_show", "Thank you.", goal_id=goal_id, card=following.number)
+    words = f"Thank you. {left_by_none(here)}" if is_left else "Thank you."
+    return said("own.question_show", words, goal_id=goal_id, card=following.number)
 
 
 def _signs(deck: Deck, card: Card) -> list[RedFlag]:

@@ -23,6 +23,7 @@ from careteam.web.frame.screening import (
     Deck,
     card_form,
     deck_of,
+    left_by_none,
     save_card,
     with_all_sent,
 )
@@ -91,6 +92,8 @@ def _onwards(goal: Goal, card: Card, before: frozenset[str]) -> ResponseReturnVa
     here = deck.cards[card.number - 1]
     later = [each for each in deck.cards if each.open and each.number > card.number]
     following = here if here.open and "none" in request.form else next(iter(later), None)
+    if following is here:
+        words += f" {left_by_none(here)}"
     if following is None:
         return done("clients.client_show", words, client_id=goal.client_id, goal=goal.id)
     return done("teams.screening_show", words, goal_id=goal.id, card=following.number)

@@ -77,6 +77,16 @@ def test_none_of_these_records_each_open_question_as_no(wren, address, goal_id):
     }
 
 
+def test_none_of_these_names_what_it_cannot_answer(wren, world):
+    here = f"/goals/{a_goal_on(world, 'achilles_rupture_nonoperative')}/screening"
+    assert wren.get(here).text.count("Needs an answer of its own") == 1
+    answer = wren.post(here, {"card": "1", "version": "0", "none": "1"})
+    assert answer.location == f"{here}?card=1"
+    page = wren.get(answer.location).text
+    assert "One question here needs an answer of its own." in page
+    assert ">None of these<" not in page
+
+
 def test_a_sensitive_question_can_be_left_to_a_role(wren, address, goal_id):
     wren.post(address, {"card": "2", "version": "0", "ed_past": "left:general_practitioner"})
 
