@@ -36,7 +36,10 @@ def test_lead_prints_the_clients_page(world: World, signed_in: SignIn) -> None:
     a_whole_plan(world)
     path = f"/goals/{world.goal_id}/plan/client.pdf"
     wren = signed_in("wren")
-    assert path in wren.get(f"/goals/{world.goal_id}/plan/print").text
+    paper = wren.get(f"/goals/{world.goal_id}/plan/print").text
+    assert path in paper
+    assert "Wren Lead" in paper
+    assert ">You<" not in paper
     answer = wren.get(path)
     words = " ".join(pdf_text(answer.data).split())
     assert answer.headers["Content-Disposition"] == "attachment; filename=my-plan-2026-03-04.pdf"
