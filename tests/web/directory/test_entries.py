@@ -108,6 +108,7 @@ def test_own_entry_is_filled_in_from_the_account_and_claimed(
     assert answer.location == f"/practitioners/{row.id}"
     assert row.claimed_at is not None
     assert db.session.get_one(Account, account_id).practitioner_id == row.id
+    assert "Nobody has confirmed" not in linden.get(answer.location).text
 
 
 def test_mine_of_somebody_with_an_entry_adds_another_person(
