@@ -13,8 +13,14 @@ from careteam.features.accounts.operations import add_account_from_command, make
 from careteam.features.accounts.queries import find_account_by_email, has_accounts
 from careteam.features.accounts.signing_in import normal_email
 from careteam.features.accounts.stewarding import set_password_from_command
+from careteam.features.demo.operations import main_account
 from careteam.kit.db import db
 from careteam.kit.errors import CareteamError
+
+SAMPLE_IS_IN = (
+    'The worked example is in this data folder. "Start for real" on any page takes it out; '
+    "CARETEAM_DATA names another folder."
+)
 
 
 @click.command("account")
@@ -63,6 +69,8 @@ def _first_password() -> str:
 def setup_link() -> None:
     """Print the one-time link of the first set-up, while nobody has an account."""
     if has_accounts():
+        if main_account() is not None:
+            click.echo(SAMPLE_IS_IN)
         return
     token = make_setup_link()
     db.session.commit()

@@ -30,7 +30,8 @@ def serve(without_worker: bool) -> None:
     refuse_taken_port(settings.host, settings.port)
     for arguments in opening_commands(settings):
         run_command(current_app, *arguments)
-    click.echo(f"Careteam is at {address(settings)}  (Ctrl+C stops it)")
+    here = f", served from {local_address(settings)}" if settings.public_url else ""
+    click.echo(f"Careteam is at {address(settings)}{here}  (Ctrl+C stops it)")
     sys.stdout.flush()
     if not without_worker:
         db.session.remove()
@@ -77,8 +78,11 @@ def run_command(app: Flask, *arguments: str) -> None:
 
 def address(settings: Settings) -> str:
     """Where to point the browser: the public address, else this machine's."""
-    if settings.public_url:
-        return settings.public_url
+    return settings.public_url or local_address(settings)
+
+
+def local_address(settings: Settings) -> str:
+    """This machine's own address, behind any proxy."""
     everywhere = settings.host in ("0.0.0.0", "::")  # noqa: S104
     host = "127.0.0.1" if everywhere else settings.host
     host = f"[{host}]" if ":" in host else host

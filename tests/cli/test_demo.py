@@ -36,6 +36,14 @@ def test_second_start_is_silent(app: Flask):
     assert demo(app, "--if-empty") == (0, "")
 
 
+def test_start_without_the_example_says_that_it_is_in(app: Flask):
+    demo(app)
+
+    said = app.test_cli_runner().invoke(args=("setup-link",)).output
+
+    assert said.startswith("The worked example is in this data folder.")
+
+
 def test_people_who_are_there_are_left_alone(app: Flask, world: World):
     assert demo(app, "--if-empty") == (0, "")
     assert demo(app)[0] == 1
