@@ -30,8 +30,8 @@ from careteam.settings import Settings
 
 LONGEST_TOKEN = 100
 ONLY_HERE = (
-    "Only this computer can open this link. Whoever hosts Careteam gives it an https address "
-    "(CARETEAM_PUBLIC_URL) first. Paper and telephone work without."
+    "A link would open on this computer only, until whoever hosts Careteam gives it an https "
+    "address (CARETEAM_PUBLIC_URL). Paper and telephone work without."
 )
 NO_MAIL = "There is no e-mail address that is safe to use. Show the link, or read out a code."
 

@@ -23,8 +23,8 @@ from careteam.kit.errors import Conflict, Invalid
 from careteam.settings import Settings
 
 ONLY_HERE = (
-    "Only this computer can open this link. Whoever hosts Careteam gives it an https address "
-    "(CARETEAM_PUBLIC_URL) first. Telephone, paper and names work without."
+    "A link would open on this computer only, until whoever hosts Careteam gives it an https "
+    "address (CARETEAM_PUBLIC_URL). By telephone, on paper and in person work without."
 )
 NO_ADDRESS = "There is no e-mail address in their entry. Hand the link over, or ring."
 

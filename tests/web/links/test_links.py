@@ -117,7 +117,7 @@ def test_sender_ends_a_link(app: Flask, world: World, signed_in: Callable[[str],
     confirm(visitor, home)
     wren = signed_in("wren")
     link = db.session.query(Link).one()
-    assert "Handed out 1 time" in wren.get(f"/referrals/{referral_id}").text
+    assert "Handed out once" in wren.get(f"/referrals/{referral_id}").text
     assert wren.post(f"/links/{link.id}/end").status_code == 303
     assert visitor.get(home).status_code == 404
     assert "Ended" in wren.get(f"/referrals/{referral_id}").text

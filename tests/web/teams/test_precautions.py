@@ -123,8 +123,8 @@ def test_report_says_what_was_taken_over_from_it_unless_by_mistake(
     assert wren.post(html.unescape(action.group(1)), prefilled(page)).status_code == 303
     shown = wren.get(reported).text
     assert shown.count("Taken over") == 1
-    assert "Hold again" in shown
-    assert "Caution again" not in shown
+    assert "Make it a hold again" in shown
+    assert "Make it a caution again" not in shown
     end = f"/goals/{world.goal_id}/precautions/{db.session.query(Precaution).one().id}/end"
     assert wren.post(end, {"ended_why": "Laid by mistake"}).status_code == 303
     assert "Taken over" not in wren.get(reported).text
