@@ -13,6 +13,7 @@ from careteam.features.links.entry_queries import (
     find_entry_link,
     find_open_entry_link,
     is_unclaimed,
+    links_with_address_of,
     open_entry_links_of,
 )
 from careteam.features.links.models import Link
@@ -83,6 +84,10 @@ def follow_address(actor: Actor, email: str | None) -> None:
 
 
 def end_entry_links(practitioner_id: UUID, by: str) -> None:
-    """Every link to this entry opens nothing any more, and keeps no address. For operations."""
+    """Every link to this entry opens nothing any more, and no link of theirs keeps an address. For
+    operations.
+    """
     for link in open_entry_links_of(practitioner_id):
-        link.revoked_at, link.revoked_by, link.email = clock.now(), by, None
+        link.revoked_at, link.revoked_by = clock.now(), by
+    for link in links_with_address_of(practitioner_id):
+        link.email = None

@@ -88,6 +88,13 @@ def open_entry_links_of(practitioner_id: UUID) -> Sequence[Link]:
     ).all()
 
 
+def links_with_address_of(practitioner_id: UUID) -> Sequence[Link]:
+    """Every link of theirs, of whatever kind, that says where something was mailed."""
+    return db.session.scalars(
+        select(Link).where(Link.practitioner_id == practitioner_id, Link.email.is_not(None))
+    ).all()
+
+
 def is_unclaimed(practitioner_id: UUID) -> bool:
     """Whether nobody signs in as this practitioner."""
     found = select(Practitioner.id).where(

@@ -21,6 +21,7 @@ from careteam.features.links.queries import (
     open_feeds_of,
     open_links_of,
     standing_codes,
+    was_ever_shown,
 )
 from careteam.features.outbox.operations import queue_message
 from careteam.kit import clock
@@ -110,10 +111,21 @@ def code_to_read_out(*, actor: Actor, link: Link, code: str) -> Link:
     return link
 
 
+def where_codes_go(link: Link, email: str | None) -> str | None:
+    """Where a code for the link of a referral is mailed: to `email`, as the entry says today.
+
+    Once somebody has shown a code, only to where that was mailed: any member may write another
+    address into an entry without an account, and must not come in by that.
+    """
+    return link.email if link.email and was_ever_shown(link.id) else email
+
+
 @operation(None, on="link", action="link.code_sent")
 def send_code(*, actor: Actor, link: Link, recipient: str, browser_hash: str) -> Link:
     """Mail a code that confirms this browser only. Raises `TooMany`."""
     code = codes.new_code()
+    if link.kind == "referral":
+        link.email = recipient
     _add_code(link, code, browser_hash=browser_hash)
     queue_message(
         recipient=recipient,

@@ -145,6 +145,12 @@ def find_browser(link_id: UUID, browser_hash: str) -> LinkBrowser | None:
     ).one_or_none()
 
 
+def was_ever_shown(link_id: UUID) -> bool:
+    """Whether some browser has shown a code for this link, remembered or not."""
+    found = select(LinkBrowser.id).where(LinkBrowser.link_id == link_id).limit(1)
+    return db.session.scalar(found) is not None
+
+
 def get_browser(actor: Actor, browser_id: UUID) -> tuple[Link, LinkBrowser]:
     """A remembered browser of a link the actor may end, with the link. Raises `NotFound`."""
     row = db.session.execute(

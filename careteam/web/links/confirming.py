@@ -7,6 +7,8 @@ from uuid import UUID
 from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from careteam.features.links.operations import where_codes_go
+from careteam.features.links.queries import own_link
 from careteam.features.referrals.linked import glimpse
 from careteam.kit.errors import CareteamError
 from careteam.web.frame import confirming
@@ -27,7 +29,7 @@ def code_ask(link_id: UUID) -> ResponseReturnValue:
 @room.post("/r/<uuid:link_id>/code/send", access=LINK)
 def code_send(link_id: UUID) -> ResponseReturnValue:
     _, shown = glimpse(g.actor)
-    email = shown.receiver.email
+    email = where_codes_go(own_link(g.actor), shown.receiver.email)
     words = f"A code is on its way to {masked(email)}." if email else ""
     return confirming.send(email, ask=_code_page, endpoint="links.code_ask", words=words)
 
@@ -42,7 +44,7 @@ def _code_page(form: CodeForm, problem: CareteamError | None = None) -> Response
     if problem is not None:
         form.refuse(problem)
     _, shown = glimpse(g.actor)
-    email = shown.receiver.email
+    email = where_codes_go(own_link(g.actor), shown.receiver.email)
     return page(
         "links/code_ask.html",
         form,

@@ -12,7 +12,9 @@ from careteam.access.actor import Actor
 from careteam.audit.models import AccessRead
 from careteam.domain.referral import Action
 from careteam.features.consents.models import Consent
+from careteam.features.directory.models import Practitioner
 from careteam.features.links.models import Link
+from careteam.features.outbox.models import Message
 from careteam.features.referrals.handing_out import hand_over_link
 from careteam.features.referrals.linked import link_actor
 from careteam.features.referrals.models import Referral
@@ -184,6 +186,28 @@ def test_code_serves_the_browser_that_asked_and_no_other(app: Flask, world: Worl
     stranger, _ = open_link(app, path)
     assert stranger.post(f"{home}/code", {"code": mailed_code()}).status_code == 422
     assert visitor.post(f"{home}/code", {"code": mailed_code()}).status_code == 303
+
+
+def test_another_address_in_the_entry_gets_no_code_once_one_was_shown(
+    app: Flask, world: World
+) -> None:
+    """Before, it mends a slip of whoever entered it."""
+    _, path = a_linked_referral(world)
+    visitor, home = open_link(app, path)
+
+    def writes(email: str) -> None:
+        db.session.get_one(Practitioner, world.juniper).email = email
+        db.session.commit()
+
+    writes("juniper@mended.example")
+    assert "j•••@mended.example" in visitor.get(f"{home}/code").text
+    confirm(visitor, home)
+    writes("rowan@example.org")
+    other, _ = open_link(app, path)
+    assert "j•••@mended.example" in other.get(f"{home}/code").text
+    assert other.post(f"{home}/code/send").status_code == 303
+    sent_to = db.session.query(Message.recipient).filter_by(subject="Your code for Careteam")
+    assert {each for (each,) in sent_to} == {"juniper@mended.example"}
 
 
 def test_code_works_once_and_for_ten_minutes(app: Flask, world: World) -> None:
