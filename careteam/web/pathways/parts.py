@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -31,7 +31,7 @@ from careteam.features.pathways.parts import (
 from careteam.features.pathways.placing import placed_problems
 from careteam.features.pathways.queries import get_own_pathway
 from careteam.kit.errors import Conflict
-from careteam.web.frame.forms import attempt, conflict_rows, merged, page, shown
+from careteam.web.frame.forms import Form, attempt, conflict_rows, merged, page, shown
 from careteam.web.frame.sending import done
 from careteam.web.pathways.entry_forms import entry_form
 from careteam.web.pathways.part_forms import EntryForm
@@ -41,6 +41,7 @@ from careteam.web.pathways.rule_forms import rule_line
 STEWARD = Permission.MANAGE_PATHWAYS
 
 
+CHANGED = "The draft was changed meanwhile. Look at it again, then remove."
 MORE = "more"
 """The button that shows a form anew with what follows from the choices made; nothing is saved."""
 
@@ -119,8 +120,8 @@ def entry_create(own_id: UUID, part: str) -> ResponseReturnValue:
     return _answer(place, "It is in the draft.")
 
 
-def _answer(place: Place, words: str) -> ResponseReturnValue:
-    return done("pathways.part_list", words, own_id=place.own.id, part=place.part.key)
+def _answer(place: Place, words: str, kind: str = "good") -> ResponseReturnValue:
+    return done("pathways.part_list", words, kind=kind, own_id=place.own.id, part=place.part.key)
 
 
 @room.get("/pathways/own/<uuid:own_id>/parts/<part>/<entry>", access=STEWARD)
@@ -214,20 +215,18 @@ def _plainly(value: Any) -> Any:
 
 @room.post("/pathways/own/<uuid:own_id>/parts/<part>/<entry>/move", access=STEWARD)
 def entry_move(own_id: UUID, part: str, entry: str) -> ResponseReturnValue:
+    place = _place(own_id, part)
     by = -1 if request.form.get("to") == "earlier" else 1
-    return _rearranged(own_id, part, lambda p: moved(p.part, p.entries, entry, by), "It is moved.")
+    place.save(moved(place.part, place.entries, entry, by))
+    return _answer(place, "It is moved.")
 
 
 @room.post("/pathways/own/<uuid:own_id>/parts/<part>/<entry>/remove", access=STEWARD)
 def entry_remove(own_id: UUID, part: str, entry: str) -> ResponseReturnValue:
-    return _rearranged(
-        own_id, part, lambda p: without(p.part, p.entries, entry), "It is out of the draft."
-    )
-
-
-def _rearranged(
-    own_id: UUID, part: str, change: Callable[[Place], list[Values]], words: str
-) -> ResponseReturnValue:
+    """Nobody removes what they have not seen: with a draft that was changed since, nothing goes."""
     place = _place(own_id, part)
-    place.save(change(place))
-    return _answer(place, words)
+    left = without(place.part, place.entries, entry)
+    if Form().version != place.own.version:
+        return _answer(place, CHANGED, kind="alert")
+    place.save(left)
+    return _answer(place, "It is out of the draft.")

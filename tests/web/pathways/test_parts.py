@@ -131,7 +131,11 @@ def test_a_milestone_is_added_moved_and_removed(world: World, signed_in: SignedI
 
     assert sorrel.post(f"{path}/walk_to_the_bus/move", {"to": "earlier"}).status_code == 303
     assert draft()["milestones"][-2] == added
-    assert sorrel.post(f"{path}/walk_to_the_bus/remove").status_code == 303
+    seen = the_own().version
+    remove = f"{path}/walk_to_the_bus/remove"
+    assert sorrel.post(remove, {"version": str(seen - 1)}).status_code == 303
+    assert draft()["milestones"][-2] == added
+    assert sorrel.post(remove, {"version": str(seen)}).status_code == 303
     assert draft() == values
 
 
