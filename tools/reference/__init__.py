@@ -1,0 +1,1 @@
+"""Instances with known answers, which the program is held against."""
