@@ -4,6 +4,7 @@
     python tools/bench.py --quick   the smallest only
     python tools/bench.py --links   dead links only, at the smallest size
     python tools/bench.py --plans   plans only, at the smallest size
+    python tools/bench.py --teams   the team suggested, on the reference instances only
     python tools/bench.py --check   end with an error where an aim is missed
 
 One server process on this machine answers one browser that stays connected. Each page is given in
@@ -15,6 +16,8 @@ answering whose true chances are known. The silence policy is run over all refer
 Links that open nothing are timed against each other, as they must not be told apart. Plans of 20,
 100 and 500 milestones are scheduled, shown, moved in a preview and asked for news; then eight
 people edit one of them at once, and what was acknowledged and what was lost is counted.
+
+The best team is looked for on instances whose optimum is known, beside the published heuristics.
 """
 
 from __future__ import annotations
@@ -45,6 +48,9 @@ from tools.benching.plans import lines as of_lengths
 from tools.benching.plans import verdicts as plan_verdicts
 from tools.benching.report import Measured, Result, chances, table, verdicts
 from tools.benching.silence import line, policy_over_all
+from tools.benching.teams import lines as team_lines
+from tools.benching.teams import proofs
+from tools.benching.teams import verdicts as team_verdicts
 from tools.benching.watch import Browser, served, statements_of, timed
 
 SIZES = (Size(60, 600), Size(1_000, 10_000), Size(10_000, 100_000))
@@ -58,11 +64,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="fail where an aim is missed")
     parser.add_argument("--links", action="store_true", help="dead links only")
     parser.add_argument("--plans", action="store_true", help="plans only")
+    parser.add_argument("--teams", action="store_true", help="the team suggested only")
     given = parser.parse_args(arguments)
     if given.links:
         return only_links(check=given.check)
     if given.plans:
         return said(of_plans(), check=given.check)
+    if given.teams:
+        return said(of_teams(), check=given.check)
     started, results = time.monotonic(), []
     for size in SIZES[:1] if given.quick else SIZES:
         with tempfile.TemporaryDirectory(prefix="careteam-bench-") as folder:
@@ -70,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n".join(table(results[-1])), end="\n\n", flush=True)
     qualities = judged()
     print("\n".join(chances(qualities)), end="\n\n", flush=True)
-    found = [*of_plans(), *verdicts(results, qualities)]
+    found = [*of_plans(), *of_teams(), *verdicts(results, qualities)]
     missed = said(found, check=given.check)
     print(f"took {time.monotonic() - started:.0f} seconds")
     return missed
@@ -99,6 +108,13 @@ def of_plans() -> list[tuple[bool, str]]:
             tally = edit_together(app, port, PASSWORD, goal_of(LENGTHS[0]), edited)
     print("\n".join([*of_lengths(costs), of_edits(tally)]), end="\n\n", flush=True)
     return [*plan_verdicts(costs), edit_verdict(tally)]
+
+
+def of_teams() -> list[tuple[bool, str]]:
+    """Choose the best team of each reference instance, exactly and by the published ways."""
+    found = list(proofs())
+    print("\n".join(team_lines(found)), end="\n\n", flush=True)
+    return list(team_verdicts(found))
 
 
 def only_links(*, check: bool) -> int:

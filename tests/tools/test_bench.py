@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -19,12 +20,16 @@ from tools.benching.community import Size, fill
 from tools.benching.editing import Tally
 from tools.benching.editing import verdict as edit_verdict
 from tools.benching.everybody import Pass, pass_over_all
+from tools.benching.heuristics import HEURISTICS
 from tools.benching.pages import Page
 from tools.benching.plans import PlanCost
 from tools.benching.plans import lines as plan_lines
 from tools.benching.plans import verdicts as plan_verdicts
 from tools.benching.report import Measured, Result, chances, table, verdicts
+from tools.benching.teams import Proof
+from tools.benching.teams import verdicts as team_verdicts
 from tools.benching.watch import Timing
+from tools.reference.teams import known_teams
 
 
 def count(model) -> int:
@@ -158,3 +163,21 @@ def test_one_lost_edit_is_a_miss():
         "400 edits at once, none lost: 400 acknowledged, 1 lost",
     )
     assert not edit_verdict(Tally(acknowledged=399))[0]
+
+
+def test_teams_are_met_only_when_all_are_right_and_quick_enough() -> None:
+    known = next(each for each in known_teams() if (each.seats, each.candidates) == (5, 100))
+    good = Proof(known, True, 0.1, 5, 2, {}, {})
+    assert list(team_verdicts([good])) == [
+        (True, "1 of 1 reference teams found and proven"),
+        (True, "5 seats x 100 names proven in 0.10 s, aim 0.15"),
+    ]
+    wrong, slow = replace(good, is_right=False), replace(good, seconds=0.3)
+    assert [is_met for is_met, _ in team_verdicts([wrong, slow, slow])] == [False, False]
+
+
+@pytest.mark.parametrize("name", HEURISTICS)
+def test_heuristics_give_a_team_that_is_never_better_than_the_best(name: str) -> None:
+    known = next(each for each in known_teams() if (each.seats, each.candidates) == (4, 10))
+    problem = known.problem()
+    assert problem.team(HEURISTICS[name](problem)).cost >= known.cost
