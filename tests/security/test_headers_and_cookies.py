@@ -205,7 +205,7 @@ def test_page_is_shown_although_being_seen_cannot_be_noted(
         assert wren.get("/account").status_code == 200
 
 
-@pytest.mark.parametrize("start", ["SELECT", "SELECT communities"])
+@pytest.mark.parametrize("start", ["SELECT", "SELECT accounts"])
 def test_database_down_is_a_plain_503(
     world: World, signed_in: Callable[[str], Visitor], start: str
 ) -> None:
