@@ -33,6 +33,7 @@ from careteam.features.teams.covering.queries import keeping_of
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.keeping_queries import Underway, underway_of
 from careteam.features.teams.parts import safety_part, team_part
+from careteam.features.today.queries import list_matters_to_ask
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
 from careteam.web.clients.consent_cards import Card, cards
@@ -70,7 +71,9 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
         safe_ways=dict(SAFE_WAYS),
         ways=dict(HOW_GIVEN),
         sharing=who_sees,
-        needs=needs(client, chosen, who_sees.blind, composed) if is_lead else (),
+        needs=needs(client, chosen, who_sees.blind, composed, list_matters_to_ask(g.actor))
+        if is_lead
+        else (),
         parts=composed,
         own_link=open_client_link(g.actor, client.id) if is_lead else None,
         **composed,

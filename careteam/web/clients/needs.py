@@ -21,9 +21,10 @@ from careteam.features.plans.view import Line
 from careteam.features.referrals.parts import ReferralsPart
 from careteam.features.referrals.queries import ReferralLine
 from careteam.features.teams.view import SeatView, TeamView
+from careteam.features.today.queries import MatterAsked
 from careteam.kit import clock
 from careteam.web.clients.consent_cards import Card
-from careteam.web.frame.filters import ago, day_short, plural
+from careteam.web.frame.filters import ago, day_short, instant, plural
 
 MOST_SEATS = 2
 ASK_NEXT = "Ask the next one"
@@ -50,10 +51,15 @@ class Need:
 
 
 def needs(
-    client: Client, goal: ShownGoal | None, blind: Iterable[Card], parts: Mapping[str, Any]
+    client: Client,
+    goal: ShownGoal | None,
+    blind: Iterable[Card],
+    parts: Mapping[str, Any],
+    matters: Iterable[MatterAsked],
 ) -> list[Need]:
     """Safety first, then what waits longest; places that nobody was asked to fill come last."""
-    lines = [*_wording(goal), *(_blind(client, card) for card in blind)]
+    lines = [_urgent(matter) for matter in matters if matter.client_id == client.id]
+    lines += [*_wording(goal), *(_blind(client, card) for card in blind)]
     if goal is not None:
         lines += _referrals(parts["referrals"])
         lines += _new_notes(parts["notes"].new)
@@ -65,6 +71,18 @@ def needs(
 
 def _rank(need: Need) -> tuple[bool, date]:
     return not need.is_safety, need.since_on or date.max
+
+
+def _urgent(matter: MatterAsked) -> Need:
+    return Need(
+        f"Was {matter.who} seen?",
+        f"Urgent, {instant(matter.at)}. {matter.done}",
+        "Say so",
+        url_for("today.today", _anchor="seen"),
+        f"whether {matter.who} was seen",
+        since_on=clock.day_of(matter.at),
+        is_safety=True,
+    )
 
 
 def _wording(goal: ShownGoal | None) -> Iterator[Need]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
@@ -105,8 +106,8 @@ def test_who_reads_it_stands_above_the_text(app: Flask, world: World) -> None:
     assert page.index("Read on working days by Wren Lead") < page.index("<textarea")
 
 
-def test_sign_shows_the_number_at_once_then_stands_on_the_leads_today(
-    app: Flask, world: World
+def test_sign_shows_the_number_at_once_then_stands_on_the_leads_pages(
+    app: Flask, world: World, signed_in: Callable[[str], Visitor]
 ) -> None:
     visitor, home = inside(app, world)
     sent = {
@@ -125,6 +126,10 @@ def test_sign_shows_the_number_at_once_then_stands_on_the_leads_today(
     assert (matter.who, matter.client_id) == ("Hazel Sample", world.client_id)
     assert "chest" not in matter.done
     assert today_of(world.rowan).matters == []
+    lead, page = signed_in("wren"), f"/clients/{world.client_id}"
+    assert "Was Hazel Sample seen?" in lead.get(page).text
+    lead.post(f"/urgent/{matter.id}/seen", {"outcome": "seen"})
+    assert "Was Hazel Sample seen?" not in lead.get(page).text
 
 
 def test_sign_is_told_even_where_the_form_is_not_complete(app: Flask, world: World) -> None:
