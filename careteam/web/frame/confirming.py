@@ -40,7 +40,7 @@ def send(recipient: str | None, *, ask: Ask, endpoint: str, words: str) -> Respo
         send_code(actor=g.actor, link=link, recipient=recipient, browser_hash=hash_token(token))
     except TooMany as error:
         return ask(CodeForm.empty(), error)
-    return keep_browser(done(endpoint, words, link_id=g.actor.link_id), token)
+    return keep_browser(done(endpoint, words, link_id=g.actor.link_id, code="sent"), token)
 
 
 def check(
