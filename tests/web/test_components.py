@@ -1,12 +1,13 @@
 """The macros that every page is written with, rendered without an application."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, nodes
 from jinja2.runtime import Macro
 
 from careteam.web.system.samples import samples
@@ -143,3 +144,23 @@ def test_templates_hold_no_inline_style_or_handler(folder: str) -> None:
     pages = sorted((ROOT / "templates" / folder).glob("*.html"))
     assert pages
     assert [page.name for page in pages if VOID_STYLE.search(page.read_text("utf-8"))] == []
+
+
+def component_calls(source: str) -> Iterator[tuple[str, nodes.Call]]:
+    """Every `ui.something(...)` of a template."""
+    for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
+        match call.node:
+            case nodes.Getattr(node=nodes.Name(name="ui"), attr=name):
+                yield name, call
+
+
+def test_templates_call_components_with_arguments_that_they_take(ui):
+    wrong = []
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        for name, call in component_calls(path.read_text()):
+            takes = getattr(ui, name)
+            unknown = {each.key for each in call.kwargs} - set(takes.arguments)
+            fits = takes.catch_kwargs or not unknown
+            if not fits or len(call.args) > len(takes.arguments):
+                wrong.append(f"{path.relative_to(ROOT)}:{call.lineno} ui.{name}")
+    assert wrong == []
