@@ -13,6 +13,14 @@ class HowOften(StrEnum):
     NEVER = "never"
 
 
+class News(StrEnum):
+    """What somebody is told of, the most pressing first."""
+
+    VERSION = "version"
+    NOTES = "notes"
+    STEPS = "steps"
+
+
 WORDS = {HowOften.AT_ONCE: "at once", HowOften.DAILY: "once a day", HowOften.NEVER: "never"}
 LABELS = {
     HowOften.AT_ONCE: "At once, at most one mail an hour for each goal",

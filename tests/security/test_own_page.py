@@ -29,8 +29,8 @@ from tests.support.own_page import HOST, a_pathway, at_the_door, her_step, insid
 
 BEHIND = "/p/<uuid:link_id>"
 INSIDE, DOOR, OTHER = "inside", "at the door", "somebody else"
-NO_LOOKS = ("own.help_show", "own.plan_changed")
-"""Nothing of the record: numbers to ring, and whether a plan changed."""
+NO_LOOKS = ("own.help_show", "own.plan_changed", "own.mails_show")
+"""Nothing of the record: numbers to ring, whether a plan changed, how often mail comes."""
 PERSONAL = (*CANARIES, "Walk ten minutes", "Slept badly", "hazel@example.org")
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import and_, func, select
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
+from careteam.domain.news import HowOften
 from careteam.features.clients.models import Client
 from careteam.features.directory.models import Practitioner
 from careteam.features.links.models import Link, LinkBrowser
@@ -81,6 +82,24 @@ def open_client_link(actor: Actor, client_id: UUID) -> Link | None:
         .order_by(Link.created_at.desc(), Link.id)
         .limit(1)
     ).one_or_none()
+
+
+def news_reaches_client(client_id: UUID) -> bool:
+    """Whether a mail tells this client that their page has news: they have a page, a mail is the
+    safe way to reach them, and they did not choose to have none."""
+    row = db.session.execute(
+        select(Client.safe_contact)
+        .join(Link, Link.client_id == Client.id)
+        .where(
+            Client.id == client_id,
+            Client.email.is_not(None),
+            Link.kind == "client",
+            Link.revoked_at.is_(None),
+            Link.news_mail != HowOften.NEVER,
+        )
+        .limit(1)
+    ).one_or_none()
+    return row is not None and row.safe_contact in MAIL_IS_SAFE
 
 
 def find_called_by_page(client_id: UUID) -> str | None:

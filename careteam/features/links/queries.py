@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
+from careteam.domain.news import HowOften
 from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToken
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
@@ -61,6 +62,20 @@ def open_links_of(referral_ids: Collection[UUID]) -> dict[UUID, Link]:
         .order_by(Link.created_at, Link.id.desc())
     )
     return {link.referral_id: link for link in found if link.referral_id is not None}
+
+
+def quiet_links_of(referral_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Of these referrals those whose holder wants no mail but what they ask for. One statement."""
+    return frozenset(
+        db.session.scalars(
+            select(Link.referral_id).where(
+                Link.referral_id.in_(referral_ids),
+                Link.kind == "referral",
+                Link.revoked_at.is_(None),
+                Link.news_mail == HowOften.NEVER,
+            )
+        )
+    )
 
 
 def ended_links_of(referral_ids: Collection[UUID]) -> frozenset[UUID]:

@@ -1,6 +1,7 @@
 """Word by mail that there is something new, never what, from whom or about whom.
 
-It tells of notes and, once a day, of one's own steps that somebody else made or changed.
+It tells of notes, once a day of one's own steps that somebody else made or changed, and the client
+of a version that waits for their answer.
 
 A note marks everybody around its goal; whether they may read it is asked when they are told, and
 once more before the mail leaves. Each telling is one transaction that holds the person's rows, so
@@ -9,7 +10,8 @@ that two workers tell nobody twice, and whoever is killed has told nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -20,7 +22,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from careteam.access.actor import Actor, Kind
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
-from careteam.domain.news import HowOften, may_be_told
+from careteam.domain.news import HowOften, News, may_be_told
 from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Goal
 from careteam.features.links.models import Link
@@ -29,12 +31,14 @@ from careteam.features.notes.models import NoteNews
 from careteam.features.notes.news_queries import (
     Key,
     Reader,
+    find_news,
     find_reader,
     has_news,
     last_told_daily,
     list_changed_steps,
     list_to_tell_at_once,
     list_told_by,
+    list_versions_to_tell,
     list_waiting,
     lock_news,
     people_around,
@@ -54,6 +58,18 @@ PURPOSE = "notes"
 """Of no other mail: what has this purpose is asked again before it leaves."""
 SUBJECT = "There is something new for you in Careteam"
 MOST_A_ROUND = 200
+WAITS_LONG = timedelta(days=14)
+"""For so long a version that waits for the client is told to whoever wants to be told again."""
+PAGES = {News.NOTES: "news", News.STEPS: "plan"}
+"""Where an address in a mail leads behind the link, in words that tell nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mail leads: to what is new, and to where no more such mail is asked for."""
+
+    address: str
+    mails: str
 
 
 def expect_news(actor: Actor, goal: Goal, *, with_client: bool) -> None:
@@ -85,6 +101,12 @@ def _mark(found: Sequence[tuple[UUID, UUID, datetime]]) -> None:
 
 def tell_at_once(stopping: Callable[[], bool] = lambda: False) -> str | None:
     """Queue a mail for each who wants word at once and may have it now: one each transaction."""
+    with reading():
+        versions = list_versions_to_tell(clock.now() - WAITS_LONG)
+        db.session.rollback()
+    if versions:
+        _mark(versions)
+        db.session.commit()
     with reading():
         keys = list_to_tell_at_once(clock.now(), MOST_A_ROUND)
         db.session.rollback()
@@ -119,6 +141,7 @@ def tell_daily() -> str | None:
     """
     since_at = last_told_daily(DAILY_JOB) or clock.now() - timedelta(days=1)
     _mark(list_changed_steps(since_at))
+    _mark(list_versions_to_tell(clock.now() - WAITS_LONG))
     by_reader: dict[UUID, list[Key]] = {}
     for key in list_waiting():
         by_reader.setdefault(key[0], []).append(key)
@@ -145,7 +168,11 @@ def _tell_of_day(keys: Sequence[Key]) -> bool:
 
 
 def _is_news(reader: Reader, row: NoteNews) -> bool:
-    return row.since_at is not None and has_news(reader.actor, row.goal_id, row.since_at)
+    return _news_of(reader, row) is not None
+
+
+def _news_of(reader: Reader, row: NoteNews) -> News | None:
+    return find_news(reader.actor, row.goal_id, row.since_at) if row.since_at else None
 
 
 def _tell(readers: Sequence[Reader], rows: Sequence[NoteNews]) -> bool:
@@ -154,11 +181,14 @@ def _tell(readers: Sequence[Reader], rows: Sequence[NoteNews]) -> bool:
     None leaves where the only way in is a link, and links cannot leave this machine.
     """
     settings = _settings()
-    links = list({each.link.id: each.link for each in readers if each.link is not None}.values())
+    by_link: dict[UUID, tuple[Link, set[News | None]]] = {}
+    for each, row in zip(readers, rows, strict=True):
+        if each.link is not None:
+            by_link.setdefault(each.link.id, (each.link, set()))[1].add(_news_of(each, row))
     first = readers[0]
-    if links and not settings.links_can_leave:
+    if by_link and not settings.links_can_leave:
         return False
-    places = [_address(settings, link) for link in links]
+    places = [_address(settings, link, news) for link, news in by_link.values()]
     message = queue_message(
         recipient=first.email,
         subject=SUBJECT,
@@ -177,10 +207,12 @@ def _tell(readers: Sequence[Reader], rows: Sequence[NoteNews]) -> bool:
     return True
 
 
-def _address(settings: Settings, link: Link) -> str:
+def _address(settings: Settings, link: Link, news: Collection[News | None]) -> Place:
     """A token of its own in every mail; the client's link has a page of its own."""
     path = "p" if link.kind == "client" else "r"
-    return f"{settings.public_url}/{path}/{hand_out(link, 'mail')}"
+    address = f"{settings.public_url}/{path}/{hand_out(link, 'mail')}"
+    page = next((PAGES.get(each) for each in News if each in news), None)
+    return Place(f"{address}?to={page}" if page else address, f"{address}?to=mails")
 
 
 def is_still_news(mail: Mail) -> bool:
@@ -217,6 +249,15 @@ def choose_news_by_link(*, actor: Actor, link: Link, how_often: str | None) -> L
     if actor.link_id != link.id or not actor.is_confirmed:
         raise NotFound
     link.news_mail = _checked(how_often)
+    return link
+
+
+@operation(None, on="link", action="link.news_mail_changed")
+def stop_news_by_link(*, actor: Actor, link: Link) -> Link:
+    """No more word of anything new, also before a code: whoever has the address has the mail."""
+    if actor.link_id != link.id:
+        raise NotFound
+    link.news_mail = HowOften.NEVER.value
     return link
 
 

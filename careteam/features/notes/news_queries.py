@@ -7,13 +7,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union,
+)
+from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor, Kind
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.access.reach import forget
-from careteam.domain.news import APART, HowOften
+from careteam.domain.news import APART, HowOften, News
+from careteam.domain.planning import CLIENT
 from careteam.features.accounts.models import Account
 from careteam.features.accounts.queries import actor_of
 from careteam.features.clients.models import Client, Goal
@@ -22,7 +37,7 @@ from careteam.features.links.client_queries import MAIL_IS_SAFE
 from careteam.features.links.models import Link
 from careteam.features.notes.models import Note, NoteNews, NotesRead
 from careteam.features.notes.new_queries import reader_of, written_by_others
-from careteam.features.plans.models import Milestone, PlanChange
+from careteam.features.plans.models import Milestone, PlanAgreement, PlanChange, PlanVersion
 from careteam.features.referrals.linked import reader_by_link
 from careteam.features.referrals.models import Referral
 from careteam.features.teams.covering.queries import acts_now
@@ -124,9 +139,9 @@ def _client(client_id: UUID) -> Reader | None:
     return Reader(actor, row.email, "", HowOften(link.news_mail), link)
 
 
-def has_news(actor: Actor, goal_id: UUID, since_at: datetime) -> bool:
+def find_news(actor: Actor, goal_id: UUID, since_at: datetime) -> News | None:
     """Whether since then somebody else wrote a note that the actor may read and has not opened, or
-    changed a step of theirs.
+    changed a step of theirs, or, for the client, published a version that waits for their answer.
 
     Asked as things are now, of the rows and never of their words: nothing is noted as read.
     """
@@ -148,10 +163,58 @@ def has_news(actor: Actor, goal_id: UUID, since_at: datetime) -> bool:
             PlanChange.by_id.is_distinct_from(actor.practitioner_id),
             within(actor, Permission.READ_RECORD, Milestone),
             _owned_by(actor),
+            ~_put_to_client() if actor.kind is Kind.CLIENT else true(),
         )
     )
-    found = select(sees_goal & (note.exists() | step.exists()))
-    return bool(db.session.scalar(found))
+    waits = _waits_for_client(actor, goal_id, since_at)
+    row = db.session.execute(select(sees_goal, waits, note.exists(), step.exists())).one()
+    there = [news for news, is_there in zip(News, row[1:], strict=True) if is_there]
+    return there[0] if row[0] and there else None
+
+
+def has_news(actor: Actor, goal_id: UUID, since_at: datetime) -> bool:
+    return find_news(actor, goal_id, since_at) is not None
+
+
+def _waits_for_client(actor: Actor, goal_id: UUID, since_at: datetime) -> ColumnElement[bool]:
+    if actor.kind is not Kind.CLIENT:
+        return false()
+    return exists().where(
+        PlanVersion.goal_id == goal_id,
+        PlanVersion.published_at >= since_at,
+        within(actor, Permission.ANSWER_PLAN, PlanVersion),
+        *_unanswered(),
+    )
+
+
+def _unanswered() -> Sequence[ColumnElement[bool]]:
+    """The latest version of a goal, which waits for the client's answer."""
+    later = aliased(PlanVersion)
+    return (
+        PlanVersion.asks_client,
+        ~exists().where(later.goal_id == PlanVersion.goal_id, later.number > PlanVersion.number),
+        ~exists().where(PlanAgreement.version_id == PlanVersion.id, PlanAgreement.party == CLIENT),
+    )
+
+
+def list_versions_to_tell(since_at: datetime) -> Sequence[tuple[UUID, UUID, datetime]]:
+    """(client, goal, since when) of versions published since then that wait for a client's answer,
+    and of which the client was not told; in one order."""
+    told = and_(
+        NoteNews.reader_id == PlanVersion.client_id, NoteNews.goal_id == PlanVersion.goal_id
+    )
+    rows = db.session.execute(
+        select(PlanVersion.client_id, PlanVersion.goal_id, PlanVersion.published_at)
+        .outerjoin(NoteNews, told)
+        .where(
+            PlanVersion.published_at > since_at,
+            NoteNews.since_at.is_(None),
+            or_(NoteNews.told_at.is_(None), NoteNews.told_at < PlanVersion.published_at),
+            *_unanswered(),
+        )
+        .order_by(PlanVersion.client_id, PlanVersion.goal_id)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def _of_others(actor: Actor) -> Sequence[ColumnElement[bool]]:
@@ -173,12 +236,23 @@ def _owned_by(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def _put_to_client() -> ColumnElement[bool]:
+    """The client learns of the change with a version that asks for their answer."""
+    return exists().where(
+        PlanVersion.goal_id == Milestone.goal_id,
+        PlanVersion.asks_client,
+        PlanVersion.published_at >= PlanChange.at,
+    )
+
+
 def list_changed_steps(since_at: datetime) -> Sequence[tuple[UUID, UUID, datetime]]:
     """(owner, goal, since when) of steps that somebody else changed after that, in one order.
 
     The lead's own are not among them: who leads looks at the plan.
     """
-    client_changed = Milestone.owner_is_client & PlanChange.by_id.is_not(None)
+    client_changed = and_(
+        Milestone.owner_is_client, PlanChange.by_id.is_not(None), ~_put_to_client()
+    )
     seat_changed = (Seat.state == "filled") & PlanChange.by_id.is_distinct_from(
         Seat.practitioner_id
     )

@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 from careteam.access.actor import Actor, Kind
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
-from careteam.domain.planning import LEAD, Answer, difference, from_json, to_json
+from careteam.domain.planning import CLIENT, LEAD, Answer, difference, from_json, to_json
 from careteam.features.clients.models import Goal
 from careteam.features.plans.agreed import (
     BY_HAND,
@@ -94,7 +94,9 @@ def publish_version(*, actor: Actor, goal: Goal, after: int | None) -> PlanVersi
     db.session.flush()
     db.session.add(_row(actor, version, LEAD, Said(Answer.AGREED), 1))
     db.session.flush()
-    tell_of_version(actor, version, asked_of(agreement_of(actor, goal)))
+    asked = asked_of(agreement_of(actor, goal))
+    version.asks_client = any(party.key == CLIENT for party in asked)
+    tell_of_version(actor, version, asked)
     return version
 
 

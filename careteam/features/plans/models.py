@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -114,6 +115,7 @@ class PlanVersion(Keyed, ClientRow, Base):
     """The structure of a plan as it was put before everybody, in the snapshot's plain values.
 
     Versions of a goal are numbered 1, 2, 3; the unique number lets one of two publishers win.
+    `asks_client`: it changed something for the client, whose answer it waits for.
     """
 
     __tablename__ = "plan_versions"
@@ -125,8 +127,12 @@ class PlanVersion(Keyed, ClientRow, Base):
     structure: Mapped[dict[str, Any]]
     published_at: Mapped[datetime]
     published_by: Mapped[str]
+    asks_client: Mapped[bool] = mapped_column(default=False, server_default=false())
 
-    __table_args__ = (UniqueConstraint("goal_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("goal_id", "number"),
+        Index("ix_plan_versions_published_at", "published_at"),
+    )
 
 
 class PlanAgreement(Keyed, ClientRow, Base):

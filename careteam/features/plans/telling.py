@@ -1,8 +1,9 @@
 """What is mailed of versions: that one waits for an answer, or that somebody objects. Never what.
 
 Members are told at their own address with the page of the plan, others by a mail with a link of its
-own where their letter went by link. The client and everybody else is told by whoever keeps the
-record, who enters the answer.
+own where their letter went by link. A client with a page of their own is told by the mail about
+what is new there, as often as they chose (`notes/news.py`). Everybody else, and whoever wants no
+such mail, is told by whoever keeps the record, who enters the answer.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from flask import current_app, render_template
 
 from careteam.access.actor import Actor
 from careteam.domain.news import HowOften
-from careteam.domain.planning import Answer
+from careteam.domain.planning import CLIENT, Answer
 from careteam.features.accounts.queries import news_choice_of
 from careteam.features.clients.models import Goal
 from careteam.features.directory.queries import inboxes_of, party_contacts
-from careteam.features.links.queries import ended_links_of
+from careteam.features.links.client_queries import news_reaches_client
+from careteam.features.links.queries import ended_links_of, quiet_links_of
 from careteam.features.outbox.operations import queue_message
 from careteam.features.plans.models import PlanVersion
 from careteam.features.plans.parties import Party
@@ -48,11 +50,12 @@ class Told(StrEnum):
 
     ACCOUNT = "account"
     LINK = "link"
+    PAGE = "page"
     BY_YOU = "by_you"
 
 
-def ways_of_telling(parties: Iterable[Party]) -> dict[str, Told]:
-    """By party, three statements at most."""
+def ways_of_telling(client_id: UUID, parties: Iterable[Party]) -> dict[str, Told]:
+    """By party, six statements at most."""
     asked = list(parties)
     people = [party.person_id for party in asked if party.person_id]
     inboxes, links = inboxes_of(people), _linked(asked)
@@ -62,11 +65,14 @@ def ways_of_telling(parties: Iterable[Party]) -> dict[str, Told]:
             found[party.key] = Told.ACCOUNT
         elif party.key in links:
             found[party.key] = Told.LINK
+        elif party.key == CLIENT and links_leave() and news_reaches_client(client_id):
+            found[party.key] = Told.PAGE
     return found
 
 
 def _linked(parties: list[Party]) -> dict[str, Referral]:
-    """By party, the referral whose link reaches them by mail; none whose link was ended."""
+    """By party, the referral whose link reaches them by mail; none whose link was ended, or whose
+    holder wants no mail."""
     seats = {party.seat_id: party for party in parties if party.seat_id}
     if not seats or not links_leave():
         return {}
@@ -76,18 +82,19 @@ def _linked(parties: list[Party]) -> dict[str, Referral]:
         if row.receiver_id == seats[seat_id].person_id
     }
     people = party_contacts([row.receiver_id for row in rows.values()])
-    ended = ended_links_of([row.id for row in rows.values()])
+    ids = [row.id for row in rows.values()]
+    not_told = ended_links_of(ids) | quiet_links_of(ids)
     return {
         str(seat_id): row
         for seat_id, row in rows.items()
-        if people[row.receiver_id].email and row.id not in ended
+        if people[row.receiver_id].email and row.id not in not_told
     }
 
 
 def tell_of_version(actor: Actor, version: PlanVersion, asked: Iterable[Party]) -> None:
     """Queue a mail for everybody who is asked and can be reached by one."""
     parties = list(asked)
-    ways, links = ways_of_telling(parties), _linked(parties)
+    ways, links = ways_of_telling(version.client_id, parties), _linked(parties)
     inboxes = inboxes_of([party.person_id for party in parties if party.person_id])
     for party in parties:
         if ways[party.key] is Told.ACCOUNT and party.person_id:

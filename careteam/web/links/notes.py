@@ -11,14 +11,14 @@ from careteam.domain.news import WORDS, HowOften
 from careteam.features.links.queries import own_link
 from careteam.features.notes.choosing import kinds_of_note
 from careteam.features.notes.models import Note
-from careteam.features.notes.news import choose_news_by_link
+from careteam.features.notes.news import choose_news_by_link, stop_news_by_link
 from careteam.features.notes.operations import open_notes, take_back_note, write_note
 from careteam.features.notes.parts import notes_part
 from careteam.features.notes.queries import find_note, get_note
 from careteam.features.referrals.mails import has_inbox
 from careteam.kit.paging import page_number
 from careteam.web.frame.forms import attempt, page
-from careteam.web.frame.news import NewsForm
+from careteam.web.frame.news import NewsForm, mails_page
 from careteam.web.frame.room import LINK
 from careteam.web.frame.sending import done
 from careteam.web.links.place import Place, on_the_team, said
@@ -113,3 +113,15 @@ def _write(form: NoteForm, place: Place) -> Note:
 def note_take_back(place: Place, note_id: UUID) -> ResponseReturnValue:
     take_back_note(actor=g.actor, note=get_note(g.actor, place.goal, note_id))
     return said("links.note_list", "Your note is taken back.")
+
+
+@room.get("/r/<uuid:link_id>/mails", access=LINK)
+def mails_show(link_id: UUID) -> ResponseReturnValue:
+    """From a mail, also before a code: it tells nothing but how often such mail comes."""
+    return mails_page("links.mails_stop", "links.link_show")
+
+
+@room.post("/r/<uuid:link_id>/mails/stop", access=LINK)
+def mails_stop(link_id: UUID) -> ResponseReturnValue:
+    stop_news_by_link(actor=g.actor, link=own_link(g.actor))
+    return done("links.mails_show", "No more mail about what is new.", link_id=link_id)

@@ -10,8 +10,8 @@ from careteam.web.frame.linking import closed_page, note_opened
 from careteam.web.frame.room import PUBLIC
 from careteam.web.links.room import room
 
-PAGES = {"plan": "links.plan_show"}
-"""Where the address in a mail may lead; without a code all lead to the first page."""
+PAGES = {"plan": "links.plan_show", "news": "links.note_list", "mails": "links.mails_show"}
+"""Where the address in a mail may lead; without a code all but the last ask for one."""
 
 
 @room.get("/r/<path:token>", access=PUBLIC)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import g, request
 from flask.typing import ResponseReturnValue
 
@@ -10,13 +12,14 @@ from careteam.features.clients.shown import shown_goals
 from careteam.features.links.clients import mail_is_safe
 from careteam.features.links.queries import own_link
 from careteam.features.notes.new_queries import list_new_notes
-from careteam.features.notes.news import choose_news_by_link
+from careteam.features.notes.news import choose_news_by_link, stop_news_by_link
 from careteam.features.notes.operations import open_notes
 from careteam.features.notes.parts import notes_part
 from careteam.kit.paging import page_number
 from careteam.web.frame.forms import attempt, page
-from careteam.web.frame.news import NewsForm
+from careteam.web.frame.news import NewsForm, mails_page
 from careteam.web.frame.room import CLIENT
+from careteam.web.frame.sending import done
 from careteam.web.own.place import Own, behind_the_code, said
 from careteam.web.own.room import room
 
@@ -74,3 +77,15 @@ def news_mail_save(place: Own) -> ResponseReturnValue:
     if saved is None:
         return _page(place, form)
     return said("own.note_list", "How often mail comes is saved.", anchor="news-mail")
+
+
+@room.get("/p/<uuid:link_id>/mails", access=CLIENT)
+def mails_show(link_id: UUID) -> ResponseReturnValue:
+    """From a mail, also before a code: it tells nothing but how often such mail comes."""
+    return mails_page("own.mails_stop", "own.home_show")
+
+
+@room.post("/p/<uuid:link_id>/mails/stop", access=CLIENT)
+def mails_stop(link_id: UUID) -> ResponseReturnValue:
+    stop_news_by_link(actor=g.actor, link=own_link(g.actor))
+    return done("own.mails_show", "No more mail about what is new.", link_id=link_id)

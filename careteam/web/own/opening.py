@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import g, redirect, url_for
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.features.links.clients import client_link_of_token, whom_to_ring
@@ -18,6 +18,9 @@ from careteam.web.frame.linking import closed_page, note_opened
 from careteam.web.frame.room import CLIENT, PUBLIC
 from careteam.web.own.room import room
 
+PAGES = {"news": "own.note_list", "plan": "own.plan_show", "mails": "own.mails_show"}
+"""Where the address in a mail may lead; without a code all but the last lead to the door."""
+
 
 @room.get("/p/<path:token>", access=PUBLIC)
 def page_open(token: str) -> ResponseReturnValue:
@@ -26,7 +29,8 @@ def page_open(token: str) -> ResponseReturnValue:
     if link_id is None:
         return closed_page()
     note_opened(link_id)
-    return redirect(url_for("own.home_show", link_id=link_id), 303)
+    endpoint = PAGES.get(request.args.get("to", ""), "own.home_show")
+    return redirect(url_for(endpoint, link_id=link_id), 303)
 
 
 def door(form: CodeForm | None = None, problem: CareteamError | None = None) -> ResponseReturnValue:

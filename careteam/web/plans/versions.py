@@ -63,7 +63,7 @@ def _publish_page(form: Form, seen: Scene) -> ResponseReturnValue:
         "plans/version_new.html",
         form,
         asked=asked,
-        told=ways_of_telling(asked),
+        told=ways_of_telling(seen.goal.client_id, asked),
         why_not=why_not,
         **seen.context,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
 
 from careteam.access.actor import Actor, Kind
@@ -11,8 +13,9 @@ from careteam.features.notes.models import Note
 from careteam.kit.db import db
 from tests.personas import World, a_goal
 from tests.support.linking import title_of
-from tests.support.news import note_by
-from tests.support.own_page import an_address, at_the_door, inside
+from tests.support.news import body_to, daily, note_by
+from tests.support.own_page import HERS, an_address, at_the_door, inside
+from tests.support.visitor import Visitor
 
 HEADING = "Mail about what is new"
 
@@ -50,6 +53,23 @@ def test_client_chooses_how_often(app: Flask, world: World) -> None:
     assert answer.location == f"{home}/notes#news-mail"
     db.session.expire_all()
     assert db.session.query(Link).one().news_mail == "at_once"
+
+
+def test_mail_leads_to_the_notes_and_to_one_press_that_stops_it(app: Flask, world: World) -> None:
+    """Also on a phone that has shown no code: it learns nothing but how often mail comes."""
+    inside(app, world)
+    note_by(world.wren, world.goal_id, audience="all")
+    daily()
+    to_notes, to_mails = re.findall(r"https://team.example.org(/p/\S+)", body_to(HERS))
+    stranger = Visitor(app)
+    assert stranger.get(to_notes).location.endswith("/notes")
+    mails = stranger.get(to_mails).location
+    assert "It comes once a day." in stranger.get(mails).text
+    assert stranger.post(f"{mails}/stop").location == mails
+    assert "It is off." in stranger.get(mails).text
+    db.session.expire_all()
+    assert db.session.query(Link).one().news_mail == "never"
+    assert stranger.get(mails.replace("/mails", "/notes")).location == mails.removesuffix("/mails")
 
 
 def test_no_choice_where_mail_is_not_the_safe_way(app: Flask, world: World) -> None:
