@@ -118,6 +118,8 @@ SENTENCES: dict[str, str] = {
     "link.ended": "ended a link",
     "link.browser_forgotten": "made a browser show a code again",
     "link.news_mail_changed": "changed how often mail about what is new comes",
+    "link.pin_set": "chose a PIN for their own page",
+    "link.pin_removed": "left the PIN of their own page out again",
     "link.code_made": "made a code to read out",
     "link.code_sent": "asked for a code by mail",
     "link.browser_confirmed": "opened a link with a code",

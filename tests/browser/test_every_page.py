@@ -156,7 +156,7 @@ def behind(browser: Browser, site: str, folder: Path, explorer: Explorer, url_ma
         page.get_by_role("button", name="Treatment has started").tap()
         page.get_by_text("You started treatment").first.wait_for()
         seated = Explorer(page, site, url_map)
-        seated.explore([home])
+        seated.explore([home, f"{home}/mails"])
         state = page.context.storage_state()
         return Behind(asked, seated, {**PHONE, "storage_state": state})
 
@@ -171,7 +171,7 @@ def own(browser: Browser, site: str, folder: Path, explorer: Explorer, url_map: 
         page.get_by_role("button", name="Open my page").tap()
         expect(page.get_by_role("heading", name="Hello Tomas Greywater")).to_be_visible()
         explorer = Explorer(page, site, url_map)
-        explorer.explore([home])
+        explorer.explore([home, f"{home}/mails"])
         return Own(explorer, {**NARROW, "storage_state": page.context.storage_state()})
 
 

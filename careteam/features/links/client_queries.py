@@ -26,7 +26,8 @@ class ClientLinkRow:
     """A client's link that nobody has ended, as one browser brings it.
 
     `was_known`: the browser has shown a code before; `is_known`: and is still remembered. `email`
-    is None where a mail is not the safe way to reach the client.
+    is None where a mail is not the safe way to reach the client. `pin_set_at`: since when there is
+    a PIN, None without.
     """
 
     link_id: UUID
@@ -35,6 +36,7 @@ class ClientLinkRow:
     email: str | None
     was_known: bool
     is_known: bool
+    pin_set_at: datetime | None
 
 
 def find_client_link(link_id: UUID, browser_hash: str, now: datetime) -> ClientLinkRow | None:
@@ -46,6 +48,7 @@ def find_client_link(link_id: UUID, browser_hash: str, now: datetime) -> ClientL
             func.coalesce(Client.preferred_name, Client.name).label("called"),
             Client.email,
             Client.safe_contact,
+            Link.pin_set_at,
             LinkBrowser.until_at,
             LinkBrowser.forgotten_at,
         )
@@ -66,6 +69,7 @@ def find_client_link(link_id: UUID, browser_hash: str, now: datetime) -> ClientL
         email=row.email if row.safe_contact in MAIL_IS_SAFE else None,
         was_known=was_known,
         is_known=was_known and row.forgotten_at is None and row.until_at > now,
+        pin_set_at=row.pin_set_at,
     )
 
 

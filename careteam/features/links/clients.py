@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from flask import current_app, render_template
@@ -42,12 +43,14 @@ class Visit:
     `client_id` is for asking whom to ring.
 
     `was_known`: this browser has shown a code before. `email` is where a code may be mailed.
+    `asks_pin`: this browser is remembered, and has only to show the client's PIN.
     """
 
     actor: Actor
     client_id: UUID
     email: str | None
     was_known: bool
+    asks_pin: bool
 
 
 def client_link_of_token(token: str) -> UUID | None:
@@ -57,19 +60,28 @@ def client_link_of_token(token: str) -> UUID | None:
     return visit.actor.link_id if visit else None
 
 
-def client_visit(link_id: UUID, browser_hash: str) -> Visit | None:
-    """Who comes by this link, in this browser. None when it is ended or no client's."""
+def client_visit(
+    link_id: UUID, browser_hash: str, pin_shown_at: datetime | None = None
+) -> Visit | None:
+    """Who comes by this link, in this browser. None when it is ended or no client's.
+
+    `pin_shown_at`: when this browser has last shown the PIN, where that is not long ago.
+    """
     row = find_client_link(link_id, browser_hash, clock.now())
     if row is None:
         return None
+    asks_pin = row.pin_set_at is not None and (
+        pin_shown_at is None or pin_shown_at < row.pin_set_at
+    )
+    is_let_in = row.is_known and not asks_pin
     actor = Actor(
         Kind.CLIENT,
         name=row.called,
-        client_id=row.client_id if row.is_known else None,
+        client_id=row.client_id if is_let_in else None,
         link_id=row.link_id,
-        is_confirmed=row.is_known,
+        is_confirmed=is_let_in,
     )
-    return Visit(actor, row.client_id, row.email, row.was_known)
+    return Visit(actor, row.client_id, row.email, row.was_known, row.is_known and asks_pin)
 
 
 def lead_contact(lead_id: UUID) -> Contact:

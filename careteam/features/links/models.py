@@ -24,7 +24,8 @@ class Link(Keyed, Stamped, Base):
     client's page. One of kind entry shows its practitioner their own entry, as long as `email`,
     where it was mailed to, is the entry's.
     How long a link lives follows from what it opens; `revoked_at` ends it before. `news_mail` is
-    how often its holder wants word of notes. It lists no client data, so its rows note no read.
+    how often its holder wants word of notes. `pin_hash` is of the PIN that a client asks their own
+    browsers for, since `pin_set_at`. It lists no client data, so its rows note no read.
     """
 
     __tablename__ = "links"
@@ -42,6 +43,8 @@ class Link(Keyed, Stamped, Base):
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[str | None]
     news_mail: Mapped[str] = mapped_column(default=HowOften.DAILY.value)
+    pin_hash: Mapped[str | None]
+    pin_set_at: Mapped[datetime | None]
 
     __table_args__ = (
         CheckConstraint("kind IN ('referral', 'entry', 'client', 'calendar')", name="kind"),

@@ -191,7 +191,7 @@ def _unanswered() -> Sequence[ColumnElement[bool]]:
     """The latest version of a goal, which waits for the client's answer."""
     later = aliased(PlanVersion)
     return (
-        PlanVersion.asks_client,
+        PlanVersion.asks_client.is_(True),
         ~exists().where(later.goal_id == PlanVersion.goal_id, later.number > PlanVersion.number),
         ~exists().where(PlanAgreement.version_id == PlanVersion.id, PlanAgreement.party == CLIENT),
     )

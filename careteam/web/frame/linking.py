@@ -8,6 +8,7 @@ Whether the link still lives is asked at every request.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,10 @@ OPENED = "opened_links"
 OPEN_FOR = 30 * 60
 """Seconds after which a browser that has shown no code has to use the link again."""
 MOST_OPENED = 8
+PIN_SHOWN = "pin_shown"
+PIN_LASTS = 30 * 60
+"""Seconds without a page after which a client's own browser asks for the PIN again."""
+PIN_LASTS_TO_SEND = 12 * 3600
 REMEMBERED_FOR = 90 * 24 * 3600
 
 
@@ -43,10 +48,13 @@ def enter_as_client(arguments: dict[str, Any]) -> ResponseReturnValue | None:
     may be all that is left of a lasting address, and behind the door there is a code to show.
     """
     link_id = arguments.get("link_id")
-    visit = client_visit(link_id, browser_hash()) if isinstance(link_id, UUID) else None
+    shown_at = _pin_shown_at(link_id)
+    visit = client_visit(link_id, browser_hash(), shown_at) if isinstance(link_id, UUID) else None
     if visit is None or not (visit.was_known or is_opened(visit.actor.link_id)):
         return closed_page()
     g.actor, g.signed, g.visit = visit.actor, None, visit
+    if visit.actor.is_confirmed and shown_at is not None and _is_look():
+        note_pin(visit.actor.link_id)
     return None
 
 
@@ -90,6 +98,30 @@ def is_opened(link_id: UUID | None) -> bool:
 def _opened() -> dict[str, int]:
     found = session.get(OPENED)
     return found if isinstance(found, dict) else {}
+
+
+def note_pin(link_id: UUID | None) -> None:
+    """Remember, in the same cookie, that this browser has shown the PIN, or a code instead."""
+    session[PIN_SHOWN] = {str(link_id): clock.now().timestamp()}
+
+
+def _pin_shown_at(link_id: object) -> datetime | None:
+    """When this browser has shown the PIN, or was looked at since; None where that is too long ago.
+
+    What was begun on a page may be sent for longer, so that nothing typed is lost.
+    """
+    found = session.get(PIN_SHOWN)
+    at = found.get(str(link_id)) if isinstance(found, dict) else None
+    is_sent = request.method == "POST" and request.endpoint != "own.pin_check"
+    lasts = PIN_LASTS_TO_SEND if is_sent else PIN_LASTS
+    if not isinstance(at, int | float) or clock.now().timestamp() - at >= lasts:
+        return None
+    return datetime.fromtimestamp(at, UTC)
+
+
+def _is_look() -> bool:
+    """By a person, and not by a page that asks on its own while it is open."""
+    return request.method == "GET" and request.endpoint != "own.plan_changed"
 
 
 def browser_hash() -> str:

@@ -13,7 +13,7 @@ from careteam.domain.planning import MilestoneState
 from careteam.features.clients.models import Goal
 from careteam.features.measures.offered import Offered
 from careteam.features.plans.checking import Progress
-from careteam.web.frame.forms import Form, choices, sensible_day, text
+from careteam.web.frame.forms import Form, choices, line, sensible_day, text
 from careteam.web.frame.numbers import Number
 
 PLAIN_STATES = {
@@ -39,6 +39,12 @@ class OwnStepForm(Form):
         chosen = self.status.data
         status = "" if chosen in (None, "None") else str(chosen)
         return Progress(status, self.reason.data, self.reached_on.data)
+
+
+class PinForm(Form):
+    """The operation says what is wrong."""
+
+    pin = line("PIN", longest=20)
 
 
 class CheckInForm(Form):
