@@ -8,6 +8,7 @@ between the days by id.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -39,6 +40,14 @@ STRUCTURE = (
 )
 
 Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who told whoever keeps the record, and how: phone, letter or in_person."""
+
+    by: str
+    way: str
 
 
 def owner_key(milestone: Milestone) -> str:
@@ -86,7 +95,11 @@ def _dependency(milestone: Milestone, on: UUID, days: Iterable[UUID] = ()) -> Mi
 
 
 def give(
-    actor: Actor, milestone: Milestone, awaited: Iterable[UUID], new: Mapping[str, Any]
+    actor: Actor,
+    milestone: Milestone,
+    awaited: Iterable[UUID],
+    new: Mapping[str, Any],
+    told: Told | None = None,
 ) -> frozenset[str]:
     """Give a milestone new values, once an operation; the fields that differ.
 
@@ -96,9 +109,8 @@ def give(
     differing = {name: value for name, value in _with_lags(old, new).items() if old[name] != value}
     for name, value in differing.items():
         _apply(milestone, name, value)
-        _write(
-            actor, milestone, milestone.version + 1, name, {"value": old[name]}, {"value": value}
-        )
+        change = ({"value": old[name]}, {"value": value})
+        _write(actor, milestone, milestone.version + 1, name, *change, told)
     if differing:
         flag_modified(milestone, "created_at")
     return frozenset(differing)
@@ -115,7 +127,13 @@ def _with_lags(old: Values, new: Mapping[str, Any]) -> Values:
 
 
 def _write(
-    actor: Actor, milestone: Milestone, version: int, field: str, old: Values, new: Values
+    actor: Actor,
+    milestone: Milestone,
+    version: int,
+    field: str,
+    old: Values,
+    new: Values,
+    told: Told | None = None,
 ) -> None:
     db.session.add(
         PlanChange(
@@ -128,6 +146,8 @@ def _write(
             at=clock.now(),
             by_id=actor.practitioner_id,
             by_name=actor.name,
+            told_by=told.by if told else None,
+            way=told.way if told else None,
         )
     )
 

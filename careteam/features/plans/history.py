@@ -13,6 +13,7 @@ from careteam.domain.planning import STATE_LABELS, MilestoneState
 from careteam.domain.wording import count_words, day_words, list_words
 from careteam.features.plans.changes import ADDED
 from careteam.features.plans.models import PlanChange
+from careteam.features.teams.clearances.lines import WAYS
 from careteam.kit import clock
 
 LABELS = {
@@ -47,7 +48,8 @@ class Step:
 class Naming:
     """How keys are named to this reader: owners, and milestones by id as text.
 
-    `kept` are people whose place the client keeps from the reader.
+    `kept` are people whose place the client keeps from the reader, who then learns of nobody who
+    told of something.
     """
 
     owner: Callable[[str], str]
@@ -55,7 +57,11 @@ class Naming:
     kept: frozenset[UUID] = frozenset()
 
     def changed_by(self, row: PlanChange) -> str:
-        return SOMEBODY if row.by_id in self.kept else row.by_name
+        by = SOMEBODY if row.by_id in self.kept else row.by_name
+        if row.way not in WAYS:
+            return by
+        teller = SOMEBODY if self.kept else row.told_by
+        return f"{teller}, {WAYS[row.way]}. Entered by hand by {by}"
 
 
 def steps(changes: Iterable[PlanChange], naming: Naming) -> list[Step]:

@@ -13,7 +13,7 @@ from uuid import UUID
 from careteam.access.actor import Actor, Kind
 from careteam.access.operation import operation
 from careteam.domain.planning import MilestoneState
-from careteam.features.plans.changes import Values, give, values_of
+from careteam.features.plans.changes import Told, Values, give, values_of
 from careteam.features.plans.mirror_queries import find_twin
 from careteam.features.plans.models import LINKED_PLAN, Milestone
 from careteam.kit.db import db
@@ -25,10 +25,14 @@ _LINKED = Actor(Kind.SYSTEM, name=LINKED_PLAN)
 
 
 def change(
-    actor: Actor, milestone: Milestone, awaited: Iterable[UUID], new: Mapping[str, Any]
+    actor: Actor,
+    milestone: Milestone,
+    awaited: Iterable[UUID],
+    new: Mapping[str, Any],
+    told: Told | None = None,
 ) -> bool:
     """Give a milestone new values, and its twin those that pass over; False if nothing differs."""
-    differing = give(actor, milestone, awaited, new)
+    differing = give(actor, milestone, awaited, new, told)
     if milestone.mirror_id is not None and differing & set(CROSSING):
         twin = find_twin(milestone)
         if twin is not None:

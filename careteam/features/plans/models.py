@@ -32,7 +32,8 @@ class Milestone(Keyed, Versioned, Stamped, ClientRow, Base):
     `status`: planned, in_progress, done, skipped or unable; the last two carry a `reason`.
     `template` is the pathway milestone it came from. A target day is a target, never a clearance.
     `mirror_id` is shared with the milestone of a partner's plan that is kept in step with it, for
-    as long as both sides of the link `pair_id` stand.
+    as long as both sides of the link `pair_id` stand. `report_id` is the event of a referral, a
+    report, that it was made from, `report_part` the part of it.
     """
 
     __tablename__ = "milestones"
@@ -56,6 +57,10 @@ class Milestone(Keyed, Versioned, Stamped, ClientRow, Base):
     removed_at: Mapped[datetime | None]
     pair_id: Mapped[UUID | None]
     mirror_id: Mapped[UUID | None] = mapped_column(index=True)
+    report_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("referral_events.id", ondelete="SET NULL"), index=True
+    )
+    report_part: Mapped[str | None]
 
     __table_args__ = (
         CheckConstraint(
@@ -85,7 +90,8 @@ class PlanChange(Base):
     """History, undo and merge base in one: `field` of a milestone went from `old` to `new`.
 
     `row_version` is the milestone's version that the change produced. Erased with the client.
-    Without `by_id` it was the client, or the partner's plan where `by_name` is `LINKED_PLAN`.
+    Without `by_id` it was the client, or the partner's plan where `by_name` is `LINKED_PLAN`. With
+    a `way` (phone, letter or in_person) it was entered by hand: `told_by` is who said so.
     """
 
     __tablename__ = "plan_changes"
@@ -104,8 +110,12 @@ class PlanChange(Base):
     at: Mapped[datetime]
     by_id: Mapped[UUID | None]
     by_name: Mapped[str]
+    told_by: Mapped[str | None]
+    way: Mapped[str | None]
 
     __table_args__ = (
+        CheckConstraint("(way IS NULL) = (told_by IS NULL)", name="told"),
+        CheckConstraint("way IN ('phone', 'letter', 'in_person')", name="way"),
         Index("ix_plan_changes_milestone_id_row_version", "milestone_id", "row_version"),
         {"sqlite_autoincrement": True},
     )

@@ -12,6 +12,7 @@ from careteam.domain.planning import CLIENT
 from careteam.features.clients.models import Goal
 from careteam.features.plans.changes import (
     PROGRESS,
+    Told,
     laid_over,
     last_change,
     note_added,
@@ -31,15 +32,23 @@ from careteam.features.plans.in_step import change
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import get_goal_of, is_taken, lock_plan
 from careteam.features.plans.schedule import Plan, load_plan
+from careteam.features.teams.clearances.lines import WAYS as BY_HAND
 from careteam.kit.errors import Conflict, Invalid
 
 
 @operation(Permission.EDIT_PLAN, on="goal", action="milestone.added")
 def add_milestone(
-    *, actor: Actor, goal: Goal, milestone_id: UUID, structure: Structure
+    *,
+    actor: Actor,
+    goal: Goal,
+    milestone_id: UUID,
+    structure: Structure,
+    source: tuple[UUID, str] | None = None,
 ) -> Milestone:
-    """Add an own milestone. Raises `Invalid`, and `NotFound` for an owner or a milestone that the
-    goal does not have; `Conflict` for a key that is in use.
+    """Add an own milestone; `source` is the report, and its part, that it is made from.
+
+    Raises `Invalid`, and `NotFound` for an owner or a milestone that the goal does not have;
+    `Conflict` for a key that is in use.
     """
     lock_plan(goal)
     plan = load_plan(actor, goal)
@@ -56,6 +65,8 @@ def add_milestone(
         owner_is_client=structure.owner == CLIENT,
         owner_seat_id=seat_id_of(structure.owner),
     )
+    if source is not None:
+        row.report_id, row.report_part = source
     check_structure(plan, row.id, structure)
     note_added(actor, [(row, structure.awaited)])
     return row
@@ -92,16 +103,35 @@ def change_milestone(
 
 @operation(Permission.MOVE_MILESTONE, on="milestone", action="milestone.moved")
 def move_milestone(
-    *, actor: Actor, milestone: Milestone, version: int | None, progress: Progress
+    *,
+    actor: Actor,
+    milestone: Milestone,
+    version: int | None,
+    progress: Progress,
+    told: Told | None = None,
 ) -> Milestone:
-    """Say how far a milestone is. A blocked one may be done all the same."""
+    """Say how far a milestone is. A blocked one may be done all the same.
+
+    `told`: whoever keeps the record enters by hand what somebody else said. Raises `Invalid`
+    beside `way` or `told_by`.
+    """
+    if told is not None:
+        require(actor, Permission.EDIT_PLAN, milestone)
+        _check_told(told)
     plan = _locked_plan(actor, milestone)
     _refuse_out_of_plan(plan, milestone)
     sent = progress_values(milestone, progress)
     current = values_of(milestone, ())
     changes = laid_over(milestone, version, {name: current[name] for name in PROGRESS}, sent)
-    change(actor, milestone, (), changes)
+    change(actor, milestone, (), changes, told)
     return milestone
+
+
+def _check_told(told: Told) -> None:
+    if told.way not in BY_HAND:
+        raise Invalid("Say how it reached you.", field="way")
+    if not told.by:
+        raise Invalid("Say who told you.", field="told_by")
 
 
 @operation(Permission.MOVE_MILESTONE, on="milestone", action="milestone.turned_back")

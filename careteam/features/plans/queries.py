@@ -168,6 +168,25 @@ def lead_of(client_id: UUID) -> tuple[UUID, str]:
     return row[0], row[1]
 
 
+def parts_made_from(actor: Actor, report_ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """By report, the parts of it that a milestone of the plan was made from.
+
+    One statement, none without reports.
+    """
+    if not report_ids:
+        return {}
+    rows = db.session.execute(
+        select(Milestone.report_id, Milestone.report_part).where(
+            Milestone.report_id.in_(report_ids),
+            Milestone.removed_at.is_(None),
+            within(actor, Permission.READ_RECORD, Milestone),
+        )
+    ).all()
+    return {
+        key: frozenset(part or "" for found, part in rows if found == key) for key in report_ids
+    }
+
+
 def list_changes(milestone: Milestone) -> Sequence[PlanChange]:
     """Every change of a milestone the actor reaches already, the latest first."""
     return db.session.scalars(

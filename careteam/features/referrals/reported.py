@@ -76,6 +76,10 @@ class Asked:
     receiver_id: UUID
     report: Report
 
+    def as_milestone(self, part: str) -> str:
+        """The words a milestone made from this part begins with."""
+        return f"{self.heading}: {self.words}" if part in ("caution", "hold") else self.words
+
 
 def asked_of_plan(
     actor: Actor, goal_id: UUID, referral_id: UUID, number: int, part: str
@@ -96,13 +100,3 @@ def asked_of_plan(
             heading, words = parts.get(part, ("", ""))
             return Asked(heading, words, referral.receiver_id, report) if words else None
     return None
-
-
-def words_for_plan(
-    actor: Actor, goal_id: UUID, referral_id: UUID, number: int, part: str
-) -> str | None:
-    """What a report for this goal says under `part`, to begin a milestone with."""
-    asked = asked_of_plan(actor, goal_id, referral_id, number, part)
-    if asked is None:
-        return None
-    return f"{asked.heading}: {asked.words}" if part in ("caution", "hold") else asked.words

@@ -18,7 +18,7 @@ from careteam.features.plans.following import move_along
 from careteam.features.plans.history import LABELS, in_words
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import find_milestone, get_milestone, list_changes
-from careteam.features.referrals.reported import words_for_plan
+from careteam.features.referrals.reported import Asked, asked_of_plan
 from careteam.kit.errors import Conflict
 from careteam.web.frame.forms import SHORT, attempt, page
 from careteam.web.frame.room import SIGNED_IN
@@ -27,6 +27,9 @@ from careteam.web.plans.following import asks_again, left_words, shifts_shown
 from careteam.web.plans.forms import FollowForm, MilestoneForm, MoveForm
 from careteam.web.plans.room import room
 from careteam.web.plans.showing import naming
+
+FROM_REPORT = ("referral", "report", "part")
+"""What of the address says from which report it is made."""
 
 
 def _editable(goal_id: UUID) -> Scene:
@@ -46,26 +49,33 @@ def _offered(form: MilestoneForm, seen: Scene, milestone: Milestone | None = Non
 @room.get("/goals/<uuid:goal_id>/plan/milestones/new", access=SIGNED_IN)
 def milestone_new(goal_id: UUID) -> ResponseReturnValue:
     seen = _editable(goal_id)
-    form = MilestoneForm(formdata=None, data=_from_report(goal_id))
+    form = MilestoneForm(formdata=None, data=_begun(_from_report(goal_id)))
     return _new_page(_offered(form, seen), seen, uuid4())
 
 
-def _from_report(goal_id: UUID) -> dict[str, str]:
-    """The first words of a milestone that a report asks for. They stand in no address."""
+def _from_report(goal_id: UUID) -> tuple[Asked, str] | None:
+    """What of a report the address names, and as which part. Its words stand in no address."""
     referral_id = request.args.get("referral", type=UUID)
     number = request.args.get("report", type=int)
     if referral_id is None or number is None:
-        return {}
+        return None
     part = request.args.get("part", "")
-    words = words_for_plan(g.actor, goal_id, referral_id, number, part)
-    if not words:
+    asked = asked_of_plan(g.actor, goal_id, referral_id, number, part)
+    return (asked, part) if asked else None
+
+
+def _begun(found: tuple[Asked, str] | None) -> dict[str, str]:
+    """The first words of a milestone that a report asks for."""
+    if found is None:
         return {}
+    words = found[0].as_milestone(found[1])
     title = shorten(words, SHORT, placeholder="...")
     return {"title": title} if title == words else {"title": title, "criterion": words[:2000]}
 
 
 def _new_page(form: MilestoneForm, seen: Scene, new_id: UUID) -> ResponseReturnValue:
-    return page("plans/milestone_new.html", form, new_id=new_id, **seen.context)
+    kept = {key: request.args[key] for key in FROM_REPORT if key in request.args}
+    return page("plans/milestone_new.html", form, new_id=new_id, from_report=kept, **seen.context)
 
 
 @room.post("/goals/<uuid:goal_id>/plan/milestones/new", access=SIGNED_IN)
@@ -75,10 +85,15 @@ def milestone_create(goal_id: UUID) -> ResponseReturnValue:
     new_id = form.new_id
     if find_milestone(g.actor, seen.goal, new_id) is not None:
         return redirect(url_for("plans.plan_show", goal_id=goal_id), 303)
+    found = _from_report(goal_id)
     added = attempt(
         form,
         lambda: operations.add_milestone(
-            actor=g.actor, goal=seen.goal, milestone_id=new_id, structure=form.structure(LEAD)
+            actor=g.actor,
+            goal=seen.goal,
+            milestone_id=new_id,
+            structure=form.structure(LEAD),
+            source=(found[0].report.id, found[1]) if found else None,
         ),
     )
     if added is None:

@@ -22,6 +22,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from careteam.domain.planning import LEAD, STATE_LABELS, Answer
 from careteam.features.plans.agreeing import Entered
+from careteam.features.plans.changes import Told
 from careteam.features.plans.checking import MOST_LAG, Progress, Structure
 from careteam.kit.errors import NotFound
 from careteam.web.frame.agreement import AnswerForm
@@ -37,6 +38,13 @@ ANSWERS = [
     SelectChoice(Answer.COPIED.value, "Gets a copy and need not answer"),
 ]
 WAYS = {"phone": "By telephone", "letter": "By letter or mail", "in_person": "In person"}
+SEEN = "seen"
+KNOWN = [
+    SelectChoice(SEEN, "I saw it, or did it"),
+    SelectChoice("phone", "Told by telephone"),
+    SelectChoice("letter", "By letter or mail"),
+    SelectChoice("in_person", "Told in person"),
+]
 STATES = [SelectChoice(state.value, label) for state, label in STATE_LABELS.items()]
 
 
@@ -107,11 +115,27 @@ class MoveForm(Form):
     status = RadioField("How far is this?", choices=STATES, validate_choice=False)
     reached_on = day("On which day")
     reason = text("Why", longest=2000)
+    way = RadioField("How do you know?", choices=KNOWN, default=SEEN, validate_choice=False)
+    told_by = line("Who told you", longest=200)
+    owner_told = ""
 
     def process(self, *given: Any, **more: Any) -> None:
         super().process(*given, **more)
         if self.tick.data:
             self.status.data = self.tick.data.partition(" ")[2]
+
+    def ask_who_told(self, owner: str) -> None:
+        """For what somebody else saw to: who told of it, the owner as long as nothing is typed."""
+        self.told_by.description = f"{owner}, where you leave it empty."
+        self.owner_told = owner
+
+    @property
+    def told(self) -> Told | None:
+        """None where it was not entered by hand."""
+        way = self.way.data
+        if way in (None, "None", "", SEEN):
+            return None
+        return Told(self.told_by.data or self.owner_told, way)
 
     @property
     def version(self) -> int | None:

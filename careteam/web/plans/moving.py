@@ -17,6 +17,7 @@ from careteam.features.plans.checking import Progress
 from careteam.features.plans.following import undo_changes
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import get_milestone
+from careteam.features.plans.view import Line
 from careteam.kit.errors import Conflict, Invalid
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import SIGNED_IN
@@ -31,7 +32,16 @@ def milestone_move(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
     seen = scene(goal_id)
     line = seen.view.line(milestone_id)
     require(g.actor, Permission.MOVE_MILESTONE, line.row)
-    return _move_page(MoveForm(obj=line.row), seen, line.row)
+    return _move_page(_asking(MoveForm(obj=line.row), seen, line), seen, line.row)
+
+
+def _asking(form: MoveForm, seen: Scene, line: Line) -> MoveForm:
+    """Whoever keeps the record enters by hand what others saw to."""
+    if seen.view.can_edit and not line.is_mine:
+        form.ask_who_told(line.owner)
+    else:
+        del form.way, form.told_by
+    return form
 
 
 def _move_page(
@@ -55,7 +65,7 @@ def milestone_moved(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
     seen, form = scene(goal_id), MoveForm()
     milestone = get_milestone(g.actor, seen.goal, milestone_id)
     require(g.actor, Permission.MOVE_MILESTONE, milestone)
-    seen.view.line(milestone_id)
+    _asking(form, seen, seen.view.line(milestone_id))
     try:
         moved = attempt(form, lambda: _move(form, milestone))
     except Conflict as error:
@@ -72,6 +82,7 @@ def _move(form: MoveForm, milestone: Milestone) -> Milestone:
         milestone=milestone,
         version=form.version,
         progress=form.progress or Progress(""),
+        told=form.told if form.way else None,
     )
 
 

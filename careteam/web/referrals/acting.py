@@ -27,6 +27,7 @@ from careteam.domain.referral import (
 from careteam.domain.referral.labels import ACTIONS, TOLD, URGENCIES, WAITING_ON
 from careteam.features.letters.attaching import files_shown
 from careteam.features.links.queries import list_links
+from careteam.features.plans.queries import parts_made_from
 from careteam.features.referrals.contact_next import contact_next
 from careteam.features.referrals.exchanges import exchanges
 from careteam.features.referrals.handing_out import links_leave
@@ -144,6 +145,7 @@ def referral_page(
     asked = _asked(standing, letter)
     rounds = exchanges(rows, letter.side, may_read=letter.may_read)
     told = _open_to(Party.SENDER, standing, by_hand=True) if letter.is_mine else ()
+    reports = reports_to_read(g.actor, rows) if letter.is_mine else []
     return page(
         "referrals/referral_show.html",
         wrong[2] if wrong else None,
@@ -156,7 +158,8 @@ def referral_page(
         turn=_turn(standing, letter),
         asked=asked,
         exchanges=rounds[:-1] if asked else rounds,
-        reports=reports_to_read(g.actor, rows) if letter.is_mine else [],
+        reports=reports,
+        made=parts_made_from(g.actor, [each.id for each in reports]),
         lines=thread(rows, letter.side, may_read=letter.may_read, apart=_apart(letter)),
         suggested=suggested(g.actor, referral, standing.redirected_to) if letter.is_mine else None,
         decides_told=_decides_told(referral, standing, letter),

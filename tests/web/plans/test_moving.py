@@ -37,6 +37,24 @@ def test_tick_offers_an_undo_that_takes_it_back(world: World, signed_in: SignIn)
     assert "nothing to turn back" in again.text
 
 
+def test_what_somebody_told_the_lead_is_entered_by_hand(world: World, signed_in: SignIn) -> None:
+    row = a_step(world, hazels_goal(world), "Walk", owner=str(world.seat_id))
+    own = a_step(world, hazels_goal(world), "Ring")
+    commit(row, own)
+    wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan/milestones"
+    assert "Told by telephone" not in wren.get(f"{place}/{own.id}/move").text
+    assert "Told by telephone" not in signed_in("ash").get(f"{place}/{row.id}/move").text
+    assert "Told by telephone" in wren.get(f"{place}/{row.id}/move").text
+    fields = {"status": "done", "version": 1, "way": "pigeon"}
+    refused = wren.post(f"{place}/{row.id}/move", fields)
+    assert refused.status_code == 422
+    assert "Say how it reached you." in refused.text
+    assert wren.post(f"{place}/{row.id}/move", fields | {"way": "phone"}).status_code == 303
+    for visitor in (wren, signed_in("ash")):
+        shown = visitor.get(f"{place}/{row.id}").text
+        assert "Ash Seated, by telephone. Entered by hand by Wren Lead" in shown
+
+
 def test_two_ticks_at_once_are_one_and_two_different_words_a_conflict(
     world: World, signed_in: SignIn
 ) -> None:

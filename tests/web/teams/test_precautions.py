@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from careteam.features.consents.models import Consent
+from careteam.features.plans.models import Milestone
 from careteam.features.teams.models import Precaution
 from careteam.kit.db import db
 from tests.personas import World
@@ -127,6 +128,26 @@ def test_report_says_what_was_taken_over_from_it_unless_by_mistake(
     assert "Make it a caution again" not in shown
     end = f"/goals/{world.goal_id}/precautions/{db.session.query(Precaution).one().id}/end"
     assert wren.post(end, {"ended_why": "Laid by mistake"}).status_code == 303
+    assert "Taken over" not in wren.get(reported).text
+
+
+def test_milestone_made_from_a_report_is_marked_there(
+    world: World, signed_in: SignedIn, reported: str
+) -> None:
+    wren = signed_in("wren")
+    shown = wren.get(reported).text
+    asked = re.findall(r'href="([^"]+/milestones/new[^"]*part=hold[^"]*)"', shown)
+    page = wren.get(html.unescape(asked[0])).text
+    action = re.search(r'action="([^"]+/milestones/new[^"]*)"', page)
+    assert action
+    fields = {"title": "Scan the calf", "owner": "lead", "due_on": "2026-04-01"}
+    assert wren.post(html.unescape(action.group(1)), fields).status_code == 303
+    shown = wren.get(reported).text
+    assert shown.count("Taken over") == 1
+    assert "Make it a milestone again" in shown
+    made = db.session.query(Milestone).one()
+    remove = f"/goals/{world.goal_id}/plan/milestones/{made.id}/remove"
+    assert wren.post(remove, {"version": 1}).status_code == 303
     assert "Taken over" not in wren.get(reported).text
 
 
