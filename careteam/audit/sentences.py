@@ -46,7 +46,6 @@ SENTENCES: dict[str, str] = {
     # the client
     "client.added": "started the record",
     "client.changed": "changed the client's details",
-    "client.consent_to_keep_recorded": "recorded consent to keep the record",
     "cover.named": "named somebody who stands in while away",
     "cover.ended": "ended a standing in",
     "hand_over.proposed": "asked a colleague to keep the record from now on",

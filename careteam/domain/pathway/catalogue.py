@@ -148,10 +148,6 @@ class InformationMatrix:
         return {item.id: item for item in self.classes}
 
     @cached_property
-    def group_by_id(self) -> dict[str, ViewerGroup]:
-        return {group.id: group for group in self.groups}
-
-    @cached_property
     def group_by_discipline(self) -> dict[str, ViewerGroup]:
         return {name: group for group in self.groups for name in group.disciplines}
 

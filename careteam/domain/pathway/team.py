@@ -132,10 +132,6 @@ class FactorCover:
     roles: tuple[str, ...]
     filled: tuple[str, ...]
 
-    @property
-    def is_covered(self) -> bool:
-        return bool(self.filled)
-
 
 def factor_cover(
     pathway: Pathway, outcome: Outcome, filled: Collection[str]

@@ -179,10 +179,3 @@ def disable_account(*, actor: Actor, account: Account) -> Account:
 def enable_account(*, actor: Actor, account: Account) -> Account:
     account.disabled_at = None
     return account
-
-
-@operation(Permission.MANAGE_ACCOUNTS, on="account", action="account.changed")
-def link_practitioner(*, actor: Actor, account: Account, practitioner_id: UUID | None) -> Account:
-    """Say whose entry the account is. The directory marks the entry as claimed."""
-    account.practitioner_id = practitioner_id
-    return account

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from careteam.access.actor import Actor
@@ -45,16 +44,6 @@ def change_client(*, actor: Actor, client: Client, details: Details) -> Client:
     """Replace the details of a client by these."""
     for name, value in check_details(details).items():
         setattr(client, name, value)
-    return client
-
-
-@operation(Permission.EDIT_CLIENT, on="client", action="client.consent_to_keep_recorded")
-def record_consent_to_keep(*, actor: Actor, client: Client, given_on: date, how: str) -> Client:
-    """Record anew that, when and how the client agreed to this record."""
-    if given_on > clock.today():
-        raise Invalid("This day is still to come.", field="given_on")
-    client.keep_consent_given_on = given_on
-    client.keep_consent_how = how
     return client
 
 

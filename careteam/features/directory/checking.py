@@ -7,7 +7,7 @@ from collections.abc import Container
 from dataclasses import replace
 from decimal import Decimal
 
-from careteam.features.directory.details import MOST_DISCIPLINES, MOST_WORKPLACES, Details, Work
+from careteam.features.directory.details import MOST_DISCIPLINES, MOST_WORKPLACES, Details
 from careteam.kit.errors import Invalid
 from careteam.kit.languages import LANGUAGES
 from careteam.kit.telephones import read_telephone
@@ -95,9 +95,3 @@ def _website(typed: str | None) -> str | None:
     if not _WEBSITE.fullmatch(address):
         raise Invalid("This is not a web address.", field="website")
     return address
-
-
-def only_work(practice: str | None = None, place: str | None = None) -> tuple[Work, ...]:
-    """One workplace from its two commonest fields, or none."""
-    work = Work(practice or None, place or None)
-    return () if work.is_empty else (work,)

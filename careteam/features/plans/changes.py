@@ -27,18 +27,6 @@ from careteam.kit.merge import merge
 ADDED = "added"
 """The field of the change that made a milestone; its `new` holds every value."""
 PROGRESS = ("status", "reason", "reached_on")
-STRUCTURE = (
-    "title",
-    "phase",
-    "owner",
-    "due_on",
-    "criterion",
-    "depends_on",
-    "lags",
-    "template",
-    "removed",
-)
-
 Values = dict[str, Any]
 
 

@@ -101,11 +101,6 @@ def goals_of(client_id: UUID) -> list[GoalFacts]:
     return [GoalFacts(*row) for row in rows]
 
 
-def all_client_ids() -> Sequence[UUID]:
-    """Every client, for the re-derivation of stored folds."""
-    return db.session.scalars(select(Client.id).order_by(Client.id)).all()
-
-
 def stored_folds(client_id: UUID) -> tuple[list[str], list[str]]:
     """(restricted classes, hidden measures) as they are stored."""
     row = db.session.execute(

@@ -157,9 +157,6 @@ class Entry:
         for node in self._list(key):
             yield entry_of(self.file, node, where or self.where)
 
-    def is_list(self, key: str) -> bool:
-        return isinstance(self._node(key), yaml.SequenceNode)
-
     def _node(self, key: str) -> yaml.Node:
         node = self.nodes.get(key)
         if node is None:
