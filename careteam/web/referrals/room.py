@@ -8,7 +8,7 @@ from flask.sansio.blueprints import BlueprintSetupState
 from careteam.access.actor import Actor
 from careteam.domain.referral.labels import URGENCIES
 from careteam.features.directory.models import Practitioner
-from careteam.features.referrals.queries import count_needing, list_between
+from careteam.features.referrals.queries import count_needing, list_between, names_told_of
 from careteam.web.frame.navigation import count_with
 from careteam.web.frame.panels import PRACTITIONER, fill
 from careteam.web.frame.room import Room
@@ -25,7 +25,12 @@ def _between(actor: Actor, entry: Practitioner) -> dict[str, Any] | None:
     """What the page of a directory entry shows of the reader's referrals with that person."""
     if actor.practitioner_id in (None, entry.id):
         return None
-    return {"lines": list_between(actor, entry.id, 8), "other": entry, "urgencies": URGENCIES}
+    return {
+        "lines": list_between(actor, entry.id, 8),
+        "names": names_told_of(actor, entry.id),
+        "other": entry,
+        "urgencies": URGENCIES,
+    }
 
 
 room.record(_show_count)

@@ -102,6 +102,10 @@ def test_one_press_logs_the_names_and_a_week_later_today_asks(
         assert "Names you gave" in wren.get("/").text
         address = f"/now/names/{row_id}/{dietitians[0]}"
         assert wren.post(address, {"outcome": "no_call_back"}).status_code == 303
+        ledger = wren.get(f"/practitioners/{dietitians[0]}").text
+        assert "You gave their name 1 time, last on 4 March 2026: no call back 1." in ledger
+        other = signed_in("ash").get(f"/practitioners/{dietitians[0]}").text
+        assert "You gave their name" not in other
     answered = next(each for each in given() if str(each.practitioner_id) == dietitians[0])
     assert (answered.outcome, str(answered.outcome_on)) == ("no_call_back", "2026-03-11")
 

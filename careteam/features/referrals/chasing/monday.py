@@ -48,7 +48,8 @@ class Waiting:
             many = len(self.overdue)
             found.append(f"{many} {_verb('wait', many)} for an answer{_named(self.overdue)}")
         if self.turn:
-            words = count_words(len(self.turn), "other needs you", "others need you")
+            one, many = ("other needs", "others need") if found else ("needs", "need")
+            words = count_words(len(self.turn), f"{one} you", f"{many} you")
             found.append(f"{words}{_named(self.turn)}")
         return found
 

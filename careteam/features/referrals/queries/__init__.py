@@ -44,6 +44,7 @@ from careteam.features.referrals.queries.names import (
     find_names,
     get_names,
     list_names_to_ask,
+    names_told_of,
 )
 from careteam.features.referrals.queries.order import Dues
 from careteam.features.referrals.queries.questions import (
@@ -96,6 +97,7 @@ __all__ = [
     "list_referrals",
     "list_waiting",
     "list_waiting_questions",
+    "names_told_of",
     "other_sent_for",
     "seat_discipline",
     "seat_of",

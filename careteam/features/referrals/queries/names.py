@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -27,6 +28,39 @@ class NameAsked:
     phone: str | None
     discipline: str
     given_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NamesTold:
+    """How often the actor gave somebody's name, last when, and what was heard of it."""
+
+    given: int
+    last_on: date
+    outcomes: Mapping[str, int]
+
+    @property
+    def unheard(self) -> int:
+        return self.given - sum(self.outcomes.values())
+
+
+def names_told_of(actor: Actor, practitioner_id: UUID) -> NamesTold | None:
+    """None where the actor never gave this name. One statement."""
+    rows = db.session.execute(
+        select(GivenName.outcome, func.count(), func.max(NamesGiven.given_on))
+        .join(NamesGiven, NamesGiven.id == GivenName.names_given_id)
+        .where(
+            GivenName.practitioner_id == practitioner_id,
+            within(actor, Permission.KEEP_OWN_NOTES, NamesGiven),
+        )
+        .group_by(GivenName.outcome)
+    ).all()
+    if not rows:
+        return None
+    return NamesTold(
+        given=sum(row[1] for row in rows),
+        last_on=max(row[2] for row in rows),
+        outcomes={row[0]: row[1] for row in rows if row[0] is not None},
+    )
 
 
 def get_names(actor: Actor, names_id: UUID) -> NamesGiven:
