@@ -48,8 +48,8 @@ class Waiting:
             many = len(self.overdue)
             found.append(f"{many} {_verb('wait', many)} for an answer{_named(self.overdue)}")
         if self.turn:
-            one, many = ("other needs", "others need") if found else ("needs", "need")
-            words = count_words(len(self.turn), f"{one} you", f"{many} you")
+            more = ("other needs you", "others need you") if found else ("needs you", "need you")
+            words = count_words(len(self.turn), *more)
             found.append(f"{words}{_named(self.turn)}")
         return found
 
