@@ -51,8 +51,8 @@ def enlarge(world: World, referral_id: UUID, visitor: Visitor, home: str) -> Non
     ("pathway", "contact", "of_home"),
     [
         (None, "client", 17),
-        ("achilles_rupture_nonoperative", "client", 19),
-        ("achilles_rupture_nonoperative", "receiver", 20),
+        ("achilles_rupture_nonoperative", "client", 18),
+        ("achilles_rupture_nonoperative", "receiver", 19),
     ],
 )
 def test_home_costs_the_same_for_a_small_plan_and_a_large_one(
