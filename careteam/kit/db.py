@@ -6,7 +6,7 @@ A GET reads in a plain `BEGIN` on a connection that refuses writes; everything e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -14,7 +14,19 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, Index, MetaData, String, Uuid, column, event
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    DateTime,
+    Engine,
+    Index,
+    MetaData,
+    String,
+    Uuid,
+    bindparam,
+    column,
+    event,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import IntegrityError
@@ -84,6 +96,14 @@ class Versioned:
 
 class Stamped:
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+def read_later(read: Callable[[], Any], type_: Any) -> BindParameter[Any]:
+    """A value that is read each time a statement runs, so that a condition on it can be kept.
+
+    For what is the same for everybody, such as the time.
+    """
+    return bindparam(None, callable_=read, unique=True, type_=type_)
 
 
 def new_to_somebody(table: str, by: str) -> Index:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from careteam.features.referrals.models import (
 )
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
-from careteam.kit.db import db
+from careteam.kit.db import db, read_later
 
 _Later = aliased(Message)
 OVERDUE = (State.SENT, State.ACKNOWLEDGED, State.ON_HOLD)
@@ -50,25 +51,27 @@ class Case:
     unreachable: bool
 
 
+@cache
 def is_overdue() -> ColumnElement[bool]:
     """Of a referral: its answer is overdue and its sender to be told. Never unknown, so negates."""
     return _since(Chase.tell_at)
 
 
+@cache
 def may_ask_next() -> ColumnElement[bool]:
     """Of a referral: it is time to ask somebody else."""
     return _since(Chase.propose_at)
 
 
+@cache
 def is_lost() -> ColumnElement[bool]:
     """Of a referral: the mail did not reach its receiver, nor did anything else."""
     return _since(Chase.lost_at)
 
 
 def _since(column: Any) -> ColumnElement[bool]:
-    has_come = (
-        exists().where(Chase.referral_id == Referral.id, column <= clock.now()).correlate(Referral)
-    )
+    now = read_later(clock.now, column.type)
+    has_come = exists().where(Chase.referral_id == Referral.id, column <= now).correlate(Referral)
     return and_(Referral.status.in_([str(state) for state in OVERDUE]), has_come)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -90,6 +91,12 @@ def side(actor: Actor, incoming: bool | None) -> list[ColumnElement[bool]]:
 
 
 def columns(actor: Actor) -> Select[Any]:
+    return _columns().add_columns(in_stage(actor, Stage.MINE).label("needs_actor"))
+
+
+@cache
+def _columns() -> Select[Any]:
+    """Put together once and kept: nothing of it depends on who asks or when."""
     columns: tuple[Any, ...] = (
         Referral.id,
         Referral.sender_id,
@@ -119,7 +126,6 @@ def columns(actor: Actor) -> Select[Any]:
         Client.name.label("client_name"),
         Client.preferred_name,
         Seat.discipline,
-        in_stage(actor, Stage.MINE).label("needs_actor"),
         is_overdue().label("is_late"),
         is_lost().label("is_lost"),
         may_ask_next().label("may_ask_next"),

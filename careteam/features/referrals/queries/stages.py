@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy import ColumnElement, Date, and_, exists, func, or_
 
 from careteam.access.actor import Actor
 from careteam.domain.pathway.vocabulary import Urgency
@@ -16,6 +17,7 @@ from careteam.features.referrals.chasing.queries import is_overdue
 from careteam.features.referrals.models import Referral
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
+from careteam.kit.db import read_later
 
 FADING = REFUSED | {State.EXPIRED}
 """Without a yes: over once somebody else is asked, or after some weeks."""
@@ -31,6 +33,7 @@ class Stage(StrEnum):
     OVER = "over"
 
 
+@cache
 def is_over() -> ColumnElement[bool]:
     """Nobody waits, or a no that has found its answer: somebody else is asked, or weeks passed."""
     refused = Referral.status.in_(sorted(FADING))
@@ -38,7 +41,8 @@ def is_over() -> ColumnElement[bool]:
         exists().where(Seat.id == Referral.seat_id, Seat.state == "open").correlate(Referral)
     )
     said_at = func.coalesce(Referral.status_at, Referral.created_at)
-    stale = said_at < clock.now() - SEATLESS_NO_FADES
+    faded = read_later(lambda: clock.now() - SEATLESS_NO_FADES, Referral.created_at.type)
+    stale = said_at < faded
     answered = or_(
         and_(Referral.seat_id.is_not(None), ~seat_is_open),
         and_(Referral.seat_id.is_(None), stale),
@@ -76,22 +80,25 @@ def _asks_receiver(actor: Actor) -> ColumnElement[bool]:
     return and_(Referral.receiver_id == actor.practitioner_id, asks_receiver())
 
 
+@cache
 def asks_sender() -> ColumnElement[bool]:
     """It is the sender's turn, or the answer they wait for is overdue."""
     return or_(Referral.waiting_on == WaitingOn.SENDER, is_overdue())
 
 
+@cache
 def asks_receiver() -> ColumnElement[bool]:
     """What is booked or on the waiting list asks again only when its day has come."""
     due = or_(
         Referral.status.in_([State.SENT, State.ACKNOWLEDGED, State.ACCEPTED]),
         and_(
             Referral.status == State.ON_HOLD,
-            func.coalesce(Referral.review_on, date.min) <= clock.today(),
+            func.coalesce(Referral.review_on, date.min) <= read_later(clock.today, Date()),
         ),
         and_(
             Referral.status == State.BOOKED,
-            func.coalesce(Referral.appointment_at, Referral.created_at) <= clock.now(),
+            func.coalesce(Referral.appointment_at, Referral.created_at)
+            <= read_later(clock.now, Referral.created_at.type),
         ),
     )
     return and_(Referral.waiting_on == WaitingOn.RECEIVER, due)
