@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 
 from careteam.access.actor import Actor
 from careteam.access.permissions import Permission
-from careteam.access.reach import reach_of
+from careteam.access.reach import NOBODY, reach_of
 from careteam.access.rules import RULES
 from careteam.kit.errors import Forbidden, NotFound, SignInNeeded
 
@@ -19,8 +19,18 @@ def allowed(actor: Actor, permission: Permission, row: Any = None) -> bool:
 
 
 def within(actor: Actor, permission: Permission, model: Any) -> ColumnElement[bool]:
-    """The rows of `model` on which the actor has the permission, as a condition of a query."""
-    return RULES[permission].clause(actor, model, reach_of(actor))
+    """The rows of `model` on which the actor has the permission, as a condition of a query.
+
+    A page asks for the same one several times, so a reach keeps what was made of it while it lasts.
+    """
+    reach = reach_of(actor)
+    if reach is NOBODY:
+        return RULES[permission].clause(actor, model, reach)
+    asked = (actor, permission, model)
+    if asked not in reach.clauses:
+        reach.clauses[asked] = RULES[permission].clause(actor, model, reach)
+    found: ColumnElement[bool] = reach.clauses[asked]
+    return found
 
 
 def require(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from flask import g, has_app_context
@@ -46,7 +47,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
+    """`clauses` are the conditions of queries that were made of it, see `guard.within`."""
+
     standings: Mapping[UUID, Standing] = field(default_factory=dict)
+    clauses: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def standing(self, client_id: UUID | None) -> Standing | None:
         return self.standings.get(client_id) if client_id else None
