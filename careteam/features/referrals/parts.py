@@ -8,6 +8,7 @@ from uuid import UUID
 from careteam.access.actor import Actor
 from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
+from careteam.domain.referral import State
 from careteam.features.clients.models import Client, Goal
 from careteam.features.referrals.contact_next import ContactNext, contacts_next
 from careteam.features.referrals.queries import ReferralLine, list_of_client
@@ -28,11 +29,17 @@ class ReferralsPart:
 
 
 def referrals_part(actor: Actor, client: Client, goal: Goal | None = None) -> ReferralsPart:
-    """For the client's page, by three statements. A goal narrows to the referrals for it."""
+    """For the client's page, by three statements at most. A goal narrows to the referrals for it.
+
+    Who makes contact is asked for only where a referral of the actor's was accepted.
+    """
+    goal_id = goal.id if goal else None
+    lines = list_of_client(actor, client.id, goal_id)
+    waits = any(line.state is State.ACCEPTED and not line.is_incoming for line in lines)
     return ReferralsPart(
-        lines=list_of_client(actor, client.id, goal.id if goal else None),
+        lines=lines,
         may_write=allowed(actor, Permission.EDIT_TEAM, client),
         client_id=client.id,
-        goal_id=goal.id if goal else None,
-        next=contacts_next(actor, client.id, goal.id if goal else None),
+        goal_id=goal_id,
+        next=contacts_next(actor, client.id, goal_id) if waits else [],
     )

@@ -10,8 +10,9 @@ from sqlalchemy.orm import aliased
 from careteam.access.actor import Actor
 from careteam.features.clients.models import Client
 from careteam.features.directory.models import Practitioner
+from careteam.features.teams.covering.queries import Keeping, is_shown, kept_by
 from careteam.features.teams.handing_over.queries import Open, is_open
-from careteam.features.teams.models import HandOver, Partner
+from careteam.features.teams.models import Cover, HandOver, Partner
 from careteam.features.teams.partners.queries import (
     LINKED,
     OTHER,
@@ -23,30 +24,49 @@ from careteam.features.teams.partners.queries import (
 from careteam.kit.db import db
 
 _Kept = aliased(Client, name="kept")
+_Lead, _Asked, _StandIn = aliased(Practitioner), aliased(Practitioner), aliased(Practitioner)
 
 
 @dataclass(frozen=True, slots=True)
 class Underway:
-    """Who is asked to take over, and with whom the client is linked."""
+    """Who keeps the record and stands in, who is asked to take over, and with whom the client is
+    linked.
+    """
 
+    keeping: Keeping
     asked_to_keep: Open | None = None
     linked: Linked | None = None
 
 
 def underway_of(actor: Actor, client: Client) -> Underway:
-    row = db.session.execute(
-        select(HandOver.id, Practitioner.name, HandOver.agreed_on, *LINKED)
+    """For whoever keeps the record or stands in: a row for each cover, or one without."""
+    rows = db.session.execute(
+        select(
+            HandOver.id,
+            _Asked.name,
+            HandOver.agreed_on,
+            *LINKED,
+            _Lead.name.label("lead_name"),
+            Cover,
+            _StandIn.name.label("stand_in"),
+        )
         .select_from(_Kept)
+        .join(_Lead, _Lead.id == _Kept.lead_id)
         .outerjoin(HandOver, and_(HandOver.client_id == _Kept.id, is_open(actor, client)))
-        .outerjoin(Practitioner, Practitioner.id == HandOver.practitioner_id)
+        .outerjoin(_Asked, _Asked.id == HandOver.practitioner_id)
         .outerjoin(Partner, and_(Partner.client_id == _Kept.id, side_stands(actor)))
         .outerjoin(OTHER, other_stands())
         .outerjoin(Client, Client.id == OTHER.client_id)
+        .outerjoin(Cover, and_(Cover.client_id == _Kept.id, is_shown(actor, client)))
+        .outerjoin(_StandIn, _StandIn.id == Cover.practitioner_id)
         .where(_Kept.id == client.id)
-        .order_by(HandOver.created_at)
-        .limit(1)
-    ).one()
+        .order_by(HandOver.created_at, Cover.from_on, Cover.id)
+    ).all()
+    first = rows[0]
+    name_of_lead = actor.name if client.lead_id == actor.practitioner_id else first.lead_name
+    covers = {row.Cover: row.stand_in for row in rows if row.Cover is not None}
     return Underway(
-        Open(row.id, row.name, row.agreed_on) if row.id else None,
-        linked_of(actor, row) if row.partner_id else None,
+        kept_by(actor, client, name_of_lead, covers.items()),
+        Open(first.id, first.name, first.agreed_on) if first.id else None,
+        linked_of(actor, first) if first.partner_id else None,
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import false, or_, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import allowed, require, within
@@ -33,6 +33,21 @@ class People:
     names: dict[UUID, str] = field(default_factory=dict)
     practised: dict[UUID, list[str]] = field(default_factory=dict)
     phones: dict[UUID, str | None] = field(default_factory=dict)
+
+    def add(self, id_: UUID, name: str, phone: str | None, discipline: str | None) -> None:
+        self.names[id_], self.phones[id_] = name, phone
+        practised = self.practised.setdefault(id_, [])
+        if discipline is not None and discipline not in practised:
+            practised.append(discipline)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The seats of a goal, who is asked for them or fills them, and from whom each is kept."""
+
+    seats: Sequence[Seat]
+    people: People
+    hidings: Mapping[UUID, frozenset[UUID]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,38 +176,48 @@ def disciplines_of(practitioner_id: UUID) -> Sequence[str]:
     ).all()
 
 
-def people_of(actor: Actor, seats: Iterable[Seat]) -> People:
-    """Who is asked for these seats or fills them, that the actor sees already. One statement.
+def list_team(actor: Actor, goal: Goal) -> Team:
+    """The seats of a goal that the actor may see, in the order in which they come, with who is
+    asked for them or fills them. One statement: a row for each discipline of a person.
 
-    Telephones are for whoever may read the directory.
+    Telephones are for whoever may read the directory, from whom a seat is kept for lead and client.
     """
-    wanted = {seat.practitioner_id for seat in seats if seat.practitioner_id is not None}
-    if not wanted:
-        return People()
-    found = People()
     with_phones = allowed(actor, Permission.READ_DIRECTORY)
+    with_hidings = allowed(actor, Permission.READ_SAFETY_REASONS, goal)
     first_workplace = (Workplace.practitioner_id == Practitioner.id) & (Workplace.position == 0)
-    for id_, name, discipline, own, at_work in db.session.execute(
+    of_person = PractitionerDiscipline.practitioner_id == Practitioner.id
+    hides = SeatHiding.seat_id == Seat.id
+    seats: dict[Seat, set[UUID]] = {}
+    people = People()
+    for seat, name, discipline, own, at_work, hidden_from in db.session.execute(
         select(
-            Practitioner.id,
+            Seat,
             Practitioner.name,
             PractitionerDiscipline.discipline,
             Practitioner.phone,
             Workplace.phone,
+            SeatHiding.practitioner_id,
         )
-        .outerjoin(
-            PractitionerDiscipline, PractitionerDiscipline.practitioner_id == Practitioner.id
-        )
+        .outerjoin(Practitioner, Practitioner.id == Seat.practitioner_id)
+        .outerjoin(PractitionerDiscipline, of_person)
         .outerjoin(Workplace, first_workplace)
-        .where(Practitioner.id.in_(wanted))
-        .order_by(PractitionerDiscipline.position, PractitionerDiscipline.discipline)
+        .outerjoin(SeatHiding, hides if with_hidings else false())
+        .where(Seat.goal_id == goal.id, within(actor, Permission.READ_RECORD, Seat))
+        .order_by(
+            Seat.position,
+            Seat.created_at,
+            Seat.id,
+            PractitionerDiscipline.position,
+            PractitionerDiscipline.discipline,
+        )
     ):
-        found.names[id_] = name
-        if with_phones:
-            found.phones[id_] = own or at_work
-        if discipline:
-            found.practised.setdefault(id_, []).append(discipline)
-    return found
+        kept_from = seats.setdefault(seat, set())
+        if hidden_from is not None:
+            kept_from.add(hidden_from)
+        if seat.practitioner_id is not None:
+            phone = (own or at_work) if with_phones else None
+            people.add(seat.practitioner_id, name, phone, discipline)
+    return Team(list(seats), people, {seat.id: frozenset(who) for seat, who in seats.items()})
 
 
 def practitioner_exists(practitioner_id: UUID) -> bool:

@@ -24,11 +24,9 @@ from careteam.features.teams.models import Seat
 from careteam.features.teams.pressing import FIRST
 from careteam.features.teams.proposing import ended_by_rules, is_asked_for
 from careteam.features.teams.queries import (
-    People,
+    Team,
     free_places,
-    hidings_of,
-    list_seats,
-    people_of,
+    list_team,
 )
 
 SHOWN_AS = {"referred": "waiting"}
@@ -140,17 +138,16 @@ def view_team(
 
     `standing`: the client's outcomes, where the page has them already.
     """
-    seats, shown = list_seats(actor, goal), shown_goal(actor, goal)
+    team, shown = list_team(actor, goal), shown_goal(actor, goal)
+    seats = team.seats
     with_reasons = allowed(actor, Permission.READ_SAFETY_REASONS, goal)
     if not with_reasons:
         seats = [seat for seat in seats if not _is_left_over(seat)]
     known = next((each for each in standing if each.goal.id == goal.id), None)
     found, pathway = known or goal_outcome(goal), pathway_of(goal)
     told = pathway is not None and shown.pathway_title == pathway.title
-    people = people_of(actor, seats)
-    views = _Views(actor, people, found if with_reasons else None, knows_subject=told)
+    views = _Views(actor, team, found if with_reasons else None, knows_subject=told)
     if with_reasons:
-        views.hidings = hidings_of(actor, goal)
         views.free = free_places(actor, _to_fill(seats))
     made = tuple(views.seat(seat) for seat in seats)
     return TeamView(
@@ -184,14 +181,13 @@ class _Views:
     def __init__(
         self,
         actor: Actor,
-        people: People,
+        team: Team,
         found: GoalOutcome | None,
         *,
         knows_subject: bool,
     ) -> None:
-        self.actor, self.people, self.found = actor, people, found
+        self.actor, self.people, self.hidings, self.found = actor, team.people, team.hidings, found
         self.knows_subject = knows_subject
-        self.hidings: Mapping[UUID, frozenset[UUID]] = {}
         self.free: Mapping[str, list[str]] = {}
         self.with_reasons = found is not None
         self.roles = {role.discipline: role for role in found.outcome.roles} if found else {}

@@ -54,7 +54,7 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
     mark = mark_of(g.actor, goal.id) if goal else None
     composed, who_sees = parts(g.actor, client, goal), sharing(g.actor, client, is_lead)
     chosen = shown[goal.id] if goal else None
-    underway = underway_of(g.actor, client) if is_lead else Underway()
+    underway = underway_of(g.actor, client) if is_lead else Underway(keeping_of(g.actor, client))
     return page(
         "clients/client_show.html",
         client=client,
@@ -63,7 +63,7 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
         mark=mark,
         is_lead=is_lead,
         is_keeper=allowed(g.actor, Permission.KEEP_CLIENT, client),
-        keeping=keeping_of(g.actor, client),
+        keeping=underway.keeping,
         asked_to_keep=underway.asked_to_keep,
         linked=underway.linked,
         shared=list_shared(g.actor, client.id) if underway.linked else (),
@@ -127,8 +127,10 @@ class Sharing:
 
 def sharing(actor: Actor, client: Client, is_lead: bool) -> Sharing:
     if is_lead:
-        still = {one.practitioner_id: one for one in list_still_seeing(actor, client.id)}
-        return Sharing(tuple(cards(actor, client, recorded_classes(actor, client))), still)
+        people = tuple(cards(actor, client, recorded_classes(actor, client)))
+        apart = any(card.given and not card.has_place for card in people)
+        found = list_still_seeing(actor, client.id) if apart else ()
+        return Sharing(people, {one.practitioner_id: one for one in found})
     return Sharing(own=_own_sentence(actor, client))
 
 

@@ -41,7 +41,7 @@ class Card:
     """One person and what they may know now; `given` is None while they may know nothing.
 
     `stopped_on` is the day on which the client ended the last consent, where none stands. `place`
-    is the goal and the seat they fill.
+    is the goal and the seat they fill; they have one, too, while they are asked to fill it.
     """
 
     practitioner_id: UUID
@@ -54,6 +54,7 @@ class Card:
     lacking_goals: int = 0
     stopped_on: date | None = None
     place: tuple[UUID, UUID] | None = None
+    has_place: bool = False
 
     @property
     def is_blind(self) -> bool:
@@ -73,15 +74,16 @@ def cards(actor: Actor, client: Client, recorded: Collection[str]) -> list[Card]
     last = {given.consent.practitioner_id: given for given in reversed(every)}
     people = dict.fromkeys([each.practitioner_id for each in seated] + list(standing))
     people.pop(client.lead_id, None)
-    receivers = find_receivers(actor, people)
+    seats = {key: [one for one in seated if one.practitioner_id == key] for key in people}
+    apart = [key for key in people if not seats[key]]
+    receivers = find_receivers(actor, apart) if apart else {}
+    receivers |= {
+        key: Receiver(key, held[0].name, seat_disciplines(held))
+        for key, held in seats.items()
+        if held
+    }
     return [
-        _card(
-            receivers[key],
-            [one for one in seated if one.practitioner_id == key],
-            standing.get(key),
-            recorded,
-            last.get(key),
-        )
+        _card(receivers[key], seats[key], standing.get(key), recorded, last.get(key))
         for key in people
         if key in receivers
     ]
@@ -108,6 +110,7 @@ def _card(
         lacking_goals=len({seat.goal_id for seat in filled} - covered),
         stopped_on=_stopped_on(last) if given is None else None,
         place=(filled[0].goal_id, filled[0].seat_id) if filled else None,
+        has_place=bool(seats),
     )
 
 

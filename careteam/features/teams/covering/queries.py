@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -128,31 +128,37 @@ def keeping_of(actor: Actor, client: Client) -> Keeping:
     rows = db.session.execute(
         select(Cover, Practitioner.name)
         .join(Practitioner, Practitioner.id == Cover.practitioner_id)
-        .where(
-            Cover.client_id == client.id,
-            Cover.author_id == client.lead_id,
-            within(actor, Permission.READ_RECORD, Cover),
-            not_over(),
-        )
+        .where(Cover.client_id == client.id, is_shown(actor, client))
         .order_by(Cover.from_on, Cover.id)
     )
-    return Keeping(
-        client.lead_id,
-        lead_name,
-        tuple(
-            CoverLine(
-                cover.id,
-                client.id,
-                client.called,
-                name,
-                lead_name,
-                cover.from_on,
-                cover.until_on,
-                cover.practitioner_id == actor.practitioner_id,
-            )
-            for cover, name in rows
-        ),
+    return kept_by(actor, client, lead_name, ((row[0], row[1]) for row in rows))
+
+
+def is_shown(actor: Actor, client: Client) -> ColumnElement[bool]:
+    """Covers, running or to come, for whoever keeps the record now."""
+    return and_(
+        Cover.author_id == client.lead_id, within(actor, Permission.READ_RECORD, Cover), not_over()
     )
+
+
+def kept_by(
+    actor: Actor, client: Client, lead_name: str, covers: Iterable[tuple[Cover, str]]
+) -> Keeping:
+    """Out of covers with the names of who stands in."""
+    lines = tuple(
+        CoverLine(
+            cover.id,
+            client.id,
+            client.called,
+            name,
+            lead_name,
+            cover.from_on,
+            cover.until_on,
+            cover.practitioner_id == actor.practitioner_id,
+        )
+        for cover, name in covers
+    )
+    return Keeping(client.lead_id, lead_name, lines)
 
 
 def _name_of(practitioner_id: UUID) -> str:
