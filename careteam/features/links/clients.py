@@ -32,7 +32,7 @@ from careteam.settings import Settings
 LONGEST_TOKEN = 100
 ONLY_HERE = (
     "A link would open on this computer only, until whoever hosts Careteam gives it an https "
-    "address (CARETEAM_PUBLIC_URL). Paper and telephone work without."
+    "address (CARETEAM_PUBLIC_URL). Paper and telephone need no link."
 )
 NO_MAIL = "There is no e-mail address that is safe to use. Show the link, or read out a code."
 

@@ -24,7 +24,7 @@ from careteam.settings import Settings
 
 ONLY_HERE = (
     "A link would open on this computer only, until whoever hosts Careteam gives it an https "
-    "address (CARETEAM_PUBLIC_URL). By telephone, on paper and in person work without."
+    "address (CARETEAM_PUBLIC_URL). Telephone, paper and a talk need no link."
 )
 NO_ADDRESS = "There is no e-mail address in their entry. Hand the link over, or ring."
 
