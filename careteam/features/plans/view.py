@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -189,16 +189,7 @@ def view_plan(
     pathway = pathway_of(goal)
     picture = draw(plan.values, today, goal.anchor_on)
     agreement = view_agreement(actor, plan, owners)
-    lines = _lines(actor, plan, owners, safety, picture, pathway if can_edit else None)
-    mirrored = mirrored_among(plan.rows)
-    lines = tuple(
-        replace(
-            line,
-            unagreed=agreement.unagreed.get(line.value.id, ""),
-            is_mirrored=line.id in mirrored,
-        )
-        for line in lines
-    )
+    lines = _lines(actor, plan, owners, safety, picture, agreement, pathway if can_edit else None)
     return PlanView(
         goal=goal,
         lines=lines,
@@ -224,19 +215,23 @@ def _lines(
     owners: Owners,
     safety: PlanSafety,
     picture: Picture,
+    agreement: AgreementView,
     pathway: Pathway | None,
 ) -> tuple[Line, ...]:
     today, blocked = clock.today(), blocked_by(plan.values)
     rests, early = resting(plan.values, today), too_early(plan.values)
+    still_open = {each.id: each.title for each in plan.values if each.is_open}
+    keys, mirrored = {each.owner for each in plan.values}, mirrored_among(plan.rows)
+    who = {key: (owners.label(key), owners.role(key), owners.is_mine(key)) for key in keys}
     bars = {bar.milestone_id: bar for bar in picture.bars}
     phases = _phase_names(plan.goal)
     return tuple(
         Line(
             row=row,
             value=value,
-            owner=owners.label(value.owner),
-            role=owners.role(value.owner),
-            is_mine=owners.is_mine(value.owner),
+            owner=who[value.owner][0],
+            role=who[value.owner][1],
+            is_mine=who[value.owner][2],
             phase=phases.get(row.phase or "", ""),
             status=STATE_LABELS[value.state],
             overdue=is_overdue(value, today),
@@ -249,7 +244,7 @@ def _lines(
             late_blockers=tuple(
                 each.title for each in blocked.get(value.id, ()) if is_overdue(each, today)
             ),
-            ahead_of=_ahead_of(plan, value),
+            ahead_of=_ahead_of(value, still_open),
             awaiting=awaiting_words(
                 value,
                 [each for each in blocked.get(value.id, ()) if not is_overdue(each, today)],
@@ -258,15 +253,18 @@ def _lines(
             rests=rest_words(value, rests),
             too_early=early_words(early.get(value.id)),
             day_notes=day_notes(value, owners),
+            unagreed=agreement.unagreed.get(value.id, ""),
+            is_mirrored=row.id in mirrored,
         )
         for row, value in zip(plan.rows, plan.values, strict=True)
     )
 
 
-def _ahead_of(plan: Plan, value: planning.Milestone) -> tuple[str, ...]:
-    if value.state is not MilestoneState.DONE:
+def _ahead_of(value: planning.Milestone, still_open: Mapping[str, str]) -> tuple[str, ...]:
+    """Titles in the order of the plan, which is that of `still_open`."""
+    if value.state is not MilestoneState.DONE or still_open.keys().isdisjoint(value.depends_on):
         return ()
-    return tuple(each.title for each in plan.values if each.id in value.depends_on and each.is_open)
+    return tuple(title for key, title in still_open.items() if key in value.depends_on)
 
 
 def _phase_names(goal: Goal) -> dict[str, str]:
