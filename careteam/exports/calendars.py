@@ -55,8 +55,6 @@ def _event(entry: Entry, public_url: str | None) -> Event:
     ends = _ends(entry)
     if ends is not None:
         event.add("dtend", ends)
-    if entry.place:
-        event.add("location", entry.place)
     if entry.path and public_url:
         event.add("url", f"{public_url}{entry.path}")
     return event

@@ -53,7 +53,6 @@ class Entry:
     changed_at: datetime
     sequence: int = 0
     ends: datetime | None = None
-    place: str = ""
     is_busy: bool = False
     path: str = ""
 
@@ -133,7 +132,7 @@ def _of_step(step: DueStep, is_member: bool) -> Entry:
 
 
 def _of_appointment(booked: Booked, is_member: bool) -> Entry:
-    """To the sender neither with whom nor where: the name of a clinic tells what it is for."""
+    """Nowhere is said where: the name of a clinic tells what it is for."""
     words = "Appointment" if booked.is_incoming else "Appointment of your client"
     return Entry(
         key=f"appointment-{booked.referral_id}",
@@ -142,7 +141,6 @@ def _of_appointment(booked: Booked, is_member: bool) -> Entry:
         ends=booked.end_at,
         changed_at=booked.booked_at,
         sequence=booked.number,
-        place=booked.place if booked.is_incoming else "",
         is_busy=booked.is_incoming,
         path=_referral(booked.referral_id, is_member),
     )
