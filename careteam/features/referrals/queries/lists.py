@@ -34,19 +34,23 @@ def list_referrals(
     size: int = PAGE_SIZE,
 ) -> Page[ReferralLine]:
     """One page of a segment or of a column of the board, what is furthest past its usual answer
-    first; what is over with the newest first. `dues` say what is usual of whom."""
+    first; what is over with the newest first. `dues` say what is usual of whom.
+
+    One statement; a page beyond the last, which has no row to tell it, counts in a second.
+    """
     conditions = [*mine(actor), *side(actor, incoming)]
     if stage is not None:
         conditions.append(in_stage(actor, stage))
     if column is not None:
         conditions.append(in_column(actor, column))
-    total = db.session.scalar(select(func.count()).select_from(Referral).where(*conditions)) or 0
     is_done = stage is Stage.OVER or column is Column.CLOSED or not (stage or column)
     order = newest_first() if is_done else past_usual_first(dues or {})
-    rows = db.session.execute(
-        columns(actor).where(*conditions).order_by(*order).offset((page - 1) * size).limit(size)
-    ).all()
-    return Page(lines_of(actor, rows), page, size, total)
+    found = columns(actor).add_columns(func.count().over().label("total")).where(*conditions)
+    rows = db.session.execute(found.order_by(*order).offset((page - 1) * size).limit(size)).all()
+    if rows or page == 1:
+        return Page(lines_of(actor, rows), page, size, rows[0].total if rows else 0)
+    beyond = select(func.count()).select_from(Referral).where(*conditions)
+    return Page([], page, size, db.session.scalar(beyond) or 0)
 
 
 def count_needing(actor: Actor) -> int:
