@@ -16,6 +16,7 @@ from unittest import mock
 from urllib.parse import urlsplit
 from uuid import UUID
 
+import pytest
 from flask import Flask, g
 from sqlalchemy import inspect
 from werkzeug.exceptions import HTTPException
@@ -34,6 +35,12 @@ from tests.support.visitor import TOKEN, Visitor
 MISSING = "00000000-0000-4000-8000-000000000000"
 CANARIES = ("Hazel Sample", "Walk to the shop without pain")
 PERSONAS = ("stranger", "wren", "ash", "rowan", "sorrel")
+ON_BOTH_DATABASES = "wren"
+"""Who asks again on the other database: the one to whom the most is shown and calculated."""
+EVERYBODY = [
+    name if name == ON_BOTH_DATABASES else pytest.param(name, marks=pytest.mark.either_database)
+    for name in PERSONAS
+]
 OUT_OF_REACH = ("stranger", "rowan", "sorrel")
 COOKIES = ("careteam", "careteam-form", "careteam-browser")
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')

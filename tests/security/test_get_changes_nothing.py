@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, select
 
 from careteam.kit.db import Base, db
-from tests.security.grounds import OUT_OF_REACH, PERSONAS, Ground
+from tests.security.grounds import EVERYBODY, OUT_OF_REACH, Ground
 from tests.security.test_read_log import rows_of
 
 LOOKS = {"access_reads"}
@@ -28,7 +28,7 @@ def everything() -> dict[str, list[Any]]:
     return found
 
 
-@pytest.mark.parametrize("name", PERSONAS)
+@pytest.mark.parametrize("name", EVERYBODY)
 def test_looking_changes_nothing(ground: Ground, name: str) -> None:
     browser, before = ground.browsers[name], everything()
     written: list[str] = []

@@ -19,8 +19,8 @@ from tests.security.asking import (
     rounds,
 )
 from tests.security.grounds import (
+    EVERYBODY,
     OUT_OF_REACH,
-    PERSONAS,
     Findings,
     Ground,
     nothing_kept,
@@ -50,7 +50,7 @@ def findings() -> Findings:
     return Findings()
 
 
-@pytest.mark.parametrize("name", PERSONAS)
+@pytest.mark.parametrize("name", EVERYBODY)
 def test_no_address_fails_or_tells(ground: Ground, findings: Findings, name: str) -> None:
     browser = ground.browsers[name]
     queries = odd_queries()
@@ -97,6 +97,7 @@ def test_no_form_fails(ground: Ground, findings: Findings) -> None:
     findings.tell()
 
 
+@pytest.mark.either_database
 def test_no_form_tells_or_obeys_a_stranger(ground: Ground, findings: Findings) -> None:
     ground.learn_once(findings)
     for name in (*OUT_OF_REACH, "ash"):

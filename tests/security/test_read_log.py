@@ -67,6 +67,7 @@ def own_lists(name: str) -> set[str]:
     return LISTS if name == "wren" else set()
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("name", ["wren", "ash"])
 def test_page_about_a_client_is_written_down_once_an_hour(ground: Ground, name: str) -> None:
     browser, world = ground.browsers[name], ground.world
@@ -83,6 +84,7 @@ def test_page_about_a_client_is_written_down_once_an_hour(ground: Ground, name: 
             assert rows_of(world) == first, f"{path} writes the same look twice"
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("name", ["wren", "ash"])
 def test_page_that_cannot_be_written_down_is_not_shown(ground: Ground, name: str) -> None:
     opened = [path for path in pages_with_hazel(ground, name) if path not in own_lists(name)]
