@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,18 +28,23 @@ RESULT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 
 @dataclass(frozen=True)
 class Stage:
-    """What Python is called with; `environ` is added to the environment."""
+    """What Python is called with; `environ` is added to the environment.
+
+    `leaves_room`: it keeps one processor busy, so the next stage begins beside it. What that one
+    prints is shown when its turn comes.
+    """
 
     name: str
     command: tuple[str, ...]
     environ: dict[str, str] = field(default_factory=dict)
+    leaves_room: bool = False
 
 
 STAGES = (
     Stage("format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
     Stage("lint", ("-m", "ruff", "check", "--quiet", ".")),
-    Stage("types", ("-m", "mypy")),
-    Stage("imports", ("-c", LINT_IMPORTS, "--no-cache", "--no-logo")),
+    Stage("types", ("-m", "mypy"), leaves_room=True),
+    Stage("imports", ("-c", LINT_IMPORTS, "--no-cache", "--no-logo"), leaves_room=True),
     Stage("sqlite", (*PYTEST, *PARALLEL)),
     Stage(
         "postgresql",
@@ -57,31 +63,50 @@ def main(wanted: list[str]) -> int:
     totals: dict[str, int] = {}
     failed: list[str] = []
     started = time.monotonic()
-    for stage in STAGES:
-        if wanted and stage.name not in wanted:
-            continue
-        if not passes(stage, totals):
-            failed.append(stage.name)
-            if os.environ.get("KEEP_GOING") != "1":
-                break
+    stages = [stage for stage in STAGES if not wanted or stage.name in wanted]
+    begun: dict[str, subprocess.Popen[str]] = {}
+    try:
+        for at, stage in enumerate(stages):
+            begin_from(stages[at:], begun)
+            if not passes(stage, begun.pop(stage.name), totals):
+                failed.append(stage.name)
+                if os.environ.get("KEEP_GOING") != "1":
+                    break
+    finally:
+        for process in begun.values():
+            process.terminate()
+            process.communicate()
     if failed:
         print(f"\nFailed: {', '.join(failed)}", flush=True)
     print(closing_line(totals, time.monotonic() - started, bool(failed)), flush=True)
     return 1 if failed else 0
 
 
-def passes(stage: Stage, totals: dict[str, int]) -> bool:
-    """Run a stage, showing its output as it comes, and add its tests to `totals`."""
-    print(f"\n-- {stage.name}", flush=True)
-    began = time.monotonic()
-    with subprocess.Popen(
+def begin_from(stages: Sequence[Stage], begun: dict[str, subprocess.Popen[str]]) -> None:
+    """Begin the first of these and, as long as they leave room, those behind it."""
+    for stage in stages:
+        if stage.name not in begun:
+            begun[stage.name] = begin(stage)
+        if not stage.leaves_room:
+            return
+
+
+def begin(stage: Stage) -> subprocess.Popen[str]:
+    return subprocess.Popen(
         [sys.executable, *stage.command],
         cwd=ROOT,
         env={**COMPILED_ONCE, **stage.environ},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-    ) as process:
+    )
+
+
+def passes(stage: Stage, process: subprocess.Popen[str], totals: dict[str, int]) -> bool:
+    """Show the output of a stage as it comes, and add its tests to `totals`."""
+    print(f"\n-- {stage.name}", flush=True)
+    began = time.monotonic()
+    with process:
         last = ""
         for line in process.stdout or ():
             print(line, end="", flush=True)

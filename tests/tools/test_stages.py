@@ -29,7 +29,7 @@ def test_stage_is_good_only_when_its_program_says_so(code, good, capsys):
     stage = stages.Stage("check", ("-c", f"print('5 passed'); raise SystemExit({code})", "pytest"))
     totals: dict[str, int] = {}
 
-    assert stages.passes(stage, totals) is good
+    assert stages.passes(stage, stages.begin(stage), totals) is good
     assert totals == {"passed": 5}
 
 
@@ -37,8 +37,22 @@ def test_errors_of_a_type_checker_are_not_counted_as_tests(capsys):
     stage = stages.Stage("types", ("-c", "print('Found 4 errors in 2 files'); raise SystemExit(1)"))
     totals: dict[str, int] = {}
 
-    assert stages.passes(stage, totals) is False
+    assert stages.passes(stage, stages.begin(stage), totals) is False
     assert totals == {}
+
+
+def test_stage_begins_beside_one_that_leaves_room_and_stops_with_its_failure(
+    capsys, monkeypatch, tmp_path
+):
+    sign = tmp_path / "begun"
+    wait = f"import pathlib, time\nwhile not pathlib.Path({str(sign)!r}).exists(): time.sleep(0.01)"
+    goes_on = f"import pathlib, time\npathlib.Path({str(sign)!r}).touch()\ntime.sleep(600)"
+    first = stages.Stage("types", ("-c", f"{wait}\nraise SystemExit(1)"), leaves_room=True)
+    second = stages.Stage("sqlite", ("-c", goes_on))
+    monkeypatch.setattr(stages, "STAGES", (first, second))
+
+    assert stages.main([]) == 1
+    assert "-- sqlite" not in capsys.readouterr().out
 
 
 def test_cheapest_stages_come_first_and_browser_last():
