@@ -65,6 +65,7 @@ def test_fault_fails_the_test(browser: Browser, pages: str, path: str, said: str
     def visit() -> None:
         with watched_page(browser, pages) as page:
             page.goto(path)
+            page.evaluate("() => new Promise(done => setTimeout(done))")  # what is told later
 
     with pytest.raises(AssertionError, match=said):
         visit()

@@ -18,6 +18,7 @@ def demo(app: Flask, *options: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+@pytest.mark.either_database
 def test_empty_community_is_filled_and_the_printed_line_signs_in(app: Flask):
     code, output = demo(app, "--if-empty")
 
@@ -30,12 +31,14 @@ def test_empty_community_is_filled_and_the_printed_line_signs_in(app: Flask):
     assert "Sample data." in visitor.get("/account").text
 
 
+@pytest.mark.either_database
 def test_second_start_is_silent(app: Flask):
     demo(app, "--if-empty")
 
     assert demo(app, "--if-empty") == (0, "")
 
 
+@pytest.mark.either_database
 def test_start_without_the_example_says_that_it_is_in(app: Flask):
     demo(app)
 
@@ -49,6 +52,7 @@ def test_people_who_are_there_are_left_alone(app: Flask, world: World):
     assert demo(app)[0] == 1
 
 
+@pytest.mark.either_database
 def test_removal_says_what_went_and_how_to_begin(app: Flask):
     demo(app)
 

@@ -36,6 +36,7 @@ def count(model) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
+@pytest.mark.either_database
 def test_community_has_its_size_and_agrees_with_itself(app: Flask):
     fill(Size(70, 720))
     found = pass_over_all()

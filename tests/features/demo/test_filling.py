@@ -64,6 +64,7 @@ def test_letters_about_clients_carry_their_parts(sample: Actor):
     assert {"flags", "background", "measures", "done"} <= groups
 
 
+@pytest.mark.either_database
 def test_sample_is_the_same_each_time(app: Flask, database: TestDatabase):
     fill()
     first = fingerprint()
@@ -98,6 +99,7 @@ def test_everybody_is_plainly_made_up_and_on_the_map(sample: Actor):
         assert -4.1 < (place.longitude or 0) < -3.1
 
 
+@pytest.mark.either_database
 def test_stored_state_of_every_referral_is_the_fold_of_its_events(sample: Actor):
     for row in db.session.scalars(select(Referral)):
         fold = recompute_fold(row)

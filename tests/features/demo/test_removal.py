@@ -51,6 +51,7 @@ def test_sample_goes_without_a_trace_but_the_trail(app: Flask):
     assert db.session.scalars(select(Community.sample_since)).all() == [None]
 
 
+@pytest.mark.either_database
 def test_letters_and_files_of_the_sample_go_with_it(app: Flask):
     fill()
     referral = db.session.scalars(
@@ -84,6 +85,7 @@ def test_letters_and_files_of_the_sample_go_with_it(app: Flask):
     assert set(left()) == {"audit_events", "communities"}
 
 
+@pytest.mark.either_database
 def test_second_removal_says_there_is_nothing(app: Flask):
     fill()
     remove_sample(actor=SYSTEM)
