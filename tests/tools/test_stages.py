@@ -1,5 +1,7 @@
 """The closing line counts every stage's tests and never calls a failure good."""
 
+import os
+
 import pytest
 
 from tools import test as stages
@@ -44,9 +46,10 @@ def test_errors_of_a_type_checker_are_not_counted_as_tests(capsys):
 def test_stage_begins_beside_one_that_leaves_room_and_stops_with_its_failure(
     capsys, monkeypatch, tmp_path
 ):
-    sign = tmp_path / "begun"
-    wait = f"import pathlib, time\nwhile not pathlib.Path({str(sign)!r}).exists(): time.sleep(0.01)"
-    goes_on = f"import pathlib, time\npathlib.Path({str(sign)!r}).touch()\ntime.sleep(600)"
+    pipe = tmp_path / "begun"
+    os.mkfifo(pipe)  # opening it waits for the other side; the alarm ends who waits in vain
+    wait = f"import signal; signal.alarm(30); open({str(pipe)!r}).close()"
+    goes_on = f"import signal; open({str(pipe)!r}, 'w').close(); signal.alarm(60); signal.pause()"
     first = stages.Stage("types", ("-c", f"{wait}\nraise SystemExit(1)"), leaves_room=True)
     second = stages.Stage("sqlite", ("-c", goes_on))
     monkeypatch.setattr(stages, "STAGES", (first, second))
