@@ -19,6 +19,7 @@ ROOM_FOR_COLOURS = 600
 
 def station(page: Page, name: str) -> None:
     """Judge the page as it stands; `name` is for the picture."""
+    page.wait_for_load_state()  # a click only waits until the next page begins
     assert_fits(page)
     if (page.viewport_size or {"width": 0})["width"] < ROOM_FOR_COLOURS:
         assert_accessible_but_for_colour(page)
