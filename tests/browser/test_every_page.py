@@ -64,6 +64,13 @@ NO_PAGES = {
     "own.page_open",
     "own.record_download",
     "links.letter_text",  # files, as are the next
+    "network.network_drawing",
+    "network.network_gexf",
+    "network.network_graphml",
+    "network.network_nodelink",
+    "network.network_people_csv",
+    "network.network_png",
+    "network.network_ties_csv",
     "links.file_open",
     "referrals.file_open",
     "today.file_open",

@@ -63,7 +63,7 @@ def render_svg(picture: dict[str, Any], title: str = "Referral network") -> str:
             *_ties(nodes, edges),
             "</g>",
             *_people(picture),
-            *_names(picture),
+            *_names(picture, (left, top, left + width, top + height)),
             "</svg>",
             "",
         ]
@@ -137,9 +137,9 @@ def _people(picture: dict[str, Any]) -> Iterable[str]:
     yield "</g>"
 
 
-def _names(picture: dict[str, Any]) -> Iterable[str]:
+def _names(picture: dict[str, Any], frame: Box) -> Iterable[str]:
     nodes, groups = picture["nodes"], picture["groups"]
-    room = _Room()
+    room = _Room(frame)
     radii = [dot_radius(importance) for importance in nodes["importance"]]
     for x, y, radius in zip(nodes["x"], nodes["y"], radii, strict=True):
         room.take((x - radius, y - radius, x + radius, y + radius))
@@ -206,17 +206,24 @@ _HALO = (
 
 
 class _Room:
-    """The squares of the drawing that are taken; asking costs the size of the box alone."""
+    """The squares of the drawing that are taken; asking costs the size of the box alone.
+
+    Nothing is free beyond the frame, where it would be cut off.
+    """
 
     SIDE = 5.0
 
-    def __init__(self) -> None:
+    def __init__(self, frame: Box) -> None:
+        self._frame = frame
         self._taken: set[tuple[int, int]] = set()
 
     def take(self, box: Box) -> None:
         self._taken.update(self._squares(box))
 
     def is_free(self, box: Box) -> bool:
+        left, top, right, bottom = self._frame
+        if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom:
+            return False
         return self._taken.isdisjoint(self._squares(box))
 
     def _squares(self, box: Box) -> Iterable[tuple[int, int]]:

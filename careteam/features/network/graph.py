@@ -79,7 +79,7 @@ def neighbourhood_of(actor: Actor, steps: Steps = 1) -> Sight:
         private = queries.private_ids(actor)
     seen = seen_by(build_graph(rows), me, private)
     people = queries.list_people(actor, neighbourhood(seen, me, steps))
-    return _sight(people, seen, me)
+    return sight_of(people, seen, me)
 
 
 def community_of(actor: Actor) -> Sight:
@@ -87,7 +87,7 @@ def community_of(actor: Actor) -> Sight:
     me = str(actor.practitioner_id) if actor.practitioner_id else None
     graph = build_graph(queries.list_all_ties(actor))
     seen = seen_by(graph, me, queries.private_ids(actor))
-    return _sight(queries.list_people(actor), seen, me, is_community=True)
+    return sight_of(queries.list_people(actor), seen, me, is_community=True)
 
 
 def links_seen(actor: Actor, practitioner_id: UUID) -> tuple[nx.DiGraph[str], Links]:
@@ -133,12 +133,13 @@ def strongest(sight: Sight, most: int) -> Sight:
     """The `most` people who receive most, and the member: what a drawing can still show."""
     kept = {person.id for person in sight.others[:most]} | {sight.me}
     people = tuple(person for person in sight.people if person.id in kept)
-    return _sight(people, sight.seen, sight.me, is_community=sight.is_community)
+    return sight_of(people, sight.seen, sight.me, is_community=sight.is_community)
 
 
-def _sight(
+def sight_of(
     people: Iterable[Person], seen: nx.DiGraph[str], me: str | None, *, is_community: bool = False
 ) -> Sight:
+    """With the drawn weight that each of these people receives from the others."""
     everybody = tuple(people)
     present = {person.id for person in everybody}
     received: Counter[str] = Counter()

@@ -48,6 +48,7 @@ def network_list() -> ResponseReturnValue:
         active=chips(given),
         picture_url=url_for("network.network_show", **state()),
         clear_url=url_for("network.network_list", **_view()),
+        take=state(),
         page_url=lambda number: url_for("network.network_list", **state(page=number)),
         **first_steps(),
     )

@@ -35,6 +35,7 @@ def network_show() -> ResponseReturnValue:
         picture_svg_url=url_for("network.network_svg", **state()),
         picture_panel_url=url_for("network.network_show") + "/people",
         list_url=url_for("network.network_list", **state()),
+        take=state(),
         **first_steps(),
     )
 
@@ -78,13 +79,14 @@ def network_json() -> ResponseReturnValue:
 @room.get("/network.svg", access=Permission.READ_NETWORK)
 def network_svg() -> ResponseReturnValue:
     """The picture as a drawing. Of a large community: one's own neighbourhood, or its strongest."""
-    given = asked()
-    sight = _drawable(given)
-    drawing = render_svg(picture_of(sight, given.filters, given.by))
-    return Response(drawing, mimetype="image/svg+xml")
+    return Response(drawing_of(asked()), mimetype="image/svg+xml")
 
 
-def _drawable(given: Asked) -> Sight:
+def drawing_of(given: Asked) -> str:
+    return render_svg(picture_of(drawable(given), given.filters, given.by))
+
+
+def drawable(given: Asked) -> Sight:
     if not given.is_community or count_people(g.actor) <= MOST_DRAWN:
         return given.sight()
     if given.may_choose:
