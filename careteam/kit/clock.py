@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 _stopped: ContextVar[datetime | None] = ContextVar("stopped_clock", default=None)
@@ -35,6 +35,11 @@ def local(instant: datetime) -> datetime:
 
 def day_of(instant: datetime) -> date:
     return local(instant).date()
+
+
+def first_instant(day: date) -> datetime:
+    """Where a day of the community begins, in UTC."""
+    return datetime.combine(day, time.min, _zone).astimezone(UTC)
 
 
 @contextmanager

@@ -61,12 +61,14 @@ async function load(page) {
       signal: page.loading.signal,
     });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
-    const model = new Model(await answer.json());
+    const data = await answer.json();
+    const model = new Model(data);
     page.part("drawing").hidden = true;
     page.part("tools").hidden = false;
     viewer.show(model);
     root.classList.add("is-ready");
     page.part("empty").hidden = viewer.model.count > 0;
+    tell(page, data);
     if (viewer.selected < 0 && !page.sheet.hidden) close(page);
     page.announce(counted(viewer.model));
   } catch (error) {
@@ -76,6 +78,27 @@ async function load(page) {
   } finally {
     root.removeAttribute("aria-busy");
   }
+}
+
+/* What the filters cannot know, and where nobody fits which one to drop. */
+function tell(page, data) {
+  const notes = document.querySelector("[data-network-notes]");
+  notes?.replaceChildren(...data.notes.map((note) => element("p", note)));
+  page.part("ways").replaceChildren(...data.ways_out.map((way) => {
+    const people = `${way.count} ${way.count === 1 ? "person" : "people"}`;
+    const link = element("a", `Without “${way.label}”: ${people}`);
+    link.href = way.href;
+    link.dataset.fields = way.fields.join(" ");
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  }));
+}
+
+function element(name, text) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
 }
 
 function counted(model) {
@@ -272,6 +295,18 @@ function wireFilters(page) {
     form.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(apply, TYPING_MS);
+    });
+    page.part("ways").addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (!link) return;
+      event.preventDefault();
+      for (const name of link.dataset.fields.split(" ")) {
+        const field = form.elements[name];
+        if (field.type === "checkbox") field.checked = false;
+        else field.value = "";
+      }
+      apply();
+      page.canvas.focus();
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from careteam.features.network.models import RememberedTie
@@ -20,6 +20,7 @@ def refer(
     status: str = "sent",
     at: datetime = JANUARY,
     happened_on: date | None = None,
+    answered_after: timedelta | None = None,
 ) -> None:
     """So many referrals in that direction; `closed` and `accepted` ones were accepted."""
     assert sender is not None
@@ -34,6 +35,8 @@ def refer(
                 author_id=sender,
                 status=status,
                 sent_at=None if status == "draft" else at,
+                delivered_at=at if answered_after else None,
+                first_response_at=at + answered_after if answered_after else None,
                 accepted_at=at if accepted else None,
                 is_past=happened_on is not None,
                 happened_on=happened_on,

@@ -84,6 +84,7 @@ def build_picture(
     by: Grouping = "discipline",
     shown: Collection[str] | None = None,
     centre: str | None = None,
+    whole: nx.DiGraph[str] | None = None,
 ) -> dict[str, Any]:
     """Lay out `people` and return the picture in the shape above.
 
@@ -93,6 +94,8 @@ def build_picture(
     centre: the person whose island stands in the middle (for a neighbourhood: whose it is);
         without it the largest island does.
     seen: the graph of `ties.seen_by` for the same viewer; ties of people outside are left out.
+    whole: where `seen` is only that of a period, the graph of all time: it says where people
+        stand, so that time moves nobody.
     """
     everybody = sorted(people, key=lambda person: person.id)
     present = {person.id for person in everybody}
@@ -101,9 +104,11 @@ def build_picture(
     ties = _ties_among(seen, present)
     importance = _importance(ties)
     group_of, label_of = _grouping(everybody, by)
+    lasting = ties if whole is None else _ties_among(whole, present)
+    standing = importance if whole is None else _importance(lasting)
     islands = lay_out(
-        (Member(one.id, group_of[one.id], importance.get(one.id, 0.0)) for one in everybody),
-        ((tie.sender, tie.receiver, tie.weight) for tie in ties),
+        (Member(one.id, group_of[one.id], standing.get(one.id, 0.0)) for one in everybody),
+        ((tie.sender, tie.receiver, tie.weight) for tie in lasting),
         centre=group_of.get(centre) if centre is not None else None,
     )
     nodes = [one for one in everybody if shown is None or one.id in shown]

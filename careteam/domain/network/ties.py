@@ -15,6 +15,7 @@ from datetime import date
 import networkx as nx
 
 from careteam.domain.network.graph import Recall, TieRow, tie_between
+from careteam.domain.network.periods import HalfYear
 
 SMALLEST_SHOWN = 5
 """Ties of others below this number of referrals are not shown at all."""
@@ -139,7 +140,7 @@ def band_of(given: int) -> Band | None:
 
 def half_year_of(day: date) -> str:
     """Return the half-year of a day as said on screens: "January to June 2026"."""
-    return f"{'January to June' if day.month <= 6 else 'July to December'} {day.year}"
+    return HalfYear.of(day).words
 
 
 def seen_by(

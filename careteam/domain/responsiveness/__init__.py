@@ -2,6 +2,7 @@
 
 from careteam.domain.responsiveness.counting import Moment
 from careteam.domain.responsiveness.measuring import (
+    HOURS,
     Counted,
     Figures,
     Priors,
@@ -29,6 +30,7 @@ from careteam.domain.responsiveness.working import working_days_between
 
 __all__ = [
     "ALL",
+    "HOURS",
     "LEVEL",
     "SMALLEST_SHOWN",
     "TIME_TO_FINISH_DAYS",

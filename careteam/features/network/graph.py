@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from uuid import UUID
 
@@ -13,9 +14,12 @@ import networkx as nx
 from careteam.access.actor import Actor
 from careteam.domain.network.ego import neighbourhood
 from careteam.domain.network.graph import TieRow, build_graph
+from careteam.domain.network.periods import Period
 from careteam.domain.network.picture import Grouping, Person, build_picture
 from careteam.domain.network.ties import Links, SeenTie, links_of, seen_by
+from careteam.domain.responsiveness import HOURS
 from careteam.features.network import queries
+from careteam.features.responsiveness.usual import known_hours
 
 Steps = Literal[1, 2]
 
@@ -24,8 +28,11 @@ Steps = Literal[1, 2]
 class Sight:
     """A part of the network as one member sees it; `me` is None for a steward without an entry.
 
-    `received` is the drawn weight of the ties that each person receives: the order of importance
-    in picture and list. It is no figure.
+    `seen` holds the ties of the period that is looked at, `whole` those of all time, the same
+    where there is no period. `received` is the drawn weight of the ties in `seen` that each
+    person receives: the order of importance in picture and list. It is no figure. `usual` are
+    the median working hours to an answer, of those of whom the member may know; None where
+    nobody asked.
     """
 
     people: tuple[Person, ...]
@@ -33,6 +40,8 @@ class Sight:
     me: str | None
     is_community: bool = False
     received: Counter[str] = field(default_factory=Counter)
+    whole: nx.DiGraph[str] = field(default_factory=nx.DiGraph)
+    usual: Mapping[str, float] | None = None
 
     @property
     def others(self) -> list[Person]:
@@ -49,45 +58,62 @@ class Filters:
 
     at_least: keep those with a tie of at least so many referrals: the count of one's own ties,
         the lowest number of the band of others' and of remembered ones.
+    period: keep those with a tie within it, and count only what was within it.
+    answers: keep those who usually answer within so many working days, as far as it is known.
     """
 
     discipline: str = ""
     place: str = ""
     accepting: bool = False
     at_least: int = 0
+    period: Period | None = None
+    answers: int = 0
 
     @property
     def used(self) -> tuple[str, ...]:
         """The names of the filters in use, in the order of the page."""
-        names = ("discipline", "place", "accepting", "at_least")
+        names = ("discipline", "place", "period", "at_least", "answers", "accepting")
         return tuple(name for name in names if getattr(self, name))
 
 
-def neighbourhood_of(actor: Actor, steps: Steps = 1) -> Sight:
+def neighbourhood_of(actor: Actor, steps: Steps = 1, period: Period | None = None) -> Sight:
     """The member and those she exchanges referrals with; with two steps also with whom they do.
 
-    Reads her own ties (and in two steps those of her contacts), never the whole community.
+    Reads her own ties (and in two steps those of her contacts), never the whole community. Who
+    belongs to it is said by all time, whatever the period.
     """
     if actor.practitioner_id is None:
         return Sight((), nx.DiGraph(), None)
     me = str(actor.practitioner_id)
     rows: list[TieRow] = queries.list_own_ties(actor)
+    lately = queries.list_own_ties(actor, period) if period else []
     private: frozenset[str] = frozenset()
     if steps == 2:
-        contacts = neighbourhood(seen_by(build_graph(rows), me), me) - {me}
-        rows += queries.list_ties_of_others(actor, [UUID(id_) for id_ in contacts])
+        contacts = [UUID(id_) for id_ in neighbourhood(seen_by(build_graph(rows), me), me) - {me}]
+        rows += queries.list_ties_of_others(actor, contacts)
+        lately += queries.list_ties_of_others(actor, contacts, period) if period else []
         private = queries.private_ids(actor)
-    seen = seen_by(build_graph(rows), me, private)
-    people = queries.list_people(actor, neighbourhood(seen, me, steps))
-    return sight_of(people, seen, me)
+    whole = seen_by(build_graph(rows), me, private)
+    people = queries.list_people(actor, neighbourhood(whole, me, steps))
+    seen = seen_by(build_graph(lately), me, private) if period else whole
+    return sight_of(people, seen, me, whole=whole)
 
 
-def community_of(actor: Actor) -> Sight:
+def community_of(actor: Actor, period: Period | None = None) -> Sight:
     """Everybody in the directory, with every tie of which the member may see something."""
     me = str(actor.practitioner_id) if actor.practitioner_id else None
-    graph = build_graph(queries.list_all_ties(actor))
-    seen = seen_by(graph, me, queries.private_ids(actor))
-    return sight_of(queries.list_people(actor), seen, me, is_community=True)
+    private = queries.private_ids(actor)
+    whole = seen_by(build_graph(queries.list_all_ties(actor)), me, private)
+    seen = whole
+    if period:
+        seen = seen_by(build_graph(queries.list_all_ties(actor, period)), me, private)
+    return sight_of(queries.list_people(actor), seen, me, whole=whole, is_community=True)
+
+
+def with_usual(actor: Actor, sight: Sight) -> Sight:
+    """The sight with how soon its people usually answer, as far as the member may know."""
+    hours = known_hours(actor, [UUID(person.id) for person in sight.people])
+    return replace(sight, usual={str(id_): each for id_, each in hours.items()})
 
 
 def links_seen(actor: Actor, practitioner_id: UUID) -> tuple[nx.DiGraph[str], Links]:
@@ -105,7 +131,11 @@ def fitting(sight: Sight, filters: Filters) -> frozenset[str] | None:
     """
     if not filters.used:
         return None
-    strong = _ends_of(sight.seen, filters.at_least) if filters.at_least else None
+    strong, least = None, max(filters.at_least, 1 if filters.period else 0)
+    if least:
+        strong = _ends_of(sight.seen if filters.period else sight.whole, least)
+    longest = filters.answers * HOURS
+    usual = sight.usual or {}
     found = {
         person.id
         for person in sight.others
@@ -113,8 +143,19 @@ def fitting(sight: Sight, filters: Filters) -> frozenset[str] | None:
         and (not filters.place or person.place == filters.place)
         and (not filters.accepting or person.accepting is True)
         and (strong is None or person.id in strong)
+        and (not longest or usual.get(person.id, math.inf) <= longest)
     }
     return frozenset(found | {sight.me} if found and sight.me else found)
+
+
+def count_without(sight: Sight, filters: Filters) -> dict[str, int]:
+    """How many others there would be if one filter in use were dropped, by its name."""
+    without: dict[str, Any] = {"period": None, "accepting": False, "at_least": 0, "answers": 0}
+    counts = {}
+    for name in filters.used:
+        found = fitting(sight, replace(filters, **{name: without.get(name, "")}))
+        counts[name] = len(sight.others if found is None else found - {sight.me})
+    return counts
 
 
 def picture_of(sight: Sight, filters: Filters, by: Grouping = "discipline") -> dict[str, Any]:
@@ -126,6 +167,7 @@ def picture_of(sight: Sight, filters: Filters, by: Grouping = "discipline") -> d
         by=by,
         shown=fitting(sight, filters),
         centre=None if sight.is_community else sight.me,
+        whole=sight.whole,
     )
 
 
@@ -133,20 +175,36 @@ def strongest(sight: Sight, most: int) -> Sight:
     """The `most` people who receive most, and the member: what a drawing can still show."""
     kept = {person.id for person in sight.others[:most]} | {sight.me}
     people = tuple(person for person in sight.people if person.id in kept)
-    return sight_of(people, sight.seen, sight.me, is_community=sight.is_community)
+    return replace(sight, people=people, received=_received(people, sight.seen))
 
 
 def sight_of(
-    people: Iterable[Person], seen: nx.DiGraph[str], me: str | None, *, is_community: bool = False
+    people: Iterable[Person],
+    seen: nx.DiGraph[str],
+    me: str | None,
+    *,
+    whole: nx.DiGraph[str] | None = None,
+    is_community: bool = False,
 ) -> Sight:
     """With the drawn weight that each of these people receives from the others."""
     everybody = tuple(people)
-    present = {person.id for person in everybody}
+    return Sight(
+        everybody,
+        seen,
+        me,
+        is_community,
+        _received(everybody, seen),
+        seen if whole is None else whole,
+    )
+
+
+def _received(people: Iterable[Person], seen: nx.DiGraph[str]) -> Counter[str]:
+    present = {person.id for person in people}
     received: Counter[str] = Counter()
     for sender, receiver in seen.edges:
         if sender in present and receiver in present:
             received[receiver] += _weight(seen, sender, receiver)
-    return Sight(everybody, seen, me, is_community, received)
+    return received
 
 
 def _ends_of(seen: nx.DiGraph[str], at_least: int) -> set[str]:

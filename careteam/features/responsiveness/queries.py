@@ -221,6 +221,30 @@ def count_from_others(actor: Actor, receiver_id: UUID) -> int:
     return db.session.scalar(counted) or 0
 
 
+def list_readable(actor: Actor, ids: Collection[UUID]) -> list[UUID]:
+    """Of `ids` those of whose answering the actor may read, as `parts.part_of` has it."""
+    private = select(Account.practitioner_id).where(
+        Account.keeps_ties_private.is_(True), Account.practitioner_id.is_not(None)
+    )
+    sent_to = select(Referral.receiver_id).where(
+        within(actor, Permission.READ_REFERRAL, Referral),
+        Referral.sender_id == actor.practitioner_id,
+        Referral.status.not_in(NOT_SENT),
+    )
+    rows = db.session.scalars(
+        select(Practitioner.id).where(
+            within(actor, Permission.READ_DIRECTORY, Practitioner),
+            or_(
+                Practitioner.id == actor.practitioner_id,
+                Practitioner.id.in_(sent_to),
+                and_(Practitioner.claimed_at.is_not(None), Practitioner.id.not_in(private)),
+            ),
+        )
+    )
+    wanted = set(ids)
+    return [id_ for id_ in rows if id_ in wanted]
+
+
 def keeps_ties_private(actor: Actor, practitioner_id: UUID) -> bool:
     found = select(Account.id).where(
         within(actor, Permission.READ_NETWORK, Account),

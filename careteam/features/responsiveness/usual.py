@@ -16,6 +16,9 @@ from careteam.features.responsiveness import queries
 from careteam.features.responsiveness.reading import places_of, referrals_of, this_moment
 from careteam.kit import clock
 
+MOST_NAMED = 5_000
+"""More people than this are not named in one statement."""
+
 
 def usual_hours(actor: Actor, receiver_ids: Collection[UUID]) -> dict[UUID, float]:
     """Median working hours to an answer, of those of whom it can be said. One statement.
@@ -29,6 +32,16 @@ def usual_hours(actor: Actor, receiver_ids: Collection[UUID]) -> dict[UUID, floa
     medians = median_hours(referrals_of(rows, places_of(ids)), this_moment(), len(ids))
     said = np.isfinite(medians)
     return {id_: float(medians[place]) for place, id_ in enumerate(ids) if said[place]}
+
+
+def known_hours(actor: Actor, receiver_ids: Collection[UUID]) -> dict[UUID, float]:
+    """Those of `usual_hours` whom the actor may know: herself, whoever she sent to, and claimed
+    entries whose accounts do not keep their ties private."""
+    known = queries.list_readable(actor, receiver_ids)
+    hours: dict[UUID, float] = {}
+    for start in range(0, len(known), MOST_NAMED):
+        hours.update(usual_hours(actor, known[start : start + MOST_NAMED]))
+    return hours
 
 
 def usual_dues(hours: dict[UUID, float]) -> dict[UUID, datetime]:

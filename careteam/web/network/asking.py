@@ -10,6 +10,7 @@ from typing import Any
 from flask import current_app, g, request, url_for
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
 
+from careteam.domain.network.periods import LONGEST, HalfYear, Period
 from careteam.domain.network.picture import Grouping
 from careteam.features.directory.catalogue import label_of
 from careteam.features.network.graph import (
@@ -17,13 +18,32 @@ from careteam.features.network.graph import (
     Sight,
     Steps,
     community_of,
+    count_without,
     neighbourhood_of,
+    with_usual,
 )
+from careteam.features.network.queries import first_own_day
+from careteam.kit import clock
 from careteam.web.frame.filters import plural
 from careteam.web.frame.forms import Form
 
 AT_LEAST = (2, 5, 10, 20)
-STATE = ("view", "steps", "discipline", "place", "accepting", "at_least", "by")
+ANSWERS = (1, 2, 3, 5, 10)
+"""Working days within which somebody usually answers."""
+FEWEST_OFFERED, MOST_OFFERED = 4, 20
+"""Half-years to choose from, back from today; an older one can stand in the address."""
+STATE = (
+    "view",
+    "steps",
+    "discipline",
+    "place",
+    "since",
+    "until",
+    "at_least",
+    "answers",
+    "accepting",
+    "by",
+)
 """The parameters of the address that say what is shown."""
 COMMUNITY = "community"
 
@@ -38,11 +58,21 @@ class FilterForm(Form):
     steps = HiddenField()
     discipline = SelectField("Discipline", validate_choice=False)
     place = SelectField("Place", validate_choice=False)
+    since = SelectField("From", validate_choice=False)
+    until = SelectField("To", validate_choice=False)
     at_least = SelectField(
         "Referrals",
         choices=[
             SelectChoice("", "Any number"),
             *(SelectChoice(str(number), f"{number} or more") for number in AT_LEAST),
+        ],
+        validate_choice=False,
+    )
+    answers = SelectField(
+        "Usually answers within",
+        choices=[
+            SelectChoice("", "Any time, or not known"),
+            *(SelectChoice(str(days), plural(days, "working day")) for days in ANSWERS),
         ],
         validate_choice=False,
     )
@@ -65,7 +95,13 @@ class Asked:
     may_choose: bool
 
     def sight(self) -> Sight:
-        return community_of(g.actor) if self.is_community else neighbourhood_of(g.actor, self.steps)
+        """What is looked at, before the filters."""
+        period = self.filters.period
+        if self.is_community:
+            sight = community_of(g.actor, period)
+        else:
+            sight = neighbourhood_of(g.actor, self.steps, period)
+        return with_usual(g.actor, sight) if self.filters.answers else sight
 
     @property
     def words(self) -> str:
@@ -78,7 +114,7 @@ def asked() -> Asked:
     """What the address asks for."""
     given = request.args
     may_choose = g.actor.practitioner_id is not None
-    at_least = given.get("at_least", "")
+    at_least, answers = given.get("at_least", ""), given.get("answers", "")
     return Asked(
         is_community=given.get("view") == COMMUNITY or not may_choose,
         steps=2 if given.get("steps") == "2" else 1,
@@ -87,10 +123,34 @@ def asked() -> Asked:
             place=given.get("place", ""),
             accepting=given.get("accepting", "") not in ("", "false", "0", "n"),
             at_least=int(at_least) if at_least in map(str, AT_LEAST) else 0,
+            period=_period(given.get("since", ""), given.get("until", "")),
+            answers=int(answers) if answers in map(str, ANSWERS) else 0,
         ),
         by="place" if given.get("by") == "place" else "discipline",
         may_choose=may_choose,
     )
+
+
+def _period(since: str, until: str) -> Period | None:
+    """Open ends: until now, and as far back as a stretch may reach."""
+    first, last = HalfYear.read(since), HalfYear.read(until)
+    if first is None and last is None:
+        return None
+    now = HalfYear.of(clock.today())
+    if last is None:
+        last = max(now, first) if first is not None else now
+    return Period.between(first if first is not None else last.moved(1 - LONGEST), last)
+
+
+def half_years() -> list[HalfYear]:
+    """Those to choose from, the oldest first: from one's oldest referral on, and what is chosen."""
+    now = HalfYear.of(clock.today())
+    fewest = MOST_OFFERED if g.actor.practitioner_id is None else FEWEST_OFFERED
+    oldest = first_own_day(g.actor)
+    first = min(HalfYear.of(oldest) if oldest else now, now.moved(1 - fewest))
+    offered = set(Period.between(max(first, now.moved(1 - MOST_OFFERED)), now).half_years)
+    chosen = (HalfYear.read(request.args.get(name, "")) for name in ("since", "until"))
+    return sorted(offered.union(half for half in chosen if half))
 
 
 def filter_form(disciplines: Mapping[str, int], places: Mapping[str, int]) -> FilterForm:
@@ -107,6 +167,9 @@ def filter_form(disciplines: Mapping[str, int], places: Mapping[str, int]) -> Fi
         SelectChoice("", "Any place"),
         *(_choice(place, place, places[place]) for place in sorted(places)),
     ]
+    halves = [SelectChoice(str(half), half.words) for half in reversed(half_years())]
+    form.since.choices = [SelectChoice("", "The beginning"), *halves]
+    form.until.choices = [SelectChoice("", "Today"), *halves]
     return form
 
 
@@ -144,17 +207,74 @@ def views(endpoint: str, given: Asked) -> list[dict[str, Any]]:
 
 
 def chips(given: Asked) -> list[dict[str, str]]:
-    filters = given.filters
+    """The filters in use, each with the list without it."""
+    return [
+        {"label": label, "href": url_for("network.network_list", **without(name))}
+        for name, label in _said(given.filters).items()
+    ]
+
+
+def without(name: str) -> dict[str, Any]:
+    """The parameters of the address without one filter."""
+    fields = ("since", "until") if name == "period" else (name,)
+    return state(**dict.fromkeys(fields))
+
+
+def _said(filters: Filters) -> dict[str, str]:
+    """The filters in use in words, by their names."""
     said = {
         "discipline": label_of(filters.discipline),
         "place": filters.place,
-        "accepting": "Takes new clients",
+        "period": filters.period.words if filters.period else "",
         "at_least": f"{plural(filters.at_least, 'referral')} or more",
+        "answers": f"Usually answers within {plural(filters.answers, 'working day')}",
+        "accepting": "Takes new clients",
     }
+    return {name: said[name] for name in filters.used}
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """One filter less, and how many people there would be."""
+
+    label: str
+    fields: tuple[str, ...]
+    count: int
+    href: str
+
+
+def ways_out(sight: Sight, filters: Filters, endpoint: str) -> list[WayOut]:
+    """Where nobody fits: which one filter to drop, the one that frees most first."""
+    said = _said(filters)
+    freed = sorted(count_without(sight, filters).items(), key=lambda each: (-each[1], each[0]))
     return [
-        {"label": said[name], "href": url_for("network.network_list", **state(**{name: None}))}
-        for name in filters.used
+        WayOut(
+            said[name],
+            ("since", "until") if name == "period" else (name,),
+            count,
+            url_for(endpoint, **without(name)),
+        )
+        for name, count in freed
+        if count
     ]
+
+
+def notes_on(sight: Sight, filters: Filters) -> list[str]:
+    """What the filters cannot know of the people in view, in sentences."""
+    notes = []
+    if sight.usual is not None:
+        of = len(sight.others)
+        known = sum(person.id in sight.usual for person in sight.others)
+        notes.append(
+            f"How soon somebody answers is known of {known} of {plural(of, 'person', 'people')}: "
+            "it takes five answers, and the figures must be open to you."
+        )
+    if filters.period:
+        notes.append(
+            "What was noted from memory has no date and is in no period. Of others a half-year "
+            "counts from five referrals on."
+        )
+    return notes
 
 
 def known_url(endpoint: str, **values: Any) -> str | None:

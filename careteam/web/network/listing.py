@@ -14,7 +14,7 @@ from careteam.domain.network.ties import SeenTie
 from careteam.features.network.graph import Sight, fitting
 from careteam.kit.paging import Page, page_number
 from careteam.web.frame.forms import page
-from careteam.web.network.asking import asked, chips, state, views
+from careteam.web.network.asking import asked, chips, notes_on, state, views, ways_out
 from careteam.web.network.picture import filters_of, first_steps
 from careteam.web.network.room import room
 from careteam.web.network.saying import others_words
@@ -37,6 +37,7 @@ def network_list() -> ResponseReturnValue:
     given = asked()
     sight = given.sight()
     found = _page_of(sight, fitting(sight, given.filters))
+    ways = [] if found.items else ways_out(sight, given.filters, "network.network_list")
     return page(
         "network/network_list.html",
         filters=filters_of(sight),
@@ -46,6 +47,8 @@ def network_list() -> ResponseReturnValue:
         shows_others=given.is_community or given.steps == 2,
         views=views("network.network_list", given),
         active=chips(given),
+        ways_out=ways,
+        notes=notes_on(sight, given.filters),
         picture_url=url_for("network.network_show", **state()),
         clear_url=url_for("network.network_list", **_view()),
         take=state(),

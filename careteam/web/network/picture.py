@@ -10,10 +10,19 @@ from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
 from careteam.domain.network.svg import render_svg
-from careteam.features.network.graph import Sight, neighbourhood_of, picture_of, strongest
+from careteam.features.network.graph import Sight, fitting, neighbourhood_of, picture_of, strongest
 from careteam.features.network.queries import count_disciplines, count_people, count_places
 from careteam.web.frame.forms import page
-from careteam.web.network.asking import Asked, asked, filter_form, known_url, state, views
+from careteam.web.network.asking import (
+    Asked,
+    asked,
+    filter_form,
+    known_url,
+    notes_on,
+    state,
+    views,
+    ways_out,
+)
 from careteam.web.network.room import room
 
 MOST_DRAWN = 600
@@ -23,14 +32,11 @@ MOST_DRAWN = 600
 @room.get("/network", access=Permission.READ_NETWORK)
 def network_show() -> ResponseReturnValue:
     given = asked()
-    count, form = _contents(given)
     return page(
         "network/network_show.html",
-        filters=form,
-        count=count,
+        **_contents(given),
         given=given,
         views=views("network.network_show", given),
-        is_cut=given.is_community and count > MOST_DRAWN,
         picture_json_url=url_for("network.network_json"),
         picture_svg_url=url_for("network.network_svg", **state()),
         picture_panel_url=url_for("network.network_show") + "/people",
@@ -40,16 +46,27 @@ def network_show() -> ResponseReturnValue:
     )
 
 
-def _contents(given: Asked) -> tuple[int, Any]:
-    """How many people there are besides the member, and the filters.
+def _contents(given: Asked) -> dict[str, Any]:
+    """How many people there are besides the member, the filters, and what they leave out.
 
     The community is only counted here: its picture comes with the data.
     """
     if given.is_community:
         count = count_people(g.actor) - int(given.may_choose)
-        return count, filter_form(count_disciplines(g.actor), count_places(g.actor))
+        return {
+            "count": count,
+            "filters": filter_form(count_disciplines(g.actor), count_places(g.actor)),
+            "is_cut": count > MOST_DRAWN,
+        }
     sight = given.sight()
-    return len(sight.others), filters_of(sight)
+    return {"count": len(sight.others), "filters": filters_of(sight), **_left_out(sight, given)}
+
+
+def _left_out(sight: Sight, given: Asked) -> dict[str, Any]:
+    """What the filters cannot know, and where nobody fits which one to drop."""
+    is_empty = fitting(sight, given.filters) == frozenset()
+    ways = ways_out(sight, given.filters, "network.network_show") if is_empty else []
+    return {"notes": notes_on(sight, given.filters), "ways_out": ways}
 
 
 def filters_of(sight: Sight) -> Any:
@@ -73,7 +90,8 @@ def first_steps() -> dict[str, Any]:
 def network_json() -> ResponseReturnValue:
     """The picture as flat arrays; the shape is that of `domain.network.picture`."""
     given = asked()
-    return jsonify(picture_of(given.sight(), given.filters, given.by))
+    sight = given.sight()
+    return jsonify(**picture_of(sight, given.filters, given.by), **_left_out(sight, given))
 
 
 @room.get("/network.svg", access=Permission.READ_NETWORK)

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
 
 from careteam.domain.network.graph import Recall
+from careteam.domain.network.periods import HalfYear, Period
 from careteam.domain.network.ties import Band, SeenTie, TieKind, pair_figures
 from careteam.features.accounts.models import Account
 from careteam.features.network.graph import (
     Filters,
     Sight,
     community_of,
+    count_without,
     fitting,
     links_seen,
     neighbourhood_of,
+    picture_of,
     strongest,
+    with_usual,
 )
 from careteam.features.network.operations import remember_ties
+from careteam.features.network.queries import first_own_day
 from careteam.features.referrals.models import Referral
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -205,6 +211,79 @@ def test_filters_keep_those_who_fit_and_the_viewer(world: World) -> None:
     assert fitting(sight, Filters(at_least=5)) == frozenset({wren, ash})
     assert fitting(sight, Filters(place="Bristol")) == frozenset({wren, ash, str(world.juniper)})
     assert fitting(sight, Filters(accepting=True)) == frozenset()
+
+
+SPRING = Period(HalfYear(2026, 1), HalfYear(2026, 1))
+BOTH = Period(HalfYear(2025, 2), HalfYear(2026, 1))
+LAST_AUTUMN = datetime(2025, 11, 3, 12, tzinfo=UTC)
+
+
+def test_period_counts_own_ties_by_the_community_s_day(world: World) -> None:
+    wren, juniper = world.wren.practitioner_id, world.juniper
+    refer(wren, juniper, 2)
+    refer(wren, juniper, 1, at=datetime(2025, 12, 31, 23, 59, tzinfo=UTC))
+    refer(wren, juniper, 4, at=datetime(2025, 6, 30, 23, 30, tzinfo=UTC))
+    refer(wren, juniper, 8, status="closed", happened_on=date(2025, 6, 30))
+    remember(wren, world.juniper, "many", "many")
+
+    def counted(period: Period | None) -> int | None:
+        found = tie(neighbourhood_of(world.wren, 1, period), wren, juniper)
+        return found.given if found else None
+
+    assert counted(SPRING) == 2
+    assert counted(BOTH) == 7, "half past midnight in summer time is July"
+    assert counted(None) == 15
+    assert tie(neighbourhood_of(world.wren, 1, SPRING), juniper, wren) is None, "no date"
+    assert first_own_day(world.wren) == date(2025, 6, 30)
+
+
+def test_of_others_each_half_year_needs_five(world: World) -> None:
+    refer(world.wren.practitioner_id, world.juniper)
+    refer(world.juniper, world.ash.practitioner_id, 9)
+    refer(world.juniper, world.ash.practitioner_id, 4, at=LAST_AUTUMN)
+    for look in (partial(neighbourhood_of, world.wren, 2), partial(community_of, world.wren)):
+        bands = []
+        for period in (SPRING, BOTH, Period(BOTH.first, BOTH.first), None):
+            found = tie(look(period=period), world.juniper, world.ash.practitioner_id)
+            bands.append(found.band if found else None)
+        assert bands == [Band.FEW, Band.FEW, None, Band.SOME]
+
+
+def test_period_keeps_those_with_a_tie_in_it_and_moves_nobody(world: World) -> None:
+    refer(world.wren.practitioner_id, world.ash.practitioner_id, 7, at=LAST_AUTUMN)
+    refer(world.juniper, world.wren.practitioner_id)
+    sight = neighbourhood_of(world.wren, 1, SPRING)
+    filters = Filters(period=SPRING, at_least=5)
+    assert fitting(sight, Filters(period=SPRING)) == frozenset(
+        (str(world.wren.practitioner_id), str(world.juniper))
+    )
+    assert fitting(sight, filters) == frozenset()
+    assert count_without(sight, filters) == {"period": 1, "at_least": 1}
+    now = picture_of(sight, Filters(period=SPRING))["nodes"]
+    ever = picture_of(neighbourhood_of(world.wren), Filters())["nodes"]
+    for place, id_ in enumerate(now["id"]):
+        there = ever["id"].index(id_)
+        assert (now["x"][place], now["y"][place]) == (ever["x"][there], ever["y"][there])
+
+
+def test_answering_is_known_of_those_open_to_the_reader(world: World) -> None:
+    """Ash and Rowan answer within a day; only one's own and shared figures are looked at."""
+    for sender, receiver in (
+        (world.wren.practitioner_id, world.ash.practitioner_id),
+        (world.juniper, world.rowan.practitioner_id),
+    ):
+        refer(sender, receiver, 6, status="accepted", answered_after=timedelta(hours=20))
+    account = db.session.get_one(Account, world.rowan.account_id)
+    account.keeps_ties_private = True
+    db.session.commit()
+    sight = with_usual(world.wren, community_of(world.wren))
+    assert sight.usual is not None
+    assert set(sight.usual) == {str(world.ash.practitioner_id)}
+    ids = (str(world.wren.practitioner_id), str(world.ash.practitioner_id))
+    assert fitting(sight, Filters(answers=1)) == frozenset(ids)
+    own = with_usual(world.rowan, community_of(world.rowan)).usual
+    assert own is not None
+    assert str(world.rowan.practitioner_id) in own
 
 
 def test_neighbourhood_costs_the_same_however_many(world: World) -> None:

@@ -32,6 +32,9 @@ FILTERS = (
     "?view=community",
     "?view=community&discipline=osteopath&place=Bristol",
     "?by=place",
+    "?since=2026-1",
+    "?steps=2&until=2025-2",
+    "?view=community&since=2026-1&answers=3",
 )
 
 
@@ -80,6 +83,8 @@ def test_list_and_data_show_the_same_people_in_the_same_order(
         ("?steps=2", ["Cedar Far", "Ash Seated", "Rowan Member", "Juniper Outside"]),
         ("?steps=2&place=Leeds", ["Cedar Far"]),
         ("?place=Leeds", []),
+        ("?since=2026-1&until=2026-1", ["Ash Seated", "Juniper Outside"]),
+        ("?until=2025-2", []),
         ("?steps=seven&at_least=some&page=x", ["Ash Seated", "Rowan Member", "Juniper Outside"]),
     ],
 )
@@ -159,9 +164,17 @@ def test_without_ties_the_page_says_where_to_begin(world: World, signed_in: Sign
 def test_nobody_fits_says_so(busy: World, signed_in: SignIn) -> None:
     page = signed_in("wren").get("/network/list?place=Atlantis").text
     assert "Nobody fits these filters" in page
-    data = signed_in("wren").get("/network.json?place=Atlantis").json
+    assert "Without “Atlantis”: 3 people" in page
+    data = signed_in("wren").get("/network.json?place=Atlantis&until=2025-2").json
     assert data is not None
     assert data["nodes"]["id"] == []
+    assert data["ways_out"] == []
+
+
+def test_how_many_are_known_to_answer_is_said(busy: World, signed_in: SignIn) -> None:
+    page = signed_in("wren").get("/network/list?answers=2").text
+    assert "is known of 0 of 3 people" in page
+    assert "Without “Usually answers within 2 working days”: 3 people" in page
 
 
 def test_steward_without_an_entry_gets_the_community_in_bands(

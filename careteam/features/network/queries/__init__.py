@@ -7,6 +7,7 @@ from careteam.features.network.queries.people import (
     list_people,
 )
 from careteam.features.network.queries.ties import (
+    first_own_day,
     list_all_ties,
     list_own_ties,
     list_ties_of,
@@ -18,6 +19,7 @@ __all__ = [
     "count_disciplines",
     "count_people",
     "count_places",
+    "first_own_day",
     "list_all_ties",
     "list_own_ties",
     "list_people",

@@ -1,12 +1,15 @@
 """The aggregate of referrals: one row a pair and direction, by one statement.
 
 A referral counts once it has left the house and was not withdrawn, whatever came of it. Ties of
-others that rest on fewer than five referrals do not even leave the database.
+others that rest on fewer than five referrals do not even leave the database. Within a period there
+is a row for each half-year, and the five are asked of each: two periods laid beside each other
+tell nothing of a half-year that is not shown. What is remembered has no day and is in no period.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +19,7 @@ from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.domain.network.graph import Recall, TieRow
+from careteam.domain.network.periods import HalfYear, Period
 from careteam.domain.network.ties import SMALLEST_SHOWN
 from careteam.domain.referral import State
 from careteam.features.accounts.models import Account
@@ -29,7 +33,7 @@ MOST_NAMED = 5_000
 """More people than this are not named one by one in a statement."""
 
 
-def list_own_ties(actor: Actor) -> list[TieRow]:
+def list_own_ties(actor: Actor, period: Period | None = None) -> list[TieRow]:
     """The actor's own ties: counted ones and, as rows of their own, those she remembers.
 
     Two statements whose cost is that of her own referrals, whatever the community's size.
@@ -37,11 +41,13 @@ def list_own_ties(actor: Actor) -> list[TieRow]:
     if actor.practitioner_id is None:
         return []
     mine = _with_an_end_in([actor.practitioner_id])
-    rows = db.session.execute(_aggregate(actor, mine)).all()
-    return [*map(_counted, rows), *_remembered(actor)]
+    rows = db.session.execute(_aggregate(actor, mine, period=period)).all()
+    return [*map(_counted, rows), *([] if period else _remembered(actor))]
 
 
-def list_ties_of_others(actor: Actor, ids: Collection[UUID]) -> list[TieRow]:
+def list_ties_of_others(
+    actor: Actor, ids: Collection[UUID], period: Period | None = None
+) -> list[TieRow]:
     """Ties with an end among `ids` and no end in the actor, from five referrals on."""
     if not ids:
         return []
@@ -54,7 +60,7 @@ def list_ties_of_others(actor: Actor, ids: Collection[UUID]) -> list[TieRow]:
             )
         )
     rows = db.session.execute(
-        _aggregate(actor, *conditions).having(func.count() >= SMALLEST_SHOWN)
+        _aggregate(actor, *conditions, period=period).having(func.count() >= SMALLEST_SHOWN)
     ).all()
     return list(map(_counted, rows))
 
@@ -67,10 +73,29 @@ def list_ties_of(actor: Actor, practitioner_id: UUID) -> list[TieRow]:
     return [*map(_counted, rows), *_remembered(actor, practitioner_id)]
 
 
-def list_all_ties(actor: Actor) -> list[TieRow]:
+def list_all_ties(actor: Actor, period: Period | None = None) -> list[TieRow]:
     """Every tie of the community that the actor may see something of."""
-    rows = db.session.execute(_aggregate(actor).having(_large_or_own(actor))).all()
-    return [*map(_counted, rows), *_remembered(actor)]
+    statement = _aggregate(actor, period=period).having(_large_or_own(actor))
+    rows = db.session.execute(statement).all()
+    return [*map(_counted, rows), *([] if period else _remembered(actor))]
+
+
+def first_own_day(actor: Actor) -> date | None:
+    """The day of the oldest counted referral with the actor at one end, None without one."""
+    if actor.practitioner_id is None:
+        return None
+    first = db.session.execute(
+        select(
+            func.min(Referral.happened_on).label("past_on"),
+            func.min(case((Referral.happened_on.is_(None), _left_at()))).label("left_at"),
+        ).where(
+            within(actor, Permission.READ_NETWORK, Referral),
+            Referral.status.not_in(UNCOUNTED),
+            _with_an_end_in([actor.practitioner_id]),
+        )
+    ).one()
+    left_on = clock.day_of(first.left_at) if first.left_at else None
+    return min((day for day in (left_on, first.past_on) if day), default=None)
 
 
 def private_ids(actor: Actor) -> frozenset[str]:
@@ -87,17 +112,18 @@ def private_ids(actor: Actor) -> frozenset[str]:
     )
 
 
-def _aggregate(actor: Actor, *conditions: ColumnElement[bool]) -> Select[Any]:
-    left_at = func.coalesce(Referral.sent_at, Referral.created_at)
+def _aggregate(
+    actor: Actor, *conditions: ColumnElement[bool], period: Period | None = None
+) -> Select[Any]:
     columns: tuple[Any, ...] = (
         Referral.sender_id,
         Referral.receiver_id,
         func.count().label("given"),
         func.count(Referral.accepted_at).label("accepted"),
         func.max(Referral.happened_on).label("last_past_on"),
-        func.max(case((Referral.happened_on.is_(None), left_at))).label("last_left_at"),
+        func.max(case((Referral.happened_on.is_(None), _left_at()))).label("last_left_at"),
     )
-    return (
+    statement = (
         select(*columns)
         .where(
             within(actor, Permission.READ_NETWORK, Referral),
@@ -105,6 +131,28 @@ def _aggregate(actor: Actor, *conditions: ColumnElement[bool]) -> Select[Any]:
             *conditions,
         )
         .group_by(Referral.sender_id, Referral.receiver_id)
+    )
+    if period is None:
+        return statement
+    is_within = and_(~_is_before(period.first), _is_before(period.last.moved(1)))
+    halves = case(
+        *((_is_before(each.moved(1)), number) for number, each in enumerate(period.half_years))
+    )
+    return statement.add_columns(halves.label("half_year")).where(is_within).group_by("half_year")
+
+
+def _left_at() -> ColumnElement[datetime]:
+    return func.coalesce(Referral.sent_at, Referral.created_at)
+
+
+def _is_before(half: HalfYear) -> ColumnElement[bool]:
+    """Whether a referral, by its day on the community's clock, was before that half-year."""
+    return or_(
+        and_(Referral.happened_on.is_not(None), Referral.happened_on < half.first_day),
+        and_(
+            Referral.happened_on.is_(None),
+            _left_at() < clock.first_instant(half.first_day),
+        ),
     )
 
 
