@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from careteam import cli, web
 from careteam.access import reach as access_reach
 from careteam.features import models
+from careteam.features.network import version as network_version
 from careteam.features.pathways.content import load_content, shipped
 from careteam.features.teams.reach import reach_of
 from careteam.kit import clock, logs, places
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     models.load_all()
     _connect(app, settings)
     access_reach.answer_with(reach_of)
+    network_version.follow()
     web.install(app)
     cli.install(app)
     return app

@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from careteam.access.actor import SYSTEM
+from careteam.features.network.knowing.work import work_out
 from careteam.features.notes import news
 from careteam.features.outbox.delivery import deliver_due
 from careteam.features.outbox.folder import MailFolder
@@ -80,6 +81,11 @@ def plan_what_came_otherwise() -> str | None:
     return f"Referrals planned that came without a plan: {count}." if count else None
 
 
+def work_out_network() -> str | None:
+    """Figures of the whole network that it has changed since."""
+    return work_out(_stop.is_set)
+
+
 def tell_news() -> str | None:
     """Word of notes to those who want it at once."""
     return news.tell_at_once(_stop.is_set) if _mail_leaves() else None
@@ -104,6 +110,7 @@ JOBS: list[Job] = [
     Job(news.DAILY_JOB, tell_news_of_the_day, mornings(news.MORNING, news.is_workday)),
     Job("news", tell_news, exclusive=False),
     Job("mail", send_mail, exclusive=False),
+    Job("network", work_out_network, exclusive=False),
 ]
 """Everything there is to do, in this order. Each has its own transactions."""
 

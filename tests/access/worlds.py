@@ -16,7 +16,7 @@ from careteam.features.directory.models import PractitionerLanguage
 from careteam.features.letters.models import Attachment, AttachmentContent
 from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToken
 from careteam.features.measures.models import Measurement
-from careteam.features.network.models import RememberedTie
+from careteam.features.network.models import NetworkResult, NetworkVersion, RememberedTie
 from careteam.features.notes.models import Note, NoteNews, NotesRead
 from careteam.features.outbox.models import Message
 from careteam.features.referrals.models import (
@@ -259,6 +259,9 @@ def linked_actors(world: World) -> dict[str, Actor]:
 
 def _fill_community(world: World) -> None:
     db.session.add(JobRun(name="policy"))
+    db.session.add(NetworkResult(kind="groups"))
+    if db.session.get(NetworkVersion, 1) is None:
+        db.session.add(NetworkVersion())
     db.session.add(
         Link(id=ENTRY_LINK, kind="entry", practitioner_id=world.juniper, email="j@example.org")
     )

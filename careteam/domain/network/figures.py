@@ -226,10 +226,10 @@ def communities(
         if len(group) > 1
     ]
     found.sort(key=lambda group: (-len(group), min(group)))
-    return _in_place_of(found, before) if before else found
+    return in_place_of(found, before) if before else found
 
 
-def _in_place_of(
+def in_place_of(
     found: list[frozenset[str]], before: Sequence[Collection[str]]
 ) -> list[frozenset[str]]:
     left = list(found)

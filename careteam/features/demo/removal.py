@@ -47,7 +47,7 @@ from careteam.features.demo.small_things import URGENT
 from careteam.features.directory.details import Details
 from careteam.features.directory.models import Practitioner
 from careteam.features.directory.operations import change_practitioner
-from careteam.features.network.models import RememberedTie
+from careteam.features.network.models import NetworkResult, RememberedTie
 from careteam.features.outbox.models import Message
 from careteam.features.referrals.models import NamesGiven, Referral
 from careteam.features.today.models import Call, UrgentMatter
@@ -184,6 +184,7 @@ def _delete_records() -> None:
     run(delete(NamesGiven).where(NamesGiven.id.in_(going_names())))
     run(delete(UrgentMatter).where(UrgentMatter.id == URGENT))
     run(delete(RememberedTie).where(RememberedTie.is_sample))
+    run(delete(NetworkResult))  # They name people of the sample, and are worked out anew.
 
 
 def _delete_accounts(staying: Collection[UUID]) -> None:

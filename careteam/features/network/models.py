@@ -1,9 +1,9 @@
-"""What a practitioner remembers of the past, in bands: drawn in the picture, counted nowhere."""
+"""What a practitioner remembers of the past; what is worked out of the whole network and kept."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import ClassVar
+from datetime import date, datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey
@@ -35,3 +35,35 @@ class RememberedTie(Base):
         CheckConstraint("received IN ('none', 'few', 'some', 'many')", name="received"),
         CheckConstraint("author_id <> practitioner_id", name="two_people"),
     )
+
+
+class NetworkVersion(Base):
+    """One row: how often the counted ties, or who hides theirs, have changed."""
+
+    __tablename__ = "network_versions"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    number: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+
+class NetworkResult(Base):
+    """A figure of the whole network, worked out beside the pages and kept until it changes.
+
+    version: that of the network `value` was worked out from; None before the first.
+    is_refused: the network of `version` was too large for the engines that are there.
+    took_seconds: how long it took, so that a large network is not worked out all day long.
+    working_since: a worker is at it since then; `percent` says how far. A claim runs out.
+    """
+
+    __tablename__ = "network_results"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int | None]
+    computed_at: Mapped[datetime | None]
+    value: Mapped[dict[str, Any] | None]
+    is_refused: Mapped[bool] = mapped_column(default=False)
+    took_seconds: Mapped[float] = mapped_column(default=0.0)
+    working_since: Mapped[datetime | None]
+    percent: Mapped[int] = mapped_column(default=0)

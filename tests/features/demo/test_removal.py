@@ -47,7 +47,7 @@ def test_sample_goes_without_a_trace_but_the_trail(app: Flask):
     db.session.commit()
 
     assert (removed.people, removed.counts.clients) == (60, 4)
-    assert set(left()) == {"audit_events", "communities"}
+    assert set(left()) == {"audit_events", "communities", "network_versions"}
     assert db.session.scalars(select(Community.sample_since)).all() == [None]
 
 
@@ -82,7 +82,7 @@ def test_letters_and_files_of_the_sample_go_with_it(app: Flask):
     remove_sample(actor=SYSTEM)
     db.session.commit()
 
-    assert set(left()) == {"audit_events", "communities"}
+    assert set(left()) == {"audit_events", "communities", "network_versions"}
 
 
 @pytest.mark.either_database

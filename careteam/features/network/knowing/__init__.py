@@ -1,0 +1,1 @@
+"""Figures of the whole network: worked out beside the pages, kept until the network changes."""

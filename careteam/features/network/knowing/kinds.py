@@ -1,0 +1,94 @@
+"""The figures that are worked out of the whole network. A new one is a function and a line here.
+
+Who stands where is kept for those with at least five referrals, so that no small tie can be read
+off a place or a group. No value names a count: pages say ranks and bands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from careteam.domain.network.figures import FEW
+from careteam.domain.network.snapshot import Floats, Snapshot, authorities, strengths
+from careteam.features.network.knowing.engines import Figure, Report, bridging, choose, groups
+
+Value = dict[str, Any]
+MOST_NAMED = 100
+"""So many of those who come first are kept by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`work_out` is given the network, what was found last and whom to tell how far it is.
+
+    It answers a value for JSON, or None where this is not computed at this size.
+    """
+
+    name: str
+    work_out: Callable[[Snapshot, Value | None, Report], Value | None]
+
+
+def _authority(network: Snapshot, _before: Value | None, _report: Report) -> Value | None:
+    return {"people": _first(network, authorities(network)), "of": len(network.people)}
+
+
+def _connectors(network: Snapshot, _before: Value | None, report: Report) -> Value | None:
+    found = bridging(network, report, choose(Figure.BRIDGING, len(network.people)))
+    if found is None:
+        return None
+    return {
+        "people": _first(network, found.values),
+        "of": len(network.people),
+        "pivots": found.pivots,
+        "engine": found.engine.value,
+    }
+
+
+def _groups(network: Snapshot, before: Value | None, _report: Report) -> Value | None:
+    """Members by group, and referrals within and between the groups."""
+    earlier = before["groups"] if before else []
+    engine = choose(Figure.GROUPS, len(network.people))
+    found = groups(network, earlier, engine)
+    if found is None or engine is None:
+        return None
+    place = {person: at for at, group in enumerate(found) for person in group}
+    at = np.array([place.get(person, -1) for person in network.people], np.int64)
+    count = len(found)
+    between = np.zeros((count + 1, count + 1), np.int64)
+    np.add.at(between, (at[network.sender], at[network.receiver]), network.given)
+    both = between + between.T
+    is_within = at[network.sender] == at[network.receiver]
+    own = np.zeros(len(network.people), np.int64)
+    for ends in (network.sender, network.receiver):
+        np.add.at(own, ends[is_within], network.given[is_within])
+    named = {person for person, many in zip(network.people, own >= FEW, strict=True) if many}
+    return {
+        "groups": [sorted(group & named) for group in found],
+        "sizes": [len(group) for group in found],
+        "within": [int(between[one, one]) for one in range(count)],
+        "between": [
+            [one, other, int(both[one, other])]
+            for one in range(count)
+            for other in range(one + 1, count)
+        ],
+        "engine": engine.value,
+    }
+
+
+def _first(network: Snapshot, values: Floats) -> list[str]:
+    """Those with the highest values above nought, the highest first."""
+    out, back = strengths(network)
+    eligible = (out + back >= FEW) & (values > 0)
+    order = np.argsort(-values, kind="stable")
+    return [network.people[at] for at in order[eligible[order]][:MOST_NAMED]]
+
+
+KINDS = (
+    Kind("authority", _authority),
+    Kind("connectors", _connectors),
+    Kind("groups", _groups),
+)
