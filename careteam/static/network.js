@@ -9,12 +9,14 @@
    data-network-keep-filters carry it too, all but the parameters that the attribute names. */
 
 import { Model } from "./network/model.js";
+import { wireSearch } from "./network/search.js";
+import { wireTime } from "./network/time.js";
 import { Viewer } from "./network/viewer.js";
 
 const PAN = 140;
 const ZOOM = 1.5;
-const MOST_FOUND = 8;
 const TYPING_MS = 250;
+const MOST_KEPT = 24;
 const SHEET = matchMedia("(width < 48rem)");
 
 function start(root) {
@@ -29,6 +31,7 @@ function start(root) {
     live: part("live"),
     onlyButton: part("only"),
     openedFrom: null,
+    kept: new Map(),
   };
   page.announce = (text) => { page.live.textContent = text; };
   canvas.hidden = false;
@@ -38,15 +41,17 @@ function start(root) {
     announce: page.announce,
   });
   wireControls(page);
-  wireSearch(page);
+  wireSearch(page, (person) => choose(page, person));
   wirePanel(page);
   wireFilters(page);
+  wireTime(page);
   const font = getComputedStyle(canvas).fontFamily;
   Promise.all([load(page), document.fonts.load(`600 12px ${font}`).catch(() => null)])
     .then(() => page.viewer.recolour());
 }
 
-async function load(page) {
+/* stays: where only time has changed the eye stays where it is. Answers whether it is drawn. */
+async function load(page, { stays = false } = {}) {
   const { canvas, viewer, root } = page;
   const address = new URL(canvas.dataset.source, location.href);
   for (const [name, value] of new URLSearchParams(location.search)) {
@@ -56,28 +61,40 @@ async function load(page) {
   page.loading = new AbortController();
   root.setAttribute("aria-busy", "true");
   try {
+    const data = await read(page, address);
+    const model = new Model(data);
+    page.part("drawing").hidden = true;
+    page.part("tools").hidden = false;
+    viewer.show(model, stays);
+    root.classList.add("is-ready");
+    page.part("empty").hidden = viewer.model.count > 0;
+    tell(page, data);
+    if (viewer.selected < 0 && !page.sheet.hidden) close(page);
+    page.announce([page.moment?.(), counted(viewer.model)].filter(Boolean).join(". "));
+    return true;
+  } catch (error) {
+    if (error.name === "AbortError") return false;
+    if (!viewer.model) canvas.hidden = true;
+    page.announce("The picture could not be loaded. The list shows the same people.");
+    return false;
+  } finally {
+    root.removeAttribute("aria-busy");
+  }
+}
+
+/* Going to and fro in time asks once for each moment. */
+async function read(page, address) {
+  const key = address.search;
+  if (!page.kept.has(key)) {
     const answer = await fetch(address, {
       headers: { Accept: "application/json" }, credentials: "same-origin",
       signal: page.loading.signal,
     });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
-    const data = await answer.json();
-    const model = new Model(data);
-    page.part("drawing").hidden = true;
-    page.part("tools").hidden = false;
-    viewer.show(model);
-    root.classList.add("is-ready");
-    page.part("empty").hidden = viewer.model.count > 0;
-    tell(page, data);
-    if (viewer.selected < 0 && !page.sheet.hidden) close(page);
-    page.announce(counted(viewer.model));
-  } catch (error) {
-    if (error.name === "AbortError") return;
-    if (!viewer.model) canvas.hidden = true;
-    page.announce("The picture could not be loaded. The list shows the same people.");
-  } finally {
-    root.removeAttribute("aria-busy");
+    if (page.kept.size >= MOST_KEPT) page.kept.delete(page.kept.keys().next().value);
+    page.kept.set(key, await answer.json());
   }
+  return page.kept.get(key);
 }
 
 /* What the filters cannot know, and where nobody fits which one to drop. */
@@ -206,82 +223,13 @@ function wirePanel(page) {
   SHEET.addEventListener("change", () => fitSheet(page));
 }
 
-/* Search as a combobox: what is typed filters the list, choosing centres and opens. */
-function wireSearch(page) {
-  const { viewer, part } = page;
-  const input = part("search");
-  const list = part("found");
-  let found = [];
-  let active = -1;
-
-  const mark = (next) => {
-    active = next;
-    [...list.children].forEach((option, place) =>
-      option.setAttribute("aria-selected", String(place === active)));
-    if (active >= 0) input.setAttribute("aria-activedescendant", `network-found-${active}`);
-    else input.removeAttribute("aria-activedescendant");
-  };
-  const hide = () => {
-    list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    mark(-1);
-  };
-  const show = () => {
-    found = viewer.model ? viewer.model.search(input.value, MOST_FOUND) : [];
-    list.replaceChildren(...found.map((person, place) => option(viewer.model, person, place)));
-    list.hidden = !found.length;
-    input.setAttribute("aria-expanded", String(found.length > 0));
-    mark(found.length ? 0 : -1);
-    if (input.value.trim()) {
-      page.announce(found.length ? `${found.length} found` : "Nobody found");
-    }
-  };
-  const go = (place) => {
-    const person = found[place];
-    if (person === undefined) return;
-    input.value = viewer.model.nodes.name[person];
-    hide();
-    choose(page, person);
-    viewer.centre(person);
-  };
-
-  input.addEventListener("input", show);
-  input.addEventListener("focus", () => { if (input.value.trim()) show(); });
-  input.addEventListener("blur", hide);
-  input.addEventListener("keydown", (event) => {
-    const steps = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.key in steps && found.length && !list.hidden) {
-      mark((active + steps[event.key] + found.length) % found.length);
-    } else if (event.key === "Enter" && active >= 0) go(active);
-    else if (event.key === "Escape" && !list.hidden) hide();
-    else return;
-    event.preventDefault();
-  });
-  list.addEventListener("pointerdown", (event) => {
-    event.preventDefault();
-    const chosen = event.target.closest("[role=option]");
-    if (chosen) go([...list.children].indexOf(chosen));
-  });
-}
-
-function option(model, person, place) {
-  const item = document.createElement("li");
-  item.id = `network-found-${place}`;
-  item.setAttribute("role", "option");
-  const name = document.createElement("strong");
-  name.textContent = model.nodes.name[person];
-  const trade = document.createElement("span");
-  trade.textContent = model.labels.disciplines[model.nodes.discipline[person]];
-  item.append(name, " ", trade);
-  return item;
-}
-
 /* Filters of the page change the address and the picture without a new page. */
 function wireFilters(page) {
   const form = document.querySelector("form[data-network-filters], [data-network-filters] form");
+  page.form = form;
   if (form) {
     let waiting = 0;
-    const apply = () => {
+    const apply = (how) => {
       const wanted = new URLSearchParams();
       for (const [name, value] of new FormData(form)) {
         if (typeof value === "string" && value !== "") wanted.append(name, value);
@@ -290,11 +238,15 @@ function wireFilters(page) {
       for (const link of document.querySelectorAll("a[data-network-keep-filters]")) {
         link.search = carried(link, wanted);
       }
-      load(page);
+      return load(page, how);
     };
+    page.apply = apply;
     form.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(apply, TYPING_MS);
+      waiting = setTimeout(() => {
+        page.follow?.();
+        apply();
+      }, TYPING_MS);
     });
     page.part("ways").addEventListener("click", (event) => {
       const link = event.target.closest("a");
@@ -305,6 +257,7 @@ function wireFilters(page) {
         if (field.type === "checkbox") field.checked = false;
         else field.value = "";
       }
+      page.follow?.();
       apply();
       page.canvas.focus();
     });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import Any
 
@@ -46,6 +47,25 @@ def test_picture_with_its_legend_ends_above_the_tab_bar(site: str, open_page: Op
         box = page.locator(part).bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= bar["y"], part
+
+
+def test_time_goes_by_slider_step_and_play(site: str, open_page: OpenPage) -> None:
+    page = opened(open_page(site), "")
+    moment = page.get_by_text("All time", exact=True)
+    expect(moment).to_be_visible()
+    page.get_by_role("slider", name="Half-year").press("Home")
+    expect(moment).to_have_count(0)
+    first = page.get_by_role("slider").get_attribute("aria-valuetext")
+    expect(page).to_have_url(re.compile(r"since=(\d{4}-[12])&until=\1$"))
+    page.get_by_role("link", name="Later").click()
+    page.get_by_role("link", name="Earlier").click()
+    expect(page.get_by_role("slider")).to_have_attribute("aria-valuetext", str(first))
+    page.get_by_role("slider").press("End")
+    expect(moment).to_be_visible()
+    page.get_by_role("button", name="Play the half-years").click()
+    expect(page.get_by_role("slider")).to_have_attribute("aria-valuetext", str(first))
+    page.get_by_role("button", name="Stop playing").click()
+    expect(page.get_by_role("status").filter(has_text="in the picture")).to_contain_text(str(first))
 
 
 def opened(page: Page, view: str) -> Page:

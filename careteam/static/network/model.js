@@ -11,6 +11,7 @@ export class Model {
   constructor(data) {
     const { nodes, edges, groups } = data;
     this.labels = data.labels;
+    this.isPeriod = Boolean(data.period);
     this.groups = groups;
     this.nodes = nodes;
     this.count = nodes.id.length;
@@ -144,8 +145,9 @@ export class Model {
     if (this.present) {
       for (const person of this.present) take(this.x[person], this.y[person], 24);
     } else {
+      // In a period every island counts, so that nothing moves from one to the next.
       this.groups.r.forEach((r, g) => {
-        if (this.shownInGroup[g]) take(this.groupX[g], this.groupY[g], r);
+        if (this.shownInGroup[g] || this.isPeriod || !this.count) take(this.groupX[g], this.groupY[g], r);
       });
     }
     return box[0] === Infinity ? [-100, -100, 100, 100] : box;

@@ -42,7 +42,8 @@ export class Viewer {
     new ResizeObserver(() => this.resize()).observe(canvas.parentElement);
   }
 
-  show(model) {
+  /* stays: the eye stays where it is. */
+  show(model, stays = false) {
     const chosen = this.model && this.selected >= 0 ? this.model.nodes.id[this.selected] : null;
     this.model = model;
     this.selected = chosen !== null && model.indexOf.has(chosen) ? model.indexOf.get(chosen) : -1;
@@ -52,7 +53,7 @@ export class Viewer {
     this.cost = 0;
     this.resize();
     this.model.arrange(this.isUpright());
-    this.camera.jump(this.fitting());
+    if (!stays) this.camera.jump(this.fitting());
     this.draw();
   }
 

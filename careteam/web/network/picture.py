@@ -24,6 +24,7 @@ from careteam.web.network.asking import (
     ways_out,
 )
 from careteam.web.network.room import room
+from careteam.web.network.timing import moment_of, stops
 
 MOST_DRAWN = 600
 """People in the drawing of a community; a larger one is cut to what can still be read."""
@@ -32,8 +33,11 @@ MOST_DRAWN = 600
 @room.get("/network", access=Permission.READ_NETWORK)
 def network_show() -> ResponseReturnValue:
     given = asked()
+    moments = stops()
     return page(
         "network/network_show.html",
+        moments=moments,
+        moment=moment_of(given, moments, "network.network_show"),
         **_contents(given),
         given=given,
         views=views("network.network_show", given),
@@ -91,7 +95,12 @@ def network_json() -> ResponseReturnValue:
     """The picture as flat arrays; the shape is that of `domain.network.picture`."""
     given = asked()
     sight = given.sight()
-    return jsonify(**picture_of(sight, given.filters, given.by), **_left_out(sight, given))
+    period = given.filters.period
+    return jsonify(
+        **picture_of(sight, given.filters, given.by),
+        **_left_out(sight, given),
+        period=period.words if period else None,
+    )
 
 
 @room.get("/network.svg", access=Permission.READ_NETWORK)

@@ -171,6 +171,17 @@ def test_nobody_fits_says_so(busy: World, signed_in: SignIn) -> None:
     assert data["ways_out"] == []
 
 
+def test_time_is_gone_through_by_links(busy: World, signed_in: SignIn) -> None:
+    wren = signed_in("wren")
+    page = wren.get("/network?discipline=dietitian").text
+    assert ">All time</strong>" in page
+    assert '/network?discipline=dietitian&amp;since=2026-1&amp;until=2026-1"' in page
+    page = wren.get("/network?discipline=dietitian&since=2026-1&until=2026-1").text
+    assert ">January to June 2026</strong>" in page
+    assert '/network?discipline=dietitian&amp;since=2025-2&amp;until=2025-2"' in page
+    assert re.search(r'href="/network\?discipline=dietitian" data-network-step="1"', page)
+
+
 def test_how_many_are_known_to_answer_is_said(busy: World, signed_in: SignIn) -> None:
     page = signed_in("wren").get("/network/list?answers=2").text
     assert "is known of 0 of 3 people" in page
