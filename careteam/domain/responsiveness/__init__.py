@@ -10,6 +10,7 @@ from careteam.domain.responsiveness.measuring import (
     count,
     learn_priors,
     measure,
+    median_days,
     median_hours,
 )
 from careteam.domain.responsiveness.shrinkage import ALL, fit_prior, fit_priors, posterior
@@ -51,6 +52,7 @@ __all__ = [
     "fit_priors",
     "learn_priors",
     "measure",
+    "median_days",
     "median_hours",
     "median_waits",
     "posterior",

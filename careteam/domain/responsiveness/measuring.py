@@ -122,7 +122,7 @@ def learn_priors(counted: Counted, disciplines: Ints) -> Priors:
 def measure(counted: Counted, disciplines: Ints, priors: Priors, level: float = LEVEL) -> Figures:
     """The figures of everybody counted, each under the prior of her discipline."""
     referrals, clock, people = counted.referrals, counted.clock, counted.people
-    days, has_appointment = appointment_waits(referrals, counted.moment)
+    days, _ = median_days(referrals, counted.moment, people)
     rung = calls_counted(counted.calls, counted.moment)
     told, called = counted.calls.receiver[rung], counted.calls.reached[rung]
     return Figures(
@@ -130,7 +130,7 @@ def measure(counted: Counted, disciplines: Ints, priors: Priors, level: float = 
             name: _rates(counted.cases[name], disciplines, priors[name], level) for name in RATES
         },
         median_hours=_median_hours(referrals, clock, people),
-        median_days=median_waits(referrals.receiver, days, has_appointment, people),
+        median_days=days,
         by_hand=_by_hand(counted),
         told=np.bincount(told, minlength=people),
         no_call_back=np.bincount(told[~called], minlength=people),
@@ -141,6 +141,14 @@ def median_hours(referrals: Referrals, moment: Moment, people: int) -> Floats:
     """Median working hours to the first answer of practitioners 0 to `people` - 1, NaN where it
     cannot be said."""
     return _median_hours(referrals, waited(referrals, moment), people)
+
+
+def median_days(referrals: Referrals, moment: Moment, people: int) -> tuple[Floats, Ints]:
+    """Median days from sending to the first appointment, NaN where it cannot be said, and the
+    number of accepted referrals it rests on, of practitioners 0 to `people` - 1."""
+    days, has_appointment = appointment_waits(referrals, moment)
+    counted = np.bincount(referrals.receiver[np.isfinite(days)], minlength=people)
+    return median_waits(referrals.receiver, days, has_appointment, people), counted
 
 
 def _median_hours(referrals: Referrals, clock: Waited, people: int) -> Floats:

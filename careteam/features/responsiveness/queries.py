@@ -205,6 +205,26 @@ def has_sent_to(actor: Actor, receiver_id: UUID) -> bool:
     return db.session.scalar(found.limit(1)) is not None
 
 
+def readable_among(actor: Actor, receiver_ids: Collection[UUID]) -> set[UUID]:
+    """Of these practitioners, those whose figures the actor may read: the rule of `parts.part_of`,
+    by one statement."""
+    sent_to = select(Referral.receiver_id).where(
+        within(actor, Permission.READ_REFERRAL, Referral),
+        Referral.sender_id == actor.practitioner_id,
+        Referral.status.not_in(NOT_SENT),
+    )
+    private = select(Account.practitioner_id).where(
+        Account.keeps_ties_private.is_(True), Account.practitioner_id.is_not(None)
+    )
+    is_shared = and_(Practitioner.claimed_at.is_not(None), Practitioner.id.not_in(private))
+    found = select(Practitioner.id).where(
+        within(actor, Permission.READ_DIRECTORY, Practitioner),
+        Practitioner.id.in_(list(receiver_ids)),
+        or_(is_shared, Practitioner.id.in_(sent_to), Practitioner.id == actor.practitioner_id),
+    )
+    return set(db.session.scalars(found))
+
+
 def count_from_others(actor: Actor, receiver_id: UUID) -> int:
     """How many others sent there; without those who keep their ties private."""
     private = select(Account.practitioner_id).where(
