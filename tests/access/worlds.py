@@ -31,6 +31,7 @@ from careteam.features.referrals.models import (
     Referral,
     ReferralEvent,
 )
+from careteam.features.standing.models import StandingMember, StandingTeam, StandingUse
 from careteam.features.teams.models import (
     Answer,
     Clearance,
@@ -141,7 +142,20 @@ def _fill_client(world: World, client: Client) -> None:
             agree(goal, number + 1, author, seat_id)
     db.session.add(NotesRead(reader_id=client.lead_id, goal_id=second.id, read_at=clock.now()))
     db.session.add(NoteNews(reader_id=client.lead_id, goal_id=second.id, since_at=clock.now()))
+    _keep_a_team(world, client, second)
     _fill_referrals(world, client, second)
+
+
+def _keep_a_team(world: World, client: Client, goal: Goal) -> None:
+    team = StandingTeam(id=uuid4(), author_id=client.lead_id, name="My people")
+    db.session.add(team)
+    db.session.flush()
+    db.session.add(
+        StandingMember(team_id=team.id, practitioner_id=world.juniper, discipline="dietitian")
+    )
+    db.session.add(
+        StandingUse(goal_id=goal.id, team_id=team.id, client_id=client.id, author_id=client.lead_id)
+    )
 
 
 def _clear(about: dict[str, Any], seat_id: UUID | None) -> None:

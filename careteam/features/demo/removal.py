@@ -50,6 +50,7 @@ from careteam.features.directory.operations import change_practitioner
 from careteam.features.network.models import NetworkResult, RememberedTie
 from careteam.features.outbox.models import Message
 from careteam.features.referrals.models import NamesGiven, Referral
+from careteam.features.standing.models import StandingMember, StandingTeam
 from careteam.features.today.models import Call, UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -185,6 +186,7 @@ def _delete_records() -> None:
     run(delete(UrgentMatter).where(UrgentMatter.id == URGENT))
     run(delete(RememberedTie).where(RememberedTie.is_sample))
     run(delete(NetworkResult))  # They name people of the sample, and are worked out anew.
+    run(delete(StandingTeam).where(StandingTeam.is_sample))
 
 
 def _delete_accounts(staying: Collection[UUID]) -> None:
@@ -197,6 +199,7 @@ def _delete_people(staying: Collection[UUID]) -> None:
     for model in (RememberedTie, Call):
         about = or_(model.author_id.in_(gone), model.practitioner_id.in_(gone))
         run(delete(model).where(about))
+    run(delete(StandingMember).where(StandingMember.practitioner_id.in_(gone)))
     run(
         update(Practitioner)
         .where(Practitioner.added_by_id.in_(gone))

@@ -1,4 +1,6 @@
-"""What the main person noted besides referrals: ties from memory, names given, an urgent matter."""
+"""What the main person noted besides referrals: ties from memory, names given, an urgent matter, a
+standing team.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from careteam.features.demo.cast import MAIN
 from careteam.features.demo.keys import practitioner_id, sample_id
 from careteam.features.network.models import RememberedTie
 from careteam.features.referrals.models import GivenName, NamesGiven
+from careteam.features.standing.models import StandingMember, StandingTeam
 from careteam.features.today.models import UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -27,6 +30,12 @@ NAMES = (
     ("ambrose", "Answers the same day and has room next week."),
     ("lisbet", "Closest to the station, sees people until eight."),
 )
+STANDING = (
+    ("thora", "nutritionist"),
+    ("imogen", "dietitian"),
+    ("dorian", "fitness_instructor"),
+    ("gideon", "psychologist"),
+)
 URGENT = sample_id("urgent matter")
 """Urgent matters carry no mark of their own, so this one is known by its key."""
 
@@ -35,6 +44,23 @@ def add_small_things() -> None:
     _remember_ties()
     _give_names()
     _log_urgent_matter()
+    _keep_a_team()
+
+
+def _keep_a_team() -> None:
+    team = StandingTeam(
+        id=sample_id("standing team"),
+        author_id=practitioner_id(MAIN),
+        name="My weight-loss people",
+        pathway="weight_loss",
+        is_sample=True,
+    )
+    db.session.add(team)
+    db.session.flush()
+    db.session.add_all(
+        StandingMember(team_id=team.id, practitioner_id=practitioner_id(key), discipline=name)
+        for key, name in STANDING
+    )
 
 
 def _remember_ties() -> None:

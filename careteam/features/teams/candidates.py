@@ -24,15 +24,32 @@ TAKEN_FOR_GRANTED = "en"
 
 def candidates_of(actor: Actor, client: Client, seat: Seat, goal: Goal) -> Shortlist:
     """Everybody who could fill the seat. The lead and whoever sits on the team are left out."""
-    wanted = wanted_for(client, seat, pathway_of(goal))
-    near = _near(client)
+    return shortlists_of(actor, client, [seat], goal)[seat.id]
+
+
+def shortlists_of(
+    actor: Actor, client: Client, seats: Sequence[Seat], goal: Goal
+) -> dict[UUID, Shortlist]:
+    """As `candidates_of`, for several seats of a goal by as many statements as for one."""
+    pathway = pathway_of(goal)
+    wanted = {seat.id: wanted_for(client, seat, pathway) for seat in seats}
     found = candidates_for(
         actor,
-        (wanted.discipline, *wanted.alternatives),
-        near,
-        without=_not_asked(client, seats_of(seat.goal_id)),
+        {name for each in wanted.values() for name in (each.discipline, *each.alternatives)},
+        _near(client),
+        without=_not_asked(client, seats_of(goal.id)),
     )
-    return order_candidates(wanted, [_named(each) for each in found], clock.today())
+    people = [_named(each) for each in found]
+    return {
+        seat_id: order_candidates(each, _of(each, people), clock.today())
+        for seat_id, each in wanted.items()
+    }
+
+
+def _of(wanted: Wanted, people: Sequence[Candidate]) -> list[Candidate]:
+    """Those of a discipline the seat asks for: who is looked for is nobody of another."""
+    asked = {wanted.discipline, *wanted.alternatives}
+    return [each for each in people if asked & set(each.disciplines)]
 
 
 def wanted_for(client: Client, seat: Seat, pathway: Pathway | None) -> Wanted:

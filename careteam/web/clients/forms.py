@@ -125,6 +125,11 @@ class GoalForm(WordingForm):
     pathway = RadioField("Pathway", validators=[Optional()], filters=[lambda value: value or None])
     anchor_on = day("The day the plan counts from")
     clinical_lead = line("Who leads clinically")
+    standing_team = SelectField("Look first among", validators=[Optional()])
+
+    def offer_teams(self, teams: Iterable[tuple[str, str]]) -> None:
+        """Standing teams by id and name."""
+        self.standing_team.choices = options([("", "Everybody in the directory"), *teams])
 
     def offer_pathways(self) -> None:
         pathways = load_content().pathways.values()

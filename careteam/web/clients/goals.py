@@ -21,6 +21,8 @@ from careteam.features.clients.queries import (
 )
 from careteam.features.clients.shown import shown_goal
 from careteam.features.pathways.content import load_content, pathway_of
+from careteam.features.standing.operations import use_team
+from careteam.features.standing.queries import get_team, list_teams
 from careteam.features.teams.proposing import propose_team
 from careteam.features.teams.renewing import newer_pathway
 from careteam.kit.errors import NotFound
@@ -41,6 +43,7 @@ def goal_new(client_id: UUID) -> ResponseReturnValue:
 def _goal_form(client: Client) -> GoalForm:
     form = GoalForm()
     form.offer_pathways()
+    form.offer_teams([(str(team.id), team.name) for team in list_teams(g.actor)])
     offered = request.args.get("pathway")
     if not form.is_submitted() and offered in load_content().pathways:
         form.pathway.data = offered
@@ -83,7 +86,10 @@ def goal_create(client_id: UUID) -> ResponseReturnValue:
     goal = attempt(form, lambda: _add(form, client, new_id, replaces))
     if goal is None:
         return _new_page(form, client, new_id, replaces)
-    return done("clients.client_show", "The goal is added.", client_id=client.id, goal=goal.id)
+    words = "The goal is added."
+    if form.standing_team.data:
+        words += " Your standing team comes first once you look for people."
+    return done("clients.client_show", words, client_id=client.id, goal=goal.id)
 
 
 def _is_there(goal_id: UUID) -> bool:
@@ -104,7 +110,8 @@ def wording(form: WordingForm) -> Wording:
 
 
 def _add(form: GoalForm, client: Client, new_id: UUID, replaces: Goal | None) -> Goal:
-    """The goal, its seats with the lead's own filled, and the one it replaces, in one piece."""
+    """The goal, its seats with the lead's own filled, the standing team that comes first, and the
+    goal it replaces, in one piece."""
     goal = operations.add_goal(
         actor=g.actor,
         client=client,
@@ -115,6 +122,9 @@ def _add(form: GoalForm, client: Client, new_id: UUID, replaces: Goal | None) ->
         clinical_lead=form.clinical_lead.data,
     )
     propose_team(actor=g.actor, goal=goal)
+    if form.standing_team.data:
+        team = get_team(g.actor, UUID(form.standing_team.data))
+        use_team(actor=g.actor, goal=goal, team=team)
     if replaces is not None:
         operations.replace_goal(actor=g.actor, goal=replaces, replacement=goal)
     return goal

@@ -38,7 +38,12 @@ ENTRIES = (
     ("network.network_show", "Network", "share-2"),
     ("directory.practitioner_list", "Directory", "book-user"),
 )
-UNDER = {"teams": "clients", "plans": "clients", "measures": "clients"}
+UNDER = {
+    "teams": "clients",
+    "plans": "clients",
+    "measures": "clients",
+    "standing": "directory",
+}
 """Rooms without an entry of their own, by the entry they lie under."""
 STEWARD_LINKS = (
     Entry("accounts.account_list", "Accounts", "users"),

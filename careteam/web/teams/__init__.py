@@ -9,6 +9,7 @@ from careteam.web.teams import (
     screening,
     seat_actions,
     seats,
+    standing,
     team,
 )
 from careteam.web.teams.room import room
@@ -23,5 +24,6 @@ __all__ = [
     "screening",
     "seat_actions",
     "seats",
+    "standing",
     "team",
 ]

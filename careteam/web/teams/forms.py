@@ -92,10 +92,22 @@ class PractitionerForm(Form):
 
     def practitioner_id(self) -> UUID:
         """Raises `NotFound` for what is no id."""
-        try:
-            return UUID(self.practitioner.data or "")
-        except ValueError:
-            raise NotFound from None
+        return _id(self.practitioner.data)
+
+
+class StandingTeamForm(Form):
+    team = HiddenField(validators=[InputRequired("Choose a team.")])
+
+    def team_id(self) -> UUID:
+        """Raises `NotFound` for what is no id."""
+        return _id(self.team.data)
+
+
+def _id(text: str | None) -> UUID:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        raise NotFound from None
 
 
 def set_aside_form(key: str, named: Iterable[tuple[str, str]]) -> SetAsideForm:

@@ -7,11 +7,14 @@ from uuid import UUID
 from flask import g
 from flask.typing import ResponseReturnValue
 
-from careteam.domain.matching import Shortlist
+from careteam.domain.matching import Shortlist, standing_first
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, get_led_goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.directory.queries import contacts_of
+from careteam.features.responsiveness.seeing import sees_in
+from careteam.features.standing.models import StandingTeam
+from careteam.features.standing.queries import find_used, members_of
 from careteam.features.teams.candidates import candidates_of
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.models import Seat
@@ -53,6 +56,8 @@ def seat_page(
     view = next(each for each in team.seats if each.id == seat.id)
     first = first_of(next((each for each in standing if each.goal.id == goal.id), None))
     shortlist = None if first else _shortlist(client, goal, seat, view)
+    used = find_used(g.actor, goal) if shortlist else None
+    ids = [UUID(each.candidate.practitioner_id) for each in shortlist.ranked] if shortlist else []
     return page(
         "teams/seat_show.html",
         wrong,
@@ -64,8 +69,10 @@ def seat_page(
         safety=safety_part(g.actor, client, goal, standing),
         first=first,
         shortlist=shortlist,
-        offered=shortlist.offered(NAMES_SHOWN) if shortlist else (),
-        contacts=_contacts(shortlist),
+        standing_team=used,
+        offered=standing_first(shortlist, _members(used), NAMES_SHOWN) if shortlist else None,
+        contacts={str(key): each for key, each in contacts_of(g.actor, ids).items()},
+        sees={str(key): each for key, each in sees_in(g.actor, ids).items()},
         conflicts=conflicts,
         later=later or LaterForm(formdata=None),
         not_wanted=not_wanted or NotWantedForm(formdata=None, data={"decided_on": clock.today()}),
@@ -80,8 +87,6 @@ def _shortlist(client: Client, goal: Goal, seat: Seat, view: SeatView) -> Shortl
     return candidates_of(g.actor, client, seat, goal)
 
 
-def _contacts(shortlist: Shortlist | None) -> dict[str, object]:
-    if shortlist is None:
-        return {}
-    ids = [UUID(each.candidate.practitioner_id) for each in shortlist.ranked]
-    return {str(key): contact for key, contact in contacts_of(g.actor, ids).items()}
+def _members(used: StandingTeam | None) -> set[str]:
+    rows = members_of([used.id])[used.id] if used else ()
+    return {str(row.practitioner_id) for row in rows}

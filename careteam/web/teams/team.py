@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import get_client, get_goal, get_led_goal
+from careteam.features.standing.queries import find_used
 from careteam.features.teams.operations import add_seat
 from careteam.features.teams.parts import safety_part
 from careteam.features.teams.proposing import propose_team
@@ -41,6 +42,7 @@ def _team_page(form: SeatForm, goal: Goal, new_id: UUID) -> ResponseReturnValue:
         team=team,
         safety=safety_part(g.actor, client, goal),
         is_lead=team.may_edit,
+        standing_team=find_used(g.actor, goal) if team.may_edit else None,
         new_id=new_id,
         adding=bool(request.args.get("add")) or request.method == "POST",
     )

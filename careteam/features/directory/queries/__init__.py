@@ -1,7 +1,7 @@
 """Questions about the directory. Every member reads all of it; only stewards see lists of
 entries that were taken out."""
 
-from careteam.features.directory.queries.candidates import candidates_for
+from careteam.features.directory.queries.candidates import candidates_for, members_as_candidates
 from careteam.features.directory.queries.claims import (
     find_account_of,
     find_own_looking_entry,
@@ -51,6 +51,7 @@ __all__ = [
     "list_known",
     "list_languages",
     "list_practitioners",
+    "members_as_candidates",
     "names_of",
     "party_contacts",
 ]

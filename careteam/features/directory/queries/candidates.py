@@ -45,6 +45,24 @@ def candidates_for(
     return tuple(_candidate(row, near, (ruled_out or {}).get(row.id, "")) for row in rows)
 
 
+def members_as_candidates(
+    actor: Actor, ids: Iterable[UUID]
+) -> dict[UUID, tuple[Candidate, bool, str]]:
+    """Chosen people with whether they were taken out of the directory and where they work."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    rows = db.session.scalars(whole_entries(actor).where(Practitioner.id.in_(wanted)))
+    return {
+        row.id: (_candidate(row, None, ""), row.retired_at is not None, _where(row)) for row in rows
+    }
+
+
+def _where(row: Practitioner) -> str:
+    first = row.workplaces[0] if row.workplaces else None
+    return ", ".join(filter(None, (first.practice, first.place))) if first else ""
+
+
 def _candidate(row: Practitioner, near: Place | None, reason: str) -> Candidate:
     return Candidate(
         practitioner_id=str(row.id),

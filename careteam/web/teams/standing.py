@@ -1,0 +1,144 @@
+"""The standing team that comes first for a goal: who of it could take which place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import g, url_for
+from flask.typing import ResponseReturnValue
+
+from careteam.domain.matching import Accepting, Offered, Ranked, Shortlist, standing_first
+from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.queries import get_client, get_led_goal
+from careteam.features.directory.queries import contacts_of
+from careteam.features.responsiveness.seeing import sees_in
+from careteam.features.standing import operations
+from careteam.features.standing.queries import find_used, get_team, list_teams
+from careteam.features.standing.views import Member, StandingView, view_teams
+from careteam.features.teams.candidates import shortlists_of
+from careteam.features.teams.effects import standing_outcomes
+from careteam.features.teams.parts import safety_part
+from careteam.features.teams.pressing import Pressing, first_of
+from careteam.features.teams.queries import list_seats
+from careteam.features.teams.view import SeatView, TeamView, view_team
+from careteam.web.frame.forms import page
+from careteam.web.frame.room import SIGNED_IN
+from careteam.web.frame.sending import done
+from careteam.web.teams.forms import StandingTeamForm
+from careteam.web.teams.room import room
+
+NAMES_A_PLACE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An open place with the names for it; None where the telephone comes first."""
+
+    seat: SeatView
+    offered: Offered | None
+    empty_because: str = ""
+
+
+@room.get("/goals/<uuid:goal_id>/standing-team", access=SIGNED_IN)
+def standing_show(goal_id: UUID) -> ResponseReturnValue:
+    goal = get_led_goal(g.actor, goal_id)
+    client = get_client(g.actor, goal.client_id)
+    teams = view_teams(g.actor, list_teams(g.actor))
+    used = find_used(g.actor, goal)
+    view = next((each for each in teams if used is not None and each.team.id == used.id), None)
+    standing = standing_outcomes(client.id)
+    team = view_team(g.actor, client, goal, standing)
+    first = first_of(next((each for each in standing if each.goal.id == goal.id), None))
+    shortlists = _shortlists(client, goal, team, first)
+    places = _places(team, shortlists, view.ids if view else ())
+    named = {UUID(each.candidate.practitioner_id) for place in places for each in _names(place)}
+    return page(
+        "teams/standing_show.html",
+        client=client,
+        goal=team.goal,
+        team=team,
+        safety=safety_part(g.actor, client, goal, standing),
+        first=first,
+        view=view,
+        others=[each for each in teams if each is not view],
+        places=places,
+        left_out=list(_left_out(view, team, shortlists.values())) if view and not first else [],
+        contacts={str(key): each for key, each in contacts_of(g.actor, named).items()},
+        sees={str(key): each for key, each in sees_in(g.actor, named).items()},
+    )
+
+
+def _shortlists(
+    client: Client, goal: Goal, team: TeamView, first: Pressing | None
+) -> dict[UUID, Shortlist]:
+    """Nobody is named while something of this goal is for the telephone today."""
+    if first is not None:
+        return {}
+    open_ids = {seat.id for seat in team.seats if seat.state == "open" and not seat.leads_to_now}
+    seats = [seat for seat in list_seats(g.actor, goal) if seat.id in open_ids]
+    return shortlists_of(g.actor, client, seats, goal) if seats else {}
+
+
+def _places(team: TeamView, shortlists: dict[UUID, Shortlist], own: Collection[str]) -> list[Place]:
+    found = []
+    for seat in team.seats:
+        if seat.state != "open":
+            continue
+        shortlist = shortlists.get(seat.id)
+        offered = standing_first(shortlist, own, NAMES_A_PLACE) if shortlist else None
+        found.append(Place(seat, offered, shortlist.empty_because if shortlist else ""))
+    return found
+
+
+def _names(place: Place) -> tuple[Ranked, ...]:
+    return place.offered.first if place.offered else ()
+
+
+def _left_out(
+    view: StandingView, team: TeamView, shortlists: Iterable[Shortlist]
+) -> Iterable[tuple[Member, str]]:
+    """Who of the standing team is named for no open place, and why."""
+    lists = list(shortlists)
+    here = {seat.practitioner_id: seat for seat in team.seats if seat.state in ASKED}
+    fits = {
+        each.candidate.practitioner_id: each.accepting for found in lists for each in found.ranked
+    }
+    off = {each.candidate.practitioner_id: each.why for found in lists for each in found.excluded}
+    for member in view.members:
+        key = str(member.practitioner_id)
+        if fits.get(key) in (Accepting.YES, Accepting.UNKNOWN):
+            continue
+        if member.is_gone:
+            yield member, "no longer in the directory"
+        elif member.practitioner_id in here:
+            yield member, ASKED[here[member.practitioner_id].state]
+        elif key in fits:
+            yield member, "takes no new clients"
+        else:
+            yield member, off.get(key, "no open place asks for this")
+
+
+ASKED = {"filled": "on this team already", "referred": "asked for this team already"}
+
+
+@room.post("/goals/<uuid:goal_id>/standing-team", access=SIGNED_IN)
+def standing_use(goal_id: UUID) -> ResponseReturnValue:
+    goal, form = get_led_goal(g.actor, goal_id), StandingTeamForm()
+    team = get_team(g.actor, form.team_id())
+    operations.use_team(actor=g.actor, goal=goal, team=team)
+    undo = url_for("teams.standing_leave", goal_id=goal.id)
+    words = f"“{team.name}” comes first here. Nobody is asked by that."
+    return done("teams.standing_show", words, undo=undo, goal_id=goal.id)
+
+
+@room.post("/goals/<uuid:goal_id>/standing-team/leave", access=SIGNED_IN)
+def standing_leave(goal_id: UUID) -> ResponseReturnValue:
+    goal = get_led_goal(g.actor, goal_id)
+    used = find_used(g.actor, goal)
+    operations.stop_using(actor=g.actor, goal=goal)
+    undo = url_for("teams.standing_use", goal_id=goal.id) if used else None
+    words = "Names come in the plain order again."
+    fields = {"team": str(used.id)} if used else None
+    return done("teams.team_show", words, undo=undo, undo_fields=fields, goal_id=goal.id)
