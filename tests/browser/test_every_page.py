@@ -33,7 +33,8 @@ from tests.support.browser import (
     assert_accessible_in_both,
     watched_page,
 )
-from tests.support.server import running_server
+from tests.support.ready import made_ready
+from tests.support.server import running_server, serving
 
 NARROW: dict[str, Any] = {**PHONE, "viewport": {"width": 320, "height": 640}}
 BEGINNINGS = [
@@ -307,8 +308,9 @@ def test_nothing_is_wider_than_a_narrow_phone_and_axe_finds_nothing(
 
 
 def test_components_are_accessible_in_every_state(browser: Browser, tmp_path: Path) -> None:
-    settings = {"CARETEAM_DATA": str(tmp_path), "CARETEAM_DEMO": "0", "FLASK_DEBUG": "1"}
-    with running_server(settings) as url, watched_page(browser, url) as page:
+    settings = {"CARETEAM_DATA": str(tmp_path), "FLASK_DEBUG": "1"}
+    made_ready(settings)
+    with serving(settings) as url, watched_page(browser, url) as page:
         page.goto("/styleguide")
         assert_fits(page)
         assert_accessible_in_both(page)

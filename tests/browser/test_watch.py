@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser import assert_accessible, watched_page
+from tests.support.browser import assert_accessible_in_both, watched_page
 
 GOOD = "<!doctype html><html lang=en><title>Page</title><main><h1>Page</h1></main></html>"
 FAULTS = {
@@ -48,7 +48,7 @@ def pages() -> Iterator[str]:
 def test_good_page_passes_and_is_accessible(browser: Browser, pages: str) -> None:
     with watched_page(browser, pages) as page:
         page.goto("/good")
-        assert_accessible(page)
+        assert_accessible_in_both(page)
 
 
 @pytest.mark.parametrize(
@@ -76,4 +76,14 @@ def test_page_without_names_is_not_accessible(browser: Browser, pages: str) -> N
         page.goto("/good")
         page.locator("main").evaluate("main => main.append(document.createElement('button'))")
         with pytest.raises(AssertionError, match="button-name"):
-            assert_accessible(page)
+            assert_accessible_in_both(page)
+
+
+def test_pale_words_are_found_in_either_scheme(browser: Browser, pages: str) -> None:
+    with watched_page(browser, pages) as page:
+        for ink in ("#bbb", "light-dark(#000, #444)"):
+            page.goto("/good")
+            paper = ":root {color-scheme: light dark; background: light-dark(#fff, #111)}"
+            page.add_style_tag(content=f"{paper} h1 {{color: {ink}}}")
+            with pytest.raises(AssertionError, match="color-contrast"):
+                assert_accessible_in_both(page)

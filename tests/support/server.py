@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import socket
@@ -11,9 +12,11 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Protocol
 
 from careteam.cli.serve import server_command
 from careteam.settings import read_settings
@@ -21,18 +24,76 @@ from careteam.settings import read_settings
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 """Seconds a first start may take, worked example included."""
+Begin = Callable[[Mapping[str, str], Path], "Running"]
+"""Starts a process with these environment variables, whose output goes into this file."""
 
 
 @contextmanager
 def serving(env: Mapping[str, str]) -> Iterator[str]:
     """The server alone, at a community that is ready: what `flask serve` ends with.
 
-    It starts in half the time, because nothing is loaded twice. Otherwise as `running_server`.
+    Loading the program takes longer than most tests, so one process that has loaded it is kept,
+    of which each server is a copy. Otherwise as `running_server`.
     """
     port = free_port()
     command = server_command(read_settings({**env, **listening(port)}))
-    with printed_to(None) as lines, started(command, env, port, lines) as url:
+    assert command[1:3] == ["-m", "granian"]
+
+    copies = multiprocessing.get_context("forkserver")
+    copies.set_forkserver_preload(["careteam", "granian.cli", "granian.server.mp"])
+
+    def begin(settings: Mapping[str, str], printed: Path) -> Copy:
+        return Copy(copies.Process(target=become, args=(command[2:], dict(settings), printed)))
+
+    with printed_to(None) as printed, started(begin, env, port, printed) as url:
         yield url
+
+
+class Running(Protocol):
+    """A process of ours, as `subprocess` has it."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+    def terminate(self) -> None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+
+
+class Copy:
+    """The same of a process of `multiprocessing`, which is started here."""
+
+    def __init__(self, process: BaseProcess) -> None:
+        process.start()
+        assert process.pid
+        self.process, self.pid = process, process.pid
+
+    def poll(self) -> int | None:
+        return self.process.exitcode
+
+    def terminate(self) -> None:
+        self.process.terminate()
+
+    def wait(self, timeout: float | None = None) -> int:
+        self.process.join(timeout)
+        if self.process.exitcode is None:
+            raise subprocess.TimeoutExpired(self.process.name, timeout or 0)
+        return self.process.exitcode
+
+
+def become(arguments: list[str], settings: dict[str, str], printed: Path) -> None:
+    """In a process of its own: be what `python -m` makes of these arguments and settings."""
+    from granian.cli import entrypoint
+
+    os.setsid()
+    os.chdir(ROOT)
+    os.environ.clear()
+    os.environ.update(settings)
+    with printed.open("w") as lines:
+        for output in (1, 2):
+            os.dup2(lines.fileno(), output)
+    multiprocessing.set_start_method("fork", force=True)  # granian's own choice in a new process
+    sys.argv = arguments
+    entrypoint()
 
 
 @contextmanager
@@ -48,7 +109,20 @@ def running_server(
     Raises with the server's output when it does not come up.
     """
     command = [sys.executable, "-m", "flask", "serve", *([] if worker else ["--without-worker"])]
-    with printed_to(printed) as lines, started(command, env, free_port(), lines) as url:
+
+    def begin(settings: Mapping[str, str], printed: Path) -> Running:
+        with printed.open("w") as lines:
+            return subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=settings,
+                stdin=subprocess.DEVNULL,
+                stdout=lines,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    with printed_to(printed) as lines, started(begin, env, free_port(), lines) as url:
         yield url
 
 
@@ -67,20 +141,11 @@ def listening(port: int) -> dict[str, str]:
 
 
 @contextmanager
-def started(command: list[str], env: Mapping[str, str], port: int, printed: Path) -> Iterator[str]:
+def started(begin: Begin, env: Mapping[str, str], port: int, printed: Path) -> Iterator[str]:
     assert {"CARETEAM_DATA", "DATABASE_URL"} & set(env)
     settings = {**listening(port), "CARETEAM_WORKERS": "1"}
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("CARETEAM_")}
-    with printed.open("w") as lines:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**inherited, **settings, **env},
-            stdin=subprocess.DEVNULL,
-            stdout=lines,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+    process = begin({**inherited, **settings, **env}, printed)
     try:
         wait_until_it_answers(process, port, printed)
         yield f"http://127.0.0.1:{port}"
@@ -95,7 +160,7 @@ def free_port() -> int:
         return port
 
 
-def wait_until_it_answers(process: subprocess.Popen[bytes], port: int, printed: Path) -> None:
+def wait_until_it_answers(process: Running, port: int, printed: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
@@ -110,12 +175,12 @@ def wait_until_it_answers(process: subprocess.Popen[bytes], port: int, printed: 
     raise RuntimeError(f"the server did not start\n{output(process, printed)}")
 
 
-def output(process: subprocess.Popen[bytes], printed: Path) -> str:
+def output(process: Running, printed: Path) -> str:
     stop(process)
     return printed.read_text()
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: Running) -> None:
     """End the server, its processes and the worker beside it; a second call does nothing."""
     if process.poll() is None:
         process.terminate()
