@@ -34,6 +34,10 @@ SENTENCES: dict[str, str] = {
     "practitioner.emptied": "erased what a removed entry said",
     "import.brought": "brought a list of practitioners",
     "import.corrected": "corrected a list before its import",
+    "past_referrals.brought": "brought a list of past referrals",
+    "past_referrals.corrected": "corrected a list of past referrals before its import",
+    "past_referrals.imported": "imported past referrals",
+    "past_referrals.taken_back": "took an import of past referrals back",
     "practitioners.imported": "imported directory entries",
     "tie.remembered": "noted from memory who refers to whom",
     # the community's own pathways

@@ -30,6 +30,7 @@ from careteam.features.referrals.models import (
     NamesGiven,
     Referral,
     ReferralEvent,
+    ReferralImport,
 )
 from careteam.features.standing.models import StandingMember, StandingTeam, StandingUse
 from careteam.features.teams.models import (
@@ -295,6 +296,7 @@ def _fill_community(world: World) -> None:
     )
     for actor in (world.wren, world.rowan):
         assert actor.practitioner_id is not None
+        db.session.add(ReferralImport(account_id=actor.account_id))
         db.session.add(
             SignIn(
                 token_hash=actor.name,

@@ -127,6 +127,7 @@ def explorer(browser: Browser, site: str, folder: Path, url_map: Map) -> Explore
                 *BEGINNINGS,
                 begin_letter(page),
                 *import_list(page),
+                *import_past(page),
                 *pages_of_a_moment(page),
             ]
         )
@@ -253,6 +254,21 @@ def import_list(page: Page) -> list[str]:
         shown.append(path_of(page))
     page.get_by_role("button", name="Import 1 entry", exact=True).click()
     page.wait_for_url("**/done")
+    return [*shown[:1], path_of(page)]
+
+
+def import_past(page: Page) -> list[str]:
+    """A list of past referrals, looked at; another one, taken over."""
+    shown = []
+    for name in ("Bryn Herongate", "Bryn Heronsgate"):
+        page.goto("/network/import")
+        rows = f"from,to,date,answer\nLinnet Meadowsweet,{name},2025-11-03,accepted"
+        page.get_by_label("One referral a line").fill(rows)
+        page.get_by_role("button", name="Look at the rows").click()
+        page.wait_for_url("**/network/import/*")
+        shown.append(path_of(page))
+    page.get_by_role("button", name="Import 1 referral").click()
+    page.wait_for_url("**/network/imports/*")
     return [*shown[:1], path_of(page)]
 
 

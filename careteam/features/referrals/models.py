@@ -21,7 +21,7 @@ class Referral(Keyed, Versioned, Stamped, Base):
     written in the same operation. `status_at` is when the referral came into its state, a draft
     has none; `appointment_at` is when the booked appointment starts. `sent_by` is the route it
     left by. `happened_on` is the day of a past referral. `previous_id` is the referral this one
-    follows, after somebody said no.
+    follows, after somebody said no. `import_id` is the list of past ones that it came with.
     """
 
     __tablename__ = "referrals"
@@ -51,10 +51,14 @@ class Referral(Keyed, Versioned, Stamped, Base):
     accepted_at: Mapped[datetime | None]
     appointment_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    import_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("referral_imports.id", ondelete="SET NULL"), index=True
+    )
     is_sample: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
         CheckConstraint("sender_id <> receiver_id", name="two_people"),
+        Index("ix_referrals_previous_id", "previous_id"),
         Index("ix_referrals_sender_id_status", "sender_id", "status"),
         Index("ix_referrals_receiver_id_status", "receiver_id", "status"),
         Index("ix_referrals_sender_id_receiver_id", "sender_id", "receiver_id"),
@@ -66,6 +70,25 @@ class Referral(Keyed, Versioned, Stamped, Base):
 event.listen(
     Referral, "load", lambda row, _context: reads.note(row.client_id, row.information_class)
 )
+
+
+class ReferralImport(Keyed, Stamped, Base):
+    """A list of past referrals that was brought and confirmed by an account.
+
+    `source` is the name of the file. `added` is how many referrals it made, and `removed` how many
+    of them an undo took away again: those that nobody had touched.
+    """
+
+    __tablename__ = "referral_imports"
+    READ_PERMISSION: ClassVar[Permission] = Permission.EDIT_OWN_ACCOUNT
+
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
+    source: Mapped[str] = mapped_column(default="")
+    added: Mapped[int] = mapped_column(default=0)
+    undone_at: Mapped[datetime | None]
+    removed: Mapped[int] = mapped_column(default=0)
 
 
 class ReferralEvent(Keyed, Base):
