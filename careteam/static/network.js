@@ -37,6 +37,7 @@ function start(root) {
   canvas.hidden = false;
   page.viewer = new Viewer(canvas, {
     choose: (person) => choose(page, person),
+    open: (tie) => openTie(page, ...page.viewer.endsOf(tie)),
     close: () => close(page),
     announce: page.announce,
   });
@@ -69,7 +70,7 @@ async function load(page, { stays = false } = {}) {
     root.classList.add("is-ready");
     page.part("empty").hidden = viewer.model.count > 0;
     tell(page, data);
-    if (viewer.selected < 0 && !page.sheet.hidden) close(page);
+    if (viewer.selected < 0 && viewer.tie < 0 && !page.sheet.hidden) close(page);
     page.announce([page.moment?.(), counted(viewer.model)].filter(Boolean).join(". "));
     return true;
   } catch (error) {
@@ -141,24 +142,47 @@ function wireControls({ part, viewer }) {
 
 /* Choosing somebody marks their links, says so, and opens the panel. */
 function choose(page, person) {
-  const { viewer, sheet, panel, canvas } = page;
+  const { viewer, canvas } = page;
   const { model } = viewer;
   const id = model.nodes.id[person];
+  openSheet(page, () => viewer.select(person), false);
+  viewer.reveal(person);
+  const links = model.partners(person).size;
+  page.announce(`${model.describe(person)}. Linked with ${links} ${links === 1 ? "person" : "people"}.`);
+  fill(page, `${canvas.dataset.panel}/${encodeURIComponent(id)}/panel`, () => viewer.selected === person);
+}
+
+/* A tie by the ids of its ends, drawn here or not: its referrals, as far as one may see them. */
+function openTie(page, from, to) {
+  const { viewer, canvas } = page;
+  const tie = viewer.model.tieBetween(from, to);
+  openSheet(page, () => viewer.selectTie(tie), true);
+  page.announce(tie >= 0 ? viewer.model.describeTie(tie) : "The other way round");
+  page.tie = `${from}/${to}`;
+  fill(page, `${canvas.dataset.ties}/${page.tie}/panel`, () => page.tie === `${from}/${to}`);
+}
+
+function openSheet(page, mark, isTie) {
+  const { sheet, panel, root } = page;
   if (sheet.hidden) page.openedFrom = document.activeElement;
-  viewer.select(person);
+  page.tie = null;
+  mark();
   sheet.hidden = false;
-  page.root.classList.add("is-open");
+  root.classList.add("is-open");
+  root.classList.toggle("is-tie", isTie);
+  page.onlyButton.setAttribute("aria-pressed", String(page.viewer.model.only !== null));
   panel.replaceChildren();
   panel.setAttribute("aria-busy", "true");
   panel.focus({ preventScroll: true });
   fitSheet(page);
-  viewer.reveal(person);
-  const links = model.partners(person).size;
-  page.announce(`${model.describe(person)}. Linked with ${links} ${links === 1 ? "person" : "people"}.`);
-  fetchPanel(`${canvas.dataset.panel}/${encodeURIComponent(id)}/panel`, panel)
+}
+
+function fill(page, address, isStill) {
+  const { panel } = page;
+  fetchPanel(address, panel)
     .catch(() => null)
     .then(() => {
-      if (viewer.selected !== person) return;
+      if (!isStill()) return;
       panel.removeAttribute("aria-busy");
       panel.scrollTop = 0;
       if (!panel.hasChildNodes()) sayMissing(page);
@@ -185,9 +209,10 @@ async function fetchPanel(address, panel) {
 function close(page) {
   const { viewer, sheet, root, onlyButton } = page;
   if (sheet.hidden && viewer.selected < 0) return;
+  page.tie = null;
   const inside = sheet.contains(document.activeElement);
   sheet.hidden = true;
-  root.classList.remove("is-open");
+  root.classList.remove("is-open", "is-tie");
   onlyButton.setAttribute("aria-pressed", "false");
   viewer.select(-1);
   fitSheet(page);
@@ -214,9 +239,16 @@ function wirePanel(page) {
     if (event.key === "Escape") close(page);
   });
   panel.addEventListener("click", (event) => {
+    const way = event.target.closest("[data-network-tie]");
+    const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (way && !isElsewhere) {
+      event.preventDefault();
+      openTie(page, ...way.dataset.networkTie.split(" "));
+      return;
+    }
     const link = event.target.closest("[data-network-person]");
     const person = link ? viewer.model.indexOf.get(link.dataset.networkPerson) : undefined;
-    if (person === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (person === undefined || isElsewhere) return;
     event.preventDefault();
     choose(page, person);
   });

@@ -56,7 +56,8 @@ NO_PAGES = {
     "links.plan_changed",  # asked by scripts, as are the next
     "own.plan_changed",
     "plans.plan_changed",
-    "network.person_panel",  # a part, drawn into the picture
+    "network.person_panel",  # parts, drawn into the picture
+    "network.tie_panel",
     "accounts.sign_in",  # for those who are not signed in, as is the next
     "accounts.setup",
     "calendars.feed_show",  # for programs

@@ -68,6 +68,20 @@ def test_time_goes_by_slider_step_and_play(site: str, open_page: OpenPage) -> No
     expect(page.get_by_role("status").filter(has_text="in the picture")).to_contain_text(str(first))
 
 
+def test_tie_is_opened_from_the_panel_with_the_keyboard(site: str, open_page: OpenPage) -> None:
+    page = opened(open_page(site), "")
+    page.get_by_role("combobox", name="Find a person").fill("Evander")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="What came of those you sent").press("Enter")
+    details = page.get_by_role("group", name="Details")
+    expect(details.get_by_role("heading", name="You to Evander Saltmarsh")).to_be_visible()
+    expect(details.get_by_role("listitem").filter(has_text="Declined").first).to_be_visible()
+    details.get_by_role("link", name="Evander Saltmarsh").first.press("Enter")
+    expect(details.get_by_role("heading", name="Evander Saltmarsh", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("complementary", name="What is chosen")).to_be_hidden()
+
+
 def opened(page: Page, view: str) -> Page:
     page.add_init_script(NOTE_WORDS)
     sign_in_as_main(page).goto(f"/network{view}")

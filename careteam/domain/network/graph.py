@@ -50,6 +50,7 @@ class TieRow:
     given: referrals that left the sender (sent, or logged as handed over); drafts and withdrawn
         ones are excluded by the query, and so are names given.
     accepted: those of them that the receiver ever accepted, 0 to given.
+    declined: those of them that stand declined or were passed on; the rest has no answer.
     last_on: day of the newest of them, None when there is none.
     recalled_by_sender, recalled_by_receiver: quick history of either side about this direction.
     """
@@ -61,6 +62,7 @@ class TieRow:
     last_on: date | None = None
     recalled_by_sender: Recall | None = None
     recalled_by_receiver: Recall | None = None
+    declined: int = 0
 
     def __post_init__(self) -> None:
         """Refuse what no query can mean: ValueError."""
@@ -109,6 +111,7 @@ def _join(one: TieRow, other: TieRow) -> TieRow:
         given=one.given + other.given,
         accepted=one.accepted + other.accepted,
         last_on=max(days, default=None),
+        declined=one.declined + other.declined,
         recalled_by_sender=_larger(one.recalled_by_sender, other.recalled_by_sender),
         recalled_by_receiver=_larger(one.recalled_by_receiver, other.recalled_by_receiver),
     )

@@ -25,7 +25,8 @@ in the same order, every `[...]` of `edges` one entry a tie):
       },
       "edges": {
         "from": [index], "to": [index], "weight": [drawn weight],
-        "kind": [0 own tie, 1 somebody else's in a band, 2 own, remembered by hand]
+        "kind": [0 own tie, 1 somebody else's in a band, 2 own, remembered by hand],
+        "outcome": [0 one or more accepted, 1 no answer or none yet, 2 all declined, -1 not told]
       },
       "left_out": {"ties": 0}                 ties dropped because an end is not shown
     }
@@ -142,6 +143,7 @@ def build_picture(
             "to": [index[tie.receiver] for tie in edges],
             "weight": [tie.weight for tie in edges],
             "kind": [int(tie.kind) for tie in edges],
+            "outcome": [tie.outcome for tie in edges],
         },
         "left_out": {"ties": len(ties) - len(edges)},
     }
@@ -153,6 +155,7 @@ class _Line:
     receiver: str
     weight: int
     kind: int
+    outcome: int
 
 
 def _ties_among(seen: nx.DiGraph[str], present: Collection[str]) -> list[_Line]:
@@ -161,7 +164,8 @@ def _ties_among(seen: nx.DiGraph[str], present: Collection[str]) -> list[_Line]:
     for sender, receiver in seen.edges:
         if sender in present and receiver in present:
             tie: SeenTie = seen.edges[sender, receiver]["tie"]
-            lines.append(_Line(sender, receiver, tie.drawn_weight, int(tie.kind)))
+            outcome = -1 if tie.outcome is None else int(tie.outcome)
+            lines.append(_Line(sender, receiver, tie.drawn_weight, int(tie.kind), outcome))
     return sorted(lines, key=lambda line: (line.sender, line.receiver))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any
 from xml.sax.saxutils import escape
 
-from careteam.domain.network.ties import TieKind
+from careteam.domain.network.ties import Outcome, TieKind
 
 GROUND = "#fbfaf7"
 INK = "#1c2b2d"
@@ -29,6 +29,8 @@ BORDER = 48.0
 WORDS_PER_EM = 0.56
 """Mean width of a letter in the usual sans-serif faces, in em."""
 MOST_NAMES = 90
+MOST_HEADS = 160
+"""Ties; the direction of more cannot be told by arrows any more."""
 LONGEST_LINE = 20
 """Letters in one line of a group's name."""
 ELBOW = 0.12
@@ -61,6 +63,9 @@ def render_svg(picture: dict[str, Any], title: str = "Referral network") -> str:
             *_islands(picture["groups"]),
             f'<g class="ties" fill="none" stroke="{LINE}" stroke-opacity="{_faintness(edges)}">',
             *_ties(nodes, edges),
+            "</g>",
+            f'<g class="ends" stroke="{LINE}" opacity="{_faintness(edges) + 0.2:.2f}">',
+            *_ends(nodes, edges),
             "</g>",
             *_people(picture),
             *_names(picture, (left, top, left + width, top + height)),
@@ -102,16 +107,51 @@ def _ties(nodes: dict[str, list[Any]], edges: dict[str, list[Any]]) -> Iterable[
     for start, end, weight, kind in zip(
         edges["from"], edges["to"], edges["weight"], edges["kind"], strict=True
     ):
-        ax, ay, bx, by = nodes["x"][start], nodes["y"][start], nodes["x"][end], nodes["y"][end]
-        middle_x = (ax + bx) / 2 - (by - ay) * ELBOW
-        middle_y = (ay + by) / 2 + (bx - ax) * ELBOW
+        ax, ay, mx, my, bx, by = _bent(nodes, start, end)
         width, dots = min(0.6 + 0.3 * math.sqrt(weight), 3.0), ""
         if kind == TieKind.RECALLED:
             width, dots = max(width, DOTTED_WIDTH), DOTTED
         yield (
-            f'<path d="M{ax} {ay}Q{middle_x:.1f} {middle_y:.1f} {bx} {by}" '
-            f'stroke-width="{width:.2f}"{dots}/>'
+            f'<path d="M{ax} {ay}Q{mx:.1f} {my:.1f} {bx} {by}" stroke-width="{width:.2f}"{dots}/>'
         )
+
+
+def _bent(nodes: dict[str, list[Any]], start: int, end: int) -> tuple[float, ...]:
+    """Start, elbow and end of a tie's line."""
+    ax, ay, bx, by = nodes["x"][start], nodes["y"][start], nodes["x"][end], nodes["y"][end]
+    return ax, ay, (ax + bx) / 2 - (by - ay) * ELBOW, (ay + by) / 2 + (bx - ax) * ELBOW, bx, by
+
+
+def _ends(nodes: dict[str, list[Any]], edges: dict[str, list[Any]]) -> Iterable[str]:
+    if len(edges["from"]) > MOST_HEADS:
+        return
+    for start, end, kind, outcome in zip(
+        edges["from"], edges["to"], edges["kind"], edges["outcome"], strict=True
+    ):
+        *_, mx, my, bx, by = _bent(nodes, start, end)
+        rim = dot_radius(nodes["importance"][end]) + 2
+        yield _head(kind, outcome, (bx, by), math.atan2(by - my, bx - mx), rim)
+
+
+def _head(kind: int, outcome: int, tip: tuple[float, float], angle: float, rim: float) -> str:
+    """The end of a tie, at the rim of the dot: filled accepted, hollow no answer, a bar declined;
+    of others' ties, where it is not told, two strokes."""
+    x, y = tip[0] - math.cos(angle) * rim, tip[1] - math.sin(angle) * rim
+    if outcome == Outcome.DECLINED:
+        aside_x, aside_y = -math.sin(angle) * 4, math.cos(angle) * 4
+        return (
+            f'<path d="M{x - aside_x:.1f} {y - aside_y:.1f}L{x + aside_x:.1f} {y + aside_y:.1f}" '
+            f'stroke-width="1.6"/>'
+        )
+    sides = [
+        f"{x - math.cos(angle + turn) * 8:.1f} {y - math.sin(angle + turn) * 8:.1f}"
+        for turn in (-0.42, 0.42)
+    ]
+    close = "" if kind == TieKind.BAND else "Z"
+    fill = GROUND if outcome == Outcome.UNANSWERED else LINE
+    if kind == TieKind.BAND:
+        fill = "none"
+    return f'<path d="M{sides[0]}L{x:.1f} {y:.1f}L{sides[1]}{close}" fill="{fill}"/>'
 
 
 def _people(picture: dict[str, Any]) -> Iterable[str]:

@@ -45,11 +45,22 @@ class TieKind(enum.IntEnum):
     RECALLED = 2
 
 
+class Outcome(enum.IntEnum):
+    """What came of the referrals of one's own tie, taken together."""
+
+    ACCEPTED = 0
+    """At least one stands accepted."""
+    UNANSWERED = 1
+    """None accepted, and not all declined."""
+    DECLINED = 2
+
+
 @dataclass(frozen=True, slots=True)
 class SeenTie:
     """A tie as one viewer sees it.
 
-    OWN: `given`, `accepted`, `last_on` are filled, and `recalled` where the viewer noted it.
+    OWN: `given`, `accepted`, `declined`, `last_on` are filled, and `recalled` where the viewer
+    noted it.
     BAND: only `band` and `half_year` are filled.
     RECALLED: one's own tie without a recorded referral; only `recalled` is filled.
     """
@@ -63,6 +74,7 @@ class SeenTie:
     band: Band | None = None
     half_year: str | None = None
     recalled: Recall | None = None
+    declined: int | None = None
 
     @property
     def drawn_weight(self) -> int:
@@ -72,6 +84,15 @@ class SeenTie:
         if self.band is not None:
             return self.band.drawn_weight
         return self.recalled.drawn_weight if self.recalled is not None else 0
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """None for what is not one's own, and for what is only remembered."""
+        if not self.given:
+            return None
+        if self.accepted:
+            return Outcome.ACCEPTED
+        return Outcome.DECLINED if self.declined == self.given else Outcome.UNANSWERED
 
     @property
     def words(self) -> str:
@@ -207,6 +228,7 @@ def _own(tie: TieRow, viewer: str | None) -> SeenTie | None:
             TieKind.OWN,
             given=tie.given,
             accepted=tie.accepted,
+            declined=tie.declined,
             last_on=tie.last_on,
             recalled=recalled,
         )

@@ -124,6 +124,13 @@ def links_seen(actor: Actor, practitioner_id: UUID) -> tuple[nx.DiGraph[str], Li
     return graph, links_of(seen, str(practitioner_id))
 
 
+def tie_seen(actor: Actor, sender_id: UUID, receiver_id: UUID) -> SeenTie | None:
+    """The tie from one to the other as the member sees it, None where there is none to see."""
+    _, links = links_seen(actor, sender_id)
+    found = (tie for tie in links.refers_to if tie.receiver == str(receiver_id))
+    return next(found, None)
+
+
 def fitting(sight: Sight, filters: Filters) -> frozenset[str] | None:
     """The ids that fit, the member herself among them; None when nothing is asked.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -42,6 +43,25 @@ def known_hours(actor: Actor, receiver_ids: Collection[UUID]) -> dict[UUID, floa
     for start in range(0, len(known), MOST_NAMED):
         hours.update(usual_hours(actor, known[start : start + MOST_NAMED]))
     return hours
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """`hours`: the median of `n` waits, None where too few or still too open to say."""
+
+    hours: float | None
+    n: int
+
+
+def answering_of(actor: Actor, receiver_id: UUID) -> Answering | None:
+    """How soon one practitioner answers; None where that is not for the actor."""
+    if not queries.list_readable(actor, [receiver_id]):
+        return None
+    rows = queries.list_referral_rows(actor, receiver_id)
+    referrals = referrals_of(rows, places_of([receiver_id]))
+    hours = float(median_hours(referrals, this_moment(), 1)[0])
+    counted = int(np.count_nonzero(np.isfinite(referrals.delivered)))
+    return Answering(hours if np.isfinite(hours) else None, counted)
 
 
 def usual_dues(hours: dict[UUID, float]) -> dict[UUID, datetime]:

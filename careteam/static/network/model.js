@@ -6,6 +6,11 @@ const SIDEWAYS = 2.2;
 export const OWN = 0;
 export const BAND = 1;
 export const RECALLED = 2;
+/* What came of a tie's referrals, told by the end of its line; of others' ties it is not told. */
+export const ACCEPTED = 0;
+export const UNANSWERED = 1;
+export const DECLINED = 2;
+const ENDINGS = ["one or more accepted", "no answer or none yet", "declined"];
 
 export class Model {
   constructor(data) {
@@ -20,6 +25,7 @@ export class Model {
     this.to = Uint32Array.from(edges.to);
     this.weight = Float32Array.from(edges.weight);
     this.kind = Uint8Array.from(edges.kind);
+    this.outcome = Int8Array.from(edges.outcome);
     this.me = data.me === null ? -1 : data.me;
     this.indexOf = new Map(nodes.id.map((id, number) => [id, number]));
     this.outgoing = listsOf(this.count, this.from);
@@ -161,6 +167,18 @@ export class Model {
     parts.push(["full", "taking clients"][nodes.accepting[person]] || "not known if taking clients");
     if (nodes.is_me[person]) parts.push("this is you");
     return parts.join(", ");
+  }
+
+  /* What is said of a tie. */
+  describeTie(tie) {
+    const { name } = this.nodes;
+    const ending = ENDINGS[this.outcome[tie]];
+    return `${name[this.from[tie]]} to ${name[this.to[tie]]}${ending ? `, ${ending}` : ""}`;
+  }
+
+  tieBetween(fromId, toId) {
+    const to = this.indexOf.get(toId);
+    return this.outgoing[this.indexOf.get(fromId)]?.find((tie) => this.to[tie] === to) ?? -1;
   }
 
   search(words, most) {

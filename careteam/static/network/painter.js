@@ -1,11 +1,11 @@
 /* Draws the picture on a canvas: islands, ties, people, names. */
 
 import { Labels } from "./labels.js";
-import { RECALLED, dotRadius } from "./model.js";
+import { BAND, DECLINED, RECALLED, UNANSWERED, dotRadius } from "./model.js";
 
-const NEAR = 0.75;
-const FEW_TIES = 160;
-const ELBOW = 0.12;
+export const NEAR = 0.75;
+export const FEW_TIES = 160;
+export const ELBOW = 0.12;
 /* What is remembered is drawn in dots, which lose most of a line's ink: nearly full colour keeps
    them at 3 to 1 against the ground. */
 const DOTTED = [2, 3.5];
@@ -37,6 +37,9 @@ export class Painter {
     if (!scene.light && !model.present) this.ties(context, scene);
     this.people(context, scene);
     if (scene.selected >= 0) this.chosen(context, scene);
+    for (const tie of new Set([scene.hoveredTie, scene.tie])) {
+      if (tie >= 0) this.tie(context, scene, tie);
+    }
     this.marks(context, scene);
     this.labels.draw(context, scene);
     context.globalAlpha = 1;
@@ -98,7 +101,7 @@ export class Painter {
         camera.toScreenX(model.x[from]), camera.toScreenY(model.y[from]),
         camera.toScreenX(model.x[to]), camera.toScreenY(model.y[to]),
         radius(from) + 1, radius(to) + 2);
-      this.arrow(context, line, 4.5 + context.lineWidth * 1.4);
+      this.arrow(context, line, 4.5 + context.lineWidth * 1.4, endOf(model, tie));
     }
     context.setLineDash([]);
     context.globalAlpha = 1;
@@ -209,9 +212,25 @@ export class Painter {
           camera.toScreenX(model.x[from]), camera.toScreenY(model.y[from]),
           camera.toScreenX(model.x[to]), camera.toScreenY(model.y[to]),
           radius(from) + 2, radius(to) + 3);
-        this.arrow(context, line, 6 + context.lineWidth * 1.5);
+        this.arrow(context, line, 6 + context.lineWidth * 1.5, endOf(model, tie));
       }
     }
+    context.setLineDash([]);
+  }
+
+  /* One tie that was opened, or is under the pointer. */
+  tie(context, { model, camera, radius }, tie) {
+    const from = model.from[tie];
+    const to = model.to[tie];
+    context.strokeStyle = this.palette.out;
+    context.fillStyle = this.palette.out;
+    context.lineWidth = Math.min(5, 2 + 0.45 * Math.sqrt(model.weight[tie]));
+    context.setLineDash(model.kind[tie] === RECALLED ? DOTTED : []);
+    const line = curve(
+      camera.toScreenX(model.x[from]), camera.toScreenY(model.y[from]),
+      camera.toScreenX(model.x[to]), camera.toScreenY(model.y[to]),
+      radius(from) + 2, radius(to) + 3);
+    this.arrow(context, line, 7 + context.lineWidth * 1.6, endOf(model, tie));
     context.setLineDash([]);
   }
 
@@ -234,7 +253,9 @@ export class Painter {
     ring(focused, this.palette.ring, 7, 2.6);
   }
 
-  arrow(context, line, head) {
+  /* The end says what came of it: filled accepted, hollow no answer, a bar declined; of others'
+     ties, where it is not told, two strokes. */
+  arrow(context, line, head, end = "filled") {
     if (!line) return;
     const { ax, ay, mx, my, bx, by } = line;
     const angle = Math.atan2(by - my, bx - mx);
@@ -242,15 +263,33 @@ export class Painter {
     const size = Math.min(head, length * 0.5);
     context.beginPath();
     context.moveTo(ax, ay);
-    context.quadraticCurveTo(
-      mx, my, bx - Math.cos(angle) * size * 0.7, by - Math.sin(angle) * size * 0.7);
+    const short = end === "strokes" ? 0 : end === "bar" ? 2 : size * (end === "hollow" ? 0.92 : 0.7);
+    context.quadraticCurveTo(mx, my, bx - Math.cos(angle) * short, by - Math.sin(angle) * short);
     context.stroke();
+    const dash = context.getLineDash();
+    context.setLineDash([]);
     context.beginPath();
-    context.moveTo(bx, by);
-    context.lineTo(bx - Math.cos(angle - 0.42) * size, by - Math.sin(angle - 0.42) * size);
-    context.lineTo(bx - Math.cos(angle + 0.42) * size, by - Math.sin(angle + 0.42) * size);
-    context.fill();
+    if (end === "bar") {
+      const x = bx - Math.cos(angle) * short;
+      const y = by - Math.sin(angle) * short;
+      context.moveTo(x - Math.sin(angle) * size * 0.55, y + Math.cos(angle) * size * 0.55);
+      context.lineTo(x + Math.sin(angle) * size * 0.55, y - Math.cos(angle) * size * 0.55);
+    } else {
+      context.moveTo(bx - Math.cos(angle - 0.42) * size, by - Math.sin(angle - 0.42) * size);
+      context.lineTo(bx, by);
+      context.lineTo(bx - Math.cos(angle + 0.42) * size, by - Math.sin(angle + 0.42) * size);
+      if (end === "hollow") context.closePath();
+    }
+    if (end === "filled") context.fill();
+    else context.stroke();
+    context.setLineDash(dash);
   }
+}
+
+function endOf(model, tie) {
+  if (model.kind[tie] === BAND) return "strokes";
+  if (model.outcome[tie] === UNANSWERED) return "hollow";
+  return model.outcome[tie] === DECLINED ? "bar" : "filled";
 }
 
 /* A bent line from rim to rim, or null where the rims meet. */
@@ -268,8 +307,9 @@ function curve(ax, ay, bx, by, fromRadius, toRadius) {
 }
 
 /* Those who are named in any case. */
-function chief({ model, selected, focused, hovered }) {
+function chief({ model, selected, focused, hovered, tie, hoveredTie }) {
   const people = [selected, focused, hovered];
+  for (const each of [tie, hoveredTie]) if (each >= 0) people.push(model.from[each], model.to[each]);
   if (selected < 0) people.push(model.me);
   return [...new Set(people)].filter((person) => person >= 0 && model.isPresent(person));
 }

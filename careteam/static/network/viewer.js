@@ -6,6 +6,7 @@
 
 import { Camera } from "./camera.js";
 import { listenToKeys, listenToPointers } from "./gestures.js";
+import { personAt, tieAt } from "./hitting.js";
 import { Painter } from "./painter.js";
 import { readPalette, watchPalette } from "./palette.js";
 
@@ -15,10 +16,12 @@ const DEAR_MS = 13;
 const FRAME_MS = 17;
 const HIT_TOUCH = 22;
 const HIT_MOUSE = 9;
+const HIT_TIE_TOUCH = 14;
+const HIT_TIE_MOUSE = 6;
 const NEAR_ENOUGH = 1.15;
 
 export class Viewer {
-  /* on: { choose(person), close(), announce(text) } */
+  /* on: { choose(person), open(tie), close(), announce(text) } */
   constructor(canvas, on) {
     this.canvas = canvas;
     this.on = on;
@@ -29,6 +32,8 @@ export class Viewer {
     this.selected = -1;
     this.focused = -1;
     this.hovered = -1;
+    this.tie = -1;
+    this.hoveredTie = -1;
     this.sought = -1;
     this.cost = 0;
     this.movingUntil = 0;
@@ -45,7 +50,10 @@ export class Viewer {
   /* stays: the eye stays where it is. */
   show(model, stays = false) {
     const chosen = this.model && this.selected >= 0 ? this.model.nodes.id[this.selected] : null;
+    const tie = this.tie >= 0 ? this.endsOf(this.tie) : null;
     this.model = model;
+    this.tie = tie ? model.tieBetween(...tie) : -1;
+    this.hoveredTie = -1;
     this.selected = chosen !== null && model.indexOf.has(chosen) ? model.indexOf.get(chosen) : -1;
     this.focused = -1;
     this.hovered = -1;
@@ -138,10 +146,23 @@ export class Viewer {
   /* Choose somebody (or -1 for nobody) without opening anything. */
   select(person) {
     this.selected = person;
+    this.tie = -1;
     this.focused = -1;
     if (person < 0 && this.model.only !== null) this.only(-1);
     else if (person >= 0 && this.model.only !== null) this.only(person);
     this.draw();
+  }
+
+  /* Choose one tie (or -1 for none) without opening anything. */
+  selectTie(tie) {
+    if (this.selected >= 0) this.select(-1);
+    this.tie = tie;
+    this.draw();
+  }
+
+  endsOf(tie) {
+    const { nodes, from, to } = this.model;
+    return [nodes.id[from[tie]], nodes.id[to[tie]]];
   }
 
   /* Bring somebody to the middle; they stay there while the panel opens. */
@@ -171,20 +192,7 @@ export class Viewer {
   }
 
   hit(x, y, reach) {
-    const { model, camera } = this;
-    const growth = this.scene ? this.scene.radius : () => 4;
-    let best = -1;
-    let nearest = Infinity;
-    for (let person = 0; person < model.count; person += 1) {
-      if (!model.isPresent(person)) continue;
-      const away = Math.hypot(
-        camera.toScreenX(model.x[person]) - x, camera.toScreenY(model.y[person]) - y);
-      if (away < nearest && away <= Math.max(reach, growth(person) + 3)) {
-        nearest = away;
-        best = person;
-      }
-    }
-    return best;
+    return personAt(this, this.scene ? this.scene.radius : () => 4, x, y, reach);
   }
 
   step(dx, dy) {
@@ -238,20 +246,26 @@ export class Viewer {
   tap(x, y, touch) {
     if (!this.model) return;
     const person = this.hit(x, y, touch ? HIT_TOUCH : HIT_MOUSE);
+    const tie = person < 0 ? tieAt(this, x, y, touch ? HIT_TIE_TOUCH : HIT_TIE_MOUSE) : -1;
     if (person >= 0) this.on.choose(person);
-    else if (this.selected < 0 && touch) this.pan(this.camera.width / 2 - x, this.camera.height / 2 - y);
+    else if (tie >= 0) this.on.open(tie);
+    else if (this.selected < 0 && this.tie < 0 && touch) this.pan(this.camera.width / 2 - x, this.camera.height / 2 - y);
     else if (this.model.only === null) this.on.close();
   }
 
   hover(x, y) {
-    if (this.model) this.setHovered(this.hit(x, y, HIT_MOUSE));
+    if (!this.model) return;
+    const person = this.hit(x, y, HIT_MOUSE);
+    this.setHovered(person, person < 0 ? tieAt(this, x, y, HIT_TIE_MOUSE) : -1);
   }
 
-  setHovered(person) {
-    if (person === this.hovered) return;
+  setHovered(person, tie = -1) {
+    if (person === this.hovered && tie === this.hoveredTie) return;
     this.hovered = person;
-    this.canvas.classList.toggle("is-over", person >= 0);
-    this.canvas.title = person >= 0 ? this.model.describe(person) : "";
+    this.hoveredTie = tie;
+    this.canvas.classList.toggle("is-over", person >= 0 || tie >= 0);
+    this.canvas.title = person >= 0 ? this.model.describe(person)
+      : tie >= 0 ? this.model.describeTie(tie) : "";
     this.draw();
   }
 
@@ -282,9 +296,10 @@ export class Viewer {
   }
 
   paint(light, drawn = null) {
-    const { model, camera, selected, focused, hovered, density } = this;
+    const { model, camera, selected, focused, hovered, tie, hoveredTie, density } = this;
     const reserved = this.reserved;
-    this.scene = { model, camera, selected, focused, hovered, light, reserved, drawn };
+    this.scene = {
+      model, camera, selected, focused, hovered, tie, hoveredTie, light, reserved, drawn };
     this.context.setTransform(density, 0, 0, density, 0, 0);
     this.painter.paint(this.context, this.scene);
   }

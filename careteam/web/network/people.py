@@ -16,12 +16,13 @@ from careteam.features.directory.queries import contacts_of
 from careteam.features.network.graph import links_seen
 from careteam.features.network.queries import list_people
 from careteam.features.referrals.queries import ReferralLine, list_between
+from careteam.features.responsiveness.usual import answering_of
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
 from careteam.web.frame.forms import page
 from careteam.web.network.asking import known_url
 from careteam.web.network.room import room
-from careteam.web.network.saying import balance_words, between_others
+from careteam.web.network.saying import answering_words, balance_words, between_others
 
 
 @room.get("/network/people/<uuid:practitioner_id>/panel", access=Permission.READ_NETWORK)
@@ -36,7 +37,7 @@ def person_show(practitioner_id: UUID) -> ResponseReturnValue:
 
 
 def _person(practitioner_id: UUID) -> dict[str, Any]:
-    """Six statements, however many ties there are. Raises `NotFound`."""
+    """Eight statements, however many ties there are. Raises `NotFound`."""
     actor: Actor = g.actor
     contact = contacts_of(actor, [practitioner_id]).get(practitioner_id)
     if contact is None:
@@ -49,8 +50,11 @@ def _person(practitioner_id: UUID) -> dict[str, Any]:
     return {
         "contact": contact,
         "is_me": is_me,
+        "me_id": actor.practitioner_id,
         "figures": figures if has_pair else None,
         "balance": balance_words(figures) if has_pair else "",
+        "answering": answering_words(answering_of(actor, practitioner_id)),
+        "pair_urls": _pair_urls(actor, practitioner_id) if has_pair else None,
         "links": shown,
         "people": _people_of(actor, shown),
         "referrals": _referrals(actor, practitioner_id) if has_pair else [],
@@ -62,6 +66,15 @@ def _person(practitioner_id: UUID) -> dict[str, Any]:
         "picture_url": url_for("network.network_show"),
         "day_of": clock.day_of,
     }
+
+
+def _pair_urls(actor: Actor, other_id: UUID) -> tuple[str, str]:
+    """What I sent to them, what I received from them."""
+    me = actor.practitioner_id
+    return (
+        url_for("network.tie_show", sender_id=me, receiver_id=other_id),
+        url_for("network.tie_show", sender_id=other_id, receiver_id=me),
+    )
 
 
 def _people_of(actor: Actor, links: Links) -> dict[str, Person]:

@@ -44,6 +44,7 @@ def network_show() -> ResponseReturnValue:
         picture_json_url=url_for("network.network_json"),
         picture_svg_url=url_for("network.network_svg", **state()),
         picture_panel_url=url_for("network.network_show") + "/people",
+        picture_ties_url=url_for("network.network_show") + "/ties",
         list_url=url_for("network.network_list", **state()),
         take=state(),
         **first_steps(),

@@ -7,6 +7,8 @@ from collections import Counter
 import networkx as nx
 
 from careteam.domain.network.ties import Band, Links, PairFigures, SeenTie, TieKind
+from careteam.domain.wording import working_hours_words
+from careteam.features.responsiveness.usual import Answering
 from careteam.web.frame.filters import plural
 
 FEWEST = 5
@@ -28,6 +30,18 @@ def balance_words(figures: PairFigures) -> str:
     if abs(balance) <= EVEN:
         return "About even"
     return "You send more than you receive" if balance > 0 else "You receive more than you send"
+
+
+def answering_words(answering: Answering | None) -> str:
+    """Half within 6 hours, of 14 referrals; that it is not known; nothing where not for one."""
+    if answering is None:
+        return ""
+    if answering.hours is None:
+        is_few = answering.n < FEWEST
+        return f"Not known: {'too few' if is_few else 'most have not been answered yet'}"
+    return (
+        f"Half within {working_hours_words(answering.hours)}, of {plural(answering.n, 'referral')}"
+    )
 
 
 def others_words(seen: nx.DiGraph[str], person: str, me: str | None) -> str:

@@ -141,7 +141,8 @@ def test_drawing_holds_everybody_and_every_tie():
         "Cy Specimen, Dietitian",
         "Dee Instance, General practitioner / family doctor",
     ]
-    assert len(root.findall(".//s:path", space)) == 3
+    assert len(root.findall(".//s:g[@class='ties']/s:path", space)) == 3
+    assert len(root.findall(".//s:g[@class='ends']/s:path", space)) == 3
     assert len(root.findall(".//s:circle[@class='me']", space)) == 1
 
 

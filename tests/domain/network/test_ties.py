@@ -44,7 +44,7 @@ def test_bands_begin_at_five_ten_and_twenty(count, band):
 
 def test_own_tie_is_seen_in_full_even_when_small():
     seen = seen_by(build_graph([TieRow("bo", "ada", 2, 1, MAY)]), "ada")
-    assert tie(seen, "bo", "ada") == SeenTie("bo", "ada", TieKind.OWN, 2, 1, MAY)
+    assert tie(seen, "bo", "ada") == SeenTie("bo", "ada", TieKind.OWN, 2, 1, MAY, declined=0)
     assert tie(seen, "bo", "ada").words == "2"
 
 

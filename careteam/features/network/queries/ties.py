@@ -21,6 +21,7 @@ from careteam.access.permissions import Permission
 from careteam.domain.network.graph import Recall, TieRow
 from careteam.domain.network.periods import HalfYear, Period
 from careteam.domain.network.ties import SMALLEST_SHOWN
+from careteam.domain.referral import State
 from careteam.features.accounts.models import Account
 from careteam.features.network.models import RememberedTie
 from careteam.features.network.version import UNCOUNTED
@@ -28,6 +29,7 @@ from careteam.features.referrals.models import Referral
 from careteam.kit import clock
 from careteam.kit.db import db
 
+REFUSED = (State.DECLINED, State.REDIRECTED)
 MOST_NAMED = 5_000
 """More people than this are not named one by one in a statement."""
 
@@ -119,6 +121,7 @@ def _aggregate(
         Referral.receiver_id,
         func.count().label("given"),
         func.count(Referral.accepted_at).label("accepted"),
+        func.count(case((Referral.status.in_(REFUSED), 1))).label("declined"),
         func.max(Referral.happened_on).label("last_past_on"),
         func.max(case((Referral.happened_on.is_(None), _left_at()))).label("last_left_at"),
     )
@@ -172,6 +175,7 @@ def _counted(row: Any) -> TieRow:
         receiver=str(row.receiver_id),
         given=row.given,
         accepted=row.accepted,
+        declined=row.declined,
         last_on=max((day for day in (left_on, row.last_past_on) if day), default=None),
     )
 
