@@ -1,0 +1,55 @@
+"""Places and people as a problem: the lead taken out, the filled counted, one seat a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from careteam.domain.suggestion.teams import Chosen, Place, best_teams, tie_length
+
+PHYSIO = Place("physio", {"ash": 300, "bo": 310})
+DIET = Place("diet", {"cy": 200, "di": 230})
+
+
+def test_best_fits_are_the_team_of_strangers() -> None:
+    found = best_teams([PHYSIO, DIET], {}, count=2)
+    assert found is not None
+    assert found.is_proven
+    assert found.teams == (
+        Chosen({"physio": "ash", "diet": "cy"}, 100 * 500 + 100 * 1000),
+        Chosen({"physio": "bo", "diet": "cy"}, 100 * 510 + 100 * 1000),
+    )
+
+
+def test_those_who_work_together_come_first_whatever_the_direction() -> None:
+    found = best_teams([PHYSIO, DIET], {("bo", "di"): 4, ("di", "bo"): 5})
+    assert found is not None
+    assert found.teams == (Chosen({"physio": "bo", "diet": "di"}, 100 * 540 + 100 * 100),)
+    assert found.exchanges("diet") == [("cy", 100 * -30 + 100 * 900)]
+
+
+def test_who_refers_to_the_lead_does_not_count() -> None:
+    ties = {("bo", "lead"): 90, ("lead", "di"): 90, ("ash", "cy"): 6}
+    with_lead = best_teams([PHYSIO, DIET], ties, without={"lead"})
+    alone = best_teams([PHYSIO, DIET], {("ash", "cy"): 6})
+    assert with_lead is not None
+    assert alone is not None
+    assert with_lead.teams == alone.teams
+
+
+def test_who_fills_a_place_counts_for_the_others() -> None:
+    fixed = Place("gp", {"eve": 0})
+    found = best_teams([fixed, PHYSIO], {("eve", "bo"): 1})
+    assert found is not None
+    assert found.teams[0] == Chosen({"gp": "eve", "physio": "bo"}, 100 * 310 + 100 * 500)
+
+
+def test_nobody_takes_two_places_and_the_place_left_is_named() -> None:
+    found = best_teams([Place("one", {"ash": 1}), Place("none", {}), Place("two", {"ash": 1})], {})
+    assert found is not None
+    assert (found.teams[0].people, found.left_out) == ({"one": "ash"}, ("two",))
+    assert best_teams([Place("none", {})], {}) is None
+
+
+@pytest.mark.parametrize(("accepted", "length"), [(0, 1000), (1, 500), (6, 143), (5000, 1)])
+def test_length_of_a_tie(accepted: int, length: int) -> None:
+    assert tie_length(accepted) == length
