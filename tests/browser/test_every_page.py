@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from werkzeug.routing import Map
 
 from careteam import create_app
+from careteam.features.demo.keys import sample_id
 from careteam.settings import read_settings
 from tests.browser.steps.drafting import own_pathway
 from tests.browser.steps.exploring import Explorer
@@ -46,6 +47,7 @@ BEGINNINGS = [
     "/now?q=calf+hot+and+swollen",
     "/now/names?discipline=dietitian&place=Exeter",
     "/network?steps=2",
+    f"/goals/{sample_id('goal', 'runner')}/suggestion?later=y",
 ]
 NO_PAGES = {
     "static",

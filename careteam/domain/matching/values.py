@@ -61,6 +61,7 @@ class Candidate:
     `distance_km` is to the nearest workplace, None when either place is unknown. Languages and
     ways are names and codes as the directory holds them; empty means not known. `ruled_out` is
     a reason this person cannot be offered for this seat at all ('declined this on 3 Nov').
+    `fee` of a session, 0 where it is free, and the names of the `practices` order nothing here.
     """
 
     practitioner_id: str
@@ -74,6 +75,8 @@ class Candidate:
     ways: frozenset[WorkingWay] = frozenset()
     last_verified_on: date | None = None
     ruled_out: str = ""
+    fee: float | None = None
+    practices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

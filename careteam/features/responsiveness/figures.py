@@ -87,6 +87,22 @@ def measure_one(actor: Actor, practitioner: Practitioner) -> Responsiveness:
     return measure(counted, np.array([number]), learnt.priors).of(0)
 
 
+def measure_some(actor: Actor, mains: Mapping[UUID, str]) -> dict[UUID, Responsiveness]:
+    """The figures of those that the actor may read, fresh; `mains` gives the main discipline of
+    each, '' without one. Four statements, and three more where the priors have to be learnt."""
+    ids = queries.list_readable(actor, mains) if mains else []
+    if not ids:
+        return {}
+    learnt = _learnt(actor)
+    places = places_of(ids)
+    referrals = referrals_of(queries.list_referral_rows(actor, among=ids), places)
+    calls = calls_of(queries.list_told(actor, among=ids), places)
+    counted = count(referrals, calls, this_moment(), len(ids))
+    numbers = np.array([learnt.numbers.get(mains[id_], ALL) for id_ in ids], np.intp)
+    figures = measure(counted, numbers, learnt.priors)
+    return {id_: figures.of(place) for place, id_ in enumerate(ids)}
+
+
 def main_discipline(practitioner: Practitioner) -> str:
     """The id of the first discipline, '' without one."""
     firsts = sorted(practitioner.disciplines, key=lambda each: each.position)

@@ -118,11 +118,18 @@ def _any(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.max(_as_number(condition))
 
 
-def list_told(actor: Actor, practitioner_id: UUID | None = None) -> Sequence[Any]:
+def list_told(
+    actor: Actor,
+    practitioner_id: UUID | None = None,
+    *,
+    among: Collection[UUID] | None = None,
+) -> Sequence[Any]:
     """What clients told of names given: whose, given on, told on, outcome. One statement."""
     conditions = [within(actor, Permission.READ_NETWORK, NamesGiven)]
     if practitioner_id is not None:
         conditions.append(GivenName.practitioner_id == practitioner_id)
+    if among is not None:
+        conditions.append(GivenName.practitioner_id.in_(among))
     return db.session.execute(
         select(
             cast(GivenName.practitioner_id, String),

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from careteam.access.actor import Actor
-from careteam.domain.matching import Candidate, Shortlist, Wanted, order_candidates
+from careteam.domain.matching import (
+    Accepting,
+    Candidate,
+    Shortlist,
+    Wanted,
+    WorkingWay,
+    order_candidates,
+)
 from careteam.domain.pathway import Pathway
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.queries import candidates_for
@@ -20,6 +27,9 @@ from careteam.kit.places import Place
 
 TAKEN_FOR_GRANTED = "en"
 """A language that entries of the directory seldom name: to wish for it would say nothing."""
+
+ENOUGH = 2
+"""Names of the discipline itself from which nobody has to stand in."""
 
 
 def candidates_of(actor: Actor, client: Client, seat: Seat, goal: Goal) -> Shortlist:
@@ -50,6 +60,53 @@ def _of(wanted: Wanted, people: Sequence[Candidate]) -> list[Candidate]:
     """Those of a discipline the seat asks for: who is looked for is nobody of another."""
     asked = {wanted.discipline, *wanted.alternatives}
     return [each for each in people if asked & set(each.disciplines)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hard:
+    """Wishes that take names off the lists of several seats at once; empty means no wish."""
+
+    within_km: float | None = None
+    only_language: bool = False
+    only_accepting: bool = False
+    ways: frozenset[WorkingWay] = frozenset()
+    without: frozenset[UUID] = frozenset()
+
+
+def narrowed_lists(
+    actor: Actor, client: Client, seats: Sequence[Seat], goal: Goal, hard: Hard
+) -> dict[UUID, tuple[Wanted, Shortlist]]:
+    """By seat of one goal what it asks for and everybody who could fill it, read at once.
+
+    Whoever may stand in is asked only where fewer than two have the discipline itself.
+    """
+    pathway, near, asked = pathway_of(goal), _near(client), {}
+    for seat in seats:
+        asked[seat.id] = replace(
+            wanted_for(client, seat, pathway),
+            within_km=hard.within_km,
+            only_language=hard.only_language,
+            only_accepting=hard.only_accepting,
+            ways=hard.ways,
+            only_way=bool(hard.ways),
+        )
+    disciplines = {
+        name for wanted in asked.values() for name in (wanted.discipline, *wanted.alternatives)
+    }
+    without = _not_asked(client, seats_of(goal.id)) | hard.without
+    found = candidates_for(actor, disciplines, near, without=without)
+    named = [_named(each) for each in found]
+    return {id_: (wanted, _shortlist(wanted, named)) for id_, wanted in asked.items()}
+
+
+def _shortlist(wanted: Wanted, candidates: Sequence[Candidate]) -> Shortlist:
+    today = clock.today()
+    themselves = [each for each in candidates if wanted.discipline in each.disciplines]
+    found = order_candidates(wanted, themselves, today)
+    takers = [each for each in found.ranked if each.accepting is not Accepting.NO]
+    if len(takers) >= ENOUGH or not wanted.alternatives:
+        return found
+    return order_candidates(wanted, _of(wanted, candidates), today)
 
 
 def wanted_for(client: Client, seat: Seat, pathway: Pathway | None) -> Wanted:

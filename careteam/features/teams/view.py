@@ -113,6 +113,11 @@ class TeamView:
         return tuple(seat for seat in self.seats if not seat.is_live)
 
     @property
+    def to_fill(self) -> int:
+        """Places that are open, or put off until later."""
+        return sum(seat.state in ("open", "later") for seat in self.seats)
+
+    @property
     def filled(self) -> int:
         return sum(seat.state == "filled" for seat in self.seats)
 

@@ -10,6 +10,7 @@ from careteam.web.teams import (
     seat_actions,
     seats,
     standing,
+    suggestion,
     team,
 )
 from careteam.web.teams.room import room
@@ -25,5 +26,6 @@ __all__ = [
     "seat_actions",
     "seats",
     "standing",
+    "suggestion",
     "team",
 ]

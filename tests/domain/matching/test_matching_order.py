@@ -242,5 +242,6 @@ def test_referrals_to_the_lead_have_no_place_in_a_candidate() -> None:
     assert {field.name for field in fields(Candidate)} == {
         "practitioner_id", "name", "disciplines", "distance_km", "languages", "accepting",
         "said_on", "usual_wait_days", "ways", "last_verified_on", "ruled_out",
+        "fee", "practices",
     }  # fmt: skip
     assert "Who refers to whom does not count." in explain_order()

@@ -1,7 +1,11 @@
 """Questions about the directory. Every member reads all of it; only stewards see lists of
 entries that were taken out."""
 
-from careteam.features.directory.queries.candidates import candidates_for, members_as_candidates
+from careteam.features.directory.queries.candidates import (
+    candidates_for,
+    members_as_candidates,
+    practices_of,
+)
 from careteam.features.directory.queries.claims import (
     find_account_of,
     find_own_looking_entry,
@@ -54,4 +58,5 @@ __all__ = [
     "members_as_candidates",
     "names_of",
     "party_contacts",
+    "practices_of",
 ]

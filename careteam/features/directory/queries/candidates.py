@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from sqlalchemy import exists
+from sqlalchemy import exists, select
 
 from careteam.access.actor import Actor
+from careteam.access.guard import within
+from careteam.access.permissions import Permission
 from careteam.domain.matching import Accepting, Candidate, WorkingWay
-from careteam.features.directory.models import Practitioner, PractitionerDiscipline
+from careteam.features.directory.models import (
+    Practitioner,
+    PractitionerDiscipline,
+    Workplace,
+)
 from careteam.features.directory.queries.entries import whole_entries
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -76,7 +82,32 @@ def _candidate(row: Practitioner, near: Place | None, reason: str) -> Candidate:
         ways=ways_of(row),
         last_verified_on=row.verified_on,
         ruled_out=reason or _away(row),
+        fee=_fee(row),
+        practices=tuple(each.practice for each in row.workplaces if each.practice),
     )
+
+
+def practices_of(actor: Actor, ids: Iterable[UUID]) -> frozenset[str]:
+    """The names of the practices where these people work."""
+    return frozenset(
+        db.session.scalars(
+            select(Workplace.practice)
+            .join(Practitioner, Practitioner.id == Workplace.practitioner_id)
+            .where(
+                within(actor, Permission.READ_DIRECTORY, Practitioner),
+                Workplace.practitioner_id.in_(list(ids)),
+                Workplace.practice.is_not(None),
+            )
+        )
+    )
+
+
+def _fee(row: Practitioner) -> float | None:
+    """The least asked for a session; nothing for a public or free service."""
+    if row.is_public_service:
+        return 0.0
+    asked = row.fee_from if row.fee_from is not None else row.fee_to
+    return None if asked is None else float(asked)
 
 
 def nearest_km(row: Practitioner, near: Place | None) -> float | None:

@@ -12,6 +12,7 @@ from careteam.features.network.queries.ties import (
     list_own_ties,
     list_ties_of,
     list_ties_of_others,
+    list_worked_together,
     private_ids,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "list_people",
     "list_ties_of",
     "list_ties_of_others",
+    "list_worked_together",
     "private_ids",
 ]

@@ -99,17 +99,31 @@ def first_own_day(actor: Actor) -> date | None:
     return min((day for day in (left_on, first.past_on) if day), default=None)
 
 
+def list_worked_together(actor: Actor, without: Collection[UUID]) -> list[TieRow]:
+    """Ties on which something was accepted and of which every member may see something: from five
+    referrals on, of nobody who keeps theirs private, of nobody in `without`. One statement."""
+    hidden = _private(actor)
+    ends = (Referral.sender_id, Referral.receiver_id)
+    rows = db.session.execute(
+        _aggregate(
+            actor,
+            *(end.not_in(hidden) for end in ends),
+            *(end.not_in(list(without)) for end in ends),
+        ).having(func.count() >= SMALLEST_SHOWN, func.count(Referral.accepted_at) > 0)
+    ).all()
+    return list(map(_counted, rows))
+
+
 def private_ids(actor: Actor) -> frozenset[str]:
     """Practitioners who keep their ties to themselves."""
-    return frozenset(
-        str(id_)
-        for id_ in db.session.scalars(
-            select(Account.practitioner_id).where(
-                within(actor, Permission.READ_NETWORK, Account),
-                Account.keeps_ties_private.is_(True),
-                Account.practitioner_id.is_not(None),
-            )
-        )
+    return frozenset(str(id_) for id_ in db.session.scalars(_private(actor)))
+
+
+def _private(actor: Actor) -> Select[Any]:
+    return select(Account.practitioner_id).where(
+        within(actor, Permission.READ_NETWORK, Account),
+        Account.keeps_ties_private.is_(True),
+        Account.practitioner_id.is_not(None),
     )
 
 

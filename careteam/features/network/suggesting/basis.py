@@ -1,0 +1,162 @@
+"""Everything a suggestion rests on, read once: candidates, how they answer, who works together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from careteam.access.actor import Actor
+from careteam.domain.matching import Accepting, Candidate, Ranked, Shortlist, Wanted
+from careteam.domain.matching.words import shared_languages
+from careteam.domain.network.graph import TieRow
+from careteam.domain.network.ties import Band, band_of
+from careteam.domain.responsiveness import Responsiveness
+from careteam.domain.suggestion.fit import Facts, Fit, Wish, fit_of
+from careteam.features.clients.models import Client, Goal
+from careteam.features.directory.queries import names_of, practices_of
+from careteam.features.network import queries
+from careteam.features.network.suggesting.wishes import Wishes
+from careteam.features.responsiveness.figures import measure_some
+from careteam.features.teams.candidates import narrowed_lists
+from careteam.features.teams.models import Seat
+
+Together = dict[tuple[str, str], Band]
+
+
+@dataclass(slots=True)
+class Basis:
+    """By seat: what it asks for, the shortlist, and the facts and fit of whoever may be chosen.
+
+    `fixed` are those who fill a seat or are asked for one, `decide` the lead and whoever acts for
+    them. `accepted` counts accepted referrals by direction; `together` gives the ties that the
+    reader may see, by the pair in order. People are keys as text.
+    """
+
+    open: Sequence[Seat]
+    wish: Wish
+    fixed: tuple[str, ...]
+    decide: frozenset[str]
+    accepted: dict[tuple[str, str], int]
+    together: Together
+    practices: frozenset[str]
+    tied: frozenset[str]
+    wanted: dict[UUID, Wanted] = field(default_factory=dict)
+    lists: dict[UUID, Shortlist] = field(default_factory=dict)
+    facts: dict[UUID, dict[str, Facts]] = field(default_factory=dict)
+    fits: dict[UUID, dict[str, Fit]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Candidate] = field(default_factory=dict)
+    answers: Mapping[UUID, Responsiveness] = field(default_factory=dict)
+
+    def choice(self, seat: Seat) -> Mapping[str, Fit]:
+        """Who may be chosen for the seat."""
+        return self.fits[seat.id]
+
+    def is_newcomer(self, who: str) -> bool:
+        """Whether the reader can know neither how they answer nor with whom they work."""
+        answers = self.answers.get(UUID(who))
+        return who not in self.tied and (answers is None or answers.n == 0)
+
+    def tie(self, one: str, other: str) -> Band | None:
+        return self.together.get((min(one, other), max(one, other)))
+
+
+def read_basis(
+    actor: Actor, client: Client, goal: Goal, seats: Sequence[Seat], wishes: Wishes
+) -> Basis:
+    """Reads everything; the number of statements does not depend on seats or candidates."""
+    decide = {who for who in (client.lead_id, actor.practitioner_id) if who is not None}
+    there = [seat.practitioner_id for seat in seats if seat.state in ("filled", "referred")]
+    fixed = tuple(dict.fromkeys(str(who) for who in there if who and who not in decide))
+    ties = queries.list_worked_together(actor, decide)
+    to_fill = [seat for seat in seats if seat.state in wishes.states]
+    lists = narrowed_lists(actor, client, to_fill, goal, wishes.hard)
+    found = Basis(
+        open=to_fill,
+        wish=_wish([wanted for wanted, _ in lists.values()]),
+        fixed=fixed,
+        decide=frozenset(map(str, decide)),
+        accepted={(tie.sender, tie.receiver): tie.accepted for tie in ties},
+        together=_together(ties),
+        practices=practices_of(actor, decide),
+        tied=frozenset(end for tie in ties for end in (tie.sender, tie.receiver)),
+    )
+    for seat in to_fill:
+        found.wanted[seat.id], found.lists[seat.id] = lists[seat.id]
+    chosen = {
+        seat.id: _may_be_chosen(lists[seat.id][1], wishes.kept.get(seat.id)) for seat in to_fill
+    }
+    found.people = {
+        each.practitioner_id: each for several in chosen.values() for each, _ in several
+    }
+    mains = {UUID(key): (*each.disciplines, "")[0] for key, each in found.people.items()}
+    found.answers = measure_some(actor, mains)
+    found.names = {key: each.name for key, each in found.people.items()}
+    found.names.update({str(key): name for key, name in names_of(map(UUID, fixed)).items()})
+    weights = wishes.weights
+    for seat in to_fill:
+        facts = {
+            each.practitioner_id: _facts(found, found.wanted[seat.id], each, accepting)
+            for each, accepting in chosen[seat.id]
+        }
+        found.facts[seat.id] = facts
+        found.fits[seat.id] = {
+            who: fit_of(each, found.wish, weights) for who, each in facts.items()
+        }
+    return found
+
+
+def _may_be_chosen(shortlist: Shortlist, kept: UUID | None) -> list[tuple[Candidate, Accepting]]:
+    """Those who do not refuse new clients; the kept name alone, where the seat has one.
+
+    A name that was kept stays although a wish would take it off by now.
+    """
+    if kept is not None:
+        everybody = [(each.candidate, each.accepting) for each in shortlist.ranked]
+        everybody += [
+            (each.candidate, each.candidate.accepting)
+            for each in shortlist.excluded
+            if not each.candidate.ruled_out
+        ]
+        alone = [pair for pair in everybody if pair[0].practitioner_id == str(kept)]
+        if alone:
+            return alone
+    return [(each.candidate, each.accepting) for each in shortlist.ranked if takes(each)]
+
+
+def takes(ranked: Ranked) -> bool:
+    """Whether they may be suggested: all but those who say that they take nobody."""
+    return ranked.accepting is not Accepting.NO
+
+
+def _wish(wanted: Sequence[Wanted]) -> Wish:
+    """The same of every seat: it is the client's."""
+    first = next(iter(wanted), None)
+    return Wish(first.place_known, first.languages) if first else Wish()
+
+
+def _facts(found: Basis, wanted: Wanted, candidate: Candidate, accepting: Accepting) -> Facts:
+    answers = found.answers.get(UUID(candidate.practitioner_id), Responsiveness())
+    speaks = bool(shared_languages(wanted, candidate)) if candidate.languages else None
+    takes_new = {Accepting.YES: True, Accepting.NO: False}.get(accepting)
+    return Facts(
+        answers=answers.answers.share if answers.answers else None,
+        acceptance=answers.acceptance.share if answers.acceptance else None,
+        distance_km=candidate.distance_km,
+        fee=candidate.fee,
+        speaks=speaks,
+        takes_new=takes_new,
+        wait_days=candidate.usual_wait_days,
+    )
+
+
+def _together(ties: Sequence[TieRow]) -> Together:
+    """The stronger band of the two directions."""
+    found: Together = {}
+    for tie in ties:
+        pair = (min(tie.sender, tie.receiver), max(tie.sender, tie.receiver))
+        bands = [band for band in (band_of(tie.given), found.get(pair)) if band is not None]
+        if bands:
+            found[pair] = max(bands, key=lambda band: band.drawn_weight)
+    return found

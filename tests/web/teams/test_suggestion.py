@@ -1,0 +1,209 @@
+"""The page of the suggested team, and that its first team is the best there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import combinations, product
+from math import inf
+from uuid import UUID
+
+import networkx as nx
+import pytest
+from sqlalchemy import select
+
+from careteam.access.actor import Actor
+from careteam.domain.matching import Accepting
+from careteam.features.accounts.models import Account
+from careteam.features.clients.models import Client, Goal
+from careteam.features.directory.models import Practitioner
+from careteam.features.network.suggesting import Wishes, suggestion_of
+from careteam.features.referrals.models import Referral
+from careteam.features.responsiveness.parts import part_of
+from careteam.features.teams.candidates import candidates_of
+from careteam.features.teams.models import Seat
+from careteam.features.teams.queries import seats_of
+from careteam.kit.db import db
+from tests.personas import World, a_practitioner, a_seat
+from tests.support.pages import legible
+from tests.support.referring import refer
+from tests.support.visitor import Visitor
+
+SignIn = Callable[[str], Visitor]
+
+
+@pytest.fixture
+def page_of(world: World, signed_in: SignIn) -> Callable[..., str]:
+    """Hazel's goal, with Ash seated, asks for a dietitian and a counsellor."""
+    goal = db.session.get_one(Goal, world.goal_id)
+    a_seat(goal, "dietitian")
+    a_seat(goal, "counsellor")
+    a_practitioner("Fennel Cook", "dietitian").usual_wait_days = 1
+    a_practitioner("Clover Ear", "counsellor")
+    a_practitioner("Bracken Ear", "counsellor").accepting = "no"
+    db.session.commit()
+    wren = signed_in("wren")
+
+    def read(query: str = "") -> str:
+        return legible(wren.get(f"/goals/{world.goal_id}/suggestion{query}").text)
+
+    return read
+
+
+def id_of(name: str) -> UUID:
+    found = db.session.scalars(select(Practitioner.id).where(Practitioner.name == name)).one()
+    db.session.rollback()
+    return found
+
+
+def test_names_come_with_proof_with_what_is_not_known_and_a_second(
+    page_of: Callable[..., str],
+) -> None:
+    said = page_of()
+    assert "2 of 2 open places with a name" in said
+    assert "No other team scores better by what counts here. This is proven, not guessed." in said
+    assert "On the team already, and counted: Ash Seated." in said
+    assert said.index("Fennel Cook") < said.index("Juniper Outside")
+    assert "fee not known" in said
+    assert "New: little is known yet" in said
+    assert "Bracken Ear" not in said, "says that no new clients are taken"
+    assert "Only one name." in said
+
+
+def test_working_together_counts_and_is_told_in_bands_as_far_as_it_may_be(
+    world: World, page_of: Callable[..., str]
+) -> None:
+    refer(world.juniper, world.ash.practitioner_id, 12, status="closed")
+    refer(id_of("Fennel Cook"), world.ash.practitioner_id, 4, status="closed")
+    said = page_of()
+    assert said.index("Juniper Outside") < said.index("Fennel Cook")
+    assert "Has worked with Ash Seated (some referrals)." in said
+    assert "not known to have worked with anyone on this team" in said
+
+    db.session.query(Account).filter_by(practitioner_id=world.ash.practitioner_id).update(
+        {"keeps_ties_private": True}
+    )
+    db.session.commit()
+    hidden = page_of()
+    assert hidden.index("Fennel Cook") < hidden.index("Juniper Outside")
+    assert "worked with" not in hidden
+
+
+def test_referrals_to_the_lead_change_nothing(world: World, page_of: Callable[..., str]) -> None:
+    before = page_of()
+    refer(world.juniper, world.wren.practitioner_id, 30, status="closed")
+    assert page_of() == before
+
+
+def test_sliders_filters_kept_and_left_out_names_stand_in_the_address(
+    world: World, page_of: Callable[..., str]
+) -> None:
+    seat = next(each for each in seats_of(world.goal_id) if each.discipline == "dietitian")
+    kept = page_of(f"?keep={seat.id}_{world.juniper}&near=4")
+    assert "near most" in kept
+    assert "Remove Kept: Juniper Outside" in kept
+    assert "This name is kept, so no other is looked for." in kept
+    assert "Fennel Cook" not in kept
+    out = page_of(f"?without={world.juniper}")
+    assert "Remove Left out: Juniper Outside" in out
+    assert out.count("Juniper Outside") == 1
+    assert "as usual" in page_of("?near=nonsense&keep=x_y&without=z&way=no&within=-1")
+
+
+def test_place_without_a_name_says_why_and_who_could_know(page_of: Callable[..., str]) -> None:
+    said = page_of("?accepting=y")
+    assert "No name for this place To see 2 people, include those not known" in said
+    assert "Who could know somebody: FC" in said
+    said = page_of(f"?without={id_of('Clover Ear')}")
+    assert "Everybody who is left (1 person) says that they take no new clients." in said
+    assert "Of this discipline, takes no new clients" in said
+
+
+def test_only_the_lead_is_shown_names(world: World, signed_in: SignIn) -> None:
+    for name, status in (("wren", 200), ("ash", 404), ("rowan", 404)):
+        assert signed_in(name).get(f"/goals/{world.goal_id}/suggestion").status_code == status
+
+
+@pytest.mark.either_database
+def test_first_team_is_the_best_of_all_teams_counted_by_hand(sample: Actor) -> None:
+    goal, client = _goal_with_open_places()
+    seats = [seat for seat in seats_of(goal.id) if seat.state == "open"]
+    fits = {seat.id: _fits_by_hand(sample, client, seat, goal) for seat in seats}
+    distances = _distances_by_hand(client.lead_id)
+    fixed = [
+        seat.practitioner_id
+        for seat in seats_of(goal.id)
+        if seat.state in ("filled", "referred") and seat.practitioner_id != client.lead_id
+    ]
+
+    def cost(people: tuple[UUID, ...]) -> int:
+        team = [*filter(None, fixed), *people]
+        own = sum(fits[seat.id][who] for seat, who in zip(seats, people, strict=True))
+        return own + sum(distances(one, two) for one, two in combinations(team, 2))
+
+    teams = [team for team in product(*fits.values()) if len(set(team)) == len(team)]
+    best = min(map(cost, teams))
+    found = suggestion_of(sample, client, goal, seats_of(goal.id), Wishes())
+    chosen = tuple(answer.first.id for answer in found.seats if answer.first)
+
+    assert len(teams) == 80
+    assert found.is_proven
+    assert cost(chosen) == best
+    assert all(len(answer.others) >= 1 for answer in found.seats if len(fits[answer.seat.id]) > 1)
+
+
+def _goal_with_open_places() -> tuple[Goal, Client]:
+    client = db.session.scalars(select(Client).where(Client.name == "Gareth Stonecrop")).one()
+    goal = db.session.scalars(select(Goal).where(Goal.client_id == client.id)).one()
+    for seat in seats_of(goal.id):
+        if seat.discipline in ("psychologist", "counsellor", "dietitian", "massage_therapist"):
+            seat.state, seat.practitioner_id, seat.filled_on = "open", None, None
+    db.session.commit()
+    return goal, client
+
+
+def _fits_by_hand(actor: Actor, client: Client, seat: Seat, goal: Goal) -> dict[UUID, int]:
+    """By the formulas of docs/suggestion.md; the client wishes for no language."""
+    found = {}
+    for ranked in candidates_of(actor, client, seat, goal).ranked:
+        who = ranked.candidate
+        if seat.discipline not in who.disciplines or ranked.accepting is Accepting.NO:
+            continue
+        row = db.session.get_one(Practitioner, UUID(who.practitioner_id))
+        db.session.refresh(row, ["disciplines"])
+        figures = part_of(actor, row).figures
+        yes = [
+            rate.share if rate else 0.5
+            for rate in ((figures.answers, figures.acceptance) if figures else (None, None))
+        ]
+        fee = 0 if row.is_public_service else row.fee_from
+        wait = 0.5 if row.usual_wait_days is None else min(1, row.usual_wait_days / 42)
+        takes = 0 if ranked.accepting is Accepting.YES else 0.5
+        found[row.id] = (
+            round(300 * (1 - sum(yes) / 2))
+            + round(300 * (0.5 if who.distance_km is None else min(1, who.distance_km / 50)))
+            + round(150 * (0.5 if fee is None else min(1, max(0, (float(fee) - 40) / 120))))
+            + round(100 * (takes + wait) / 2)
+        )
+    return found
+
+
+def _distances_by_hand(lead: UUID) -> Callable[[UUID, UUID], int]:
+    counted: dict[tuple[UUID, UUID], list[int]] = {}
+    for row in db.session.scalars(select(Referral)):
+        if row.status not in ("draft", "discarded", "withdrawn"):
+            pair = counted.setdefault((row.sender_id, row.receiver_id), [0, 0])
+            pair[0] += 1
+            pair[1] += row.accepted_at is not None
+    both: dict[frozenset[UUID], int] = {}
+    for ends, (given, accepted) in counted.items():
+        if given >= 5 and lead not in ends:
+            key = frozenset(ends)
+            both[key] = both.get(key, 0) + accepted
+    graph: nx.Graph[UUID] = nx.Graph()
+    for key, accepted in both.items():
+        one, two = key
+        graph.add_edge(one, two, length=round(1000 / (1 + accepted)))
+    lengths: Mapping[UUID, Mapping[UUID, float]] = dict(
+        nx.all_pairs_dijkstra_path_length(graph, weight="length")
+    )
+    return lambda one, two: int(min(1000, lengths.get(one, {}).get(two, inf)))
