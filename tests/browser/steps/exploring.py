@@ -13,6 +13,8 @@ from werkzeug.routing import Map
 
 A_KIND = 2
 """Pages of one kind that are looked at; a kind is an endpoint and the names of its arguments."""
+KINDS = 5
+"""Kinds of one endpoint that are looked at: filters can be asked for in any combination."""
 
 
 class Links(HTMLParser):
@@ -37,6 +39,8 @@ class Explorer:
         self.base_url = base_url
         self.addresses = url_map.bind("localhost")
         self.kinds: Counter[str] = Counter()
+        self.kinds_of: Counter[str] = Counter()
+        self.files: set[str] = set()
         self.seen: set[str] = set()
         self.endpoints: set[str] = set()
         self.pages: list[str] = []
@@ -62,8 +66,12 @@ class Explorer:
             self.problems.append(f"{path} leads nowhere")
             return False
         kind = " ".join([endpoint, *sorted(parse_qs(parts.query))])
-        self.kinds[kind] += 1
         self.endpoints.add(endpoint)
+        if kind not in self.kinds:
+            self.kinds_of[endpoint] += 1
+        if self.kinds_of[endpoint] > (1 if endpoint in self.files else KINDS):
+            return False
+        self.kinds[kind] += 1
         if self.kinds[kind] == 1:
             self.one_of_each.append(path)
         return self.kinds[kind] <= A_KIND
@@ -76,6 +84,7 @@ class Explorer:
         is_page = answer.headers.get("content-type", "").startswith("text/html")
         if not is_page or answer.headers.get("content-disposition", "").startswith("attachment"):
             self.one_of_each = [each for each in self.one_of_each if each != path]
+            self.files.add(self.addresses.match(urlsplit(path).path, method="GET")[0])
             return
         self.pages.append(path)
         for href in Links(answer.text()).found:
