@@ -42,6 +42,9 @@ def pages() -> list[Page]:
         Page("A practitioner", f"/practitioners/{practitioner_id('bryn')}"),
         Page("Network", "/network"),
         Page("Network, picture", "/network.json"),
+        Page("Network, one person", "/network/questions/one-person"),
+        Page("Network, introductions", "/network/questions/introductions?discipline=dietitian"),
+        Page("Network, who connects", "/network/questions/community"),
         Page("Pathways", "/pathways", LIST),
         Page("Now", "/now"),
     ]

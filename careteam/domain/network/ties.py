@@ -187,6 +187,22 @@ def seen_by(
     return seen
 
 
+def as_rows(seen: nx.DiGraph[str]) -> nx.DiGraph[str]:
+    """The seen ties as a graph that figures and ways can be asked of.
+
+    One's own with their counts; those of others with the lowest number of their band, all taken
+    as accepted, since no more is seen. Nothing that is worked out of it rests on a hidden tie.
+    """
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for sender, receiver in seen.edges:
+        tie: SeenTie = seen.edges[sender, receiver]["tie"]
+        given = tie.given if tie.given is not None else tie.band.drawn_weight if tie.band else 0
+        accepted = tie.accepted if tie.accepted is not None else given
+        row = TieRow(sender, receiver, given, accepted)
+        graph.add_edge(sender, receiver, tie=row, weight=given)
+    return graph
+
+
 def pair_figures(graph: nx.DiGraph[str], me: str, other: str) -> PairFigures:
     """Return the figures between two people, `me` being the viewer.
 

@@ -1,6 +1,6 @@
-"""Pages of the referral network: picture, list, one person, one tie; and the network as files."""
+"""Pages of the referral network: picture, list, one person, one tie; files, and questions."""
 
-from careteam.web.network import importing, listing, pairs, people, picture, taking
+from careteam.web.network import importing, listing, pairs, people, picture, questions, taking
 from careteam.web.network.room import room
 
-__all__ = ["importing", "listing", "pairs", "people", "picture", "room", "taking"]
+__all__ = ["importing", "listing", "pairs", "people", "picture", "questions", "room", "taking"]

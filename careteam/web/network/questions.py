@@ -1,0 +1,157 @@
+"""The questions that the network answers, one page each, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectChoice, SelectField
+
+from careteam.access.permissions import Permission
+from careteam.domain.network.periods import HalfYear
+from careteam.features.directory.catalogue import disciplines_by_group, label_of
+from careteam.features.network.questions import answering, around, community, own
+from careteam.web.frame.forms import Form, page
+from careteam.web.network import answers
+from careteam.web.network.asking import asked
+from careteam.web.network.picture import first_steps
+from careteam.web.network.room import room
+from careteam.web.network.tables import Question, Table, narrowed
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    questions: tuple[Question, ...]
+
+
+BALANCE = Question(
+    "network.balance_show",
+    "Who do I send to, who sends to me, and how does it balance?",
+    "chevrons-up-down",
+)
+ANSWERING = Question("network.answering_show", "Who answers, who does not?", "clock")
+RHYTHM = Question("network.rhythm_show", "Which ties are strong, fading or silent?", "activity")
+CHANGES = Question("network.changes_show", "What changed between two half-years?", "history")
+HANGING = Question(
+    "network.hanging_show", "Where does everything hang on one person?", "triangle-alert"
+)
+MISSING = Question(
+    "network.missing_show", "Which disciplines are missing around me?", "circle-dashed"
+)
+INTRODUCTIONS = Question("network.introductions_show", "Who could introduce me to …?", "hand")
+COMMUNITY = Question(
+    "network.community_show",
+    "Who connects this community, and which groups hardly talk?",
+    "network",
+)
+GROUPS = (
+    Group("My ties", (BALANCE, ANSWERING, RHYTHM, CHANGES)),
+    Group("Around me", (HANGING, MISSING, INTRODUCTIONS)),
+    Group("The community", (COMMUNITY,)),
+)
+
+
+class DisciplineForm(Form):
+    class Meta:
+        csrf = False
+
+    discipline = SelectField("Discipline", validate_choice=False)
+
+
+class HalfYearsForm(Form):
+    class Meta:
+        csrf = False
+
+    since = SelectField("Compare", validate_choice=False)
+    until = SelectField("with", validate_choice=False)
+
+
+@room.get("/network/questions", access=Permission.READ_NETWORK)
+def question_list() -> ResponseReturnValue:
+    return page("network/question_list.html", groups=GROUPS)
+
+
+@room.get("/network/questions/balance", access=Permission.READ_NETWORK)
+def balance_show() -> ResponseReturnValue:
+    period = asked().filters.period
+    return _table(BALANCE, answers.balance(own.balances_of(g.actor, period), period))
+
+
+@room.get("/network/questions/answering", access=Permission.READ_NETWORK)
+def answering_show() -> ResponseReturnValue:
+    return _table(ANSWERING, answers.answering(answering.answerers_of(g.actor)))
+
+
+@room.get("/network/questions/rhythm", access=Permission.READ_NETWORK)
+def rhythm_show() -> ResponseReturnValue:
+    return _table(RHYTHM, answers.rhythm(own.pulses_of(g.actor)))
+
+
+@room.get("/network/questions/changes", access=Permission.READ_NETWORK)
+def changes_show() -> ResponseReturnValue:
+    chosen = [HalfYear.read(request.args.get(name, "")) for name in ("since", "until")]
+    shifts = own.shifts_of(g.actor, (chosen[0], chosen[1]))
+    form = HalfYearsForm(data={"since": str(shifts.before), "until": str(shifts.after)})
+    choices = [SelectChoice(str(half), half.words) for half in shifts.halves]
+    form.since.choices = form.until.choices = choices
+    return _table(CHANGES, answers.changes(shifts), halves=form)
+
+
+@room.get("/network/questions/one-person", access=Permission.READ_NETWORK)
+def hanging_show() -> ResponseReturnValue:
+    return _table(HANGING, answers.hanging(around.hanging_of(g.actor)))
+
+
+@room.get("/network/questions/missing", access=Permission.READ_NETWORK)
+def missing_show() -> ResponseReturnValue:
+    return _table(MISSING, answers.missing(around.missing_of(g.actor)))
+
+
+@room.get("/network/questions/introductions", access=Permission.READ_NETWORK)
+def introductions_show() -> ResponseReturnValue:
+    chosen = request.args.get("discipline", "")
+    known = {id_: label for group in disciplines_by_group().values() for id_, label in group}
+    form = DisciplineForm(request.args)
+    form.discipline.choices = [
+        SelectChoice("", "Choose"),
+        *(SelectChoice(id_, known[id_]) for id_ in sorted(known, key=known.__getitem__)),
+    ]
+    is_known = chosen in known
+    return page(
+        "network/introductions_show.html",
+        question=INTRODUCTIONS,
+        form=form,
+        discipline=label_of(chosen) if is_known else None,
+        ways=around.ways_to(g.actor, chosen) if is_known else [],
+        directory_url=url_for("directory.practitioner_list", discipline=chosen),
+        **_frame(),
+    )
+
+
+@room.get("/network/questions/community", access=Permission.READ_NETWORK)
+def community_show() -> ResponseReturnValue:
+    found = community.community_known(g.actor)
+    return page(
+        "network/community_show.html",
+        question=COMMUNITY,
+        found=found,
+        states=[found.known[kind] for kind in ("connectors", "groups")],
+        **_frame(),
+    )
+
+
+def _table(question: Question, table: Table, **more: Any) -> ResponseReturnValue:
+    return page(
+        "network/question_show.html",
+        question=question,
+        table=narrowed(table),
+        **_frame(),
+        **more,
+    )
+
+
+def _frame() -> dict[str, Any]:
+    return {"has_entry": g.actor.practitioner_id is not None, **first_steps()}

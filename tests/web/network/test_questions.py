@@ -1,0 +1,303 @@
+"""Each question of the worked example, beside the same figure counted in another way."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from html import unescape
+from itertools import pairwise
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+import igraph
+import pytest
+from flask import Flask
+
+from careteam.access.actor import Actor
+from careteam.features.accounts import signing_in
+from careteam.features.accounts.models import Account
+from careteam.features.clients.models import Client, Goal
+from careteam.features.directory.models import Practitioner, PractitionerDiscipline
+from careteam.features.network.knowing.work import work_out
+from careteam.features.network.models import RememberedTie
+from careteam.features.referrals.models import Referral
+from careteam.features.teams.models import Seat
+from careteam.kit import clock
+from careteam.kit.db import db
+from tests.support.pages import legible
+from tests.support.sample import SAMPLE_PASSWORD
+from tests.support.statements import statements
+from tests.support.visitor import Visitor
+
+pytestmark = pytest.mark.either_database
+QUESTIONS = "/network/questions"
+
+
+@pytest.fixture
+def linnet(sample: Actor, app: Flask) -> Visitor:
+    account = db.session.query(Account).filter_by(email="linnet@example.org").one()
+    visitor = Visitor(app)
+    visitor.keep_session(signing_in.sign_in(account, SAMPLE_PASSWORD, "A test's browser"))
+    db.session.commit()
+    return visitor
+
+
+def counted() -> list[Referral]:
+    """Every referral that counts, one by one."""
+    rows = db.session.query(Referral).all()
+    return [row for row in rows if row.status not in ("draft", "discarded", "withdrawn")]
+
+
+def day_of(row: Referral) -> date:
+    return row.happened_on or clock.day_of(row.sent_at or row.created_at)
+
+
+def names() -> dict[UUID, str]:
+    return {row.id: row.name for row in db.session.query(Practitioner)}
+
+
+def main_disciplines() -> dict[UUID, str]:
+    rows = db.session.query(PractitionerDiscipline).filter_by(position=0)
+    return {row.practitioner_id: row.discipline for row in rows}
+
+
+def answer(visitor: Visitor, question: str) -> tuple[str, dict[str, list[str]]]:
+    """The whole page in words, and the cells of each line by its head."""
+    page = visitor.get(f"{QUESTIONS}/{question}").text
+    lines = {}
+    for line in re.findall(r"<tr>(.*?)</tr>", page.partition("<tbody>")[2], re.DOTALL):
+        head, *cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line, re.DOTALL)
+        title = re.search(r"<a[^>]*>([^<]+)</a>", head)
+        lines[title[1] if title else legible(head)] = [legible(cell) for cell in cells]
+    return unescape(legible(page)), lines
+
+
+def test_balance_and_rhythm_are_those_of_counting_every_referral(
+    linnet: Visitor, sample: Actor
+) -> None:
+    me, called = sample.practitioner_id, names()
+    sent, received, days = Counter[str](), Counter[str](), defaultdict(list)
+    for row in counted():
+        if me in (row.sender_id, row.receiver_id):
+            other = called[row.receiver_id if row.sender_id == me else row.sender_id]
+            (sent if row.sender_id == me else received)[other] += 1
+            days[other].append(day_of(row))
+    said, lines = answer(linnet, "balance")
+    assert (
+        f"You sent {sent.total()} referrals to {len(sent)} people and received "
+        f"{received.total()} from {len(received)}." in said
+    )
+    assert {
+        name: [int(cell.split()[0]) for cell in cells[:2]] for name, cells in lines.items()
+    } == {name: [sent[name], received[name]] for name in days}
+
+    doing = Counter[str]()
+    for each in days.values():
+        each.sort()
+        since = (clock.today() - each[-1]).days
+        if len(each) < 3:
+            doing["few"] += 1
+            continue
+        gap = median((later - earlier).days for earlier, later in pairwise(each))
+        year = sum(day >= clock.today() - timedelta(days=365) for day in each)
+        silent, fading = since > max(180, 3 * gap), since > max(90, 2 * gap)
+        doing["silent" if silent else "fading" if fading else "strong" if year > 4 else "on"] += 1
+    assert (
+        f"{doing['strong']} ties of yours are strong, {doing['fading']} fading and "
+        f"{doing['silent']} silent; {doing['on']} go on, and of {doing['few']} there" in
+        answer(linnet, "rhythm")[0]
+    )  # fmt: skip
+
+
+def test_filters_narrow_the_lines_and_say_how_many_are_left_out(linnet: Visitor) -> None:
+    everybody = answer(linnet, "balance")[1]
+    said, osteopaths = answer(linnet, "balance?discipline=osteopath")
+    assert set(osteopaths) == {"Evander Saltmarsh", "Bettina Owlpen"}
+    assert f"{len(everybody) - 2} other lines left out" in said
+    assert "No referral of yours was counted in this time." in answer(
+        linnet, "balance?since=2012-1&until=2012-2"
+    )[0]  # fmt: skip
+
+
+def test_who_answers_is_counted_beside_ones_own(linnet: Visitor, sample: Actor) -> None:
+    mine = [row for row in counted() if row.sender_id == sample.practitioner_id and not row.is_past]
+    called = names()
+    sent = Counter(called[row.receiver_id] for row in mine)
+    answered = Counter(
+        called[row.receiver_id] for row in mine if row.first_response_at or row.accepted_at
+    )
+    said, lines = answer(linnet, "answering")
+    assert f"Of the {len(sent)} people you send to" in said
+    assert {name: [int(cells[2]), int(cells[3])] for name, cells in lines.items()} == {
+        name: [sent[name], answered[name]] for name in sent
+    }
+    for verdict, *_ in lines.values():
+        words, hits, n = re.fullmatch(
+            r"(\D+?)\s*(?:(\d+) of (\d+)|none to judge by)", verdict
+        ).groups()  # type: ignore[union-attr]
+        share = int(hits or 0) / int(n or 1)
+        expected = (
+            "Too few to say" if int(n or 0) < 5 else
+            "Answers" if share >= 0.75 else
+            "Answers about half" if share >= 0.5 else "Seldom in time"
+        )  # fmt: skip
+        assert words == expected
+
+
+def test_changes_between_two_half_years_are_those_of_the_days(
+    linnet: Visitor, sample: Actor
+) -> None:
+    called, halves = names(), (Counter[str](), Counter[str]())
+    for row in counted():
+        if sample.practitioner_id in (row.sender_id, row.receiver_id):
+            other = row.receiver_id if row.sender_id == sample.practitioner_id else row.sender_id
+            on = day_of(row)
+            if on.year == 2025:
+                halves[0 if on.month <= 6 else 1][called[other]] += 1
+    said, lines = answer(linnet, "changes?since=2025-2&until=2025-1")
+    assert (
+        f"{halves[0].total()} referrals in January to June 2025 became {halves[1].total()} in "
+        "July to December 2025." in said
+    )
+    assert {
+        name: [int(cell.split()[0]) for cell in cells[1:3]] for name, cells in lines.items()
+    } == {name: [halves[0][name], halves[1][name]] for name in halves[0] | halves[1]}
+
+
+def ties_seen(me: UUID) -> dict[tuple[UUID, UUID], int]:
+    """What one member may see: her own ties, and others' from five referrals on."""
+    tally = Counter((row.sender_id, row.receiver_id) for row in counted())
+    private = {row.practitioner_id for row in db.session.query(Account) if row.keeps_ties_private}
+    return {
+        ends: count
+        for ends, count in tally.items()
+        if me in ends or (count >= 5 and not private & set(ends))
+    }
+
+
+def test_everything_hangs_on_whoever_cuts_me_off_when_taken_away(
+    linnet: Visitor, sample: Actor
+) -> None:
+    me, called, practises = sample.practitioner_id, names(), main_disciplines()
+    assert me is not None
+    ties = ties_seen(me)
+    mine = {receiver for sender, receiver in ties if sender == me}
+    near = {end for ends in ties if me in ends for end in ends}
+    edges = [(called[one], called[other]) for one, other in ties if {one, other} & near]
+    graph = igraph.Graph.TupleList(edges, directed=False)
+    expected = {}
+    for discipline in {practises[id_] for id_ in mine}:
+        holders = {called[id_] for id_ in practises if practises[id_] == discipline}
+        cutting = set()
+        for name in set(graph.vs["name"]) - {called[me]}:
+            left = graph.copy()
+            left.delete_vertices([name])
+            reached = left.subcomponent(called[me])
+            if not holders & {left.vs[at]["name"] for at in reached}:
+                cutting.add(name)
+        expected[discipline] = cutting
+    said, lines = answer(linnet, "one-person")
+    hanging = sum(bool(each) for each in expected.values())
+    assert f"hangs on one person in {hanging} of the {len(expected)} disciplines" in said
+    shown = sorted(cells[0] for cells in lines.values() if cells[0] != "More than one way")
+    assert shown == sorted(" and ".join(sorted(each)) for each in expected.values() if each)
+
+
+def test_missing_disciplines_are_asked_for_and_practised_by_nobody_around(
+    linnet: Visitor, sample: Actor
+) -> None:
+    me = sample.practitioner_id
+    led = {row.id for row in db.session.query(Client) if row.lead_id == me}
+    standing = db.session.query(Goal).filter(Goal.status.in_(("active", "paused")))
+    goals = {row.id for row in standing if row.client_id in led}
+    wanted = defaultdict(set)
+    for seat in db.session.query(Seat):
+        if seat.goal_id in goals and seat.state in ("open", "referred", "filled"):
+            wanted[seat.discipline].add(seat.goal_id)
+    around = {
+        end for row in counted() for end in (row.sender_id, row.receiver_id)
+        if me in (row.sender_id, row.receiver_id)
+    }  # fmt: skip
+    practised = {
+        row.discipline
+        for row in db.session.query(PractitionerDiscipline)
+        if row.practitioner_id in around - {me}
+    }
+    said, lines = answer(linnet, "missing")
+    assert f"of the {len(wanted)} disciplines that your clients' goals ask" in said
+    assert sorted(int(cells[1]) for cells in lines.values()) == sorted(map(len, wanted.values()))
+    nobody = [cells for cells in lines.values() if cells[0] == "Nobody"]
+    assert 0 < len(nobody) <= len(set(wanted) - practised)  # who is remembered is around as well
+
+
+def test_introduction_is_the_shortest_way_over_ties_one_may_see(
+    linnet: Visitor, sample: Actor
+) -> None:
+    me, called = sample.practitioner_id, names()
+    assert me is not None
+    accepted = Counter((row.sender_id, row.receiver_id) for row in counted() if row.accepted_at)
+    lengths: dict[frozenset[UUID], int] = Counter()
+    for ends, count in ties_seen(me).items():
+        band = 5 if count < 10 else 10 if count < 20 else 20
+        lengths[frozenset(ends)] += accepted[ends] if me in ends else band
+    edges = [(*(called[id_] for id_ in ends), 1 / (1 + n)) for ends, n in lengths.items()]
+    graph = igraph.Graph.TupleList(edges, directed=False, weights=True)
+    practised = defaultdict(set)
+    for row in db.session.query(PractitionerDiscipline):
+        practised[row.discipline].add(called[row.practitioner_id])
+    met = {called[row.practitioner_id] for row in db.session.query(RememberedTie)}
+    met.update(graph.vs[graph.neighbors(called[me])]["name"])
+    checked = 0
+    for discipline, holders in practised.items():
+        reached = sorted(holders & set(graph.vs["name"]))
+        if holders & met or not reached:
+            continue
+        ways = graph.get_shortest_paths(called[me], reached, weights="weight")
+        far = graph.distances(called[me], reached, weights="weight")[0]
+        nearest = min(range(len(ways)), key=far.__getitem__)
+        if len(ways[nearest]) in (3, 4) and sorted(far)[:2] != [far[nearest]] * 2:
+            first, *between = graph.vs[ways[nearest]][1:]["name"][:-1]
+            by_way = f", by way of {between[0]}" if between else ""
+            said = f"{first} could introduce you to {reached[nearest]}{by_way}."
+            assert said in answer(linnet, f"introductions?discipline={discipline}")[0]
+            checked += 1
+    assert checked
+    assert "No way to see" in answer(linnet, "introductions?discipline=dermatologist")[0]
+
+
+def test_connectors_are_those_with_the_highest_betweenness(linnet: Visitor) -> None:
+    before = answer(linnet, "community")[0]
+    assert "Not worked out yet." in before
+    db.session.rollback()
+    work_out()
+    tally = Counter((row.sender_id, row.receiver_id) for row in counted())
+    accepted = Counter((row.sender_id, row.receiver_id) for row in counted() if row.accepted_at)
+    retired = {row.id for row in db.session.query(Practitioner) if row.retired_at}
+    edges = [
+        (str(one), str(other), 1 / (1 + accepted[one, other]))
+        for one, other in tally if not {one, other} & retired
+    ]  # fmt: skip
+    graph = igraph.Graph.TupleList(edges, directed=True, weights=True)
+    values = graph.betweenness(weights="weight")
+    order = sorted(zip(values, graph.vs["name"], strict=True), reverse=True)
+    called = names()
+    page = linnet.get(f"{QUESTIONS}/community").text
+    places = [page.index(f">{called[UUID(id_)]}") for _, id_ in order[:3]]
+    assert places == sorted(places)
+    assert "Most ways lead through" in page
+
+
+def test_cost_does_not_grow_with_ties(linnet: Visitor) -> None:
+    most: dict[str, Any] = {
+        "balance": 5, "answering": 5, "rhythm": 4, "changes": 3, "one-person": 5,
+        "missing": 6, "introductions?discipline=osteopath": 7, "community": 3,
+    }  # fmt: skip
+    with statements() as seen:
+        linnet.get("/account/password")
+    frame = len(seen)
+    for question, allowed in most.items():
+        with statements() as seen:
+            assert linnet.get(f"{QUESTIONS}/{question}").status_code == 200
+        assert len(seen) - frame <= allowed, question
