@@ -5,6 +5,7 @@
     python tools/bench.py --links   dead links only, at the smallest size
     python tools/bench.py --plans   plans only, at the smallest size
     python tools/bench.py --teams   the team suggested, on the reference instances only
+    python tools/bench.py --network the network only, up to 100,000 people; in no other run
     python tools/bench.py --check   end with an error where an aim is missed
 
 One server process on this machine answers one browser that stays connected. Each page is given in
@@ -26,6 +27,7 @@ import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -35,6 +37,7 @@ from flask import Flask
 from careteam import create_app
 from careteam.kit.db import Base, db
 from careteam.settings import read_settings
+from tools.benching import networks
 from tools.benching.answering import judged
 from tools.benching.community import PASSWORD, Size, fill
 from tools.benching.dead_links import compared, lines, plant, verdict
@@ -65,6 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--links", action="store_true", help="dead links only")
     parser.add_argument("--plans", action="store_true", help="plans only")
     parser.add_argument("--teams", action="store_true", help="the team suggested only")
+    parser.add_argument("--network", action="store_true", help="the network up to 100,000 people")
     given = parser.parse_args(arguments)
     if given.links:
         return only_links(check=given.check)
@@ -72,6 +76,8 @@ def main(arguments: list[str] | None = None) -> int:
         return said(of_plans(), check=given.check)
     if given.teams:
         return said(of_teams(), check=given.check)
+    if given.network:
+        return of_networks(quick=given.quick)
     started, results = time.monotonic(), []
     for size in SIZES[:1] if given.quick else SIZES:
         with tempfile.TemporaryDirectory(prefix="careteam-bench-") as folder:
@@ -117,6 +123,26 @@ def of_teams() -> list[tuple[bool, str]]:
     return list(team_verdicts(found))
 
 
+def of_networks(*, quick: bool) -> int:
+    """Pages, figures and a full import at each size of network: numbers without an aim."""
+    for size in networks.SIZES[:1] if quick else networks.SIZES:
+        with tempfile.TemporaryDirectory(prefix="careteam-bench-") as folder:
+            started = time.monotonic()
+            app, environ, _ = community(size, Path(folder), networks.fill_network)
+            print(f"filled in {time.monotonic() - started:.0f} seconds", flush=True)
+            with served(environ) as port:
+                browser = Browser(port)
+                browser.sign_in(PASSWORD)
+                pages_there = [Page("Empty page", EMPTY), *networks.PAGES]
+                measured = [_measured(app, browser, page) for page in pages_there]
+            print("\n".join(table(Result(size, measured[0], measured[1:]))), flush=True)
+            with app.app_context():
+                found = networks.costs()
+                print("\n".join(networks.lines(*found, networks.import_and_undo())), end="\n\n")
+                db.engine.dispose()
+    return 0
+
+
 def only_links(*, check: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="careteam-bench-") as folder:
         app, environ, addresses = community(SIZES[0], Path(folder))
@@ -127,7 +153,9 @@ def only_links(*, check: bool) -> int:
     return 1 if check and not is_met else 0
 
 
-def community(size: Size, folder: Path) -> tuple[Flask, dict[str, str], dict[str, str]]:
+def community(
+    size: Size, folder: Path, filled: Callable[[Size], None] = fill
+) -> tuple[Flask, dict[str, str], dict[str, str]]:
     """An application with a community of this size, its settings, and its dead links."""
     environ = {
         "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
@@ -137,7 +165,7 @@ def community(size: Size, folder: Path) -> tuple[Flask, dict[str, str], dict[str
     app = create_app(read_settings({**environ, "CARETEAM_LOG_LEVEL": "WARNING"}))
     with app.app_context():
         Base.metadata.create_all(db.engine)
-        fill(size)
+        filled(size)
         addresses = plant()
         db.engine.dispose()
     return app, environ, addresses
@@ -148,18 +176,20 @@ def measure(size: Size, folder: Path) -> Result:
     with served(environ) as port:
         browser = Browser(port)
         browser.sign_in(PASSWORD)
-
-        def one(page: Page) -> Measured:
-            timing = timed(browser, page.path, EMPTY, times=TIMES, seconds=SECONDS)
-            return Measured(page, timing, statements_of(app, browser.cookies, page.path))
-
-        empty, measured = one(Page("Empty page", EMPTY)), [one(page) for page in pages()]
+        empty, *measured = (
+            _measured(app, browser, page) for page in (Page("Empty page", EMPTY), *pages())
+        )
         dead = compared(app, port, addresses)
     with app.app_context():
         result = Result(size, empty, measured, pass_over_all(), dead)
         print(line(policy_over_all()), flush=True)
         db.engine.dispose()
     return result
+
+
+def _measured(app: Flask, browser: Browser, page: Page) -> Measured:
+    timing = timed(browser, page.path, EMPTY, times=TIMES, seconds=SECONDS)
+    return Measured(page, timing, statements_of(app, browser.cookies, page.path))
 
 
 if __name__ == "__main__":

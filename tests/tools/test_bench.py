@@ -15,6 +15,7 @@ from careteam.features.directory.models import Practitioner
 from careteam.features.plans.models import Milestone
 from careteam.features.referrals.models import Referral
 from careteam.kit.db import db
+from tools.benching import networks
 from tools.benching.answering import Quality
 from tools.benching.community import Size, fill
 from tools.benching.editing import Tally
@@ -48,6 +49,15 @@ def test_community_has_its_size_and_agrees_with_itself(app: Flask):
     assert list(problems()) == []
     assert found.statements == 4
     assert 30 < found.shown <= 70
+
+    network, costs = networks.costs()
+    assert {(cost.figure, cost.engine) for cost in costs} >= {
+        ("PageRank", "scipy"), ("PageRank", "networkx"), ("PageRank", "igraph"),
+        ("groups", "networkx"), ("groups", "igraph"),
+    }  # fmt: skip
+    assert networks.import_and_undo() > (0, 0)
+    assert count(Referral) == 720
+    assert f"{len(network.people)} people" in next(networks.lines(network, costs, (1.0, 2.0)))
 
 
 def result(size: int, times: float, statements: int, picture: float) -> Result:

@@ -59,7 +59,7 @@ def fill(size: Size) -> None:
     tell_stories()
     add_clients()
     db.session.commit()
-    strangers = _add_strangers(rng, size.practitioners - len(CAST))
+    strangers = add_strangers(rng, size.practitioners - len(CAST))
     there = db.session.scalar(select(func.count()).select_from(Referral)) or 0
     if strangers:
         _add_referrals(rng, strangers, max(0, size.referrals - there))
@@ -68,7 +68,7 @@ def fill(size: Size) -> None:
     db.session.remove()
 
 
-def _add_strangers(rng: Random, count: int) -> list[UUID]:
+def add_strangers(rng: Random, count: int) -> list[UUID]:
     labels, places = discipline_labels(), list(towns().values())
     ids = [sample_id("stranger", number) for number in range(count)]
     people: list[dict[str, Any]] = []
@@ -130,7 +130,7 @@ def _name(rng: Random) -> str:
 
 def _add_referrals(rng: Random, strangers: list[UUID], count: int) -> None:
     """Between strangers mostly, now and then to somebody of the worked example."""
-    patterns = list(_patterns(rng))
+    courses = list(patterns(rng))
     senders = strangers[::5]
     circles = {sender: rng.sample(strangers, min(12, len(strangers))) for sender in senders}
     known = [practitioner_id(person.key) for person in CAST[1:]]
@@ -141,7 +141,7 @@ def _add_referrals(rng: Random, strangers: list[UUID], count: int) -> None:
         receiver = rng.choice(known if rng.random() < 0.05 else circles[sender])
         if receiver == sender:
             receiver = known[0]
-        row, rows = _between(sample_id("bench", number), sender, receiver, rng.choice(patterns))
+        row, rows = between(sample_id("bench", number), sender, receiver, rng.choice(courses))
         referrals.append(row)
         events.extend(rows)
         if len(referrals) == CHUNK:
@@ -156,7 +156,7 @@ def _flush(referrals: list[dict[str, Any]], events: list[dict[str, Any]]) -> Non
     events.clear()
 
 
-def _patterns(rng: Random) -> Iterator[Course]:
+def patterns(rng: Random) -> Iterator[Course]:
     now = clock.now()
     sender = Person("s", "Sender", ("osteopath",), Circle.MOVING, "", "", Temper.STEADY, True)
     for _ in range(PATTERNS):
@@ -166,7 +166,7 @@ def _patterns(rng: Random) -> Iterator[Course]:
         yield play(rng, sender, receiver, sent_at, now)
 
 
-def _between(
+def between(
     id_: UUID, sender: UUID, receiver: UUID, course: Course
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     row = {

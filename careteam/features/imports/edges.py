@@ -30,8 +30,8 @@ from careteam.kit.errors import Invalid
 from careteam.kit.tables import Table
 
 KIND = "referrals"
-MOST_REFERRALS = 20_000
-"""One import writes at most so many, in one transaction."""
+MOST_REFERRALS = 10_000
+"""One import writes at most so many: in one transaction, during which nobody else can write."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,7 +15,16 @@ from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.importing import Outcome
 from careteam.domain.importing.edges import Meant, People
-from careteam.domain.referral import Event, PastAnswer, PastReferral, Route, Way, fold, past_events
+from careteam.domain.referral import (
+    Event,
+    Party,
+    PastAnswer,
+    PastReferral,
+    Route,
+    Way,
+    fold,
+    past_events,
+)
 from careteam.features.imports.edges import (
     KIND,
     BroughtEdges,
@@ -37,6 +45,7 @@ from careteam.kit.tables import Table
 
 CHUNK = 5_000
 """Rows in one statement."""
+Course = tuple[tuple[Event, ...], dict[str, Any]]
 
 
 @operation(Permission.READ_NETWORK, action="past_referrals.brought")
@@ -126,11 +135,13 @@ def _need_open(draft: ImportDraft) -> None:
 def _write(actor: Actor, rows: list[Meant], people: People, import_id: UUID) -> int:
     referrals: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
+    courses: dict[tuple[date | None, str], Course] = {}
     count = 0
     for meant in rows:
-        history = _history(actor, meant, people)
-        stored = stored_fold(fold(history), is_past=True)
-        for referral, its_events in _rows(actor, meant, history, stored, import_id):
+        alike = (meant.happened_on, meant.answer)
+        if alike not in courses:
+            courses[alike] = _course(meant)
+        for referral, its_events in _rows(actor, meant, courses[alike], people, import_id):
             referrals.append(referral)
             events.extend(its_events)
             count += 1
@@ -140,31 +151,31 @@ def _write(actor: Actor, rows: list[Meant], people: People, import_id: UUID) -> 
     return count
 
 
-def _history(actor: Actor, meant: Meant, people: People) -> list[Event]:
-    """The events of one of them; those of a row are alike."""
+def _course(meant: Meant) -> Course:
+    """What happened that day with that answer; the two sides stand for their names."""
     assert meant.happened_on is not None
     now = clock.now()
     noon = datetime.combine(meant.happened_on, time(12), clock.local(now).tzinfo)
     past = PastReferral(
         sent_at=min(noon, now),
         ended_at=min(noon, now),
-        sender=people.by_id[meant.sender].name,
-        receiver=people.by_id[meant.receiver].name,
+        sender=Party.SENDER,
+        receiver=Party.RECEIVER,
         answer=PastAnswer(meant.answer),
         text="From an imported list",
     )
-    return [
-        replace(event, entered_by=actor.name) for event in past_events(past, now, way=Way.IMPORT)
-    ]
+    events = past_events(past, now, way=Way.IMPORT)
+    return events, stored_fold(fold(events), is_past=True)
 
 
 def _rows(
-    actor: Actor,
-    meant: Meant,
-    history: list[Event],
-    stored: Mapping[str, Any],
-    import_id: UUID,
+    actor: Actor, meant: Meant, course: Course, people: People, import_id: UUID
 ) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    history, stored = course
+    names = {
+        Party.SENDER: people.by_id[meant.sender].name,
+        Party.RECEIVER: people.by_id[meant.receiver].name,
+    }
     for _ in range(meant.count):
         id_ = uuid4()
         referral = {
@@ -188,8 +199,8 @@ def _rows(
                 "at": event.at,
                 "party": event.party,
                 "by_id": actor.practitioner_id,
-                "by_name": event.by,
-                "entered_by": event.entered_by,
+                "by_name": names[Party(event.by)] if event.by else "",
+                "entered_by": actor.name,
                 "way": event.way,
                 "data": dict(event.data),
             }
