@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from careteam.domain.suggestion.fit import Facts, Wish
-from careteam.domain.wording import list_words
+from careteam.domain.wording import count_words, list_words
 
 LEAST_KM, LEAST_FEE, LEAST_DAYS, LEAST_CHANCE = 1.0, 1.0, 1, 0.1
 """Smaller differences are not worth a word."""
@@ -35,24 +35,16 @@ def _said(first: Facts, other: Facts, wish: Wish) -> Iterator[tuple[bool, str]]:
     yield from _chances(first, other)
     if wish.place_known:
         yield from _amounts(
-            first.distance_km,
-            other.distance_km,
-            LEAST_KM,
-            "{} km nearer",
-            "{} km further",
-            "distance",
+            first.distance_km, other.distance_km, LEAST_KM, "nearer", "further", "km", "distance"
         )
-    yield from _amounts(first.fee, other.fee, LEAST_FEE, "fee {} lower", "fee {} higher", "fee")
+    yield from _amounts(first.fee, other.fee, LEAST_FEE, "less", "more", "", "fee")
     if wish.languages and other.speaks is not None and first.speaks != other.speaks:
         words = list_words(wish.languages, "or")
         yield other.speaks, f"speaks {words}" if other.speaks else f"does not list {words}"
     if other.takes_new is not None and first.takes_new != other.takes_new:
         said = "takes new clients" if other.takes_new else "takes no new clients"
         yield other.takes_new, said
-    yield from _amounts(
-        first.wait_days, other.wait_days, LEAST_DAYS, "sees people {} days sooner",
-        "sees people {} days later", "wait",
-    )  # fmt: skip
+    yield from _amounts(first.wait_days, other.wait_days, LEAST_DAYS, "less", "more", "day", "wait")
 
 
 def _chances(first: Facts, other: Facts) -> Iterator[tuple[bool, str]]:
@@ -70,13 +62,15 @@ def _chances(first: Facts, other: Facts) -> Iterator[tuple[bool, str]]:
 
 
 def _amounts(
-    one: float | None, two: float | None, least: float, less: str, more: str, what: str
+    one: float | None, two: float | None, least: float, less: str, more: str, unit: str, what: str
 ) -> Iterator[tuple[bool, str]]:
-    """Of amounts that are better when smaller."""
+    """Of amounts that are better when smaller: '12 km nearer', 'fee 20 less', 'wait 1 day more'."""
     if two is None:
         return
     if one is None:
         yield True, f"{what} known"
     elif abs(two - one) >= least:
-        amount = f"{round(abs(two - one)):d}"
-        yield two < one, (less if two < one else more).format(amount).replace(" 1 days", " 1 day")
+        number = round(abs(two - one))
+        amount = count_words(number, "day") if unit == "day" else f"{number} {unit}".strip()
+        said = f"{amount} {less if two < one else more}"
+        yield two < one, said if unit == "km" else f"{what} {said}"

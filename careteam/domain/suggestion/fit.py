@@ -51,7 +51,8 @@ class Facts:
     """What is known of a candidate for one seat; None where it is not.
 
     answers: chance of an answer within 3 working days. acceptance: chance of a yes, given a
-    decision. speaks: a language of the client. takes_new: new clients, as last said.
+    decision. speaks: a language of the client. takes_new: new clients, as last said. wait_days:
+    until somebody is seen, as counted (`wait_is_counted`) or else as they say.
     """
 
     answers: float | None = None
@@ -61,6 +62,7 @@ class Facts:
     speaks: bool | None = None
     takes_new: bool | None = None
     wait_days: int | None = None
+    wait_is_counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _room(facts: Facts, most: int) -> Part:
     if facts.wait_days is None:
         unknown.append("wait not known")
     else:
-        known.append(wait_words(facts.wait_days))
+        known.append(wait_words(facts.wait_days, is_counted=facts.wait_is_counted))
     taken = MIDDLE if facts.takes_new is None else float(not facts.takes_new)
     days = facts.wait_days
     waited = MIDDLE if days is None else min(1.0, max(0, days) / WORST_WAIT_DAYS)
@@ -208,7 +210,8 @@ def times_in_ten(chance: float) -> str:
     return f"about {round(10 * chance)} times in 10"
 
 
-def wait_words(days: int) -> str:
-    """'usually sees people in 8 days'."""
-    said = "at once" if days <= 0 else f"in {count_words(days, 'day')}"
-    return f"usually sees people {said}"
+def wait_words(days: int, *, is_counted: bool) -> str:
+    """'usually sees people in 8 days', 'says that the wait is 8 days'."""
+    if is_counted:
+        return f"usually sees people in {count_words(max(1, days), 'day')}"
+    return f"says that the wait is {count_words(days, 'day')}" if days > 0 else "says no wait"

@@ -31,7 +31,7 @@ def test_parts_of_a_known_name_add_up() -> None:
         Part(Matter.DISTANCE, 60, 300, ("10 km away",)),
         Part(Matter.FEE, 38, 150, ("fee from 70",)),  # 30 of 120, of 150, rounded
         Part(Matter.LANGUAGE, 0, 150, ("speaks Polish",)),
-        Part(Matter.ROOM, 25, 100, ("takes new clients", "usually sees people in 21 days")),
+        Part(Matter.ROOM, 25, 100, ("takes new clients", "says that the wait is 21 days")),
     )
     assert (fit.cost, fit.unknown) == (213, ())
 
@@ -81,7 +81,7 @@ def test_sliders_move_weights_whose_sum_stays(
 def test_a_change_is_told_by_what_is_gained_and_lost() -> None:
     other = Facts(answers=0.5, distance_km=22.0, fee=50.0, speaks=False, wait_days=20)
     assert difference(KNOWN, other, POLISH) == Difference(
-        gained=("fee 20 lower", "sees people 1 day sooner"),
+        gained=("fee 20 less", "wait 1 day less"),
         lost=(
             "less likely to answer within 3 working days",
             "12 km further",

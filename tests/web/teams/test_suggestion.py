@@ -176,7 +176,9 @@ def _fits_by_hand(actor: Actor, client: Client, seat: Seat, goal: Goal) -> dict[
             for rate in ((figures.answers, figures.acceptance) if figures else (None, None))
         ]
         fee = 0 if row.is_public_service else row.fee_from
-        wait = 0.5 if row.usual_wait_days is None else min(1, row.usual_wait_days / 42)
+        counted = figures.median_days if figures else None
+        days = row.usual_wait_days if counted is None else round(counted)
+        wait = 0.5 if days is None else min(1, days / 42)
         takes = 0 if ranked.accepting is Accepting.YES else 0.5
         found[row.id] = (
             round(300 * (1 - sum(yes) / 2))

@@ -140,6 +140,7 @@ def _facts(found: Basis, wanted: Wanted, candidate: Candidate, accepting: Accept
     answers = found.answers.get(UUID(candidate.practitioner_id), Responsiveness())
     speaks = bool(shared_languages(wanted, candidate)) if candidate.languages else None
     takes_new = {Accepting.YES: True, Accepting.NO: False}.get(accepting)
+    counted = answers.median_days
     return Facts(
         answers=answers.answers.share if answers.answers else None,
         acceptance=answers.acceptance.share if answers.acceptance else None,
@@ -147,7 +148,8 @@ def _facts(found: Basis, wanted: Wanted, candidate: Candidate, accepting: Accept
         fee=candidate.fee,
         speaks=speaks,
         takes_new=takes_new,
-        wait_days=candidate.usual_wait_days,
+        wait_days=candidate.usual_wait_days if counted is None else round(counted),
+        wait_is_counted=counted is not None,
     )
 
 
