@@ -15,14 +15,15 @@ from careteam.access.actor import Actor
 from careteam.domain.matching import Accepting
 from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Client, Goal
-from careteam.features.directory.models import Practitioner
-from careteam.features.network.suggesting import Wishes, suggestion_of
+from careteam.features.directory.models import Practitioner, Workplace
+from careteam.features.network.suggesting import Wishes, making, suggestion_of
 from careteam.features.referrals.models import Referral
 from careteam.features.responsiveness.parts import part_of
 from careteam.features.teams.candidates import candidates_of
 from careteam.features.teams.models import Seat
 from careteam.features.teams.queries import seats_of
 from careteam.kit.db import db
+from tests.features.teams.making import answer, goal_on
 from tests.personas import World, a_practitioner, a_seat
 from tests.support.pages import legible
 from tests.support.referring import refer
@@ -116,6 +117,39 @@ def test_place_without_a_name_says_why_and_who_could_know(page_of: Callable[...,
     said = page_of(f"?without={id_of('Clover Ear')}")
     assert "Everybody who is left (1 person) says that they take no new clients." in said
     assert "Of this discipline, takes no new clients" in said
+
+
+def test_a_colleague_at_the_same_practice_is_disclosed(
+    world: World, page_of: Callable[..., str]
+) -> None:
+    assert "your practice" not in page_of()
+    work = db.session.query(Workplace).filter_by(practitioner_id=world.juniper).one()
+    work.practice = "WREN'S ROOMS"
+    db.session.commit()
+    assert "Works at your practice: tell the client." in page_of()
+
+
+def test_search_that_is_stopped_says_how_far_from_the_best_it_may_be(
+    page_of: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "SECONDS", -1.0)
+    said = page_of()
+    assert "The best found in two seconds, not proven to be the best: no team can score" in said
+    assert "This is proven" not in said
+    assert "Fennel Cook" in said
+
+
+def test_no_names_while_a_sign_of_today_is_open(world: World, signed_in: SignIn) -> None:
+    goal = goal_on(world, "weight_loss_ed_history")
+    a_practitioner("Ivy Marsh", "dietitian")
+    db.session.commit()
+    address, wren = f"/goals/{goal.id}/suggestion", signed_in("wren")
+    assert "Ivy Marsh" in wren.get(address).text
+    answer(world, db.session.get_one(Goal, goal.id), rapid_loss="yes")
+    db.session.commit()
+    page = wren.get(address).text
+    assert "Until it is answered no names are shown here." in page
+    assert "Ivy Marsh" not in page
 
 
 def test_only_the_lead_is_shown_names(world: World, signed_in: SignIn) -> None:
