@@ -15,7 +15,7 @@ from careteam.features.demo.keys import sample_id
 from careteam.features.demo.stories.story import Cast, Step, Story, accepted, booked
 from careteam.kit.db import Base, db
 
-COPIES = {"runner": 2, "baby": 1, "weight": 1, "quiet": 31}
+COPIES = {"runner": 2, "baby": 1, "weight": 1, "quiet": 30}
 """With the originals 40 clients. Few of a busy person's clients need something on one day."""
 
 LEFT_OUT = {"audit_events", "access_reads", "partners"}
@@ -24,6 +24,7 @@ LEFT_OUT = {"audit_events", "access_reads", "partners"}
 
 def add_clients() -> None:
     _tell_quiet_story()
+    _tell_open_story()
     for story, count in COPIES.items():
         for number in range(count):
             _copy(sample_id("client", story), f"{story} {number}")
@@ -70,6 +71,27 @@ def _tell_quiet_story() -> None:
         story.reach(template, 26)
     story.measure("own_activity", {30: 2, 20: 3, 10: 3})
     story.measure("pain_nrs", {30: 5, 20: 4, 10: 3})
+
+
+def _tell_open_story() -> None:
+    """Nobody is asked yet, so that the page of the suggested team has most to do."""
+    cast = Cast.assembled()
+    story = Story.begin(
+        cast,
+        "open",
+        Details(name="Open Person", phone="+44 7700 900905", place="Exeter"),
+        Wording(statement="I want to walk without a limp."),
+        "achilles_rupture_nonoperative",
+        days_ago=3,
+        anchor_on=cast.day(35),
+    )
+    nothing = (
+        "new_pop calf_clot clot_risk numb_skin steroid antibiotic diabetes_vascular smoke fear_mood"
+    )
+    answers: dict[str, str | float] = dict.fromkeys(nothing.split(), "no")
+    story.answer(
+        3, confirmed="yes", sudden_pop="yes", days_since=5, sport_level="daily_life", **answers
+    )
 
 
 def _copy(client_id: UUID, name: str) -> None:

@@ -32,6 +32,7 @@ def pages() -> list[Page]:
         Page("A client", f"/clients/{client}", MAIN),
         Page("A goal", f"/goals/{goal}"),
         Page("A team", f"/goals/{goal}/team", MAIN),
+        Page("A team suggested", f"/goals/{sample_id('goal', 'open')}/suggestion"),
         Page("A plan", f"/goals/{goal}/plan", MAIN),
         Page("Referrals, board", "/referrals", MAIN),
         Page("Referrals, a column", "/referrals?show=accepted", LIST),
