@@ -17,6 +17,8 @@ const PAN = 140;
 const ZOOM = 1.5;
 const TYPING_MS = 250;
 const MOST_KEPT = 24;
+const LOOK_MS = 5000;
+const MOST_LOOKS = 24;
 const SHEET = matchMedia("(width < 48rem)");
 
 function start(root) {
@@ -70,6 +72,7 @@ async function load(page, { stays = false } = {}) {
     root.classList.add("is-ready");
     page.part("empty").hidden = viewer.model.count > 0;
     tell(page, data);
+    lookAgain(page, data.is_coming);
     if (viewer.selected < 0 && viewer.tie < 0 && !page.sheet.hidden) close(page);
     page.announce([page.moment?.(), counted(viewer.model)].filter(Boolean).join(". "));
     return true;
@@ -83,6 +86,13 @@ async function load(page, { stays = false } = {}) {
   }
 }
 
+/* What is worked out beside the pages is asked for again, but not for ever. */
+function lookAgain(page, isComing) {
+  clearTimeout(page.later);
+  page.looks = isComing ? (page.looks ?? 0) + 1 : 0;
+  if (isComing && page.looks <= MOST_LOOKS) page.later = setTimeout(() => load(page), LOOK_MS);
+}
+
 /* Going to and fro in time asks once for each moment. */
 async function read(page, address) {
   const key = address.search;
@@ -92,8 +102,10 @@ async function read(page, address) {
       signal: page.loading.signal,
     });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
+    const data = await answer.json();
+    if (data.is_coming) return data;
     if (page.kept.size >= MOST_KEPT) page.kept.delete(page.kept.keys().next().value);
-    page.kept.set(key, await answer.json());
+    page.kept.set(key, data);
   }
   return page.kept.get(key);
 }

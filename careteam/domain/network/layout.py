@@ -86,12 +86,46 @@ def lay_out(
     positions: dict[str, tuple[float, float]] = {}
     for disc in discs:
         positions.update(_fill(disc, groups[disc.group]))
-    return Islands(tuple(discs), positions, _box(discs))
+    return Islands(tuple(discs), positions, box_of(discs))
+
+
+def lay_out_around(
+    members: Sequence[Member], places: Mapping[str, tuple[float, float]], rest: str
+) -> Islands:
+    """Those with a place stand there, in groups without discs; the group `rest` is a disc below."""
+    counts: dict[str, int] = defaultdict(int)
+    for member in members:
+        counts[member.group] += 1
+    positions = {member.id: places[member.id] for member in members if member.id in places}
+    xs = [x for x, _ in positions.values()] or [0.0]
+    ys = [y for _, y in positions.values()] or [0.0]
+    discs = [
+        Disc(group, 0.0, 0.0, 0.0, counts[group])
+        for group in sorted(counts, key=lambda group: (-counts[group], group))
+        if group != rest
+    ]
+    box = (min(xs) - MARGIN, min(ys) - MARGIN, max(xs) + MARGIN, max(ys) + MARGIN)
+    if counts[rest]:
+        radius = radius_of(counts[rest])
+        middle = (box[0] + box[2]) / 2
+        disc = Disc(rest, middle, box[3] + GAP + radius, radius, counts[rest])
+        positions.update(_fill(disc, [one for one in members if one.group == rest]))
+        discs.append(disc)
+        box = (min(box[0], middle - radius), box[1], max(box[2], middle + radius), disc.y + radius)
+    return Islands(tuple(discs), positions, box)
 
 
 def radius_of(count: int) -> float:
     """Radius of a disc of `count` people: the outermost centre and a margin."""
     return max(SMALLEST, SPACING * TIGHT * math.sqrt(count) + MARGIN)
+
+
+def pack(radii: Sequence[float]) -> list[tuple[float, float]]:
+    """Middles of discs that do not touch, the first at (0, 0), each next one near the middle."""
+    discs: list[Disc] = []
+    for number, radius in enumerate(radii):
+        discs.append(_place_disc(str(number), radius, 0, discs, {}))
+    return [(disc.x, disc.y) for disc in discs]
 
 
 def _fill(disc: Disc, members: Sequence[Member]) -> Iterable[tuple[str, tuple[float, float]]]:
@@ -124,7 +158,16 @@ def _pulls(
 def _place(
     group: str, count: int, placed: Sequence[Disc], pulls: Mapping[tuple[str, str], float]
 ) -> Disc:
-    radius = radius_of(count)
+    return _place_disc(group, radius_of(count), count, placed, pulls)
+
+
+def _place_disc(
+    group: str,
+    radius: float,
+    count: int,
+    placed: Sequence[Disc],
+    pulls: Mapping[tuple[str, str], float],
+) -> Disc:
     if not placed:
         return Disc(group, 0.0, 0.0, radius, count)
     drawn = [pulls.get((group, disc.group), 0.0) for disc in placed]
@@ -178,7 +221,7 @@ def _first_free(
     return reach
 
 
-def _box(discs: Sequence[Disc]) -> tuple[float, float, float, float]:
+def box_of(discs: Sequence[Disc]) -> tuple[float, float, float, float]:
     if not discs:
         return (0.0, 0.0, 0.0, 0.0)
     return (

@@ -5,7 +5,8 @@ in the same order, every `[...]` of `edges` one entry a tie):
 
     {
       "version": 1,
-      "by": "discipline" | "place",          what the islands are
+      "by": "discipline" | "place" | "groups" | "ties",   what the islands are; by "ties" there
+                                             are none: x, y, r of each group are 0
       "me": 12 | null,                       index of the viewer in nodes
       "box": [left, top, right, bottom],     around all islands, units of the layout
       "labels": {"disciplines": ["Dietitian", ...], "places": ["Northgate", ...]},
@@ -48,7 +49,7 @@ from typing import Any, Literal
 
 import networkx as nx
 
-from careteam.domain.network.layout import Islands, Member, lay_out
+from careteam.domain.network.layout import Islands, Member, lay_out, lay_out_around
 from careteam.domain.network.ties import SeenTie
 
 COLOURS = 12
@@ -59,7 +60,9 @@ OTHERS = ("others", "Others")
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _LONE_ADJECTIVE = re.compile(r"^\S*(?:ic|al)$")
 
-Grouping = Literal["discipline", "place"]
+Grouping = Literal["discipline", "place", "groups", "ties"]
+UNGROUPED = ("", "In no group found")
+UNTIED = ("untied", "No ties that all may see")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ def build_picture(
     shown: Collection[str] | None = None,
     centre: str | None = None,
     whole: nx.DiGraph[str] | None = None,
+    found: Mapping[str, int] | None = None,
+    places: Mapping[str, tuple[float, float]] | None = None,
 ) -> dict[str, Any]:
     """Lay out `people` and return the picture in the shape above.
 
@@ -97,6 +102,8 @@ def build_picture(
     seen: the graph of `ties.seen_by` for the same viewer; ties of people outside are left out.
     whole: where `seen` is only that of a period, the graph of all time: it says where people
         stand, so that time moves nobody.
+    found: by "groups", the number of each person's group.
+    places: by "ties", where those with ties stand; the others stand together beside them.
     """
     everybody = sorted(people, key=lambda person: person.id)
     present = {person.id for person in everybody}
@@ -104,33 +111,40 @@ def build_picture(
         raise ValueError("somebody is in the picture twice")
     ties = _ties_among(seen, present)
     importance = _importance(ties)
-    group_of, label_of = _grouping(everybody, by)
     lasting = ties if whole is None else _ties_among(whole, present)
     standing = importance if whole is None else _importance(lasting)
-    islands = lay_out(
-        (Member(one.id, group_of[one.id], standing.get(one.id, 0.0)) for one in everybody),
-        ((tie.sender, tie.receiver, tie.weight) for tie in lasting),
-        centre=group_of.get(centre) if centre is not None else None,
-    )
+    if by == "groups":
+        group_of, label_of = _found_groups(everybody, found or {}, standing)
+    else:
+        group_of, label_of = _grouping(everybody, by, places)
+    members = [Member(one.id, group_of[one.id], standing.get(one.id, 0.0)) for one in everybody]
+    if by == "ties":
+        islands = lay_out_around(members, places or {}, UNTIED[0])
+    else:
+        islands = lay_out(
+            members,
+            ((tie.sender, tie.receiver, tie.weight) for tie in lasting),
+            centre=group_of.get(centre) if centre is not None else None,
+        )
     nodes = [one for one in everybody if shown is None or one.id in shown]
     index = {person.id: number for number, person in enumerate(nodes)}
     edges = [tie for tie in ties if tie.sender in index and tie.receiver in index]
     island_of = {disc.group: number for number, disc in enumerate(islands.discs)}
     disciplines = _numbered(one.discipline for one in nodes)
-    places = _numbered(one.place for one in nodes if one.place)
+    towns = _numbered(one.place for one in nodes if one.place)
     return {
         "version": 1,
         "by": by,
         "me": index.get(viewer) if viewer is not None else None,
         "box": [round(side, 1) for side in islands.box],
-        "labels": {"disciplines": list(disciplines), "places": list(places)},
+        "labels": {"disciplines": list(disciplines), "places": list(towns)},
         "groups": _group_arrays(islands, label_of),
         "nodes": {
             "id": [one.id for one in nodes],
             "name": [one.name for one in nodes],
             "discipline_id": [one.discipline_id for one in nodes],
             "discipline": [disciplines[one.discipline] for one in nodes],
-            "place": [places[one.place] if one.place else -1 for one in nodes],
+            "place": [towns[one.place] if one.place else -1 for one in nodes],
             "group": [island_of[group_of[one.id]] for one in nodes],
             "accepting": [-1 if one.accepting is None else int(one.accepting) for one in nodes],
             "importance": [round(importance.get(one.id, 0.0), 3) for one in nodes],
@@ -177,12 +191,40 @@ def _importance(ties: Iterable[_Line]) -> dict[str, float]:
     return {one: math.sqrt(weight / largest) for one, weight in received.items()}
 
 
-def _grouping(everybody: Sequence[Person], by: Grouping) -> tuple[dict[str, str], dict[str, str]]:
+def _found_groups(
+    everybody: Sequence[Person], found: Mapping[str, int], standing: Mapping[str, float]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Each group is called by the one of those in view who receives most."""
+    chief: dict[int, Person] = {}
+    for one in sorted(everybody, key=lambda one: (-standing.get(one.id, 0.0), one.name, one.id)):
+        if one.id in found:
+            chief.setdefault(found[one.id], one)
+    named = {
+        one.id: (f"group-{found[one.id]}", f"Around {chief[found[one.id]].name}")
+        if one.id in found
+        else UNGROUPED
+        for one in everybody
+    }
+    return _few_islands(named)
+
+
+def _grouping(
+    everybody: Sequence[Person], by: Grouping, places: Mapping[str, tuple[float, float]] | None
+) -> tuple[dict[str, str], dict[str, str]]:
     """Return the island of each person and the label of each island."""
-    if by == "discipline":
+    if by == "ties":
+        named = {
+            one.id: (one.discipline_id, one.discipline) if one.id in (places or {}) else UNTIED
+            for one in everybody
+        }
+    elif by == "discipline":
         named = {one.id: (one.discipline_id, one.discipline) for one in everybody}
     else:
         named = {one.id: (one.place or "", one.place or "Place not known") for one in everybody}
+    return _few_islands(named)
+
+
+def _few_islands(named: dict[str, tuple[str, str]]) -> tuple[dict[str, str], dict[str, str]]:
     sizes = Counter(group for group, _ in named.values())
     largest = sorted(sizes, key=lambda group: (-sizes[group], group))
     if len(largest) > MOST_GROUPS:

@@ -87,11 +87,19 @@ def _faintness(edges: dict[str, list[Any]]) -> float:
 
 def _summary(picture: dict[str, Any]) -> str:
     people, ties = len(picture["nodes"]["id"]), len(picture["edges"]["from"])
-    grouped = "discipline" if picture["by"] == "discipline" else "place"
+    grouped = _GROUPED[picture["by"]]
     return (
-        f"{people} practitioners grouped by {grouped}, {ties} referral ties. A filled dot takes "
+        f"{people} practitioners {grouped}, {ties} referral ties. A filled dot takes "
         f"new clients, a hollow one does not, a ring with a point is not known."
     )
+
+
+_GROUPED = {
+    "discipline": "grouped by discipline",
+    "place": "grouped by place",
+    "groups": "grouped by who refers among themselves",
+    "ties": "near those with whom they exchange referrals",
+}
 
 
 def _islands(groups: dict[str, list[Any]]) -> Iterable[str]:
@@ -99,7 +107,9 @@ def _islands(groups: dict[str, list[Any]]) -> Iterable[str]:
     for x, y, r, colour in zip(
         groups["x"], groups["y"], groups["r"], groups["colour"], strict=True
     ):
-        yield f'<circle cx="{x}" cy="{y}" r="{r}" fill="{COLOURS[colour]}" fill-opacity="0.09"/>'
+        if r:
+            fill = f'fill="{COLOURS[colour]}" fill-opacity="0.09"'
+            yield f'<circle cx="{x}" cy="{y}" r="{r}" {fill}/>'
     yield "</g>"
 
 
@@ -187,7 +197,7 @@ def _names(picture: dict[str, Any], frame: Box) -> Iterable[str]:
     for label, x, y, r, colour in zip(
         groups["label"], groups["x"], groups["y"], groups["r"], groups["colour"], strict=True
     ):
-        for line, base in _group_lines(label, x, y, r, room):
+        for line, base in _group_lines(label, x, y, r, room) if r else ():
             room.take(_box_of(line, GROUP_SIZE, x, base))
             yield f'<text x="{x}" y="{base:.1f}" fill="{COLOURS[colour]}">{_text(line)}</text>'
     yield "</g>"

@@ -15,10 +15,11 @@ from careteam.access.actor import Actor
 from careteam.domain.network.ego import neighbourhood
 from careteam.domain.network.graph import TieRow, build_graph
 from careteam.domain.network.periods import Period
-from careteam.domain.network.picture import Grouping, Person, build_picture
+from careteam.domain.network.picture import Person, build_picture
 from careteam.domain.network.ties import Links, SeenTie, links_of, seen_by
 from careteam.domain.responsiveness import HOURS
 from careteam.features.network import queries
+from careteam.features.network.arranging import Arrangement
 from careteam.features.responsiveness.usual import known_hours
 
 Steps = Literal[1, 2]
@@ -165,16 +166,21 @@ def count_without(sight: Sight, filters: Filters) -> dict[str, int]:
     return counts
 
 
-def picture_of(sight: Sight, filters: Filters, by: Grouping = "discipline") -> dict[str, Any]:
+def picture_of(
+    sight: Sight, filters: Filters, arrangement: Arrangement | None = None
+) -> dict[str, Any]:
     """The picture for the browser; filters hide people and move nobody."""
+    arrangement = arrangement or Arrangement()
     return build_picture(
         sight.people,
         sight.seen,
         viewer=sight.me,
-        by=by,
+        by=arrangement.by,
         shown=fitting(sight, filters),
         centre=None if sight.is_community else sight.me,
         whole=sight.whole,
+        found=arrangement.found,
+        places=arrangement.places,
     )
 
 

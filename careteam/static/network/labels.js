@@ -131,7 +131,7 @@ export class Labels {
     if (!scene.light) this.takeDots(scene, dots);
     context.textAlign = "center";
     const largestFirst = Array.from(model.groups.label.keys())
-      .filter((g) => model.shownInGroup[g] && isInView(camera, model, g))
+      .filter((g) => model.shownInGroup[g] && model.groups.r[g] && isInView(camera, model, g))
       .sort((one, other) => model.shownInGroup[other] - model.shownInGroup[one] || one - other);
     for (const g of largestFirst) {
       const found = this.groupSpot(context, scene, g, styles, (left, top, right, bottom) =>

@@ -17,6 +17,8 @@ export class Model {
     const { nodes, edges, groups } = data;
     this.labels = data.labels;
     this.isPeriod = Boolean(data.period);
+    /* By ties people stand near whom they work with; only those without ties have an island. */
+    this.isByTies = data.by === "ties";
     this.groups = groups;
     this.nodes = nodes;
     this.count = nodes.id.length;
@@ -152,7 +154,9 @@ export class Model {
       for (const person of this.present) take(this.x[person], this.y[person], 24);
     } else {
       // In a period every island counts, so that nothing moves from one to the next.
+      if (this.isByTies) this.x.forEach((x, i) => take(x, this.y[i], 24));
       this.groups.r.forEach((r, g) => {
+        if (!r) return;
         if (this.shownInGroup[g] || this.isPeriod || !this.count) take(this.groupX[g], this.groupY[g], r);
       });
     }

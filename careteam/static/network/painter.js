@@ -47,6 +47,7 @@ export class Painter {
 
   islands(context, { model, camera, selected }) {
     model.groups.r.forEach((r, g) => {
+      if (!r) return;
       context.globalAlpha = model.shownInGroup[g] ? (selected < 0 ? 0.1 : 0.07) : 0.03;
       context.fillStyle = this.palette.islands[model.groups.colour[g]];
       context.beginPath();
@@ -60,7 +61,7 @@ export class Painter {
 
   ties(context, scene) {
     const { model, camera, selected } = scene;
-    if (model.crowded && camera.scale < NEAR) {
+    if (model.crowded && camera.scale < NEAR && !model.isByTies) {
       this.flows(context, scene);
       return;
     }
@@ -71,7 +72,10 @@ export class Painter {
     const faint = Math.max(0.16, Math.min(0.3, 6 / Math.sqrt(model.ties + 1)));
     context.strokeStyle = this.palette.edge;
     context.globalAlpha = selected < 0 ? faint : 0.07;
+    // From afar, and where people stand by their ties, the weakest lines would cover the others.
+    const isFar = model.crowded && camera.scale < NEAR;
     for (const [least, most, width] of [[0, 9, 0.8], [9, 18, 1.3], [18, Infinity, 2]]) {
+      if (isFar && most === 9) continue;
       context.lineWidth = width;
       context.setLineDash([]);
       this.stroke(context, scene, (tie) => model.kind[tie] !== RECALLED

@@ -46,6 +46,7 @@ STATE = (
 )
 """The parameters of the address that say what is shown."""
 COMMUNITY = "community"
+_BY: dict[str, Grouping] = {"place": "place", "groups": "groups", "ties": "ties"}
 
 
 class FilterForm(Form):
@@ -79,7 +80,12 @@ class FilterForm(Form):
     accepting = BooleanField("Takes new clients")
     by = SelectField(
         "Group by",
-        choices=[SelectChoice("", "Discipline"), SelectChoice("place", "Place")],
+        choices=[
+            SelectChoice("", "Discipline"),
+            SelectChoice("place", "Place"),
+            SelectChoice("groups", "Groups found"),
+            SelectChoice("ties", "Who really works with whom"),
+        ],
         validate_choice=False,
     )
 
@@ -126,7 +132,7 @@ def asked() -> Asked:
             period=_period(given.get("since", ""), given.get("until", "")),
             answers=int(answers) if answers in map(str, ANSWERS) else 0,
         ),
-        by="place" if given.get("by") == "place" else "discipline",
+        by=_BY.get(given.get("by", ""), "discipline"),
         may_choose=may_choose,
     )
 

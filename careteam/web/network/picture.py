@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
 from careteam.domain.network.svg import render_svg
+from careteam.features.network.arranging import Arrangement, arranged
 from careteam.features.network.graph import Sight, fitting, neighbourhood_of, picture_of, strongest
 from careteam.features.network.queries import count_disciplines, count_people, count_places
 from careteam.web.frame.forms import page
@@ -24,6 +25,7 @@ from careteam.web.network.asking import (
     ways_out,
 )
 from careteam.web.network.room import room
+from careteam.web.network.saying import notes_by
 from careteam.web.network.timing import moment_of, stops
 
 MOST_DRAWN = 600
@@ -38,7 +40,7 @@ def network_show() -> ResponseReturnValue:
         "network/network_show.html",
         moments=moments,
         moment=moment_of(given, moments, "network.network_show"),
-        **_contents(given),
+        **_contents(given, arranged(g.actor, given.by)),
         given=given,
         views=views("network.network_show", given),
         picture_json_url=url_for("network.network_json"),
@@ -51,7 +53,7 @@ def network_show() -> ResponseReturnValue:
     )
 
 
-def _contents(given: Asked) -> dict[str, Any]:
+def _contents(given: Asked, arrangement: Arrangement) -> dict[str, Any]:
     """How many people there are besides the member, the filters, and what they leave out.
 
     The community is only counted here: its picture comes with the data.
@@ -62,16 +64,19 @@ def _contents(given: Asked) -> dict[str, Any]:
             "count": count,
             "filters": filter_form(count_disciplines(g.actor), count_places(g.actor)),
             "is_cut": count > MOST_DRAWN,
+            "notes": notes_by(arrangement),
         }
     sight = given.sight()
-    return {"count": len(sight.others), "filters": filters_of(sight), **_left_out(sight, given)}
+    left_out = _left_out(sight, given, arrangement)
+    return {"count": len(sight.others), "filters": filters_of(sight), **left_out}
 
 
-def _left_out(sight: Sight, given: Asked) -> dict[str, Any]:
+def _left_out(sight: Sight, given: Asked, arrangement: Arrangement) -> dict[str, Any]:
     """What the filters cannot know, and where nobody fits which one to drop."""
     is_empty = fitting(sight, given.filters) == frozenset()
     ways = ways_out(sight, given.filters, "network.network_show") if is_empty else []
-    return {"notes": notes_on(sight, given.filters), "ways_out": ways}
+    notes = [*notes_by(arrangement), *notes_on(sight, given.filters)]
+    return {"notes": notes, "ways_out": ways}
 
 
 def filters_of(sight: Sight) -> Any:
@@ -96,10 +101,12 @@ def network_json() -> ResponseReturnValue:
     """The picture as flat arrays; the shape is that of `domain.network.picture`."""
     given = asked()
     sight = given.sight()
+    arrangement = arranged(g.actor, given.by)
     period = given.filters.period
     return jsonify(
-        **picture_of(sight, given.filters, given.by),
-        **_left_out(sight, given),
+        **picture_of(sight, given.filters, arrangement),
+        **_left_out(sight, given, arrangement),
+        is_coming=arrangement.is_coming,
         period=period.words if period else None,
     )
 
@@ -111,7 +118,7 @@ def network_svg() -> ResponseReturnValue:
 
 
 def drawing_of(given: Asked) -> str:
-    return render_svg(picture_of(drawable(given), given.filters, given.by))
+    return render_svg(picture_of(drawable(given), given.filters, arranged(g.actor, given.by)))
 
 
 def drawable(given: Asked) -> Sight:

@@ -8,6 +8,8 @@ import networkx as nx
 
 from careteam.domain.network.ties import Band, Links, PairFigures, SeenTie, TieKind
 from careteam.domain.wording import working_hours_words
+from careteam.features.network.arranging import Arrangement
+from careteam.features.network.knowing.store import State
 from careteam.features.responsiveness.usual import Answering
 from careteam.web.frame.filters import plural
 
@@ -42,6 +44,31 @@ def answering_words(answering: Answering | None) -> str:
     return (
         f"Half within {working_hours_words(answering.hours)}, of {plural(answering.n, 'referral')}"
     )
+
+
+_BY = {"groups": "Groups found", "ties": "Who really works with whom"}
+
+
+def notes_by(arrangement: Arrangement) -> list[str]:
+    """What a picture rests on that is worked out beside the pages, or why it is not there."""
+    known = arrangement.known
+    if known is None:
+        return []
+    what = _BY[arrangement.wanted]
+    meanwhile = "Until then the islands are disciplines."
+    if known.state is State.REFUSED:
+        return [f"{what}: not computed at this size. The islands are disciplines."]
+    if known.state is State.WAITING:
+        return [f"{what}: not computed yet. {meanwhile}"]
+    if known.state is State.WORKING:
+        return [f"{what}: being drawn, {known.percent or 0} percent done. {meanwhile}"]
+    rests = (
+        "near each other stand those with ties from five referrals on that neither keeps private"
+        if arrangement.by == "ties"
+        else "by the referrals of all who keep no ties private; each is called by who receives most"
+    )
+    older = " Something has changed since." if known.state is State.OLDER else ""
+    return [f"{what}: {rests}.{older}"]
 
 
 def others_words(seen: nx.DiGraph[str], person: str, me: str | None) -> str:

@@ -70,7 +70,7 @@ def _drawing() -> str:
     if not _is_nameless():
         return drawing_of(given)
     sight = _taken(drawable(given), given)
-    return render_svg(picture_of(sight, Filters(), "discipline"))
+    return render_svg(picture_of(sight, Filters()))
 
 
 def _taken(sight: Sight, given: Asked) -> Sight:

@@ -10,10 +10,18 @@ import pytest
 from sqlalchemy import delete
 
 from careteam.domain.network.snapshot import Snapshot, snapshot_of
+from careteam.domain.network.springs import lay_out_by_ties, ties_that_all_may_see
 from careteam.features.accounts.models import Account
 from careteam.features.directory.models import Practitioner
 from careteam.features.network.knowing import claims, kinds, work
-from careteam.features.network.knowing.engines import Engine, Figure, bridging, choose, groups
+from careteam.features.network.knowing.engines import (
+    Engine,
+    Figure,
+    bridging,
+    choose,
+    groups,
+    spring,
+)
 from careteam.features.network.knowing.queries import current_version
 from careteam.features.network.knowing.store import Known, State, known
 from careteam.features.network.knowing.work import work_out
@@ -75,7 +83,7 @@ def test_figure_is_waited_for_worked_out_kept_and_grows_older(world: World) -> N
     circle(["Dogwood Four", "Elder Five", "Fir Six"])
     assert known(world.wren, "groups") == Known(State.WAITING)
     db.session.rollback()
-    assert work_out() == "Figures of the network worked out: 3."
+    assert work_out() == "Figures of the network worked out: 4."
     found = known(world.wren, "groups")
     assert found.state is State.FRESH
     assert found.value is not None
@@ -143,6 +151,17 @@ def test_both_engines_find_the_same_bridges(people: int) -> None:
     assert other is not None
     assert one.pivots == other.pivots
     assert np.allclose(one.values, other.values, atol=1e-12)
+
+
+@pytest.mark.parametrize("engine", [Engine.NETWORKX, Engine.IGRAPH])
+def test_both_engines_draw_everybody_and_draw_on_from_before(engine: Engine) -> None:
+    ties = [(f"p{one}", f"p{(one * 7 + 3) % 40}", 5 + one % 9) for one in range(40) if one % 4]
+    graph = ties_that_all_may_see(ties)
+    first = lay_out_by_ties(graph, None, spring(engine))
+    assert set(first.places) == set(graph)
+    assert lay_out_by_ties(graph, None, spring(engine)) == first
+    more = lay_out_by_ties(ties_that_all_may_see([*ties, ("p1", "new", 6)]), first, spring(engine))
+    assert set(more.places) == {*graph, "new"}
 
 
 def test_both_engines_find_the_same_groups_where_they_are_plain() -> None:

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from careteam.features.directory.models import Practitioner
+from careteam.features.network.knowing.work import work_out
 from careteam.kit.db import db
 from careteam.web.network.listing import PAGE_SIZE
 from careteam.web.network.picture import MOST_DRAWN
@@ -180,6 +181,29 @@ def test_time_is_gone_through_by_links(busy: World, signed_in: SignIn) -> None:
     assert ">January to June 2026</strong>" in page
     assert '/network?discipline=dietitian&amp;since=2025-2&amp;until=2025-2"' in page
     assert re.search(r'href="/network\?discipline=dietitian" data-network-step="1"', page)
+
+
+@pytest.mark.parametrize("by", ["groups", "ties"])
+def test_what_is_worked_out_beside_the_pages_is_said_to_come_and_then_drawn(
+    busy: World, signed_in: SignIn, by: str
+) -> None:
+    refer(busy.juniper, busy.ash.practitioner_id, 6)
+    wren = signed_in("wren")
+    page = wren.get(f"/network?by={by}").text
+    assert "not computed yet. Until then the islands are disciplines." in page
+    data = wren.get(f"/network.json?by={by}").json
+    assert data is not None
+    assert (data["by"], data["is_coming"]) == ("discipline", True)
+    db.session.rollback()
+    work_out()
+    data = wren.get(f"/network.json?view=community&by={by}").json
+    assert data is not None
+    assert (data["by"], data["is_coming"]) == (by, False)
+    island = dict(zip(data["nodes"]["name"], data["nodes"]["group"], strict=True))
+    labels = data["groups"]["label"]
+    assert labels[island["Rowan Member"]] in ("In no group found", "No ties that all may see")
+    assert labels[island["Cedar Far"]] in ("Around Cedar Far", "counsellor_adult")
+    assert "Cedar Far" in wren.get(f"/network.svg?view=community&by={by}").text
 
 
 def test_how_many_are_known_to_answer_is_said(busy: World, signed_in: SignIn) -> None:

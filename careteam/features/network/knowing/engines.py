@@ -7,18 +7,20 @@ thousand people, igraph beyond where it is installed (an optional extra), else n
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from random import Random
 from typing import Any
 
+import networkx as nx
 import numpy as np
 
-from careteam.domain.network import figures
+from careteam.domain.network import figures, springs
 from careteam.domain.network.figures import EXACT_UP_TO, PIVOTS, SEED
 from careteam.domain.network.snapshot import Floats, Snapshot
+from careteam.domain.network.springs import Spring
 
 NETWORKX_UP_TO = 2_000
 """People; beyond it betweenness and groups take longer than a worker should be at one thing."""
@@ -40,6 +42,7 @@ class Figure(enum.Enum):
     AUTHORITY = "authority"
     BRIDGING = "bridging"
     GROUPS = "groups"
+    LAYOUT = "layout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,28 @@ def groups(
     named = [frozenset(network.people[at] for at in group) for group in found if len(group) > 1]
     named.sort(key=lambda group: (-len(group), min(group)))
     return figures.in_place_of(named, before) if before else named
+
+
+def spring(engine: Engine) -> Spring:
+    """The forces of the layout by ties. Both pull and push alike; their pictures differ."""
+    return springs.spring_by_networkx if engine is Engine.NETWORKX else _spring_by_igraph
+
+
+def _spring_by_igraph(
+    graph: nx.Graph[str], start: Mapping[str, tuple[float, float]] | None, rounds: int
+) -> springs.Places:
+    igraph = import_module("igraph")
+    igraph.set_random_number_generator(Random(SEED))  # noqa: S311
+    people = sorted(graph)
+    place = {one: at for at, one in enumerate(people)}
+    ends = [(place[one], place[other]) for one, other in graph.edges]
+    known: dict[str, Any] = {"niter": 10 * rounds}
+    if start:
+        known = {"niter": rounds, "seed": [start[one] for one in people], "start_temp": 0.05}
+    drawn = igraph.Graph(len(people), ends).layout_fruchterman_reingold(
+        weights=[graph.edges[pair]["weight"] for pair in graph.edges], **known
+    )
+    return {one: (float(x), float(y)) for one, (x, y) in zip(people, drawn, strict=True)}
 
 
 def _as_igraph(network: Snapshot, **edges: Any) -> Any:

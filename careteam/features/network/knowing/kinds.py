@@ -14,7 +14,15 @@ import numpy as np
 
 from careteam.domain.network.figures import FEW
 from careteam.domain.network.snapshot import Floats, Snapshot, authorities, strengths
-from careteam.features.network.knowing.engines import Figure, Report, bridging, choose, groups
+from careteam.domain.network.springs import Springs, lay_out_by_ties, ties_that_all_may_see
+from careteam.features.network.knowing.engines import (
+    Figure,
+    Report,
+    bridging,
+    choose,
+    groups,
+    spring,
+)
 
 Value = dict[str, Any]
 MOST_NAMED = 100
@@ -79,6 +87,31 @@ def _groups(network: Snapshot, before: Value | None, _report: Report) -> Value |
     }
 
 
+def _layout(network: Snapshot, before: Value | None, report: Report) -> Value | None:
+    """Where people stand by their ties, of those that all may see."""
+    columns = (network.sender.tolist(), network.receiver.tolist(), network.given.tolist())
+    graph = ties_that_all_may_see(
+        (network.people[sender], network.people[receiver], given)
+        for sender, receiver, given in zip(*columns, strict=True)
+    )
+    engine = choose(Figure.LAYOUT, graph.number_of_nodes())
+    if engine is None:
+        return None
+    earlier = None
+    if before is not None:
+        stood = zip(before["people"], before["x"], before["y"], strict=True)
+        earlier = Springs({one: (x, y) for one, x, y in stood}, before["mark"])
+    found = lay_out_by_ties(graph, earlier, spring(engine), report)
+    people = sorted(found.places)
+    return {
+        "people": people,
+        "x": [found.places[one][0] for one in people],
+        "y": [found.places[one][1] for one in people],
+        "mark": found.mark,
+        "engine": engine.value,
+    }
+
+
 def _first(network: Snapshot, values: Floats) -> list[str]:
     """Those with the highest values above nought, the highest first."""
     out, back = strengths(network)
@@ -91,4 +124,5 @@ KINDS = (
     Kind("authority", _authority),
     Kind("connectors", _connectors),
     Kind("groups", _groups),
+    Kind("layout", _layout),
 )

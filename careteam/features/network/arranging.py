@@ -1,0 +1,45 @@
+"""Pictures that rest on figures of the whole network, where those are there already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from careteam.access.actor import Actor
+from careteam.domain.network.picture import Grouping
+from careteam.features.network.knowing.store import Known, State, known
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What islands are made of: `wanted`, or `by` discipline until that is there.
+
+    known: what is kept of it, None where nothing has to be.
+    """
+
+    by: Grouping = "discipline"
+    wanted: Grouping = "discipline"
+    known: Known | None = None
+    found: Mapping[str, int] | None = None
+    places: Mapping[str, tuple[float, float]] | None = None
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether it is worth looking again in a while."""
+        return self.known is not None and self.known.state in (State.WAITING, State.WORKING)
+
+
+def arranged(actor: Actor, wanted: Grouping) -> Arrangement:
+    """One statement for groups found and the layout by ties, none for the others."""
+    if wanted not in ("groups", "ties"):
+        return Arrangement(wanted, wanted)
+    kept = known(actor, "groups" if wanted == "groups" else "layout")
+    if kept.value is None:
+        return Arrangement(wanted=wanted, known=kept)
+    if wanted == "groups":
+        groups = enumerate(kept.value["groups"])
+        found = {person: number for number, group in groups for person in group}
+        return Arrangement(wanted, wanted, kept, found=found)
+    spots = zip(kept.value["x"], kept.value["y"], strict=True)
+    places = dict(zip(kept.value["people"], spots, strict=True))
+    return Arrangement(wanted, wanted, kept, places=places)
