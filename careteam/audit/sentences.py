@@ -147,6 +147,7 @@ SENTENCES: dict[str, str] = {
     "question.answer_read": "read the answer to a question asked before referring",
     "question.withdrawn": "took a question back",
     "question.handed_out": "handed out the link of a question",
+    "choice.noted": "noted which names were offered for a place on the team, and who chose",
     "names.given": "gave names",
     "names.followed_up": "noted what became of names given",
     # the plan

@@ -32,7 +32,6 @@ from careteam.features.referrals.models import (
     ReferralEvent,
     ReferralImport,
 )
-from careteam.features.standing.models import StandingMember, StandingTeam, StandingUse
 from careteam.features.teams.models import (
     Answer,
     Clearance,
@@ -45,6 +44,7 @@ from careteam.features.today.models import Call, UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.jobs import JobRun
+from tests.access.choosing import keep_a_team, note_a_choice
 from tests.access.passing_on import fill_covers, fill_hand_overs, fill_partners
 from tests.access.plans import agree, fill_plan
 from tests.personas import World, a_client, a_consent, a_goal, a_seat
@@ -143,20 +143,8 @@ def _fill_client(world: World, client: Client) -> None:
             agree(goal, number + 1, author, seat_id)
     db.session.add(NotesRead(reader_id=client.lead_id, goal_id=second.id, read_at=clock.now()))
     db.session.add(NoteNews(reader_id=client.lead_id, goal_id=second.id, since_at=clock.now()))
-    _keep_a_team(world, client, second)
+    keep_a_team(world, client, second)
     _fill_referrals(world, client, second)
-
-
-def _keep_a_team(world: World, client: Client, goal: Goal) -> None:
-    team = StandingTeam(id=uuid4(), author_id=client.lead_id, name="My people")
-    db.session.add(team)
-    db.session.flush()
-    db.session.add(
-        StandingMember(team_id=team.id, practitioner_id=world.juniper, discipline="dietitian")
-    )
-    db.session.add(
-        StandingUse(goal_id=goal.id, team_id=team.id, client_id=client.id, author_id=client.lead_id)
-    )
 
 
 def _clear(about: dict[str, Any], seat_id: UUID | None) -> None:
@@ -204,6 +192,7 @@ def _fill_referrals(world: World, client: Client, goal: Goal) -> None:
                 )
             )
             db.session.add_all(_links_of(row))
+            note_a_choice(row)
             _enclose(row)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careteam.access.permissions import Permission
+from careteam.access.record import ClientRow
 from careteam.audit import reads
 from careteam.kit.db import Base, Keyed, Stamped, Versioned
 
@@ -161,6 +162,41 @@ class FirstQuestion(Keyed, Stamped, Base):
         CheckConstraint("sender_id <> receiver_id", name="two_people"),
         Index("ix_first_questions_sender_id", "sender_id"),
         Index("ix_first_questions_receiver_id", "receiver_id"),
+    )
+
+
+class SeatChoice(Stamped, ClientRow, Base):
+    """Which names the client was offered for a seat before this referral, and who chose.
+
+    The one chosen is the referral's receiver. `chosen_by`: client, or lead where the client left it
+    to them; None where nobody said. `author_id` offered the names. For lead and client alone.
+    """
+
+    __tablename__ = "seat_choices"
+    INFORMATION_CLASS = "goal_plan"
+    READ_PERMISSION: ClassVar[Permission] = Permission.READ_SAFETY_REASONS
+    SEAT_COLUMN = "seat_id"
+
+    referral_id: Mapped[UUID] = mapped_column(
+        ForeignKey("referrals.id", ondelete="CASCADE"), primary_key=True
+    )
+    goal_id: Mapped[UUID] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"))
+    seat_id: Mapped[UUID] = mapped_column(ForeignKey("seats.id", ondelete="CASCADE"), index=True)
+    chosen_by: Mapped[str | None]
+
+    __table_args__ = (CheckConstraint("chosen_by IN ('client', 'lead')", name="chosen_by"),)
+
+
+class SeatChoiceName(Base):
+    """One of the names that were offered; the receiver's is always among them."""
+
+    __tablename__ = "seat_choice_names"
+
+    referral_id: Mapped[UUID] = mapped_column(
+        ForeignKey("seat_choices.referral_id", ondelete="CASCADE"), primary_key=True
+    )
+    practitioner_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id"), primary_key=True, index=True
     )
 
 

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from careteam.access.actor import Actor
 from careteam.features.directory.queries import Contact, party_contacts
 from careteam.features.plans.view import Line, PlanView, view_plan
+from careteam.features.referrals.queries.choices import list_choices
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.labels import seat_label
 from careteam.features.teams.seated_queries import list_seated
@@ -67,25 +68,34 @@ def next_step(plans: Iterable[PlanView], *, mine: bool) -> Line | None:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the team. `is_asked`: they have not said yes yet."""
+    """Somebody on the team. `is_asked`: no yes yet. `choices`: how they came to be here."""
 
     contact: Contact
     roles: tuple[str, ...]
     is_asked: bool = False
+    choices: tuple[str, ...] = ()
 
 
 def people_of(actor: Actor, place: Own) -> list[Person]:
     """Everybody but the lead, in the order of the teams; somebody with two parts stands once."""
     roles: dict[UUID, dict[str, bool]] = {}
+    seats: set[UUID] = set()
     standing = {goal.id for goal in place.goals}
     for seat in list_seated(actor, place.client.id):
         if seat.goal_id in standing and seat.practitioner_id != place.client.lead_id:
             parts = roles.setdefault(seat.practitioner_id, {})
             role = seat_label(seat.discipline)
+            seats.add(seat.seat_id)
             parts[role] = seat.state == "referred" and parts.get(role, True)
     contacts = party_contacts(roles)
+    choices = list_choices(actor, seats) if seats else []
     return [
-        Person(contacts[key], tuple(parts), is_asked=all(parts.values()))
+        Person(
+            contacts[key],
+            tuple(parts),
+            is_asked=all(parts.values()),
+            choices=tuple(each.words("You") for each in choices if each.chosen_id == key),
+        )
         for key, parts in roles.items()
     ]
 

@@ -15,7 +15,6 @@ from wtforms.fields import SelectChoice
 
 from careteam.access.actor import Actor
 from careteam.domain.consent import longest_until
-from careteam.domain.matching import Ranked
 from careteam.domain.now import Caller, ScriptLine, numbers_for, telephone_script
 from careteam.domain.pathway.vocabulary import Urgency
 from careteam.features.clients.models import Client, Goal
@@ -41,7 +40,6 @@ from careteam.features.referrals.handing_out import ONLY_HERE, links_leave
 from careteam.features.referrals.mails import has_inbox
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import get_led_seat, get_referral
-from careteam.features.teams.candidates import candidates_of
 from careteam.features.teams.effects import ClientOutcomes, GoalOutcome, standing_outcomes
 from careteam.features.teams.labels import seat_label
 from careteam.features.teams.left import questions_left_to
@@ -56,8 +54,8 @@ from careteam.settings import Settings
 from careteam.web.frame.filters import day
 from careteam.web.frame.forms import SHORT
 from careteam.web.referrals.forms import LetterForm
+from careteam.web.referrals.offering import ChoiceForm, Named, names_for, stored_choice
 
-MOST_OFFERED = 6
 INBOX_WITH_MAIL = "They get a mail that says a referral waits, and nothing else."
 INBOX_ALONE = "It waits in their inbox here; ring them too: no mail leaves this computer."
 TELEPHONE = tuple(level.value for level in Urgency if level.is_telephone_matter)
@@ -111,7 +109,7 @@ class Desk:
     def emergency_number(self) -> str:
         return numbers_for(country()).emergency
 
-    def prepare(self, form: LetterForm) -> None:
+    def prepare(self, form: ChoiceForm) -> None:
         """Fill in the choices that depend on the receiver and the client."""
         assert self.receiver is not None
         form.offer_routes(
@@ -120,6 +118,7 @@ class Desk:
             links_leave=links_leave(),
         )
         ticks = self.consent.ticks if self.consent else ()
+        form.offer_choice(self.client.called if self.client else "", self.receiver.name)
         form.items.choices = [SelectChoice(id_, words) for id_, words in ticks]
 
     def prefilled(self, given: Mapping[str, str]) -> dict[str, Any]:
@@ -145,7 +144,7 @@ class Desk:
 
     def of_draft(self, draft: Referral) -> dict[str, Any]:
         values = {name: getattr(draft, name) for name in ("urgency", "reason", "question")}
-        return values | {"urgency": self._preset(draft.urgency)}
+        return values | {"urgency": self._preset(draft.urgency)} | stored_choice(draft)
 
     @property
     def keys(self) -> dict[str, str]:
@@ -226,23 +225,26 @@ class Desk:
         if self.first is not None and not urgency:
             raise Invalid("Choose how urgent it is.", field="urgency")
 
-    def offered(self) -> list[tuple[Ranked, Contact]]:
-        """Whom to ask for the seat: the first of the plain order, each with why."""
+    @cached_property
+    def offered(self) -> list[Named]:
+        """Whom to ask for the seat, each with why: nobody for what is for the telephone today."""
         if self.seat is None or self.client is None or self.goal is None:
             return []
         if self.first is not None or self.is_for_telephone:
             return []
-        shortlist = candidates_of(self.actor, self.client, self.seat, self.goal)
-        said_no = str(self.after.receiver_id) if self.after else ""
-        ranked = [
-            each
-            for each in shortlist.offered(MOST_OFFERED + 1)
-            if each.candidate.practitioner_id != said_no
-        ][:MOST_OFFERED]
-        contacts = contacts_of(
-            self.actor, [UUID(each.candidate.practitioner_id) for each in ranked]
-        )
-        return [(each, contacts[UUID(each.candidate.practitioner_id)]) for each in ranked]
+        said_no = self.after.receiver_id if self.after else None
+        return names_for(self.actor, self.client, self.seat, self.goal, said_no)
+
+    @property
+    def beside(self) -> list[tuple[str, str, str]]:
+        """Who else could have been offered: id, name, and the standing team they are on."""
+        to = self.receiver.id if self.receiver else None
+        contacts = [(each.contact, each.team) for each in self.offered]
+        return [
+            (str(each.practitioner_id), each.name, team)
+            for each, team in contacts
+            if each.practitioner_id != to
+        ]
 
     def found(self) -> list[Contact]:
         """People of the directory whose name, practice, place or discipline has the words."""

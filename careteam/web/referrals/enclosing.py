@@ -17,10 +17,11 @@ from careteam.features.letters.sending import send_letter
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries.letters import find_content
 from careteam.web.referrals.desk import Desk
-from careteam.web.referrals.forms import LetterForm, Ticks
+from careteam.web.referrals.forms import Ticks
+from careteam.web.referrals.offering import ChoiceForm
 
 
-class ComposedForm(LetterForm):
+class ComposedForm(ChoiceForm):
     """The letter with its parts. Without `parts_asked` nothing was offered and nothing is chosen:
     then goes what is ticked beforehand."""
 

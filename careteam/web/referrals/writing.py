@@ -29,6 +29,7 @@ from careteam.web.referrals.enclosing import (
     stays_line,
 )
 from careteam.web.referrals.forms import is_sending
+from careteam.web.referrals.offering import keep_choice
 from careteam.web.referrals.room import room
 
 LABELS = {"urgency": "How urgent", "reason": "Reason", "question": "Question"}
@@ -145,6 +146,7 @@ def _save(form: ComposedForm, desk: Desk, draft: Referral) -> Referral:
 
 def _kept_or_sent(form: ComposedForm, desk: Desk, referral: Referral) -> Referral:
     """Raises one `Invalid` that names everything that is missing."""
+    keep_choice(g.actor, form, desk.seat, referral)
     check_all(
         lambda: desk.check_chosen(request.form.get("urgency")),
         lambda: _send(form, desk, referral) if is_sending() else keep_parts(form, referral),

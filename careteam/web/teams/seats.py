@@ -12,6 +12,7 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, get_led_goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.directory.queries import contacts_of
+from careteam.features.referrals.queries.choices import list_choices
 from careteam.features.responsiveness.seeing import sees_in
 from careteam.features.standing.models import StandingTeam
 from careteam.features.standing.queries import find_used, members_of
@@ -73,6 +74,7 @@ def seat_page(
         offered=standing_first(shortlist, _members(used), NAMES_SHOWN) if shortlist else None,
         contacts={str(key): each for key, each in contacts_of(g.actor, ids).items()},
         sees={str(key): each for key, each in sees_in(g.actor, ids).items()},
+        choices=list_choices(g.actor, [seat.id]),
         conflicts=conflicts,
         later=later or LaterForm(formdata=None),
         not_wanted=not_wanted or NotWantedForm(formdata=None, data={"decided_on": clock.today()}),
