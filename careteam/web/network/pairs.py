@@ -66,7 +66,7 @@ def _tie(sender_id: UUID, receiver_id: UUID) -> dict[str, Any]:
     return {
         "sender": people[sender_id],
         "receiver": people[receiver_id],
-        "me": actor.practitioner_id,
+        "own_id": actor.practitioner_id,
         "is_own": is_own,
         "tie": tie,
         "unanswered": _unanswered(tie),
