@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
 from html import unescape
 from itertools import pairwise
@@ -21,7 +22,7 @@ from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline
 from careteam.features.network.knowing.work import work_out
-from careteam.features.network.models import RememberedTie
+from careteam.features.network.models import NetworkResult, RememberedTie
 from careteam.features.referrals.models import Referral
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
@@ -301,3 +302,27 @@ def test_cost_does_not_grow_with_ties(linnet: Visitor) -> None:
         with statements() as seen:
             assert linnet.get(f"{QUESTIONS}/{question}").status_code == 200
         assert len(seen) - frame <= allowed, question
+
+
+@pytest.mark.parametrize("name", ["rowan", "sorrel"])
+def test_network_of_nobody_is_no_fault(signed_in: Callable[[str], Visitor], name: str) -> None:
+    """Rowan has no referral yet, Sorrel no entry; what is typed into the address makes no sense."""
+    visitor = signed_in(name)
+    page = visitor.get(QUESTIONS).text
+    addresses = re.findall(rf'href="({QUESTIONS}/[^"]+)"', page)
+    assert len(addresses) == 8
+    for address in addresses:
+        found = visitor.get(f"{address}?discipline=wizard&since=1&until=2026-7&place=%00")
+        assert found.status_code == 200
+        assert "<tbody>" not in found.text
+
+
+def test_what_is_being_worked_out_or_too_large_is_said(
+    signed_in: Callable[[str], Visitor],
+) -> None:
+    row = NetworkResult(kind="groups", working_since=clock.now(), percent=40)
+    db.session.add_all([row, NetworkResult(kind="connectors", is_refused=True)])
+    db.session.commit()
+    said = answer(signed_in("wren"), "community")[0]
+    assert "Being worked out, 40 percent" in said
+    assert "Not computed at this size" in said
