@@ -23,6 +23,7 @@ from careteam.domain.network.periods import HalfYear, Period
 from careteam.domain.network.ties import SMALLEST_SHOWN
 from careteam.domain.referral import State
 from careteam.features.accounts.models import Account
+from careteam.features.directory.models import Practitioner
 from careteam.features.network.models import RememberedTie
 from careteam.features.network.version import UNCOUNTED
 from careteam.features.referrals.models import Referral
@@ -100,14 +101,21 @@ def first_own_day(actor: Actor) -> date | None:
 
 
 def list_worked_together(actor: Actor, without: Collection[UUID]) -> list[TieRow]:
-    """Ties on which something was accepted and of which every member may see something: from five
-    referrals on, of nobody who keeps theirs private, of nobody in `without`. One statement."""
+    """Ties on which something was accepted and of which every member may see something.
+
+    From five referrals on; of nobody who keeps theirs private, was taken out, or is in `without`.
+    One statement.
+    """
     hidden = _private(actor)
+    retired = select(Practitioner.id).where(
+        within(actor, Permission.READ_DIRECTORY, Practitioner), Practitioner.retired_at.is_not(None)
+    )
     ends = (Referral.sender_id, Referral.receiver_id)
     rows = db.session.execute(
         _aggregate(
             actor,
             *(end.not_in(hidden) for end in ends),
+            *(end.not_in(retired) for end in ends),
             *(end.not_in(list(without)) for end in ends),
         ).having(func.count() >= SMALLEST_SHOWN, func.count(Referral.accepted_at) > 0)
     ).all()

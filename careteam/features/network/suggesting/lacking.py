@@ -6,6 +6,7 @@ from collections import Counter
 from uuid import UUID
 
 from careteam.access.actor import Actor
+from careteam.domain.network.ties import SMALLEST_SHOWN
 from careteam.domain.wording import count_words
 from careteam.features.directory.queries import names_of
 from careteam.features.network.suggesting.basis import Basis, takes
@@ -55,8 +56,13 @@ class Lacking:
             (
                 UUID(who),
                 names[UUID(who)],
-                f"works with {count_words(count, 'person', 'people')} here",
+                _works_with(count),
             )
             for who, count in most
             if UUID(who) in names
         )
+
+
+def _works_with(count: int) -> str:
+    """Fewer than five are a few, as of every figure."""
+    return f"works with {'a few' if count < SMALLEST_SHOWN else count} people here"
