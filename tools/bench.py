@@ -49,7 +49,7 @@ from tools.benching.pages import EMPTY, Page, pages
 from tools.benching.plans import LENGTHS, cost, goal_of, milestone_of, plant_plans
 from tools.benching.plans import lines as of_lengths
 from tools.benching.plans import verdicts as plan_verdicts
-from tools.benching.report import Measured, Result, chances, table, verdicts
+from tools.benching.report import HEAD, Measured, Result, chances, line_of, table, verdicts
 from tools.benching.silence import line, policy_over_all
 from tools.benching.teams import lines as team_lines
 from tools.benching.teams import proofs
@@ -130,16 +130,17 @@ def of_networks(*, quick: bool) -> int:
             started = time.monotonic()
             app, environ, _ = community(size, Path(folder), networks.fill_network)
             print(f"filled in {time.monotonic() - started:.0f} seconds", flush=True)
+            with app.app_context():
+                print("\n".join(networks.lines(*networks.costs())), flush=True)
+                taken, back = networks.import_and_undo()
+                print(f"  import of a full list {taken:.1f}, taking it back {back:.1f}")
+                db.engine.dispose()
             with served(environ) as port:
                 browser = Browser(port)
                 browser.sign_in(PASSWORD)
-                pages_there = [Page("Empty page", EMPTY), *networks.PAGES]
-                measured = [_measured(app, browser, page) for page in pages_there]
-            print("\n".join(table(Result(size, measured[0], measured[1:]))), flush=True)
-            with app.app_context():
-                found = networks.costs()
-                print("\n".join(networks.lines(*found, networks.import_and_undo())), end="\n\n")
-                db.engine.dispose()
+                print(HEAD, flush=True)
+                for page in (Page("Empty page", EMPTY), *networks.PAGES):
+                    print(line_of(_measured(app, browser, page, networks.TIMES)), flush=True)
     return 0
 
 
@@ -187,8 +188,8 @@ def measure(size: Size, folder: Path) -> Result:
     return result
 
 
-def _measured(app: Flask, browser: Browser, page: Page) -> Measured:
-    timing = timed(browser, page.path, EMPTY, times=TIMES, seconds=SECONDS)
+def _measured(app: Flask, browser: Browser, page: Page, times: int = TIMES) -> Measured:
+    timing = timed(browser, page.path, EMPTY, times=times, seconds=SECONDS)
     return Measured(page, timing, statements_of(app, browser.cookies, page.path))
 
 

@@ -57,7 +57,7 @@ def test_community_has_its_size_and_agrees_with_itself(app: Flask):
     }  # fmt: skip
     assert networks.import_and_undo() > (0, 0)
     assert count(Referral) == 720
-    assert f"{len(network.people)} people" in next(networks.lines(network, costs, (1.0, 2.0)))
+    assert f"{len(network.people)} people" in next(networks.lines(network, costs))
 
 
 def result(size: int, times: float, statements: int, picture: float) -> Result:

@@ -50,7 +50,7 @@ def table(result: Result) -> Iterator[str]:
     yield f"{size.practitioners:,} practitioners, {size.referrals:,} referrals"
     yield HEAD
     for measured in (result.empty, *result.pages):
-        yield _line(measured)
+        yield line_of(measured)
     if (found := result.answering) is not None:
         yield (
             f"how all answer: {found.seconds:.2f} seconds, {found.statements} statements, "
@@ -60,7 +60,7 @@ def table(result: Result) -> Iterator[str]:
         yield from of_dead_links(result.dead)
 
 
-def _line(measured: Measured) -> str:
+def line_of(measured: Measured) -> str:
     page, timing = measured.page, measured.timing
     times = timing.times_empty
     aim = f"{page.aim:.0f}" if page.aim else ""
