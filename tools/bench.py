@@ -6,6 +6,7 @@
     python tools/bench.py --plans   plans only, at the smallest size
     python tools/bench.py --teams   the team suggested, on the reference instances only
     python tools/bench.py --network the network only, up to 100,000 people; in no other run
+    python tools/bench.py --picture the network's picture in a browser only; in no other run
     python tools/bench.py --check   end with an error where an aim is missed
 
 One server process on this machine answers one browser that stays connected. Each page is given in
@@ -69,7 +70,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--plans", action="store_true", help="plans only")
     parser.add_argument("--teams", action="store_true", help="the team suggested only")
     parser.add_argument("--network", action="store_true", help="the network up to 100,000 people")
+    parser.add_argument("--picture", action="store_true", help="the picture in a browser only")
     given = parser.parse_args(arguments)
+    if given.picture:
+        return said(of_picture(), check=given.check)
     if given.links:
         return only_links(check=given.check)
     if given.plans:
@@ -142,6 +146,19 @@ def of_networks(*, quick: bool) -> int:
                 for page in (Page("Empty page", EMPTY), *networks.PAGES):
                     print(line_of(_measured(app, browser, page, networks.TIMES)), flush=True)
     return 0
+
+
+def of_picture() -> list[tuple[bool, str]]:
+    """Show and move the picture of three sizes in a browser."""
+    # Only here, so that no other run needs a browser.
+    from tools.benching import picture
+
+    with tempfile.TemporaryDirectory(prefix="careteam-bench-") as folder:
+        _, environ, _ = community(SIZES[0], Path(folder))
+        with served(environ) as port:
+            found = list(picture.smoothness(port, PASSWORD))
+    print("\n".join(picture.lines(found)), end="\n\n", flush=True)
+    return list(picture.verdicts(found))
 
 
 def only_links(*, check: bool) -> int:

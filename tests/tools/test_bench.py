@@ -23,6 +23,8 @@ from tools.benching.editing import verdict as edit_verdict
 from tools.benching.everybody import Pass, pass_over_all
 from tools.benching.heuristics import HEURISTICS
 from tools.benching.pages import Page
+from tools.benching.picture import Smoothness
+from tools.benching.picture import verdicts as picture_verdicts
 from tools.benching.plans import PlanCost
 from tools.benching.plans import lines as plan_lines
 from tools.benching.plans import verdicts as plan_verdicts
@@ -192,3 +194,8 @@ def test_heuristics_give_a_team_that_is_never_better_than_the_best(name: str) ->
     known = next(each for each in known_teams() if (each.seats, each.candidates) == (4, 10))
     problem = known.problem()
     assert problem.team(HEURISTICS[name](problem)).cost >= known.cost
+
+
+def test_picture_that_stutters_is_told() -> None:
+    found = [Smoothness(300, 200.0, 56.0, 56.0), Smoothness(5_000, 400.0, 20.0, 60.0)]
+    assert [is_met for is_met, _ in picture_verdicts(found)] == [True, False]
