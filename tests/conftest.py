@@ -87,9 +87,12 @@ def _stopped_clock(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def app(_application: Flask, database: TestDatabase) -> Iterator[Flask]:
+def app(
+    _application: Flask, database: TestDatabase, request: pytest.FixtureRequest
+) -> Iterator[Flask]:
     """The application with an empty database."""
-    database.clean(_application)
+    if not database.made.keys() & set(request.fixturenames):  # else it is filled from a copy
+        database.clean(_application)
     with _application.app_context():
         yield _application
 
