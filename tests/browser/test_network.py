@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.steps.sampling import sign_in_as_main
+from tests.browser.steps.stations import assert_fits
 from tests.support.browser import PHONE
 
 NOTE_WORDS = """
@@ -80,6 +81,27 @@ def test_tie_is_opened_from_the_panel_with_the_keyboard(site: str, open_page: Op
     expect(details.get_by_role("heading", name="Evander Saltmarsh", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("complementary", name="What is chosen")).to_be_hidden()
+
+
+def test_questions_are_answered_by_keyboard_without_scripts(site: str, open_page: OpenPage) -> None:
+    page = sign_in_as_main(open_page(site, device=PHONE, javascript=False))
+    page.goto("/network")
+    page.get_by_role("link", name="Questions").press("Enter")
+    questions = page.locator("main .card li a").all_inner_texts()
+    assert len(questions) == 8
+    for words in questions:
+        page.get_by_role("link", name=words).press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(words)
+        expect(page.get_by_text("What these words mean")).to_be_visible()
+        assert_fits(page)
+        page.get_by_role("link", name="Questions").press("Enter")
+    page.get_by_role("link", name="Who could introduce me to").press("Enter")
+    page.get_by_label("Discipline").press("M")
+    page.get_by_role("button", name="Find a way").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Who could introduce me to a manual lymphatic drainage (MLD) therapist?"
+    )
+    expect(page.get_by_text("could introduce you to")).to_be_visible()
 
 
 def opened(page: Page, view: str) -> Page:

@@ -287,6 +287,15 @@ def test_connectors_are_those_with_the_highest_betweenness(linnet: Visitor) -> N
     page = linnet.get(f"{QUESTIONS}/community").text
     places = [page.index(f">{called[UUID(id_)]}") for _, id_ in order[:3]]
     assert places == sorted(places)
+    edges = [
+        (str(one), str(other), count)
+        for (one, other), count in accepted.items() if not {one, other} & retired
+    ]  # fmt: skip
+    graph = igraph.Graph.TupleList(edges, directed=True, weights=True)
+    ranks = sorted(zip(graph.pagerank(weights="weight"), graph.vs["name"], strict=True))
+    trusted = page.partition("Trusted by the trusted")[2]
+    places = [trusted.index(f">{called[UUID(id_)]}") for _, id_ in ranks[:-4:-1]]
+    assert places == sorted(places)
     assert "Most ways lead through" in page
 
 
