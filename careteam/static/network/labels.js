@@ -93,9 +93,9 @@ export class Labels {
       for (const person of scene.chief) this.name(context, scene, room, person, true);
       this.groupNames(context, scene, room);
     }
-    if (!scene.light) this.takeDots(scene, room);
+    if (!scene.light && !scene.blurred) this.takeDots(scene, room);
     if (chosen) for (const person of scene.chief) this.name(context, scene, room, person, true);
-    if (!scene.light) {
+    if (!scene.light && !scene.blurred) {
       let left = MOST_NAMES;
       for (const person of chosen ? scene.partners : scene.model.byImportance) {
         if (left <= 0) break;
@@ -128,7 +128,7 @@ export class Labels {
       ? [[NARROW_GROUP_PX, NARROW_LINE]]
       : [[GROUP_PX, LONGEST_LINE], [NARROW_GROUP_PX, LONGEST_LINE], [NARROW_GROUP_PX, NARROW_LINE]];
     const dots = new Room(camera.width, camera.height);
-    if (!scene.light) this.takeDots(scene, dots);
+    if (!scene.light && !scene.blurred) this.takeDots(scene, dots);
     context.textAlign = "center";
     const largestFirst = Array.from(model.groups.label.keys())
       .filter((g) => model.shownInGroup[g] && model.groups.r[g] && isInView(camera, model, g))

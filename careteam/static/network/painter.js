@@ -4,6 +4,8 @@ import { Labels } from "./labels.js";
 import { BAND, DECLINED, RECALLED, UNANSWERED, dotRadius } from "./model.js";
 
 export const NEAR = 0.75;
+/* Further away than this the dots of a crowd run into each other. */
+const BLURRED = 0.1;
 export const FEW_TIES = 160;
 export const ELBOW = 0.12;
 /* What is remembered is drawn in dots, which lose most of a line's ink: nearly full colour keeps
@@ -31,11 +33,13 @@ export class Painter {
     scene.radius = (person) => dotRadius(model.nodes.importance[person]) * growth;
     scene.partners = scene.selected >= 0 ? model.partners(scene.selected) : new Set();
     scene.chief = chief(scene);
+    scene.blurred = model.crowded && !model.present && !model.isByTies
+      && scene.selected < 0 && camera.scale < BLURRED;
     context.fillStyle = this.palette.ground;
     context.fillRect(0, 0, camera.width, camera.height);
     if (!model.present) this.islands(context, scene);
     if (!scene.light && !model.present) this.ties(context, scene);
-    this.people(context, scene);
+    if (!scene.blurred) this.people(context, scene);
     if (scene.selected >= 0) this.chosen(context, scene);
     for (const tie of new Set([scene.hoveredTie, scene.tie])) {
       if (tie >= 0) this.tie(context, scene, tie);
@@ -45,10 +49,11 @@ export class Painter {
     context.globalAlpha = 1;
   }
 
-  islands(context, { model, camera, selected }) {
+  islands(context, { model, camera, selected, blurred }) {
     model.groups.r.forEach((r, g) => {
       if (!r) return;
-      context.globalAlpha = model.shownInGroup[g] ? (selected < 0 ? 0.1 : 0.07) : 0.03;
+      const full = blurred ? 0.62 : selected < 0 ? 0.1 : 0.07;
+      context.globalAlpha = model.shownInGroup[g] ? full : 0.03;
       context.fillStyle = this.palette.islands[model.groups.colour[g]];
       context.beginPath();
       context.arc(
