@@ -34,6 +34,7 @@ def test_own_tie_opens_each_referral_with_what_came_of_it(world: World, signed_i
     wren = signed_in("wren")
     said = legible(wren.get(address(me, world.juniper)).text)
     assert "You to Juniper Outside" in said
+    assert "Wren Lead" in said, "the frame still names who is signed in"
     assert "Referrals 7 Accepted 3 Declined 1 No answer 3 or none yet" in said
     assert (said.count("10 January 2026"), said.count("1 June 2025")) == (7, 1)
     assert "Logged by hand" in said
