@@ -29,6 +29,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from http.client import HTTPException
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -144,7 +145,11 @@ def of_networks(*, quick: bool) -> int:
                 browser.sign_in(PASSWORD)
                 print(HEAD, flush=True)
                 for page in (Page("Empty page", EMPTY), *networks.PAGES):
-                    print(line_of(_measured(app, browser, page, networks.TIMES)), flush=True)
+                    try:
+                        print(line_of(_measured(app, browser, page, networks.TIMES)), flush=True)
+                    except HTTPException:
+                        browser.connection.close()
+                        print(f"{page.name:<20} no answer", flush=True)
     return 0
 
 
