@@ -90,7 +90,7 @@ def measure_one(actor: Actor, practitioner: Practitioner) -> Responsiveness:
 def measure_some(actor: Actor, mains: Mapping[UUID, str]) -> dict[UUID, Responsiveness]:
     """The figures of those that the actor may read, fresh; `mains` gives the main discipline of
     each, '' without one. Four statements, and three more where the priors have to be learnt."""
-    ids = queries.list_readable(actor, mains) if mains else []
+    ids = sorted(queries.readable_among(actor, mains), key=str)
     if not ids:
         return {}
     learnt = _learnt(actor)

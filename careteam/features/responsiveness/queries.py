@@ -40,6 +40,8 @@ REFUSED = (State.DECLINED, State.REDIRECTED)
 UNDECIDED = (State.SENT, State.ACKNOWLEDGED, State.NEEDS_INFORMATION, State.ON_HOLD)
 VISITS = (Action.SEEN, Action.START)
 TOLD = ("reached", "no_call_back")
+MOST_NAMED = 5_000
+"""More people than this are not named in one statement."""
 
 
 def list_referral_rows(
@@ -212,9 +214,11 @@ def has_sent_to(actor: Actor, receiver_id: UUID) -> bool:
     return db.session.scalar(found.limit(1)) is not None
 
 
-def readable_among(actor: Actor, receiver_ids: Collection[UUID]) -> set[UUID]:
+def readable_among(actor: Actor, ids: Collection[UUID]) -> set[UUID]:
     """Of these practitioners, those whose figures the actor may read: the rule of `parts.part_of`,
     by one statement."""
+    if not ids:
+        return set()
     sent_to = select(Referral.receiver_id).where(
         within(actor, Permission.READ_REFERRAL, Referral),
         Referral.sender_id == actor.practitioner_id,
@@ -226,10 +230,11 @@ def readable_among(actor: Actor, receiver_ids: Collection[UUID]) -> set[UUID]:
     is_shared = and_(Practitioner.claimed_at.is_not(None), Practitioner.id.not_in(private))
     found = select(Practitioner.id).where(
         within(actor, Permission.READ_DIRECTORY, Practitioner),
-        Practitioner.id.in_(list(receiver_ids)),
         or_(is_shared, Practitioner.id.in_(sent_to), Practitioner.id == actor.practitioner_id),
     )
-    return set(db.session.scalars(found))
+    if len(ids) <= MOST_NAMED:
+        found = found.where(Practitioner.id.in_(list(ids)))
+    return set(ids).intersection(db.session.scalars(found))
 
 
 def count_from_others(actor: Actor, receiver_id: UUID) -> int:
@@ -246,30 +251,6 @@ def count_from_others(actor: Actor, receiver_id: UUID) -> int:
         Referral.status.not_in(UNCOUNTED),
     )
     return db.session.scalar(counted) or 0
-
-
-def list_readable(actor: Actor, ids: Collection[UUID]) -> list[UUID]:
-    """Of `ids` those of whose answering the actor may read, as `parts.part_of` has it."""
-    private = select(Account.practitioner_id).where(
-        Account.keeps_ties_private.is_(True), Account.practitioner_id.is_not(None)
-    )
-    sent_to = select(Referral.receiver_id).where(
-        within(actor, Permission.READ_REFERRAL, Referral),
-        Referral.sender_id == actor.practitioner_id,
-        Referral.status.not_in(NOT_SENT),
-    )
-    rows = db.session.scalars(
-        select(Practitioner.id).where(
-            within(actor, Permission.READ_DIRECTORY, Practitioner),
-            or_(
-                Practitioner.id == actor.practitioner_id,
-                Practitioner.id.in_(sent_to),
-                and_(Practitioner.claimed_at.is_not(None), Practitioner.id.not_in(private)),
-            ),
-        )
-    )
-    wanted = set(ids)
-    return [id_ for id_ in rows if id_ in wanted]
 
 
 def keeps_ties_private(actor: Actor, practitioner_id: UUID) -> bool:

@@ -14,11 +14,9 @@ from careteam.domain.referral import working_hours_ago
 from careteam.domain.responsiveness import median_hours
 from careteam.features.referrals.chasing.planning import calendar
 from careteam.features.responsiveness import queries
+from careteam.features.responsiveness.queries import MOST_NAMED
 from careteam.features.responsiveness.reading import places_of, referrals_of, this_moment
 from careteam.kit import clock
-
-MOST_NAMED = 5_000
-"""More people than this are not named in one statement."""
 
 
 def usual_hours(actor: Actor, receiver_ids: Collection[UUID]) -> dict[UUID, float]:
@@ -38,7 +36,7 @@ def usual_hours(actor: Actor, receiver_ids: Collection[UUID]) -> dict[UUID, floa
 def known_hours(actor: Actor, receiver_ids: Collection[UUID]) -> dict[UUID, float]:
     """Those of `usual_hours` whom the actor may know: herself, whoever she sent to, and claimed
     entries whose accounts do not keep their ties private."""
-    known = queries.list_readable(actor, receiver_ids)
+    known = sorted(queries.readable_among(actor, receiver_ids), key=str)
     hours: dict[UUID, float] = {}
     for start in range(0, len(known), MOST_NAMED):
         hours.update(usual_hours(actor, known[start : start + MOST_NAMED]))
@@ -55,7 +53,7 @@ class Answering:
 
 def answering_of(actor: Actor, receiver_id: UUID) -> Answering | None:
     """How soon one practitioner answers; None where that is not for the actor."""
-    if not queries.list_readable(actor, [receiver_id]):
+    if not queries.readable_among(actor, [receiver_id]):
         return None
     rows = queries.list_referral_rows(actor, receiver_id)
     referrals = referrals_of(rows, places_of([receiver_id]))
