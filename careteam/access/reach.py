@@ -7,7 +7,8 @@ request at most, and is asked for anew after every change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -55,6 +56,9 @@ class Reach:
     def standing(self, client_id: UUID | None) -> Standing | None:
         return self.standings.get(client_id) if client_id else None
 
+    def narrowed_to(self, client_id: UUID) -> Reach:
+        return Reach({key: it for key, it in self.standings.items() if key == client_id})
+
     def with_role(self, role: Role) -> list[Standing]:
         return [standing for standing in self.standings.values() if standing.role is role]
 
@@ -75,10 +79,28 @@ def reach_of(actor: Actor) -> Reach:
         return NOBODY
     if not has_app_context():
         return _answer(actor)
-    known: dict[str, Reach] = g.setdefault("reaches", {})
-    if actor.key not in known:
-        known[actor.key] = _answer(actor)
-    return known[actor.key]
+    known: dict[tuple[str, UUID | None], Reach] = g.setdefault("reaches", {})
+    if (actor.key, None) not in known:
+        known[actor.key, None] = _answer(actor)
+    client_id = g.get("reaches_only")
+    if (actor.key, client_id) not in known:
+        known[actor.key, client_id] = known[actor.key, None].narrowed_to(client_id)
+    return known[actor.key, client_id]
+
+
+@contextmanager
+def only(client_id: UUID) -> Iterator[None]:
+    """Within, nobody reaches further than this client.
+
+    For a page about one client, whose statements would otherwise name every client of the actor,
+    again and again.
+    """
+    before = g.get("reaches_only")
+    g.reaches_only = client_id
+    try:
+        yield
+    finally:
+        g.reaches_only = before
 
 
 def forget() -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from careteam.access.guard import allowed
+from sqlalchemy import select
+
+from careteam.access.guard import allowed, within
 from careteam.access.permissions import Permission
-from careteam.access.reach import Role, forget, reach_of
+from careteam.access.reach import Role, forget, only, reach_of
 from careteam.features.clients.models import Client, Goal
 from careteam.features.consents.models import Consent
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
-from tests.personas import World, a_goal, a_seat
+from tests.personas import World, a_client, a_goal, a_seat
 
 
 def test_lead_reaches_her_client_in_every_class_she_recorded(world: World) -> None:
@@ -34,6 +36,20 @@ def test_seat_with_consent_reaches_the_consented_classes_and_goal(world: World) 
 def test_member_and_steward_reach_nobody(world: World) -> None:
     assert reach_of(world.rowan).standings == {}
     assert reach_of(world.sorrel).standings == {}
+
+
+def test_page_about_one_client_reaches_no_other(world: World) -> None:
+    def found() -> list[str]:
+        readable = within(world.wren, Permission.READ_CLIENT, Client)
+        return list(db.session.scalars(select(Client.name).where(readable).order_by(Client.name)))
+
+    assert world.wren.practitioner_id
+    another = a_client(world.wren.practitioner_id, "Elder Sample")
+    forget()
+    with only(world.client_id):
+        assert found() == ["Hazel Sample"]
+        assert not allowed(world.wren, Permission.READ_CLIENT, another)
+    assert found() == ["Elder Sample", "Hazel Sample"]
 
 
 def test_withdrawn_consent_ends_reach_at_once(world: World) -> None:

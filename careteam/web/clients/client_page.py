@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from careteam.access.actor import Actor
 from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
+from careteam.access.reach import only
 from careteam.domain.consent import spoken_sentence
 from careteam.features.clients.details import shown_language
 from careteam.features.clients.models import Client, Goal
@@ -51,8 +52,9 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
     goal = _chosen(goals, request.args.get("goal"))
     is_lead = allowed(g.actor, Permission.EDIT_CLIENT, client)
     shown = {each.id: each for each in shown_goals(g.actor, goals)}
-    mark = mark_of(g.actor, goal.id) if goal else None
-    composed, who_sees = parts(g.actor, client, goal), sharing(g.actor, client, is_lead)
+    with only(client.id):
+        mark = mark_of(g.actor, goal.id) if goal else None
+        composed, who_sees = parts(g.actor, client, goal), sharing(g.actor, client, is_lead)
     chosen = shown[goal.id] if goal else None
     underway = underway_of(g.actor, client) if is_lead else Underway(keeping_of(g.actor, client))
     return page(
