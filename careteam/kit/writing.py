@@ -7,7 +7,7 @@ the same changed columns go in one statement, and that all of them were found is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, inspect, update
@@ -17,12 +17,17 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from careteam.kit.db import Versioned
 
+TOLD: list[Callable[[Session], None]] = []
+"""Who is told right before rows are written: a flush knows nothing of them."""
+
 
 def write_changes(session: Session) -> None:
     """Write the changed versioned rows of the session, then flush what is left.
 
     Raises StaleDataError where somebody else changed one of them meanwhile.
     """
+    for tell in TOLD:
+        tell(session)
     groups: dict[tuple[type[Any], tuple[str, ...]], list[Any]] = defaultdict(list)
     for row in session.dirty:
         if isinstance(row, Versioned) and (names := _changed(row)):

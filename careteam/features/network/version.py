@@ -17,6 +17,7 @@ from careteam.features.clients.models import Client
 from careteam.features.directory.models import Practitioner
 from careteam.features.network.models import NetworkVersion
 from careteam.features.referrals.models import Referral
+from careteam.kit import writing
 from careteam.kit.db import db
 
 UNCOUNTED = (State.DRAFT, State.DISCARDED, State.WITHDRAWN)
@@ -40,6 +41,8 @@ def follow() -> None:
     ):
         if not event.contains(Session, name, listener):
             event.listen(Session, name, listener)
+    if _notice_rows not in writing.TOLD:
+        writing.TOLD.append(_notice_rows)
 
 
 def _notice_rows(session: Session, *_: Any) -> None:
