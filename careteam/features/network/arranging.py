@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from careteam.access.actor import Actor
 from careteam.domain.network.picture import Grouping
 from careteam.features.network.knowing.store import Known, State, known
+from careteam.features.network.queries import private_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,21 @@ class Arrangement:
 
 
 def arranged(actor: Actor, wanted: Grouping) -> Arrangement:
-    """One statement for groups found and the layout by ties, none for the others."""
+    """Two statements for groups found and the layout by ties, none for the others.
+
+    What is kept may be older than somebody's wish to keep their ties private: they stand nowhere.
+    """
     if wanted not in ("groups", "ties"):
         return Arrangement(wanted, wanted)
     kept = known(actor, "groups" if wanted == "groups" else "layout")
     if kept.value is None:
         return Arrangement(wanted=wanted, known=kept)
+    private = private_ids(actor)
     if wanted == "groups":
         groups = enumerate(kept.value["groups"])
-        found = {person: number for number, group in groups for person in group}
+        found = {one: number for number, group in groups for one in group if one not in private}
         return Arrangement(wanted, wanted, kept, found=found)
     spots = zip(kept.value["x"], kept.value["y"], strict=True)
-    places = dict(zip(kept.value["people"], spots, strict=True))
+    standing = zip(kept.value["people"], spots, strict=True)
+    places = {one: spot for one, spot in standing if one not in private}
     return Arrangement(wanted, wanted, kept, places=places)

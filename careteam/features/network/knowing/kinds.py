@@ -1,7 +1,8 @@
 """The figures that are worked out of the whole network. A new one is a function and a line here.
 
-Who stands where is kept for those with at least five referrals, so that no small tie can be read
-off a place or a group. No value names a count: pages say ranks and bands.
+Who stands where is kept for those with a tie from five referrals on, in a group for those with
+such a tie within it, so that no smaller one can be read off a place or a group. No value names a
+count: pages say ranks and bands.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from careteam.domain.network.figures import FEW
 from careteam.domain.network.snapshot import Floats, Snapshot, authorities, strengths
 from careteam.domain.network.springs import Springs, lay_out_by_ties, ties_that_all_may_see
+from careteam.domain.network.ties import SMALLEST_SHOWN
 from careteam.features.network.knowing.engines import (
     Figure,
     Report,
@@ -69,11 +71,9 @@ def _groups(network: Snapshot, before: Value | None, _report: Report) -> Value |
     between = np.zeros((count + 1, count + 1), np.int64)
     np.add.at(between, (at[network.sender], at[network.receiver]), network.given)
     both = between + between.T
-    is_within = at[network.sender] == at[network.receiver]
-    own = np.zeros(len(network.people), np.int64)
-    for ends in (network.sender, network.receiver):
-        np.add.at(own, ends[is_within], network.given[is_within])
-    named = {person for person, many in zip(network.people, own >= FEW, strict=True) if many}
+    shown = (at[network.sender] == at[network.receiver]) & (network.given >= SMALLEST_SHOWN)
+    ends = np.union1d(network.sender[shown], network.receiver[shown])
+    named = {network.people[end] for end in ends.tolist()}
     return {
         "groups": [sorted(group & named) for group in found],
         "sizes": [len(group) for group in found],

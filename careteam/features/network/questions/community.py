@@ -62,7 +62,10 @@ def community_known(actor: Actor) -> Community:
         for kind in ("connectors", "authority")
     }
     found: dict[str, Any] = known["groups"].value or {}
-    members = found.get("groups", [])[:MOST_GROUPS]
+    members = [
+        [id_ for id_ in group if id_ not in private]
+        for group in found.get("groups", [])[:MOST_GROUPS]
+    ]
     shown = {id_ for ids in ranks.values() for id_ in ids[: 2 * MOST_SHOWN]}
     shown.update(id_ for group in members for id_ in group[:LOOKED_AT])
     people = {person.id: person for person in list_people(actor, shown)}
