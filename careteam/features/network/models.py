@@ -55,6 +55,7 @@ class NetworkResult(Base):
     is_refused: the network of `version` was too large for the engines that are there.
     took_seconds: how long it took, so that a large network is not worked out all day long.
     working_since: a worker is at it since then; `percent` says how far. A claim runs out.
+    failed_at: when it last broke off, until it has succeeded again.
     """
 
     __tablename__ = "network_results"
@@ -67,3 +68,4 @@ class NetworkResult(Base):
     took_seconds: Mapped[float] = mapped_column(default=0.0)
     working_since: Mapped[datetime | None]
     percent: Mapped[int] = mapped_column(default=0)
+    failed_at: Mapped[datetime | None]

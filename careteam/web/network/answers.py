@@ -93,8 +93,8 @@ def answering(found: Sequence[Answerer]) -> Table:
         (
             ("In three working days", "Of the referrals of everybody to this person, sent three "
              "working days ago or earlier, so many were answered by somebody on their side within "
-             "three working days. Mostly is three of four and more, seldom less than half. Below five "
-             "nothing is said, since some of them may be of others."),
+             "three working days. Mostly is three of four and more, seldom less than half. Below "
+             "five nothing is said, since some of them may be of others."),
             ("Half have an answer within", "The median, with those still waiting taken into "
              "account. Not said below five referrals, or where more than half never had one."),
             ("You sent, answered, said no, waiting", "Your own referrals to this person. Past ones "

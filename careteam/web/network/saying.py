@@ -58,6 +58,8 @@ def notes_by(arrangement: Arrangement) -> list[str]:
     meanwhile = "Until then the islands are disciplines."
     if known.state is State.REFUSED:
         return [f"{what}: not computed at this size. The islands are disciplines."]
+    if known.state is State.FAILED:
+        return [f"{what}: could not be worked out. It is tried again within the hour. {meanwhile}"]
     if known.state is State.WAITING:
         return [f"{what}: not computed yet. {meanwhile}"]
     if known.state is State.WORKING:

@@ -13,6 +13,7 @@ from careteam.domain.network.snapshot import Snapshot, snapshot_of
 from careteam.domain.network.springs import lay_out_by_ties, ties_that_all_may_see
 from careteam.features.accounts.models import Account
 from careteam.features.directory.models import Practitioner
+from careteam.features.network.arranging import arranged
 from careteam.features.network.knowing import claims, kinds, work
 from careteam.features.network.knowing.engines import (
     Engine,
@@ -28,6 +29,7 @@ from careteam.features.network.knowing.work import work_out
 from careteam.features.referrals.models import Referral
 from careteam.kit import clock
 from careteam.kit.db import db
+from careteam.kit.writing import write_changes
 from tests.personas import World, a_practitioner
 from tests.support.referring import refer
 
@@ -66,6 +68,10 @@ def test_version_moves_with_what_enters_or_changes_the_counted_ties(world: World
     db.session.flush()
     db.session.rollback()
     assert not moved_by_commit(before)
+    draft.status = "sent"
+    write_changes(db.session())
+    assert moved_by_commit(before)
+    before = current_version()
     db.session.execute(delete(Referral).where(Referral.id == draft.id))
     assert moved_by_commit(before)
 
@@ -113,6 +119,51 @@ def test_progress_and_refusal_are_shown(world: World, monkeypatch: pytest.Monkey
     work_out()
     assert seen == [Known(State.WORKING, percent=40)]
     assert known(world.wren, "slow").state is State.REFUSED
+
+
+def test_figure_that_breaks_off_is_said_hinders_no_other_and_is_tried_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refer(world.wren.practitioner_id, world.juniper, 6)
+
+    def broken(*_: object) -> None:
+        raise ArithmeticError
+
+    figures = (kinds.Kind("broken", broken), kinds.Kind("sound", lambda *_: {"is": "there"}))
+    monkeypatch.setattr(work, "KINDS", figures)
+    db.session.rollback()
+    with pytest.raises(ExceptionGroup):
+        work_out()
+    assert known(world.wren, "broken") == Known(State.FAILED, has_failed=True)
+    assert known(world.wren, "sound").state is State.FRESH
+    db.session.rollback()
+    assert work_out() is None, "it rests for a while"
+    later = clock.now() + work.AGAIN
+    monkeypatch.setattr(clock, "now", lambda: later)
+    with pytest.raises(ExceptionGroup):
+        work_out()
+
+
+@pytest.mark.either_database
+def test_group_names_nobody_by_ties_below_five() -> None:
+    pairs = (("a", "b", 3), ("b", "a", 3), ("c", "d", 5), ("d", "c", 1))
+    network = snapshot_of((one, other, given, given) for one, other, given in pairs)
+    found = next(kind for kind in kinds.KINDS if kind.name == "groups").work_out(
+        network, None, lambda _: None
+    )
+    assert found is not None
+    assert sorted(zip(found["sizes"], found["groups"], strict=True)) == [(2, []), (2, ["c", "d"])]
+
+
+def test_who_has_become_private_stands_nowhere_though_figures_are_older(world: World) -> None:
+    wren, ash = str(world.wren.practitioner_id), str(world.ash.practitioner_id)
+    refer(world.wren.practitioner_id, world.ash.practitioner_id, 9, status="closed")
+    work_out()
+    assert set(arranged(world.rowan, "ties").places or ()) == {wren, ash}
+    db.session.get_one(Account, world.ash.account_id).keeps_ties_private = True
+    db.session.commit()
+    assert set(arranged(world.rowan, "ties").places or ()) == {wren}
+    assert set(arranged(world.rowan, "groups").found or ()) == {wren}
 
 
 def test_ties_that_somebody_keeps_private_enter_no_figure_of_all(world: World) -> None:

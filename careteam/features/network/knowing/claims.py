@@ -56,7 +56,13 @@ def keep(kind: str, version: int, value: dict[str, Any] | None, took_seconds: fl
         took_seconds=took_seconds,
         working_since=None,
         percent=0,
+        failed_at=None,
     )
+
+
+def let_go(kind: str) -> None:
+    """Note that it broke off. What was kept before stays."""
+    _write(kind, working_since=None, percent=0, failed_at=clock.now())
 
 
 def _write(kind: str, **values: Any) -> None:

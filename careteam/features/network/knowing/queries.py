@@ -43,6 +43,7 @@ def list_for_work() -> list[Any]:
                 NetworkResult.computed_at,
                 NetworkResult.took_seconds,
                 NetworkResult.working_since,
+                NetworkResult.failed_at,
             )
         )
     )

@@ -21,18 +21,24 @@ class State(enum.Enum):
     """Being worked out for the first time; `percent` says how far."""
     WAITING = "waiting"
     """No worker has come to it yet."""
+    FAILED = "failed"
+    """It broke off before there was a first value; it is tried again."""
     REFUSED = "refused"
     """Not computed at this size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`percent` is set while a worker is at it, also beside an older value."""
+    """`percent` is set while a worker is at it, also beside an older value.
+
+    has_failed: the last attempt broke off, whatever is kept from before.
+    """
 
     state: State
     value: dict[str, Any] | None = None
     computed_at: datetime | None = None
     percent: int | None = None
+    has_failed: bool = False
 
 
 def known(actor: Actor, kind: str) -> Known:
@@ -50,7 +56,10 @@ def _known(row: Any, version: int) -> Known:
     percent = row.percent if is_claimed(row.working_since, clock.now()) else None
     if row.is_refused:
         return Known(State.REFUSED, computed_at=row.computed_at, percent=percent)
+    has_failed = row.failed_at is not None
     if row.value is None:
-        return Known(State.WAITING if percent is None else State.WORKING, percent=percent)
+        waiting = State.FAILED if has_failed else State.WAITING
+        state = waiting if percent is None else State.WORKING
+        return Known(state, percent=percent, has_failed=has_failed)
     state = State.FRESH if row.version == version else State.OLDER
-    return Known(state, row.value, row.computed_at, percent)
+    return Known(state, row.value, row.computed_at, percent, has_failed)

@@ -9,31 +9,42 @@ from time import perf_counter
 
 from careteam.domain.network.snapshot import Snapshot, snapshot_of
 from careteam.features.network.knowing import queries
-from careteam.features.network.knowing.claims import claim, is_claimed, keep, report
+from careteam.features.network.knowing.claims import claim, is_claimed, keep, let_go, report
 from careteam.features.network.knowing.kinds import KINDS, Kind
 from careteam.kit import clock
 from careteam.kit.db import db, reading
 
 RESTS = 20
 """A figure is left alone for so many times as long as it took."""
+AGAIN = timedelta(minutes=15)
+"""One that broke off is left alone for so long."""
 
 
 def work_out(stopping: Callable[[], bool] = lambda: False) -> str | None:
     """Work out each figure whose network has changed since; one worker at each.
 
-    What raises keeps its claim, so that it is tried again once that has run out.
+    One that raises is noted as failed and tried again later; the others are worked out all the
+    same, and then it is raised for the log.
     """
     due = _due(KINDS)
     if not due:
         return None
     version, network = _read()
-    done = 0
+    done, faults = 0, []
     for kind in due:
         if stopping():
             break
-        if claim(kind.name):
+        if not claim(kind.name):
+            continue
+        try:
             _work_out_one(kind, version, network)
             done += 1
+        except Exception as fault:
+            let_go(kind.name)
+            fault.add_note(f"working out {kind.name} of the network")
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("figures of the network", faults)
     return f"Figures of the network worked out: {done}." if done else None
 
 
@@ -50,6 +61,7 @@ def _due(kinds: Sequence[Kind]) -> list[Kind]:
             return version > 0
         rest = timedelta(seconds=RESTS * row.took_seconds)
         has_rested = row.computed_at is None or row.computed_at + rest <= now
+        has_rested &= row.failed_at is None or row.failed_at + AGAIN <= now
         return row.version != version and has_rested and not is_claimed(row.working_since, now)
 
     return [kind for kind in kinds if is_due(kind)]
