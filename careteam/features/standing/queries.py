@@ -75,6 +75,22 @@ def find_used(actor: Actor, goal: Goal) -> StandingTeam | None:
     ).one_or_none()
 
 
+def find_meant(actor: Actor, goal: Goal) -> StandingTeam | None:
+    """The actor's first standing team that is meant for the pathway of this goal."""
+    if not goal.pathway:
+        return None
+    return db.session.scalars(
+        select(StandingTeam)
+        .where(
+            within(actor, Permission.KEEP_OWN_NOTES, StandingTeam),
+            StandingTeam.pathway == goal.pathway,
+            StandingTeam.removed_at.is_(None),
+        )
+        .order_by(func.lower(StandingTeam.name), StandingTeam.id)
+        .limit(1)
+    ).one_or_none()
+
+
 def use_of(goal: Goal) -> StandingUse | None:
     """For operations."""
     return db.session.get(StandingUse, goal.id)

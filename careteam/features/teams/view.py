@@ -118,6 +118,10 @@ class TeamView:
         return sum(seat.state in ("open", "later") for seat in self.seats)
 
     @property
+    def has_open(self) -> bool:
+        return any(seat.state == "open" for seat in self.seats)
+
+    @property
     def filled(self) -> int:
         return sum(seat.state == "filled" for seat in self.seats)
 

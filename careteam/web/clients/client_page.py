@@ -30,10 +30,12 @@ from careteam.features.plans.parts import plan_part
 from careteam.features.plans.watch_queries import mark_of
 from careteam.features.referrals.parts import referrals_part
 from careteam.features.referrals.queries.still_seeing import StillSees, list_still_seeing
+from careteam.features.standing.queries import find_meant, find_used
 from careteam.features.teams.covering.queries import keeping_of
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.keeping_queries import Underway, underway_of
 from careteam.features.teams.parts import safety_part, team_part
+from careteam.features.teams.view import TeamView
 from careteam.features.today.queries import list_matters_to_ask
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
@@ -78,6 +80,7 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
         else (),
         parts=composed,
         own_link=open_client_link(g.actor, client.id) if is_lead else None,
+        **_standing_team(goal, composed.get("team")),
         **composed,
     )
 
@@ -90,6 +93,14 @@ def _chosen(goals: Sequence[Goal], given: str | None) -> Goal | None:
     if found is None:
         raise NotFound
     return found
+
+
+def _standing_team(goal: Goal | None, team: TeamView | None) -> dict[str, Any]:
+    """The standing team that comes first for this goal, or could; asked where a place is open."""
+    if goal is None or team is None or not (team.may_edit and team.has_open):
+        return {}
+    used = find_used(g.actor, goal)
+    return {"standing_used": used, "standing_meant": None if used else find_meant(g.actor, goal)}
 
 
 def parts(actor: Actor, client: Client, goal: Goal | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, get_led_goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.network.suggesting import Suggestion, Wishes, suggestion_of
+from careteam.features.standing.queries import find_used, members_of
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.pressing import first_of
 from careteam.features.teams.queries import list_seats
@@ -35,7 +36,7 @@ def suggestion_show(goal_id: UUID) -> ResponseReturnValue:
     standing = standing_outcomes(client.id)
     team = view_team(g.actor, client, goal, standing)
     first = first_of(next((each for each in standing if each.goal.id == goal.id), None))
-    wishes = asked()
+    wishes, used = asked(), find_used(g.actor, goal)
     return page(
         "teams/suggestion_show.html",
         form=wish_form(wishes),
@@ -44,6 +45,8 @@ def suggestion_show(goal_id: UUID) -> ResponseReturnValue:
         first=first,
         found=None if first else _suggested(client, goal, team, wishes),
         places={seat.id: seat for seat in team.seats},
+        standing_team=used,
+        standing={row.practitioner_id for row in members_of([used.id])[used.id]} if used else (),
         put_off=sum(seat.state == "later" for seat in team.seats),
         counted=counted(wishes),
         language=language_of(client),

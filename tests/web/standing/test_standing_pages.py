@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -137,7 +138,10 @@ def test_goal_offers_it_first_with_a_second_name_and_says_who_does_not_fit(wren,
     goal_id = a_goal_on(world, "weight_loss")
     address = f"/goals/{goal_id}/standing-team"
     assert "Use this team" in wren.get(address).text
+    client = f"/clients/{fresh_goal(goal_id).client_id}?goal={goal_id}"
+    assert "“My weight-loss people” could come first here" in wren.get(client).text
     wren.post(address, {"team": NEW})
+    assert "“My weight-loss people” comes first on the open places" in wren.get(client).text
 
     page = wren.get(address).text
     place = page[page.index(f"place-{fresh_seat(goal_id, 'fitness_instructor').id}") :]
@@ -151,6 +155,16 @@ def test_goal_offers_it_first_with_a_second_name_and_says_who_does_not_fit(wren,
     seat = wren.get(f"/goals/{goal_id}/team/{fresh_seat(goal_id, 'fitness_instructor').id}").text
     assert seat.index("Reed Brook") < seat.index("Ivy Marsh")
     assert "First come those of “My weight-loss people”" in seat
+
+    suggested = wren.get(f"/goals/{goal_id}/suggestion").text
+    marked = re.findall(r"<p class=\"row-title\">.*?</p>", suggested, re.DOTALL)
+    names = {
+        name: "My weight-loss people" in line
+        for line in marked
+        for name in re.findall(r">(\w+ \w+)</a>", line)
+    }
+    assert names["Reed Brook"]
+    assert not names["Ivy Marsh"]
 
     wren.post(f"{address}/leave")
     assert rows(StandingUse) == []
