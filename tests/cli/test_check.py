@@ -119,6 +119,10 @@ ASKED = "WHERE state = 'referred'"
             "waiting_on is nobody, derived client",
         ),
         (f"UPDATE referrals SET accepted_at = NULL {ACCEPTED}", "accepted_at is None, derived"),
+        (
+            f"UPDATE referrals SET is_reported = true {ACCEPTED}",
+            "is_reported is True, derived False",
+        ),
         (f"UPDATE referrals SET sent_by = 'paper' {ACCEPTED}", "sent_by is paper, derived phone"),
         (
             f"UPDATE referrals SET review_on = '2026-05-01' {ACCEPTED}",

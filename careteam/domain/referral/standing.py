@@ -46,7 +46,9 @@ _NEW_ROUND: Changes = {
     **_NOT_DECLINED,
     "delivered_at": None,
     "first_response_at": None,
+    "is_answer_by_hand": False,
     "appointment": None,
+    "first_visit_at": None,
     "outcome": None,
     "goal_reached": None,
     "passed_on": False,
@@ -90,7 +92,10 @@ def _response(standing: Standing, event: Event) -> Changes:
     if event.party is not Party.RECEIVER:
         return {}
     first = standing.first_response_at
-    return {"first_response_at": event.at if first is None else min(first, event.at)}
+    if first is not None and first < event.at:
+        return {}
+    by_hand = event.by_hand or (first == event.at and standing.is_answer_by_hand)
+    return {"first_response_at": event.at, "is_answer_by_hand": by_hand}
 
 
 def _entry_changes(standing: Standing, event: Event) -> Changes:
@@ -179,6 +184,11 @@ def _booked(standing: Standing, event: Event) -> Changes:
     }
 
 
+def _visited(standing: Standing, event: Event) -> Changes:
+    first = standing.first_visit_at
+    return {"first_visit_at": event.at if first is None else min(first, event.at)}
+
+
 def _reopened(standing: Standing, event: Event) -> Changes:
     return {
         **_NOT_DECLINED,
@@ -217,6 +227,8 @@ _OWN_CHANGES: Mapping[Action, Callable[[Standing, Event], Changes]] = {
     Action.HOLD: _held,
     Action.BOOK: _booked,
     Action.REBOOK: _booked,
+    Action.SEEN: _visited,
+    Action.START: _visited,
     Action.REPORT: _reported,
     Action.CLOSE: _closed,
     Action.REFER_NEXT: lambda standing, event: {"passed_on": True},

@@ -219,7 +219,9 @@ class Standing:
 
     `since_at` is the time of the event that led to the state (None for a draft never sent).
     `first_response_at` is the first act of a person on the receiving side in the current round;
-    a round begins with each sending from draft. Acceptance and refusal are those in force:
+    a round begins with each sending from draft; `is_answer_by_hand` says whether the sender wrote
+    that act down, and `first_visit_at` is the first time that the client was seen, in the same
+    round. Acceptance and refusal are those in force:
     taking an acceptance back or reopening clears them here, never in the events. `client_told_at`
     is when the client was told of that acceptance or no, `told` what of a no; `care_ended` whether
     the last report says that the receiver's care has ended. `last` is the
@@ -232,6 +234,7 @@ class Standing:
     sent_at: datetime | None = None
     delivered_at: datetime | None = None
     first_response_at: datetime | None = None
+    is_answer_by_hand: bool = False
     accepted_at: datetime | None = None
     accepted_by: str | None = None
     contact: Contact | None = None
@@ -245,6 +248,7 @@ class Standing:
     redirected_to: str = ""
     review_on: date | None = None
     appointment: Appointment | None = None
+    first_visit_at: datetime | None = None
     outcome: Outcome | None = None
     goal_reached: GoalReached | None = None
     reports: int = 0

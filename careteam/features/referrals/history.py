@@ -72,8 +72,11 @@ def stored_fold(standing: Standing, *, is_past: bool = False) -> dict[str, Any]:
         "sent_at": standing.sent_at,
         "delivered_at": standing.delivered_at,
         "first_response_at": standing.first_response_at,
+        "is_answer_by_hand": standing.is_answer_by_hand,
         "accepted_at": standing.accepted_at,
         "appointment_at": appointment.start_at if appointment else None,
+        "first_visit_at": standing.first_visit_at,
+        "is_reported": standing.reports > 0,
         "closed_at": standing.since_at if standing.state is State.CLOSED else None,
     }
 

@@ -18,9 +18,11 @@ from careteam.kit.db import Base, Keyed, Stamped, Versioned
 class Referral(Keyed, Versioned, Stamped, Base):
     """One practitioner sends a client to another, or a past one logged without a client.
 
-    `status`, `waiting_on`, `review_on` and the `_at` columns are stored folds of the events,
-    written in the same operation. `status_at` is when the referral came into its state, a draft
-    has none; `appointment_at` is when the booked appointment starts. `sent_by` is the route it
+    `status`, `waiting_on`, `review_on`, the `_at` columns, `is_answer_by_hand` and `is_reported`
+    are stored folds of the events, written in the same operation. `status_at` is when the referral
+    came into its state, a draft has none; `appointment_at` is when the booked appointment starts,
+    `first_visit_at` when the client was first seen. `is_answer_by_hand`: the sender wrote the first
+    response down. `sent_by` is the route it
     left by. `happened_on` is the day of a past referral. `previous_id` is the referral this one
     follows, after somebody said no. `import_id` is the list of past ones that it came with.
     """
@@ -49,8 +51,11 @@ class Referral(Keyed, Versioned, Stamped, Base):
     sent_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
     first_response_at: Mapped[datetime | None]
+    is_answer_by_hand: Mapped[bool] = mapped_column(default=False)
     accepted_at: Mapped[datetime | None]
     appointment_at: Mapped[datetime | None]
+    first_visit_at: Mapped[datetime | None]
+    is_reported: Mapped[bool] = mapped_column(default=False)
     closed_at: Mapped[datetime | None]
     import_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("referral_imports.id", ondelete="SET NULL"), index=True

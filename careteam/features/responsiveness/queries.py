@@ -13,7 +13,6 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Float,
-    Select,
     String,
     and_,
     case,
@@ -27,18 +26,17 @@ from sqlalchemy import (
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
-from careteam.domain.referral import Action, Party, State
+from careteam.domain.referral import State
 from careteam.features.accounts.models import Account
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline
 from careteam.features.referrals.chasing.queries import is_lost
-from careteam.features.referrals.models import GivenName, NamesGiven, Referral, ReferralEvent
+from careteam.features.referrals.models import GivenName, NamesGiven, Referral
 from careteam.kit.db import db
 
 NOT_SENT = (State.DRAFT, State.DISCARDED)
 UNCOUNTED = (*NOT_SENT, State.WITHDRAWN)
 REFUSED = (State.DECLINED, State.REDIRECTED)
 UNDECIDED = (State.SENT, State.ACKNOWLEDGED, State.NEEDS_INFORMATION, State.ON_HOLD)
-VISITS = (Action.SEEN, Action.START)
 TOLD = ("reached", "no_call_back")
 MOST_NAMED = 5_000
 """More people than this are not named in one statement."""
@@ -58,7 +56,7 @@ def list_referral_rows(
         conditions.append(Referral.receiver_id == receiver_id)
     if among is not None:
         conditions.append(Referral.receiver_id.in_(among))
-    statement = _with_events().where(
+    statement = select(*_columns()).where(
         *conditions,
         Referral.status.not_in(NOT_SENT),
         Referral.sent_at.is_not(None),
@@ -68,10 +66,9 @@ def list_referral_rows(
     return db.session.connection().execute(statement).all()
 
 
-def _with_events() -> Select[Any]:
-    """Referrals by their stored folds, and what only the events of the last round know."""
+def _columns() -> tuple[Any, ...]:
     withdrawn_at = case((Referral.status == State.WITHDRAWN, Referral.status_at))
-    columns: tuple[Any, ...] = (
+    return (
         cast(Referral.receiver_id, String),
         _seconds(Referral.sent_at),
         _seconds(Referral.delivered_at),
@@ -80,31 +77,11 @@ def _with_events() -> Select[Any]:
         _seconds(withdrawn_at),
         _seconds(Referral.closed_at),
         _seconds(Referral.appointment_at),
-        _seconds(func.min(case((ReferralEvent.action.in_(VISITS), ReferralEvent.at)))),
+        _seconds(Referral.first_visit_at),
         _as_number(Referral.status.in_(REFUSED)),
         _as_number(Referral.status == State.CLOSED),
-        _any(ReferralEvent.action == Action.REPORT),
-        _any(_was_entered()),
-    )
-    in_round = and_(
-        ReferralEvent.referral_id == Referral.id,
-        ReferralEvent.number > 1,
-        ReferralEvent.at >= Referral.sent_at,
-    )
-    return (
-        select(*columns)
-        .select_from(Referral)
-        .outerjoin(ReferralEvent, in_round)
-        .group_by(Referral.id)
-    )
-
-
-def _was_entered() -> ColumnElement[bool]:
-    """The receiver's first act, written down by the sender."""
-    return and_(
-        ReferralEvent.party == Party.RECEIVER,
-        ReferralEvent.at == Referral.first_response_at,
-        ReferralEvent.entered_by.is_not(None),
+        _as_number(Referral.is_reported.is_(True)),
+        _as_number(Referral.is_answer_by_hand.is_(True)),
     )
 
 
@@ -114,10 +91,6 @@ def _seconds(instant: Any) -> ColumnElement[float]:
 
 def _as_number(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
-
-
-def _any(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.max(_as_number(condition))
 
 
 def list_told(

@@ -1,5 +1,6 @@
 """The fold, the FHIR codes, the response clock and referrals of the past."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -107,21 +108,45 @@ def test_hold_keeps_its_review_day_until_the_decision() -> None:
 
 def test_late_logged_earlier_call_is_the_first_response() -> None:
     click: Step = ("receiver", "acknowledge", 30.0, {})
-    standing = fold(history(INBOX, click, ACCEPT))
+    sent, clicked, accepted = history(INBOX, click, ACCEPT)
+    standing = fold([sent, clicked, replace(accepted, entered_by="Sam Example")])
     assert standing.first_response_at == T + timedelta(hours=5)
+    assert standing.is_answer_by_hand
+
+
+def test_what_was_told_after_an_own_answer_leaves_it_an_own_answer() -> None:
+    sent, accepted, booked = history(
+        INBOX, ACCEPT, ("receiver", "book", 6.0, {"start_at": "2026-12-01T09:00:00+00:00"})
+    )
+    standing = fold([sent, accepted, replace(booked, entered_by="Sam Example")])
+    assert not standing.is_answer_by_hand
+
+
+def test_first_visit_stays_when_care_is_taken_up_again() -> None:
+    steps: tuple[Step, ...] = (
+        INBOX,
+        ACCEPT,
+        ("receiver", "start", 48.0, {}),
+        ("sender", "close", 90.0, {"outcome": "done"}),
+        ("sender", "reopen", 99.0, {}),
+    )
+    assert fold(history(*steps)).first_visit_at == T + timedelta(hours=48)
 
 
 def test_new_round_forgets_the_old_answer() -> None:
     steps: tuple[Step, ...] = (
         INBOX,
         ACCEPT,
+        ("receiver", "start", 8.0, {}),
         ("sender", "withdraw", 9.0, {}),
         ("sender", "reopen", 10.0, {}),
     )
-    standing = fold(history(*steps, ("sender", "send", 11.0, {"route": "mail"})))
+    again = history(*steps, ("sender", "send", 11.0, {"route": "mail"}))
+    standing = fold([*again[:1], replace(again[1], entered_by="Sam Example"), *again[2:]])
     assert (standing.first_response_at, standing.delivered_at, standing.accepted_at) == (
         None, None, None,
     )  # fmt: skip
+    assert (standing.first_visit_at, standing.is_answer_by_hand) == (None, False)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -12,9 +12,11 @@ from uuid import UUID, uuid4
 import numpy as np
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
-from careteam.domain.referral import WaitingOn, response_clock
-from careteam.domain.responsiveness import Responsiveness
+from careteam.domain.referral import Action, Party, WaitingOn, response_clock
+from careteam.domain.responsiveness import Referrals, Responsiveness
+from careteam.features.demo.answering import DAY, Course
 from careteam.features.demo.cast import Temper
 from careteam.features.directory.models import Practitioner
 from careteam.features.directory.queries import get_practitioner
@@ -29,7 +31,7 @@ from careteam.features.responsiveness.reading import places_of, referrals_of
 from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World, a_practitioner
-from tests.support.answering import played, store
+from tests.support.answering import SENDER, played, store
 from tests.support.calendars import in_region
 from tests.support.statements import statements
 
@@ -175,18 +177,34 @@ def test_what_has_no_exact_start_does_not_count(world: World, change: dict[str, 
 
 
 def test_new_round_forgets_the_answers_of_the_last(world: World) -> None:
-    course = played(Random(3), Temper.PROMPT, days_ago=50)
-    id_ = store(world.wren.practitioner_id, world.juniper, course)
-    row = db.session.get_one(Referral, id_)
-    row.sent_at = row.delivered_at = clock.now() - timedelta(hours=1)
-    row.first_response_at = row.accepted_at = row.appointment_at = row.closed_at = None
-    row.status = "sent"
-    db.session.commit()
+    course = Course(SENDER, replace(SENDER, name="Receiver", is_member=False), clock.now())
 
-    found = referrals_of(queries.list_referral_rows(world.wren), places_of([world.juniper]))
+    def read(*steps: tuple[Action, Party, dict[str, str]]) -> Referrals:
+        at = clock.now() - timedelta(days=50)
+        for action, party, data in steps:
+            assert course.step(action, party, at + len(course.events) * DAY, data)
+        store(world.wren.practitioner_id, world.juniper, course)
+        return referrals_of(queries.list_referral_rows(world.wren), places_of([world.juniper]))
 
-    assert np.isnan([found.answered[0], found.accepted[0], found.appointment[0]]).all()
-    assert not np.array([found.seen[0], found.reported[0], found.by_hand[0]]).any()
+    first = read(
+        (Action.SEND, Party.SENDER, {"route": "phone"}),
+        (Action.ACCEPT, Party.RECEIVER, {"contact": "client"}),
+        (Action.START, Party.RECEIVER, {}),
+        (Action.REPORT, Party.RECEIVER, {"text": "Better."}),
+    )
+    assert np.isfinite([first.answered[0], first.accepted[0], first.appointment[0]]).all()
+    assert all([first.seen[0], first.reported[0], first.by_hand[0]])
+    db.session.execute(delete(Referral))
+
+    again = read(
+        (Action.CLOSE, Party.SENDER, {"outcome": "done"}),
+        (Action.REOPEN, Party.SENDER, {}),
+        (Action.WITHDRAW, Party.SENDER, {}),
+        (Action.REOPEN, Party.SENDER, {}),
+        (Action.SEND, Party.SENDER, {"route": "phone"}),
+    )
+    assert np.isnan([again.answered[0], again.accepted[0], again.appointment[0]]).all()
+    assert not any([again.seen[0], again.reported[0], again.by_hand[0]])
 
 
 def test_statements_are_as_many_for_one_practitioner_as_for_ten(world: World) -> None:
