@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, column
 from sqlalchemy.orm import Mapped, mapped_column, synonym
 
 from careteam.access.permissions import Permission
@@ -58,6 +58,15 @@ class Account(Keyed, Versioned, Stamped, Base):
     is_sample: Mapped[bool] = mapped_column(default=False)
 
     account_id: Mapped[UUID] = synonym("id")
+
+    __table_args__ = (
+        Index(
+            "ix_accounts_private",
+            "practitioner_id",
+            sqlite_where=column("keeps_ties_private").is_(True),
+            postgresql_where=column("keeps_ties_private").is_(True),
+        ),
+    )
 
 
 class SignIn(Keyed, Stamped, Base):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from careteam.features.directory.models import Practitioner
 from careteam.features.network.knowing.work import work_out
@@ -262,3 +264,30 @@ def test_long_list_has_pages(busy: World, signed_in: SignIn) -> None:
     assert len(listed(first)) == PAGE_SIZE
     assert len(listed(second)) == 4
     assert "view=community&amp;page=2" in first
+
+
+@pytest.mark.either_database
+@pytest.mark.parametrize("address", ["/network", "/network.json?steps=2", "/network/people/{}"])
+def test_people_named_are_found_by_their_key_and_not_by_reading_the_directory(
+    app: Flask, busy: World, signed_in: SignIn, address: str
+) -> None:
+    """Without statistics SQLite prefers any index of an equality, also one that holds everybody."""
+    wren, asked = signed_in("wren"), list[tuple[str, Any]]()
+    for number in range(40):
+        refer(busy.wren.practitioner_id, a_practitioner(f"Oak {number}").id)
+
+    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
+        if statement.startswith("SELECT"):
+            asked.append((statement, given))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert wren.get(address.format(busy.juniper)).status_code == 200
+    event.remove(db.engine, "before_cursor_execute", note)
+    with db.engine.connect() as connection:
+        steps = [
+            step[-1]
+            for statement, given in asked
+            for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+        ]
+    read = ("SCAN practitioners", "SCAN workplaces", "(retired_at=?)", "SCAN referrals")
+    assert not [step for step in steps if step.startswith(read) or step.endswith(read)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -39,16 +39,19 @@ def candidates_for(
     """
     if not disciplines:
         return ()
-    practises = exists().where(
-        PractitionerDiscipline.practitioner_id == Practitioner.id,
-        PractitionerDiscipline.discipline.in_(disciplines),
+    practise = select(PractitionerDiscipline.practitioner_id).where(
+        PractitionerDiscipline.discipline.in_(disciplines)
     )
     rows = db.session.scalars(
         whole_entries(actor)
-        .where(Practitioner.retired_at.is_(None), practises, Practitioner.id.not_in(list(without)))
+        .where(Practitioner.id.in_(practise), Practitioner.id.not_in(list(without)))
         .order_by(Practitioner.search_text, Practitioner.id)
     )
-    return tuple(_candidate(row, near, (ruled_out or {}).get(row.id, "")) for row in rows)
+    return tuple(
+        _candidate(row, near, (ruled_out or {}).get(row.id, ""))
+        for row in rows
+        if row.retired_at is None
+    )
 
 
 def members_as_candidates(

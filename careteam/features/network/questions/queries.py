@@ -129,15 +129,19 @@ def count_accepting(
 def list_practising(actor: Actor, ids: Collection[str]) -> dict[str, set[str]]:
     """Of these practitioners, who practises each discipline, first or beside others."""
     rows = db.session.execute(
-        select(PractitionerDiscipline.discipline, PractitionerDiscipline.practitioner_id)
+        select(
+            PractitionerDiscipline.discipline,
+            PractitionerDiscipline.practitioner_id,
+            Practitioner.retired_at,
+        )
         .join(Practitioner, Practitioner.id == PractitionerDiscipline.practitioner_id)
         .where(
             within(actor, Permission.READ_DIRECTORY, Practitioner),
-            Practitioner.retired_at.is_(None),
             Practitioner.id.in_([UUID(id_) for id_ in ids]),
         )
     )
     found: dict[str, set[str]] = {}
-    for discipline, id_ in rows:
-        found.setdefault(discipline, set()).add(str(id_))
+    for discipline, id_, retired_at in rows:
+        if retired_at is None:
+            found.setdefault(discipline, set()).add(str(id_))
     return found
