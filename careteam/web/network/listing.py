@@ -18,6 +18,7 @@ from careteam.web.network.asking import asked, chips, notes_on, state, views, wa
 from careteam.web.network.picture import filters_of, first_steps
 from careteam.web.network.room import room
 from careteam.web.network.saying import others_words
+from careteam.web.network.subjects import GROUPS
 
 PAGE_SIZE = 50
 
@@ -52,6 +53,7 @@ def network_list() -> ResponseReturnValue:
         picture_url=url_for("network.network_show", **state()),
         clear_url=url_for("network.network_list", **_view()),
         take=state(),
+        groups=GROUPS,
         page_url=lambda number: url_for("network.network_list", **state(page=number)),
         **first_steps(),
     )

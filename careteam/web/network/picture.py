@@ -26,6 +26,7 @@ from careteam.web.network.asking import (
 )
 from careteam.web.network.room import room
 from careteam.web.network.saying import notes_by
+from careteam.web.network.subjects import GROUPS
 from careteam.web.network.timing import moment_of, stops
 
 MOST_DRAWN = 600
@@ -49,6 +50,7 @@ def network_show() -> ResponseReturnValue:
         picture_ties_url=url_for("network.network_show") + "/ties",
         list_url=url_for("network.network_list", **state()),
         take=state(),
+        groups=GROUPS,
         **first_steps(),
     )
 

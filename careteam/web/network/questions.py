@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import g, request, url_for
@@ -18,40 +17,19 @@ from careteam.web.network import answers
 from careteam.web.network.asking import asked
 from careteam.web.network.picture import first_steps
 from careteam.web.network.room import room
-from careteam.web.network.tables import Question, Table, narrowed
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    title: str
-    questions: tuple[Question, ...]
-
-
-BALANCE = Question(
-    "network.balance_show",
-    "Who do I send to, who sends to me, and how does it balance?",
-    "chevrons-up-down",
+from careteam.web.network.subjects import (
+    ANSWERING,
+    BALANCE,
+    CHANGES,
+    COMMUNITY,
+    GROUPS,
+    HANGING,
+    INTRODUCTIONS,
+    MISSING,
+    RHYTHM,
+    Question,
 )
-ANSWERING = Question("network.answering_show", "Who answers, who does not?", "clock")
-RHYTHM = Question("network.rhythm_show", "Which ties are strong, fading or silent?", "activity")
-CHANGES = Question("network.changes_show", "What changed between two half-years?", "history")
-HANGING = Question(
-    "network.hanging_show", "Where does everything hang on one person?", "triangle-alert"
-)
-MISSING = Question(
-    "network.missing_show", "Which disciplines are missing around me?", "circle-dashed"
-)
-INTRODUCTIONS = Question("network.introductions_show", "Who could introduce me to …?", "hand")
-COMMUNITY = Question(
-    "network.community_show",
-    "Who connects this community, and which groups hardly talk?",
-    "network",
-)
-GROUPS = (
-    Group("My ties", (BALANCE, ANSWERING, RHYTHM, CHANGES)),
-    Group("Around me", (HANGING, MISSING, INTRODUCTIONS)),
-    Group("The community", (COMMUNITY,)),
-)
+from careteam.web.network.tables import Table, narrowed
 
 
 class DisciplineForm(Form):

@@ -17,13 +17,6 @@ Column = str | tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    endpoint: str
-    words: str
-    icon: str
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     """`number` stands to the right; `state` is the kind and icon of a pill around the text."""
 
