@@ -182,8 +182,13 @@ def judge_edges(
     receiver and day; `most` is how many referrals one import may bring."""
     seen: dict[tuple[str, str, date | None], int] = {}
     left, judged = most, []
+    edges = list(edges)
+    is_american = any(_has_month_first(edge.day) for edge in edges)
     for edge in edges:
         meant = _judged(edge, people, wishes, today)
+        if not meant.why and is_american and _is_either(edge.day):
+            said = f"“{edge.day}” could be two days, since other rows write the month first."
+            meant = _refused(meant, f"{said} Write the year first.")
         if not meant.why and not is_allowed(meant.sender, meant.receiver):
             meant = _refused(meant, "Neither of the two is you. A steward imports for others.")
         if not meant.why and meant.key in seen:
@@ -253,7 +258,7 @@ def _judged(edge: Edge, people: People, wishes: Wishes, today: date) -> Meant:
 
 
 def read_day(typed: str) -> date | None:
-    """A day written from the year down or from the day up; never guessed from the month first."""
+    """A day written from the year down or from the day up, never from the month on."""
     found = _YEAR_FIRST.match(typed)
     if found:
         year, month, day = found.groups()
@@ -266,6 +271,17 @@ def read_day(typed: str) -> date | None:
     except ValueError:
         return None
     return read if read.year >= FIRST_YEAR else None
+
+
+def _has_month_first(typed: str) -> bool:
+    """Whether it is a day only with the month before the day."""
+    found = _DAY_FIRST.match(typed)
+    return found is not None and int(found[1]) <= 12 < int(found[2]) <= 31
+
+
+def _is_either(typed: str) -> bool:
+    found = _DAY_FIRST.match(typed)
+    return found is not None and max(int(found[1]), int(found[2])) <= 12 and found[1] != found[2]
 
 
 def _read_count(typed: str) -> int | None:

@@ -146,6 +146,8 @@ def _reasons(rows: Sequence[Meant]) -> list[tuple[str, int]]:
         if " people are called " in row.why
         else "There is something else in the column of days."
         if " is not a day." in row.why
+        else "A day could be two: write the year first, as other rows have the month first."
+        if " could be two days" in row.why
         else row.why
         for row in rows
         if row.outcome is Outcome.REFUSED

@@ -51,6 +51,14 @@ def judge(*edges: Edge, wishes: Wishes | None = None, most: int = 100) -> list[M
     )
 
 
+def test_day_that_could_be_two_is_not_guessed_beside_one_with_the_month_first() -> None:
+    either, plain = Edge(2, WREN, ASH, "03/02/2025"), Edge(3, WREN, ASH, "5/5/2025")
+    assert judge(either)[0].happened_on == date(2025, 2, 3)
+    judged = judge(either, plain, Edge(4, WREN, ASH, "03/25/2025"))
+    assert [row.outcome for row in judged] == [Outcome.REFUSED, Outcome.NEW, Outcome.REFUSED]
+    assert "could be two days" in judged[0].why
+
+
 def test_people_are_known_by_id_mail_name_and_name_turned_round() -> None:
     people = People(KNOWN, {})
     for typed in ("wren-id", "WREN@example.org", "wren  lead", "Lead, Wren", "Dr. Wren Lead"):
