@@ -89,6 +89,18 @@ def test_working_together_counts_and_is_told_in_bands_as_far_as_it_may_be(
     assert "worked with" not in hidden
 
 
+def test_within_a_band_neither_number_nor_acceptance_moves_anything(
+    world: World, page_of: Callable[..., str]
+) -> None:
+    refer(world.juniper, world.ash.practitioner_id, 1, status="closed")
+    refer(world.juniper, world.ash.practitioner_id, 9)
+    refer(id_of("Fennel Cook"), world.ash.practitioner_id, 5, status="closed")
+    before = page_of()
+    assert "Has worked with Ash Seated (some referrals)." in before
+    refer(world.juniper, world.ash.practitioner_id, 3, status="closed")
+    assert page_of() == before
+
+
 def test_referrals_to_the_lead_change_nothing(world: World, page_of: Callable[..., str]) -> None:
     before = page_of()
     refer(world.juniper, world.wren.practitioner_id, 30, status="closed")
@@ -234,7 +246,8 @@ def _distances_by_hand(lead: UUID) -> Callable[[UUID, UUID], int]:
     for ends, (given, accepted) in counted.items():
         if given >= 5 and lead not in ends:
             key = frozenset(ends)
-            both[key] = both.get(key, 0) + accepted
+            band = 5 if given < 10 else 10 if given < 20 else 20
+            both[key] = both.get(key, 0) + (band if accepted else 0)
     graph: nx.Graph[UUID] = nx.Graph()
     for key, accepted in both.items():
         one, two = key

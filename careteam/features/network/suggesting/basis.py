@@ -29,8 +29,9 @@ class Basis:
     """By seat: what it asks for, the shortlist, and the facts and fit of whoever may be chosen.
 
     `fixed` are those who fill a seat or are asked for one, `decide` the lead and whoever acts for
-    them. `accepted` counts accepted referrals by direction; `together` gives the ties that the
-    reader may see, by the pair in order. People are keys as text.
+    them. `accepted` gives each direction the lowest number of its band, taken as accepted, since no
+    more may be seen of it; `together` the ties that the reader may see, by the pair in order.
+    People are keys as text.
     """
 
     open: Sequence[Seat]
@@ -77,7 +78,11 @@ def read_basis(
         wish=_wish([wanted for wanted, _ in lists.values()]),
         fixed=fixed,
         decide=frozenset(map(str, decide)),
-        accepted={(tie.sender, tie.receiver): tie.accepted for tie in ties},
+        accepted={
+            (tie.sender, tie.receiver): band.drawn_weight
+            for tie in ties
+            if (band := band_of(tie.given)) is not None
+        },
         together=_together(ties),
         practices=practices_of(actor, decide),
         tied=frozenset(end for tie in ties for end in (tie.sender, tie.receiver)),
