@@ -267,11 +267,13 @@ def _share(line: Hanging) -> str:
 
 
 def missing(found: Sequence[Missing]) -> Table:
-    lacking = [label_of(line.wanted.discipline) for line in found if not line.known]
+    lacking = [line for line in found if not line.known and not line.remembered]
+    vague = [line for line in found if not line.known and line.remembered]
+    only = f" From memory only you know somebody of: {_named(vague)}." if vague else ""
     return Table(
         f"{len(lacking)} of the {plural(len(found), 'discipline')} that your clients' goals ask "
         f"for {'is' if len(lacking) == 1 else 'are'} missing around you"
-        f"{': ' + ', '.join(lacking) if lacking else ''}.",
+        f"{': ' + _named(lacking) if lacking else ''}.{only}",
         (
             "Discipline",
             "Around you",
@@ -283,10 +285,7 @@ def missing(found: Sequence[Missing]) -> Table:
         [
             Line(
                 (
-                    Cell(
-                        plural(line.known, "person", "people") if line.known else "Nobody",
-                        state=("good", "users") if line.known else ("wait", "circle-dashed"),
-                    ),
+                    _around(line),
                     count(line.wanted.goals),
                     count(line.wanted.open_seats),
                     Cell(
@@ -300,14 +299,29 @@ def missing(found: Sequence[Missing]) -> Table:
             for line in found
         ],
         (
-            ("Around you", "People of this discipline with whom you exchange referrals, or whom "
-             "you noted from memory."),
+            ("Around you", "People of this discipline with whom you exchange referrals. Whom you only "
+             "noted from memory is said for itself."),
             ("Goals", "Standing goals of clients whom you keep, with a place for this discipline "
              "that is open, asked or filled."),
         ),
         "The teams of your own clients' standing goals, your ties and the directory.",
         "No standing goal of your clients asks for anybody.",
     )  # fmt: skip
+
+
+def _named(lines: Sequence[Missing]) -> str:
+    return ", ".join(label_of(line.wanted.discipline) for line in lines)
+
+
+def _around(line: Missing) -> Cell:
+    memory = f"{line.remembered} more from memory" if line.remembered else ""
+    if line.known:
+        people = plural(line.known, "person", "people")
+        return Cell(people, state=("good", "users"), small=memory)
+    if line.remembered:
+        people = plural(line.remembered, "person", "people")
+        return Cell("From memory only", state=("wait", "history"), small=people)
+    return Cell("Nobody", state=("wait", "circle-dashed"))
 
 
 def _somebody_else(discipline: str) -> tuple[tuple[str, str, str], ...]:

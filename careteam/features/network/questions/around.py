@@ -75,18 +75,20 @@ def hanging_of(actor: Actor) -> list[Hanging]:
 class Missing:
     """A discipline that goals of one's clients ask for, and who there is.
 
-    known: people of it whom the member exchanges referrals with. accepting: of those in the
-    directory, how many take new clients.
+    known: people of it whom the member exchanges referrals with. remembered: others of it whom
+    she only noted from memory. accepting: of those in the directory, how many take new clients.
     """
 
     wanted: Wanted
     known: int
+    remembered: int
     in_directory: int
     accepting: int
 
 
 def missing_of(actor: Actor) -> list[Missing]:
-    """What is asked for, that which nobody around practises first. Six statements."""
+    """What is asked for, that which nobody around practises first, then that of which she only
+    remembers somebody. Six statements."""
     wanted = list_wanted(actor)
     names = [each.discipline for each in wanted]
     everybody, accepting = count_accepting(actor, names) if names else (Counter(), Counter())
@@ -94,12 +96,14 @@ def missing_of(actor: Actor) -> list[Missing]:
     practising = (
         list_practising(actor, [each.id for each in around.others]) if around is not None else {}
     )
+    met = _met(around.seen) if around is not None else frozenset()
     found = [
         Missing(
             each,
-            len(practising.get(each.discipline, ())),
-            everybody[each.discipline],
-            accepting[each.discipline],
+            known=len(practising.get(each.discipline, set()) & met),
+            remembered=len(practising.get(each.discipline, set()) - met),
+            in_directory=everybody[each.discipline],
+            accepting=accepting[each.discipline],
         )
         for each in wanted
     ]
@@ -107,11 +111,18 @@ def missing_of(actor: Actor) -> list[Missing]:
         found,
         key=lambda each: (
             each.known > 0,
+            each.remembered > 0,
             -each.wanted.open_seats,
             -each.wanted.goals,
             each.wanted.discipline,
         ),
     )
+
+
+def _met(seen: nx.DiGraph[str]) -> frozenset[str]:
+    """The ends of ties with a referral on them; what is only remembered has none."""
+    ties: list[SeenTie] = [seen.edges[edge]["tie"] for edge in seen.edges]
+    return frozenset(end for tie in ties if tie.given for end in (tie.sender, tie.receiver))
 
 
 @dataclass(frozen=True, slots=True)
