@@ -1,4 +1,4 @@
-"""Every check and test, in order; stops at the first stage that fails.
+"""Every check and test, two stages at a time; stops at the first, in their order, that fails.
 
     python tools/test.py                every stage
     python tools/test.py types browser  only these
@@ -8,11 +8,13 @@ The last line is pytest's own kind: how many tests passed, failed and were skipp
 """
 
 import os
+import queue
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,32 +25,30 @@ COMPILED_ONCE = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYT
 """Containers often forbid compiled copies; then each of some sixty processes compiles anew."""
 WITHOUT_DATABASE = ("--ignore", "tests/domain", "--ignore", "tests/browser")
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+AT_ONCE = 2
+"""So that two processors are busy to the end. A stage that were split over both would collect its
+tests and make its worked example twice, and would end with one waiting for the other."""
 RESULT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 
 
 @dataclass(frozen=True)
 class Stage:
-    """What Python is called with; `environ` is added to the environment.
-
-    `leaves_room`: it keeps one processor busy, so the next stage begins beside it. What that one
-    prints is shown when its turn comes.
-    """
+    """What Python is called with; `environ` is added to the environment."""
 
     name: str
     command: tuple[str, ...]
     environ: dict[str, str] = field(default_factory=dict)
-    leaves_room: bool = False
 
 
 STAGES = (
     Stage("format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
     Stage("lint", ("-m", "ruff", "check", "--quiet", ".")),
-    Stage("types", ("-m", "mypy"), leaves_room=True),
-    Stage("imports", ("-c", LINT_IMPORTS, "--no-cache", "--no-logo"), leaves_room=True),
-    Stage("sqlite", (*PYTEST, *PARALLEL)),
+    Stage("types", ("-m", "mypy")),
+    Stage("imports", ("-c", LINT_IMPORTS, "--no-cache", "--no-logo")),
+    Stage("sqlite", PYTEST),
     Stage(
         "postgresql",
-        (*PYTEST, *PARALLEL, *WITHOUT_DATABASE, "-m", "(database or postgres) and not browser"),
+        (*PYTEST, *WITHOUT_DATABASE, "-m", "(database or postgres) and not browser"),
         {"TEST_DATABASE": "postgresql"},
     ),
     Stage("browser", (*PYTEST, *PARALLEL, "tests/browser", "-m", "browser")),
@@ -63,32 +63,59 @@ def main(wanted: list[str]) -> int:
     totals: dict[str, int] = {}
     failed: list[str] = []
     started = time.monotonic()
-    stages = [stage for stage in STAGES if not wanted or stage.name in wanted]
-    begun: dict[str, subprocess.Popen[str]] = {}
+    runs = [Run(stage) for stage in STAGES if not wanted or stage.name in wanted]
+    pool = ThreadPoolExecutor(AT_ONCE)
     try:
-        for at, stage in enumerate(stages):
-            begin_from(stages[at:], begun)
-            if not passes(stage, begun.pop(stage.name), totals):
-                failed.append(stage.name)
+        for run in runs:
+            pool.submit(run)
+        for run in runs:
+            if not passes(run, totals):
+                failed.append(run.stage.name)
                 if os.environ.get("KEEP_GOING") != "1":
                     break
     finally:
-        for process in begun.values():
-            process.terminate()
-            process.communicate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        for run in runs:
+            run.stop()
+        pool.shutdown()
     if failed:
         print(f"\nFailed: {', '.join(failed)}", flush=True)
     print(closing_line(totals, time.monotonic() - started, bool(failed)), flush=True)
     return 1 if failed else 0
 
 
-def begin_from(stages: Sequence[Stage], begun: dict[str, subprocess.Popen[str]]) -> None:
-    """Begin the first of these and, as long as they leave room, those behind it."""
-    for stage in stages:
-        if stage.name not in begun:
-            begun[stage.name] = begin(stage)
-        if not stage.leaves_room:
-            return
+class Run:
+    """A stage that runs when it is called; what it prints can be read meanwhile, from `lines`."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.code: int | None = None
+        self.seconds = 0.0
+        self.stopped = False
+        self._process: subprocess.Popen[str] | None = None
+        self._printed: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+
+    def __call__(self) -> None:
+        began = time.monotonic()
+        try:
+            with begin(self.stage) as self._process:
+                if self.stopped:
+                    self._process.terminate()
+                for line in self._process.stdout or ():
+                    self._printed.put(line)
+            self.code = self._process.returncode
+        finally:
+            self.seconds = time.monotonic() - began
+            self._printed.put(None)
+
+    def lines(self) -> Iterator[str]:
+        """As they come; ends with the stage."""
+        yield from iter(self._printed.get, None)
+
+    def stop(self) -> None:
+        self.stopped = True
+        if self._process:
+            self._process.terminate()
 
 
 def begin(stage: Stage) -> subprocess.Popen[str]:
@@ -102,19 +129,17 @@ def begin(stage: Stage) -> subprocess.Popen[str]:
     )
 
 
-def passes(stage: Stage, process: subprocess.Popen[str], totals: dict[str, int]) -> bool:
-    """Show the output of a stage as it comes, and add its tests to `totals`."""
-    print(f"\n-- {stage.name}", flush=True)
-    began = time.monotonic()
-    with process:
-        last = ""
-        for line in process.stdout or ():
-            print(line, end="", flush=True)
-            last = line if RESULT.search(line) else last
-    if "pytest" in stage.command:
+def passes(run: Run, totals: dict[str, int]) -> bool:
+    """Show what a stage prints until it ends, and add its tests to `totals`."""
+    print(f"\n-- {run.stage.name}", flush=True)
+    last = ""
+    for line in run.lines():
+        print(line, end="", flush=True)
+        last = line if RESULT.search(line) else last
+    if "pytest" in run.stage.command:
         add_results(last, totals)
-    good = process.returncode == 0
-    print(f"-- {stage.name}: {'good' if good else 'FAILED'} in {time.monotonic() - began:.1f} s")
+    good = run.code == 0
+    print(f"-- {run.stage.name}: {'good' if good else 'FAILED'} in {run.seconds:.1f} s", flush=True)
     return good
 
 

@@ -26,12 +26,18 @@ def test_unknown_stage_is_refused(capsys):
     assert "linting" in capsys.readouterr().err
 
 
+def run_of(stage: stages.Stage) -> stages.Run:
+    run = stages.Run(stage)
+    run()
+    return run
+
+
 @pytest.mark.parametrize(("code", "good"), [("0", True), ("3", False)])
 def test_stage_is_good_only_when_its_program_says_so(code, good, capsys):
     stage = stages.Stage("check", ("-c", f"print('5 passed'); raise SystemExit({code})", "pytest"))
     totals: dict[str, int] = {}
 
-    assert stages.passes(stage, stages.begin(stage), totals) is good
+    assert stages.passes(run_of(stage), totals) is good
     assert totals == {"passed": 5}
 
 
@@ -39,23 +45,27 @@ def test_errors_of_a_type_checker_are_not_counted_as_tests(capsys):
     stage = stages.Stage("types", ("-c", "print('Found 4 errors in 2 files'); raise SystemExit(1)"))
     totals: dict[str, int] = {}
 
-    assert stages.passes(stage, stages.begin(stage), totals) is False
+    assert stages.passes(run_of(stage), totals) is False
     assert totals == {}
 
 
-def test_stage_begins_beside_one_that_leaves_room_and_stops_with_its_failure(
+def test_two_stages_run_at_once_and_the_first_that_fails_stops_the_other(
     capsys, monkeypatch, tmp_path
 ):
     pipe = tmp_path / "begun"
     os.mkfifo(pipe)  # opening it waits for the other side; the alarm ends who waits in vain
     wait = f"import signal; signal.alarm(30); open({str(pipe)!r}).close()"
     goes_on = f"import signal; open({str(pipe)!r}, 'w').close(); signal.alarm(60); signal.pause()"
-    first = stages.Stage("types", ("-c", f"{wait}\nraise SystemExit(1)"), leaves_room=True)
+    first = stages.Stage("types", ("-c", f"{wait}\nraise SystemExit(1)"))
     second = stages.Stage("sqlite", ("-c", goes_on))
-    monkeypatch.setattr(stages, "STAGES", (first, second))
+    third = stages.Stage("browser", ("-c", "raise SystemExit('not to be begun')"))
+    monkeypatch.setattr(stages, "STAGES", (first, second, third))
 
     assert stages.main([]) == 1
-    assert "-- sqlite" not in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "-- types: FAILED" in printed
+    assert "-- sqlite" not in printed
+    assert "not to be begun" not in printed
 
 
 def test_cheapest_stages_come_first_and_browser_last():
