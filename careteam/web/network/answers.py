@@ -299,8 +299,8 @@ def missing(found: Sequence[Missing]) -> Table:
             for line in found
         ],
         (
-            ("Around you", "People of this discipline with whom you exchange referrals. Whom you only "
-             "noted from memory is said for itself."),
+            ("Around you", "People of this discipline with whom you exchange referrals. Whom you "
+             "only noted from memory is said for itself."),
             ("Goals", "Standing goals of clients whom you keep, with a place for this discipline "
              "that is open, asked or filled."),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import g, request, url_for
@@ -11,17 +12,19 @@ from wtforms import SelectChoice, SelectField
 from careteam.access.permissions import Permission
 from careteam.domain.network.periods import HalfYear
 from careteam.features.directory.catalogue import disciplines_by_group, label_of
-from careteam.features.network.questions import answering, around, community, own
+from careteam.features.network.questions import answering, around, community, own, shifting
 from careteam.web.frame.forms import Form, page
 from careteam.web.network import answers
-from careteam.web.network.asking import asked
+from careteam.web.network.asking import asked, half_years
 from careteam.web.network.picture import first_steps
 from careteam.web.network.room import room
+from careteam.web.network.shifting import community_changes
 from careteam.web.network.subjects import (
     ANSWERING,
     BALANCE,
     CHANGES,
     COMMUNITY,
+    COMMUNITY_CHANGES,
     GROUPS,
     HANGING,
     INTRODUCTIONS,
@@ -70,12 +73,31 @@ def rhythm_show() -> ResponseReturnValue:
 
 @room.get("/network/questions/changes", access=Permission.READ_NETWORK)
 def changes_show() -> ResponseReturnValue:
-    chosen = [HalfYear.read(request.args.get(name, "")) for name in ("since", "until")]
-    shifts = own.shifts_of(g.actor, (chosen[0], chosen[1]))
-    form = HalfYearsForm(data={"since": str(shifts.before), "until": str(shifts.after)})
-    choices = [SelectChoice(str(half), half.words) for half in shifts.halves]
-    form.since.choices = form.until.choices = choices
+    shifts = own.shifts_of(g.actor, _chosen_halves())
+    form = _halves_form(shifts.before, shifts.after, shifts.halves)
     return _table(CHANGES, answers.changes(shifts), halves=form)
+
+
+@room.get("/network/questions/community-changes", access=Permission.READ_NETWORK)
+def community_changes_show() -> ResponseReturnValue:
+    found = shifting.community_shifts_of(g.actor, _chosen_halves())
+    offered = {*half_years(), found.before, found.after}
+    form = _halves_form(found.before, found.after, sorted(offered, reverse=True))
+    table = community_changes(found)
+    return _table(COMMUNITY_CHANGES, table, halves=form, view="community", has_entry=True)
+
+
+def _chosen_halves() -> tuple[HalfYear | None, HalfYear | None]:
+    since, until = (HalfYear.read(request.args.get(name, "")) for name in ("since", "until"))
+    return since, until
+
+
+def _halves_form(before: HalfYear, after: HalfYear, halves: Sequence[HalfYear]) -> HalfYearsForm:
+    form = HalfYearsForm(formdata=None, data={"since": str(before), "until": str(after)})
+    form.since.choices = form.until.choices = [
+        SelectChoice(str(half), half.words) for half in halves
+    ]
+    return form
 
 
 @room.get("/network/questions/one-person", access=Permission.READ_NETWORK)
@@ -126,8 +148,7 @@ def _table(question: Question, table: Table, **more: Any) -> ResponseReturnValue
         "network/question_show.html",
         question=question,
         table=narrowed(table),
-        **_frame(),
-        **more,
+        **{**_frame(), **more},
     )
 
 

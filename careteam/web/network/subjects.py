@@ -38,8 +38,13 @@ COMMUNITY = Question(
     "Who connects this community, and which groups hardly talk?",
     "network",
 )
+COMMUNITY_CHANGES = Question(
+    "network.community_changes_show",
+    "What changed in the community between two half-years?",
+    "history",
+)
 GROUPS = (
     Group("My ties", (BALANCE, ANSWERING, RHYTHM, CHANGES)),
     Group("Around me", (HANGING, MISSING, INTRODUCTIONS)),
-    Group("The community", (COMMUNITY,)),
+    Group("The community", (COMMUNITY, COMMUNITY_CHANGES)),
 )

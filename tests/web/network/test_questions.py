@@ -166,6 +166,33 @@ def test_changes_between_two_half_years_are_those_of_the_days(
     } == {name: [halves[0][name], halves[1][name]] for name in halves[0] | halves[1]}
 
 
+def test_changes_of_the_community_are_told_in_bands_from_five_in_a_half_year_on(
+    linnet: Visitor, sample: Actor
+) -> None:
+    called, halves = names(), (Counter[tuple[UUID, UUID]](), Counter[tuple[UUID, UUID]]())
+    private = {row.practitioner_id for row in db.session.query(Account) if row.keeps_ties_private}
+    gone = {row.id for row in db.session.query(Practitioner) if row.retired_at}
+    for row in counted():
+        ends = (row.sender_id, row.receiver_id)
+        on = day_of(row)
+        if on.year == 2025 and not set(ends) & {sample.practitioner_id, *private, *gone}:
+            halves[0 if on.month <= 6 else 1][ends] += 1
+
+    def band(count: int) -> str:
+        few = "few" if count < 10 else "some" if count < 20 else "many"
+        return few if count >= 5 else "below five, or none"
+
+    expected = {
+        f"{called[ends[0]]} to {called[ends[1]]}": [band(halves[0][ends]), band(halves[1][ends])]
+        for ends in halves[0] | halves[1]
+        if band(halves[0][ends]) != band(halves[1][ends])
+    }
+    said, lines = answer(linnet, "community-changes?since=2025-1&until=2025-2")
+    assert {title: cells[1:3] for title, cells in lines.items()} == expected
+    assert expected
+    assert "From January to June 2025 to July to December 2025:" in said
+
+
 def ties_seen(me: UUID) -> dict[tuple[UUID, UUID], int]:
     """What one member may see: her own ties, and others' from five referrals on."""
     tally = Counter((row.sender_id, row.receiver_id) for row in counted())
@@ -324,7 +351,7 @@ def test_network_of_nobody_is_no_fault(signed_in: Callable[[str], Visitor], name
     visitor = signed_in(name)
     page = visitor.get(QUESTIONS).text
     addresses = re.findall(rf'href="({QUESTIONS}/[^"]+)"', page)
-    assert len(addresses) == 8
+    assert len(addresses) == 9
     for address in addresses:
         found = visitor.get(f"{address}?discipline=wizard&since=1&until=2026-7&place=%00")
         assert found.status_code == 200

@@ -87,13 +87,10 @@ class Shifts:
 
 
 def shifts_of(actor: Actor, asked: tuple[HalfYear | None, HalfYear | None]) -> Shifts:
-    """What changed, the largest change first; unasked, the last whole half-year and the one before.
-
-    Two statements.
-    """
+    """What changed, the largest change first. Two statements."""
     referrals = list_own_referrals(actor)
     now = HalfYear.of(clock.today())
-    before, after = sorted((asked[0] or now.moved(-2), asked[1] or now.moved(-1)))
+    before, after = two_halves(asked)
     counts: Counter[tuple[str, bool, HalfYear]] = Counter(
         (each.other, each.is_sent, HalfYear.of(each.on)) for each in referrals
     )
@@ -110,6 +107,16 @@ def shifts_of(actor: Actor, asked: tuple[HalfYear | None, HalfYear | None]) -> S
     first = min((HalfYear.of(each.on) for each in referrals), default=before)
     halves = {*Period.between(min(first, now), now).half_years, before, after}
     return Shifts(before, after, lines, sorted(halves, reverse=True))
+
+
+def two_halves(asked: tuple[HalfYear | None, HalfYear | None]) -> tuple[HalfYear, HalfYear]:
+    """The earlier and the later; unasked, the last whole half-year and the one before it.
+
+    One asked for twice is compared with the one before it: with itself there is nothing to tell.
+    """
+    now = HalfYear.of(clock.today())
+    before, after = sorted((asked[0] or now.moved(-2), asked[1] or now.moved(-1)))
+    return (before, after) if before != after else (after.moved(-1), after)
 
 
 def _by_change(line: Shift) -> tuple[int, str, str]:
