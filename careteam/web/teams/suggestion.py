@@ -13,6 +13,7 @@ from careteam.features.clients.shown import shown_goal
 from careteam.features.network.suggesting import Suggestion, Wishes, suggestion_of
 from careteam.features.standing.queries import find_used, members_of
 from careteam.features.teams.effects import standing_outcomes
+from careteam.features.teams.parts import safety_part
 from careteam.features.teams.pressing import first_of
 from careteam.features.teams.queries import list_seats
 from careteam.features.teams.view import TeamView, view_team
@@ -42,6 +43,7 @@ def suggestion_show(goal_id: UUID) -> ResponseReturnValue:
         form=wish_form(wishes),
         client=client,
         goal=shown_goal(g.actor, goal),
+        safety=safety_part(g.actor, client, goal, standing),
         first=first,
         found=None if first else _suggested(client, goal, team, wishes),
         places={seat.id: seat for seat in team.seats},
