@@ -34,7 +34,7 @@ def balance(found: Sequence[Balance], period: Period | None) -> Table:
     said = f" ({period.words})" if period else ""
     return Table(
         f"You sent {plural(sent, 'referral')} to {plural(to, 'person', 'people')} and received "
-        f"{received} from {by}{said}.",
+        f"{f'{received} from {by}' if received else 'none'}{said}.",
         ("Practitioner", ("You sent", "number"), ("You received", "number"), "Balance", "Last", ""),
         [
             Line(
@@ -101,7 +101,9 @@ def answering(found: Sequence[Answerer]) -> Table:
              "that were logged by hand have no exact times and are left out."),
         ),
         "Referrals to people whom you have sent to yourself.",
-        "You have not sent a referral yet.",
+        "No referral of yours was sent from here yet. Past ones that were logged, imported or "
+        "noted from memory say nothing of how long an answer takes.",
+        begin=("Refer a client", url_for("referrals.referral_new"), "send"),
     )  # fmt: skip
 
 
@@ -177,7 +179,7 @@ def changes(found: Shifts) -> Table:
     return Table(
         f"{plural(before, 'referral')} in {found.before.words} became {after} in "
         f"{found.after.words}{running}. {plural(new, 'person', 'people')} came new into the later "
-        f"half-year, and {gone} of the earlier one had none in it.",
+        f"half-year, and {_gone(gone)}.",
         (
             "Practitioner",
             "Change",
@@ -194,6 +196,12 @@ def changes(found: Shifts) -> Table:
         OWN,
         "There are no referrals of yours in these two half-years.",
     )  # fmt: skip
+
+
+def _gone(number: int) -> str:
+    if not number:
+        return "nobody of the earlier one is gone from it"
+    return f"{number} of the earlier one had none in it"
 
 
 def _shift(line: Shift) -> Line:
@@ -225,8 +233,10 @@ def _sides(sent: int, received: int) -> str:
 def hanging(found: Sequence[Hanging]) -> Table:
     alone = sum(bool(line.through) for line in found)
     return Table(
-        f"Everything hangs on one person in {alone} of the "
-        f"{plural(len(found), 'discipline')} you refer to.",
+        f"Everything hangs on one person in {alone} of the {len(found)} disciplines you refer to."
+        if len(found) > 1
+        else f"You refer to one discipline, and {'everything' if alone else 'not everything'} "
+        "hangs on one person.",
         ("Discipline", "Hangs on", ("You send to", "number"), "Most goes to", ""),
         [
             Line(
@@ -305,7 +315,8 @@ def missing(found: Sequence[Missing]) -> Table:
              "that is open, asked or filled."),
         ),
         "The teams of your own clients' standing goals, your ties and the directory.",
-        "No standing goal of your clients asks for anybody.",
+        "No goal of your clients asks for anybody yet.",
+        begin=("To your clients", url_for("clients.client_list"), "users"),
     )  # fmt: skip
 
 
