@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from datetime import date, timedelta
-from html import unescape
+from datetime import timedelta
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -14,65 +13,25 @@ from uuid import UUID
 
 import igraph
 import pytest
-from flask import Flask
 
 from careteam.access.actor import Actor
-from careteam.features.accounts import signing_in
 from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Client, Goal
-from careteam.features.directory.models import Practitioner, PractitionerDiscipline
-from careteam.features.network.knowing.work import work_out
-from careteam.features.network.models import NetworkResult, RememberedTie
-from careteam.features.referrals.models import Referral
+from careteam.features.directory.models import PractitionerDiscipline
+from careteam.features.network.models import RememberedTie
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
-from tests.support.pages import legible
-from tests.support.sample import SAMPLE_PASSWORD
 from tests.support.statements import statements
 from tests.support.visitor import Visitor
+from tests.web.network.counting import QUESTIONS, answer, counted, day_of, names
 
 pytestmark = pytest.mark.either_database
-QUESTIONS = "/network/questions"
-
-
-@pytest.fixture
-def linnet(sample: Actor, app: Flask) -> Visitor:
-    account = db.session.query(Account).filter_by(email="linnet@example.org").one()
-    visitor = Visitor(app)
-    visitor.keep_session(signing_in.sign_in(account, SAMPLE_PASSWORD, "A test's browser"))
-    db.session.commit()
-    return visitor
-
-
-def counted() -> list[Referral]:
-    """Every referral that counts, one by one."""
-    rows = db.session.query(Referral).all()
-    return [row for row in rows if row.status not in ("draft", "discarded", "withdrawn")]
-
-
-def day_of(row: Referral) -> date:
-    return row.happened_on or clock.day_of(row.sent_at or row.created_at)
-
-
-def names() -> dict[UUID, str]:
-    return {row.id: row.name for row in db.session.query(Practitioner)}
 
 
 def main_disciplines() -> dict[UUID, str]:
     rows = db.session.query(PractitionerDiscipline).filter_by(position=0)
     return {row.practitioner_id: row.discipline for row in rows}
-
-
-def answer(visitor: Visitor, question: str) -> tuple[str, dict[str, list[str]]]:
-    """The whole page in words, and the cells of each line by its head."""
-    page = visitor.get(f"{QUESTIONS}/{question}").text
-    lines = {}
-    for line in re.findall(r"<tr>(.*?)</tr>", page.partition("<tbody>")[2], re.DOTALL):
-        head, *cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line, re.DOTALL)
-        title = re.search(r"<a[^>]*>([^<]+)</a>", head)
-        lines[title[1] if title else legible(head)] = [legible(cell) for cell in cells]
-    return unescape(legible(page)), lines
 
 
 def test_balance_and_rhythm_are_those_of_counting_every_referral(
@@ -164,33 +123,6 @@ def test_changes_between_two_half_years_are_those_of_the_days(
     assert {
         name: [int(cell.split()[0]) for cell in cells[1:3]] for name, cells in lines.items()
     } == {name: [halves[0][name], halves[1][name]] for name in halves[0] | halves[1]}
-
-
-def test_changes_of_the_community_are_told_in_bands_from_five_in_a_half_year_on(
-    linnet: Visitor, sample: Actor
-) -> None:
-    called, halves = names(), (Counter[tuple[UUID, UUID]](), Counter[tuple[UUID, UUID]]())
-    private = {row.practitioner_id for row in db.session.query(Account) if row.keeps_ties_private}
-    gone = {row.id for row in db.session.query(Practitioner) if row.retired_at}
-    for row in counted():
-        ends = (row.sender_id, row.receiver_id)
-        on = day_of(row)
-        if on.year == 2025 and not set(ends) & {sample.practitioner_id, *private, *gone}:
-            halves[0 if on.month <= 6 else 1][ends] += 1
-
-    def band(count: int) -> str:
-        few = "few" if count < 10 else "some" if count < 20 else "many"
-        return few if count >= 5 else "below five, or none"
-
-    expected = {
-        f"{called[ends[0]]} to {called[ends[1]]}": [band(halves[0][ends]), band(halves[1][ends])]
-        for ends in halves[0] | halves[1]
-        if band(halves[0][ends]) != band(halves[1][ends])
-    }
-    said, lines = answer(linnet, "community-changes?since=2025-1&until=2025-2")
-    assert {title: cells[1:3] for title, cells in lines.items()} == expected
-    assert expected
-    assert "From January to June 2025 to July to December 2025:" in said
 
 
 def ties_seen(me: UUID) -> dict[tuple[UUID, UUID], int]:
@@ -300,37 +232,6 @@ def test_introduction_is_the_shortest_way_over_ties_one_may_see(
     assert "No way to see" in answer(linnet, "introductions?discipline=dermatologist")[0]
 
 
-def test_connectors_are_those_with_the_highest_betweenness(linnet: Visitor) -> None:
-    before = answer(linnet, "community")[0]
-    assert "Not worked out yet." in before
-    db.session.rollback()
-    work_out()
-    tally = Counter((row.sender_id, row.receiver_id) for row in counted())
-    accepted = Counter((row.sender_id, row.receiver_id) for row in counted() if row.accepted_at)
-    retired = {row.id for row in db.session.query(Practitioner) if row.retired_at}
-    edges = [
-        (str(one), str(other), 1 / (1 + accepted[one, other]))
-        for one, other in tally if not {one, other} & retired
-    ]  # fmt: skip
-    graph = igraph.Graph.TupleList(edges, directed=True, weights=True)
-    values = graph.betweenness(weights="weight")
-    order = sorted(zip(values, graph.vs["name"], strict=True), reverse=True)
-    called = names()
-    page = linnet.get(f"{QUESTIONS}/community").text
-    places = [page.index(f">{called[UUID(id_)]}") for _, id_ in order[:3]]
-    assert places == sorted(places)
-    edges = [
-        (str(one), str(other), count)
-        for (one, other), count in accepted.items() if not {one, other} & retired
-    ]  # fmt: skip
-    graph = igraph.Graph.TupleList(edges, directed=True, weights=True)
-    ranks = sorted(zip(graph.pagerank(weights="weight"), graph.vs["name"], strict=True))
-    trusted = page.partition("Trusted by the trusted")[2]
-    places = [trusted.index(f">{called[UUID(id_)]}") for _, id_ in ranks[:-4:-1]]
-    assert places == sorted(places)
-    assert "Most ways lead through" in page
-
-
 def test_cost_does_not_grow_with_ties(linnet: Visitor) -> None:
     most: dict[str, Any] = {
         "balance": 5, "answering": 5, "rhythm": 4, "changes": 3, "one-person": 5,
@@ -356,14 +257,3 @@ def test_network_of_nobody_is_no_fault(signed_in: Callable[[str], Visitor], name
         found = visitor.get(f"{address}?discipline=wizard&since=1&until=2026-7&place=%00")
         assert found.status_code == 200
         assert "<tbody>" not in found.text
-
-
-def test_what_is_being_worked_out_or_too_large_is_said(
-    signed_in: Callable[[str], Visitor],
-) -> None:
-    row = NetworkResult(kind="groups", working_since=clock.now(), percent=40)
-    db.session.add_all([row, NetworkResult(kind="connectors", is_refused=True)])
-    db.session.commit()
-    said = answer(signed_in("wren"), "community")[0]
-    assert "Being worked out, 40 percent" in said
-    assert "Not computed at this size" in said
