@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from careteam.kit import starting
+
+# isort: split
 from typing import Any
 
 from flask import Flask
@@ -17,6 +20,8 @@ from careteam.kit import clock, logs, places
 from careteam.kit.compiled import keep_compiled
 from careteam.kit.db import check_engine, db, engine_options, prepare
 from careteam.settings import PROJECT, Settings, read_settings
+
+starting.finish()
 
 LARGEST_REQUEST = 12 * 1024 * 1024
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
+import scipy  # loads its parts when they are first used
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from careteam.domain.network.figures import DAMPING
 from careteam.domain.network.graph import TieRow, build_graph
@@ -70,7 +70,9 @@ def authorities(network: Snapshot) -> Floats:
         return np.zeros(0)
     kept = network.accepted > 0
     ends = (network.receiver[kept], network.sender[kept])
-    matrix: Any = csr_array((network.accepted[kept].astype(float), ends), shape=(count, count))
+    matrix: Any = scipy.sparse.csr_array(
+        (network.accepted[kept].astype(float), ends), shape=(count, count)
+    )
     out = np.asarray(matrix.sum(axis=0)).ravel()
     leads_nowhere = out == 0
     matrix = matrix.multiply(1 / np.where(leads_nowhere, 1, out)).tocsr()

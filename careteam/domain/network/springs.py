@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
+import scipy  # loads its parts when they are first used
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from careteam.domain.network.layout import SPACING, pack
 from careteam.domain.network.ties import band_of
@@ -143,7 +143,7 @@ def _apart(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Push those apart who stand too near to be told apart."""
     points = points.copy()
     for _ in range(_PUSHES):
-        pairs = cKDTree(points).query_pairs(NEAREST, output_type="ndarray")
+        pairs = scipy.spatial.cKDTree(points).query_pairs(NEAREST, output_type="ndarray")
         if not len(pairs):
             break
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
