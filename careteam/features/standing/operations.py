@@ -108,9 +108,9 @@ def use_team(*, actor: Actor, goal: Goal, team: StandingTeam) -> Goal:
 
 @operation(Permission.EDIT_TEAM, on="goal", action="standing.left")
 def stop_using(*, actor: Actor, goal: Goal) -> Goal:
-    """Look in the plain order again."""
+    """Look in the plain order again. What somebody else chose for herself stays."""
     use = use_of(goal)
-    if use is not None:
+    if use is not None and use.author_id == actor.practitioner_id:
         db.session.delete(use)
     return goal
 
