@@ -16,7 +16,7 @@ from careteam.features.responsiveness.reading import places_of, referrals_of, th
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
+class InTime:
     """Of `counted` referrals from anybody, three working days old, so many were answered within
     these. `median_hours` in working hours, None below five or where it is undefined."""
 
@@ -25,7 +25,7 @@ class Answering:
     median_hours: float | None = None
 
 
-def answering_of(actor: Actor, receiver_ids: Collection[UUID]) -> dict[UUID, Answering]:
+def in_time_of(actor: Actor, receiver_ids: Collection[UUID]) -> dict[UUID, InTime]:
     """For whoever has sent to all of them. One statement."""
     ids = list(receiver_ids)
     if not ids:
@@ -37,7 +37,7 @@ def answering_of(actor: Actor, receiver_ids: Collection[UUID]) -> dict[UUID, Ans
     counted = np.bincount(referrals.receiver[clock.is_counted], minlength=len(ids))
     in_time = np.bincount(referrals.receiver[clock.is_counted & clock.in_time], minlength=len(ids))
     return {
-        id_: Answering(
+        id_: InTime(
             int(in_time[at]),
             int(counted[at]),
             float(medians[at]) if np.isfinite(medians[at]) else None,

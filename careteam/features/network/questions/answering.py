@@ -12,7 +12,7 @@ from careteam.domain.network.figures import FEW
 from careteam.domain.network.picture import Person
 from careteam.features.network.queries import list_people
 from careteam.features.network.questions.queries import OwnReferral, list_own_referrals
-from careteam.features.responsiveness.asked import Answering, answering_of
+from careteam.features.responsiveness.asked import InTime, in_time_of
 
 MOSTLY = 3 / 4
 HALF = 1 / 2
@@ -37,7 +37,7 @@ class Answerer:
     answered: int
     refused: int
     waiting: int
-    figures: Answering
+    figures: InTime
 
     @property
     def verdict(self) -> Verdict:
@@ -55,7 +55,7 @@ def answerers_of(actor: Actor) -> list[Answerer]:
     for referral in list_own_referrals(actor):
         if referral.is_sent and not referral.is_past:
             sent[referral.other].append(referral)
-    figures = answering_of(actor, [UUID(id_) for id_ in sent])
+    figures = in_time_of(actor, [UUID(id_) for id_ in sent])
     lines = [
         Answerer(
             person,
