@@ -61,7 +61,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _LONE_ADJECTIVE = re.compile(r"^\S*(?:ic|al)$")
 
 Grouping = Literal["discipline", "place", "groups", "ties"]
-UNGROUPED = ("", "In no group found")
+UNGROUPED = ("", "In no group shown")
 UNTIED = ("untied", "No ties that all may see")
 
 

@@ -20,7 +20,10 @@ from careteam.web.frame.filters import day, plural
 from careteam.web.network.saying import balance_words
 from careteam.web.network.tables import Cell, Line, Table, count, refer_to
 
-OWN = "Your own referrals that left their sender and were not withdrawn, whatever came of them."
+OWN = (
+    "Your own referrals that left their sender and were not withdrawn, whatever came of them. "
+    "People who were taken out of the directory are left out."
+)
 NOTHING_YET = "You have no counted referrals yet."
 COUNTED = ("Counted", "Sent and not withdrawn, or logged as a past referral; never a draft.")
 

@@ -7,6 +7,7 @@ from collections import Counter
 from flask import url_for
 
 from careteam.domain.network.ties import Band
+from careteam.domain.wording import list_words
 from careteam.features.network.questions.shifting import CommunityShifts, TieShift
 from careteam.kit import clock
 from careteam.web.frame.filters import plural
@@ -14,6 +15,13 @@ from careteam.web.network.tables import Cell, Line, Table
 
 MOST_LISTED = 50
 BELOW = "below five, or none"
+_SAID = {
+    "up": "reached five referrals",
+    "down": "fell below five",
+    "more": "grew",
+    "fewer": "shrank",
+    "same": "stayed about as before",
+}
 _WORDS = {
     "up": ("Five or more now", ("info", "circle-plus")),
     "down": ("Below five now", ("wait", "circle-minus")),
@@ -27,23 +35,29 @@ def community_changes(found: CommunityShifts) -> Table:
     running = " (so far)" if clock.today() < found.after.moved(1).first_day else ""
     listed = found.lines[:MOST_LISTED]
     rest = len(found.lines) - len(listed)
+    counts = {**kinds, "same": found.unchanged}
+    said = [f"{counts[kind]} {words}" for kind, words in _SAID.items() if counts.get(kind)]
     more = f" The {len(listed)} largest changes are listed." if rest else ""
     return Table(
-        f"From {found.before.words} to {found.after.words}{running}: "
-        f"{plural(kinds['up'], 'tie')} between others came up to five referrals or more, "
-        f"{kinds['down']} fell below five, {kinds['more']} grew by a band, {kinds['fewer']} shrank "
-        f"by one and {found.unchanged} stayed in theirs.{more}",
+        f"Ties between others, {found.before.words} and {found.after.words}{running}: "
+        f"{list_words(said)}.{more}",
         ("From whom to whom", "Change", found.before.words, found.after.words + running, ""),
         [_line(line) for line in listed],
         (
             ("Few, some, many", "5 to 9, 10 to 19, 20 and more referrals in the half-year."),
+            (
+                "Grew, shrank",
+                "From few to some or some to many, or back; less is not told.",
+            ),
             ("Below five", "So few are not told, nor whether there were any."),
             ("So far", "A half-year that is not over yet has had less time."),
         ),
         "Ties between others that neither of the two keeps private, each half-year for itself. "
         "There may be changes you cannot see. Your own ties are on a page of their own.",
-        "No tie between others that you may see had five referrals in one of these half-years and "
-        "another amount in the other.",
+        f"Nothing changed that you may see: {plural(found.unchanged, 'tie')} between others stayed "
+        "about as before."
+        if found.unchanged
+        else "No tie between others that you may see had five referrals in either half-year.",
     )
 
 

@@ -46,7 +46,7 @@ def test_changes_of_the_community_are_told_in_bands_from_five_in_a_half_year_on(
     said, lines = answer(linnet, "community-changes?since=2025-1&until=2025-2")
     assert {title: cells[1:3] for title, cells in lines.items()} == expected
     assert expected
-    assert "From January to June 2025 to July to December 2025:" in said
+    assert "Ties between others, January to June 2025 and July to December 2025: " in said
 
 
 def test_connectors_are_those_with_the_highest_betweenness(linnet: Visitor) -> None:

@@ -203,7 +203,7 @@ def test_what_is_worked_out_beside_the_pages_is_said_to_come_and_then_drawn(
     assert (data["by"], data["is_coming"]) == (by, False)
     island = dict(zip(data["nodes"]["name"], data["nodes"]["group"], strict=True))
     labels = data["groups"]["label"]
-    assert labels[island["Rowan Member"]] in ("In no group found", "No ties that all may see")
+    assert labels[island["Rowan Member"]] in ("In no group shown", "No ties that all may see")
     assert labels[island["Cedar Far"]] in ("Around Cedar Far", "counsellor_adult")
     assert "Cedar Far" in wren.get(f"/network.svg?view=community&by={by}").text
 
