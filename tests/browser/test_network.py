@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.steps.sampling import sign_in_as_main
-from tests.browser.steps.stations import assert_fits
 from tests.support.browser import PHONE
 
 NOTE_WORDS = """
@@ -29,6 +28,36 @@ NOTE_WORDS = """
   };
 """
 """Keeps what the last drawing wrote in the middle of a line, which are the names of groups."""
+
+IS_STILL = """() => {
+  const before = window.seenBefore;
+  window.seenBefore = String(window.middleOfALine());
+  return window.seenBefore === before;
+}"""
+LOOKED_AT_EVERY = 200
+"""Milliseconds, more than the picture takes to come to rest."""
+
+NOTE_LINES = """
+  let lines = [], dots = [], from = [0, 0];
+  const { moveTo, quadraticCurveTo, arc, fillRect } = CanvasRenderingContext2D.prototype;
+  Object.assign(CanvasRenderingContext2D.prototype, {
+    moveTo(x, y) { from = [x, y]; return moveTo.call(this, x, y); },
+    quadraticCurveTo(bentX, bentY, x, y) {
+      lines.push([(from[0] + 2 * bentX + x) / 4, (from[1] + 2 * bentY + y) / 4]);
+      return quadraticCurveTo.call(this, bentX, bentY, x, y);
+    },
+    arc(x, y, ...more) { dots.push([x, y]); return arc.call(this, x, y, ...more); },
+    fillRect(...box) { lines = []; dots = []; return fillRect.apply(this, box); },
+  });
+  window.middleOfALine = () => {
+    const canvas = document.querySelector(".network-canvas");
+    const { left, top } = canvas.getBoundingClientRect();
+    const room = ([x, y]) => document.elementFromPoint(left + x, top + y) === canvas
+      ? Math.min(...dots.map(dot => Math.hypot(dot[0] - x, dot[1] - y))) : -1;
+    return lines.reduce((best, line) => room(line) > room(best) ? line : best);
+  };
+"""
+"""Tells the middle of the line that was drawn farthest from every dot."""
 
 
 @pytest.mark.parametrize("view", ["", "?steps=2", "?view=community"])
@@ -83,25 +112,24 @@ def test_tie_is_opened_from_the_panel_with_the_keyboard(site: str, open_page: Op
     expect(page.get_by_role("complementary", name="What is chosen")).to_be_hidden()
 
 
-def test_questions_are_answered_by_keyboard_without_scripts(site: str, open_page: OpenPage) -> None:
-    page = sign_in_as_main(open_page(site, device=PHONE, javascript=False))
-    page.goto("/network")
-    page.get_by_role("link", name="Questions").press("Enter")
-    questions = page.locator("main .card li a").all_inner_texts()
-    assert len(questions) == 8
-    for words in questions:
-        page.get_by_role("link", name=words).press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_have_text(words)
-        expect(page.get_by_text("What these words mean")).to_be_visible()
-        assert_fits(page)
-        page.get_by_role("link", name="Questions").press("Enter")
-    page.get_by_role("link", name="Who could introduce me to").press("Enter")
-    page.get_by_label("Discipline").press("M")
-    page.get_by_role("button", name="Find a way").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Who could introduce me to a manual lymphatic drainage (MLD) therapist?"
-    )
-    expect(page.get_by_text("could introduce you to")).to_be_visible()
+def test_line_that_is_pressed_opens_its_tie(
+    site: str, open_page: OpenPage, device: dict[str, Any]
+) -> None:
+    page = open_page(site, **device)
+    page.add_init_script(NOTE_LINES)
+    opened(page, "")
+    if device:
+        for _ in range(3):
+            page.get_by_role("button", name="Nearer").tap()
+    page.wait_for_function(IS_STILL, polling=LOOKED_AT_EVERY)
+    box = page.locator(".network-canvas").bounding_box()
+    assert box is not None
+    x, y = page.evaluate("window.middleOfALine()")
+    at = (box["x"] + x, box["y"] + y)
+    page.touchscreen.tap(*at) if device else page.mouse.click(*at)
+    panel = page.get_by_role("group", name="Details")
+    expect(panel.get_by_role("heading", level=2)).to_have_text(re.compile(r"^You to | to you$"))
+    expect(panel.get_by_role("link", name="The other way round")).to_be_visible()
 
 
 def opened(page: Page, view: str) -> Page:
