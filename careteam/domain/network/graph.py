@@ -49,7 +49,7 @@ class TieRow:
 
     given: referrals that left the sender (sent, or logged as handed over); drafts and withdrawn
         ones are excluded by the query, and so are names given.
-    accepted: those of them that the receiver ever accepted, 0 to given.
+    accepted: those of them that stand accepted by the receiver, 0 to given.
     declined: those of them that stand declined or were passed on; the rest has no answer.
     last_on: day of the newest of them, None when there is none.
     recalled_by_sender, recalled_by_receiver: quick history of either side about this direction.

@@ -109,7 +109,7 @@ class PairFigures:
     """The referrals between `me` and `other`, from recorded referrals alone.
 
     given, received: referrals from me to other, and from other to me.
-    given_accepted, received_accepted: how many of each were ever accepted by the receiving side.
+    given_accepted, received_accepted: how many of each stand accepted by the receiving side.
     last_given_on, last_received_on: day of the newest of each, None without one.
     recalled_given, recalled_received: what I noted in quick history; said beside, never added.
     """

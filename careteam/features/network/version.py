@@ -11,16 +11,15 @@ from typing import Any
 from sqlalchemy import event, insert, inspect, update
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from careteam.domain.referral import State
 from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Client
 from careteam.features.directory.models import Practitioner
 from careteam.features.network.models import NetworkVersion
 from careteam.features.referrals.models import Referral
+from careteam.features.responsiveness.queries import UNCOUNTED
 from careteam.kit import writing
 from careteam.kit.db import db
 
-UNCOUNTED = (State.DRAFT, State.DISCARDED, State.WITHDRAWN)
 _MOVED = "network moved"
 _WATCHED: dict[type[Any], tuple[str, ...]] = {
     Referral: ("status", "accepted_at", "sender_id", "receiver_id", "happened_on", "sent_at"),

@@ -16,8 +16,8 @@ from careteam.domain.network.ties import SeenTie
 from careteam.domain.referral import State
 from careteam.features.directory.queries import contacts_of
 from careteam.features.network.graph import tie_seen
-from careteam.features.network.version import UNCOUNTED
 from careteam.features.referrals.queries import ReferralLine, list_between
+from careteam.features.responsiveness.queries import REFUSED, UNCOUNTED
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
 from careteam.web.frame.forms import page
@@ -25,7 +25,6 @@ from careteam.web.network.asking import known_url
 from careteam.web.network.room import room
 
 MOST_LISTED = 100
-_DECLINED = (State.DECLINED, State.REDIRECTED)
 _NO_ANSWER = (State.SENT, State.ACKNOWLEDGED, State.NEEDS_INFORMATION, State.EXPIRED)
 
 
@@ -96,7 +95,7 @@ def _lines(actor: Actor, sender_id: UUID, receiver_id: UUID) -> list[Line]:
 
 def _line(line: ReferralLine) -> Line:
     kind, drawing = "good", "circle-check"
-    if line.state in _DECLINED:
+    if line.state in REFUSED:
         kind, drawing = "neutral", "circle-x"
     elif line.state in _NO_ANSWER:
         kind, drawing = "wait", "hourglass"

@@ -13,8 +13,8 @@ from careteam.access.permissions import Permission
 from careteam.features.accounts.models import Account
 from careteam.features.directory.models import Practitioner
 from careteam.features.network.models import NetworkResult, NetworkVersion
-from careteam.features.network.version import UNCOUNTED
 from careteam.features.referrals.models import Referral
+from careteam.features.responsiveness.queries import UNCOUNTED
 from careteam.kit.db import db
 
 

@@ -21,16 +21,14 @@ from careteam.access.permissions import Permission
 from careteam.domain.network.graph import Recall, TieRow
 from careteam.domain.network.periods import HalfYear, Period
 from careteam.domain.network.ties import SMALLEST_SHOWN
-from careteam.domain.referral import State
 from careteam.features.accounts.models import Account
 from careteam.features.directory.models import Practitioner
 from careteam.features.network.models import RememberedTie
-from careteam.features.network.version import UNCOUNTED
 from careteam.features.referrals.models import Referral
+from careteam.features.responsiveness.queries import REFUSED, UNCOUNTED
 from careteam.kit import clock
 from careteam.kit.db import db
 
-REFUSED = (State.DECLINED, State.REDIRECTED)
 MOST_NAMED = 5_000
 """More people than this are not named one by one in a statement."""
 

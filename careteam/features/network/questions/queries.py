@@ -17,9 +17,8 @@ from careteam.access.permissions import Permission
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import STANDING_GOALS
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline
-from careteam.features.network.version import UNCOUNTED
 from careteam.features.referrals.models import Referral
-from careteam.features.responsiveness.queries import REFUSED, UNDECIDED
+from careteam.features.responsiveness.queries import REFUSED, UNCOUNTED, UNDECIDED
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
