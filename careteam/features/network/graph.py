@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -26,6 +27,25 @@ Steps = Literal[1, 2]
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a sight holds of a community too large to be shown whole.
+
+    shown, fits, people: how many were taken, of how many who fit, of how many in the directory;
+        None before the community was gathered for the first time.
+    by_discipline, by_place: how many there are of each.
+    at: when it was gathered; one's own ties are read anew. `percent` says how far a worker is.
+    """
+
+    shown: int | None = None
+    fits: int | None = None
+    people: int | None = None
+    by_discipline: Mapping[str, int] = field(default_factory=dict)
+    by_place: Mapping[str, int] = field(default_factory=dict)
+    at: datetime | None = None
+    percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """A part of the network as one member sees it; `me` is None for a steward without an entry.
 
@@ -43,6 +63,14 @@ class Sight:
     received: Counter[str] = field(default_factory=Counter)
     whole: nx.DiGraph[str] = field(default_factory=nx.DiGraph)
     usual: Mapping[str, float] | None = None
+    part: Part | None = None
+
+    @property
+    def count(self) -> int:
+        """How many others there are, in view or not."""
+        if self.part is None or self.part.people is None:
+            return len(self.others)
+        return self.part.people - int(self.me is not None)
 
     @property
     def others(self) -> list[Person]:

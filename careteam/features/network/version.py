@@ -59,6 +59,8 @@ def _counts(row: Any) -> bool:
     """Whether a row that comes or goes enters the aggregate. A new member hides nothing yet."""
     if isinstance(row, Referral):
         return row.status not in UNCOUNTED
+    if isinstance(row, Practitioner):
+        return True
     if isinstance(row, Account):
         return bool(row.keeps_ties_private)
     return isinstance(row, Client) and inspect(row).persistent

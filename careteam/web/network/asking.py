@@ -13,11 +13,11 @@ from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
 from careteam.domain.network.periods import LONGEST, HalfYear, Period
 from careteam.domain.network.picture import Grouping
 from careteam.features.directory.catalogue import label_of
+from careteam.features.network.everybody import everybody_of
 from careteam.features.network.graph import (
     Filters,
     Sight,
     Steps,
-    community_of,
     count_without,
     neighbourhood_of,
     with_usual,
@@ -26,6 +26,7 @@ from careteam.features.network.queries import first_own_day
 from careteam.kit import clock
 from careteam.web.frame.filters import plural
 from careteam.web.frame.forms import Form
+from careteam.web.network.saying import part_words
 
 AT_LEAST = (2, 5, 10, 20)
 ANSWERS = (1, 2, 3, 5, 10)
@@ -102,11 +103,10 @@ class Asked:
 
     def sight(self) -> Sight:
         """What is looked at, before the filters."""
-        period = self.filters.period
         if self.is_community:
-            sight = community_of(g.actor, period)
+            sight = everybody_of(g.actor, self.filters)
         else:
-            sight = neighbourhood_of(g.actor, self.steps, period)
+            sight = neighbourhood_of(g.actor, self.steps, self.filters.period)
         return with_usual(g.actor, sight) if self.filters.answers else sight
 
     @property
@@ -267,7 +267,7 @@ def ways_out(sight: Sight, filters: Filters, endpoint: str) -> list[WayOut]:
 
 def notes_on(sight: Sight, filters: Filters) -> list[str]:
     """What the filters cannot know of the people in view, in sentences."""
-    notes = []
+    notes = part_words(sight.part)
     if sight.usual is not None:
         of = len(sight.others)
         known = sum(person.id in sight.usual for person in sight.others)

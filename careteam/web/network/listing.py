@@ -42,7 +42,7 @@ def network_list() -> ResponseReturnValue:
     return page(
         "network/network_list.html",
         filters=filters_of(sight),
-        count=len(sight.others),
+        count=sight.count,
         given=given,
         found=found,
         shows_others=given.is_community or given.steps == 2,

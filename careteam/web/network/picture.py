@@ -11,8 +11,9 @@ from flask.typing import ResponseReturnValue
 from careteam.access.permissions import Permission
 from careteam.domain.network.svg import render_svg
 from careteam.features.network.arranging import Arrangement, arranged
+from careteam.features.network.everybody import counts_of
 from careteam.features.network.graph import Sight, fitting, neighbourhood_of, picture_of, strongest
-from careteam.features.network.queries import count_disciplines, count_people, count_places
+from careteam.features.network.queries import count_people
 from careteam.web.frame.forms import page
 from careteam.web.network.asking import (
     Asked,
@@ -61,16 +62,18 @@ def _contents(given: Asked, arrangement: Arrangement) -> dict[str, Any]:
     The community is only counted here: its picture comes with the data.
     """
     if given.is_community:
-        count = count_people(g.actor) - int(given.may_choose)
+        counts = counts_of(g.actor)
+        count = counts.people - int(given.may_choose)
         return {
             "count": count,
-            "filters": filter_form(count_disciplines(g.actor), count_places(g.actor)),
+            "filters": filter_form(counts.by_discipline, counts.by_place),
             "is_cut": count > MOST_DRAWN,
+            "is_large": counts.is_large,
             "notes": notes_by(arrangement),
         }
     sight = given.sight()
     left_out = _left_out(sight, given, arrangement)
-    return {"count": len(sight.others), "filters": filters_of(sight), **left_out}
+    return {"count": sight.count, "filters": filters_of(sight), **left_out}
 
 
 def _left_out(sight: Sight, given: Asked, arrangement: Arrangement) -> dict[str, Any]:
@@ -82,7 +85,10 @@ def _left_out(sight: Sight, given: Asked, arrangement: Arrangement) -> dict[str,
 
 
 def filters_of(sight: Sight) -> Any:
-    """Filters over those who are shown."""
+    """Filters over those who are shown, or over a large community."""
+    part = sight.part
+    if part is not None and part.people is not None:
+        return filter_form(part.by_discipline, part.by_place)
     return filter_form(
         Counter(person.discipline_id for person in sight.others),
         Counter(person.place for person in sight.others if person.place),
@@ -108,9 +114,14 @@ def network_json() -> ResponseReturnValue:
     return jsonify(
         **picture_of(sight, given.filters, arrangement),
         **_left_out(sight, given, arrangement),
-        is_coming=arrangement.is_coming,
+        is_coming=arrangement.is_coming or _is_gathered_first(sight),
         period=period.words if period else None,
     )
+
+
+def _is_gathered_first(sight: Sight) -> bool:
+    """Whether there is no part of a large community yet."""
+    return sight.part is not None and sight.part.people is None
 
 
 @room.get("/network.svg", access=Permission.READ_NETWORK)
@@ -124,7 +135,7 @@ def drawing_of(given: Asked) -> str:
 
 
 def drawable(given: Asked) -> Sight:
-    if not given.is_community or count_people(g.actor) <= MOST_DRAWN:
+    if not given.is_community or count_people(g.actor, MOST_DRAWN + 1) <= MOST_DRAWN:
         return given.sight()
     if given.may_choose:
         return neighbourhood_of(g.actor)

@@ -9,9 +9,10 @@ import networkx as nx
 from careteam.domain.network.ties import Band, Links, PairFigures, SeenTie, TieKind
 from careteam.domain.wording import working_hours_words
 from careteam.features.network.arranging import Arrangement
+from careteam.features.network.graph import Part
 from careteam.features.network.knowing.store import State
 from careteam.features.responsiveness.usual import Answering
-from careteam.web.frame.filters import plural
+from careteam.web.frame.filters import instant, plural
 
 FEWEST = 5
 """Below so many referrals a balance would say more than is known."""
@@ -71,6 +72,25 @@ def notes_by(arrangement: Arrangement) -> list[str]:
     )
     older = " Something has changed since." if known.state is State.OLDER else ""
     return [f"{what}: {rests}.{older}"]
+
+
+def part_words(part: Part | None) -> list[str]:
+    """What of a large community is in view, and from when; nothing of one that is shown whole."""
+    if part is None:
+        return []
+    if part.fits is None or part.shown is None:
+        how_far = "has not begun" if part.percent is None else f"is {part.percent} percent done"
+        return [
+            "This community is too large to be read for each page. It is gathered beside the pages,"
+            f" which {how_far}. Until then your own network is shown."
+        ]
+    words = f"Shown are all {part.fits:,} who fit"
+    if part.shown < part.fits:
+        words = (
+            f"Shown are the {part.shown:,} who receive most of {part.fits:,}, and everybody you"
+            " have a tie with. Choose a discipline or a place to see others"
+        )
+    return [f"{words}. Ties of others are those of {instant(part.at)}, your own those of now."]
 
 
 def others_words(seen: nx.DiGraph[str], person: str, me: str | None) -> str:

@@ -89,7 +89,7 @@ def test_figure_is_waited_for_worked_out_kept_and_grows_older(world: World) -> N
     circle(["Dogwood Four", "Elder Five", "Fir Six"])
     assert known(world.wren, "groups") == Known(State.WAITING)
     db.session.rollback()
-    assert work_out() == "Figures of the network worked out: 4."
+    assert work_out() == "Figures of the network worked out: 5."
     found = known(world.wren, "groups")
     assert found.state is State.FRESH
     assert found.value is not None

@@ -17,6 +17,7 @@ from careteam.domain.network.figures import FEW
 from careteam.domain.network.snapshot import Floats, Snapshot, authorities, strengths
 from careteam.domain.network.springs import Springs, lay_out_by_ties, ties_that_all_may_see
 from careteam.domain.network.ties import SMALLEST_SHOWN
+from careteam.features.network.knowing.crowd import gather
 from careteam.features.network.knowing.engines import (
     Figure,
     Report,
@@ -125,4 +126,5 @@ KINDS = (
     Kind("connectors", _connectors),
     Kind("groups", _groups),
     Kind("layout", _layout),
+    Kind("crowd", gather),
 )

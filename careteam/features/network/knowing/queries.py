@@ -33,6 +33,22 @@ def list_results(actor: Actor, kinds: Collection[str]) -> list[tuple[int, Networ
     return [(number, row) for number, row in rows]
 
 
+def signs_of(actor: Actor, kind: str) -> Any:
+    """All but the value: when what is kept was worked out, and how far a newer one is."""
+    version = func.coalesce(select(NetworkVersion.number).scalar_subquery(), 0)
+    return db.session.execute(
+        select(
+            version.label("current"),
+            NetworkResult.version,
+            NetworkResult.computed_at,
+            NetworkResult.took_seconds,
+            NetworkResult.working_since,
+            NetworkResult.percent,
+            NetworkResult.failed_at,
+        ).where(within(actor, Permission.READ_NETWORK, NetworkResult), NetworkResult.kind == kind)
+    ).one_or_none()
+
+
 def list_for_work() -> list[Any]:
     """What a worker has to know of each result: all but its value."""
     return list(

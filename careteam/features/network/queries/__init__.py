@@ -4,6 +4,7 @@ from careteam.features.network.queries.people import (
     count_disciplines,
     count_people,
     count_places,
+    list_everybody,
     list_people,
 )
 from careteam.features.network.queries.ties import (
@@ -11,6 +12,7 @@ from careteam.features.network.queries.ties import (
     list_all_ties,
     list_own_ties,
     list_ties_of,
+    list_ties_of_everybody,
     list_ties_of_others,
     list_worked_together,
     private_ids,
@@ -22,9 +24,11 @@ __all__ = [
     "count_places",
     "first_own_day",
     "list_all_ties",
+    "list_everybody",
     "list_own_ties",
     "list_people",
     "list_ties_of",
+    "list_ties_of_everybody",
     "list_ties_of_others",
     "list_worked_together",
     "private_ids",

@@ -14,7 +14,7 @@ from careteam.access.permissions import Permission
 from careteam.domain.network.picture import Person
 from careteam.features.directory.catalogue import label_of
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline, Workplace
-from careteam.features.network.queries.ties import MOST_NAMED
+from careteam.features.network.queries.ties import MOST_NAMED, readable
 from careteam.kit.db import db
 
 NO_DISCIPLINE = "Discipline not known"
@@ -33,36 +33,24 @@ def list_people(actor: Actor, ids: Collection[str] | None = None) -> list[Person
     """
     if ids is not None and not ids:
         return []
-    is_named = ids is not None and len(ids) <= MOST_NAMED
-    statement = _entries(
-        actor,
-        Practitioner.retired_at,
-        Practitioner.id,
-        Practitioner.name,
-        Practitioner.accepting,
-        PractitionerDiscipline.discipline,
-        Workplace.place,
-    )
-    if ids is not None and is_named:
-        statement = statement.where(Practitioner.id.in_([UUID(id_) for id_ in ids]))
-    else:
-        statement = statement.where(Practitioner.retired_at.is_(None))
-    rows = (row for row in db.session.execute(statement) if row.retired_at is None)
-    return [each for each in map(_person, rows) if ids is None or each.id in ids]
+    if ids is None or len(ids) > MOST_NAMED:
+        everybody = _people(_entries(actor).where(Practitioner.retired_at.is_(None)))
+        return [each for each in everybody if ids is None or each.id in ids]
+    return _people(_entries(actor).where(Practitioner.id.in_([UUID(id_) for id_ in ids])))
 
 
-def count_people(actor: Actor) -> int:
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Practitioner)
-            .where(
-                within(actor, Permission.READ_DIRECTORY, Practitioner),
-                Practitioner.retired_at.is_(None),
-            )
-        )
-        or 0
+def list_everybody() -> list[Person]:
+    """For the worker, who gathers for everybody and shows nobody anything."""
+    return _people(_entries(None).where(Practitioner.retired_at.is_(None)))
+
+
+def count_people(actor: Actor, most: int | None = None) -> int:
+    """How many are in the directory; with `most` it stops counting there."""
+    there = select(Practitioner.id).where(
+        within(actor, Permission.READ_DIRECTORY, Practitioner), Practitioner.retired_at.is_(None)
     )
+    counted = select(func.count()).select_from(there.limit(most).subquery())
+    return db.session.scalar(counted) or 0
 
 
 def count_disciplines(actor: Actor) -> dict[str, int]:
@@ -90,14 +78,26 @@ def _counts(
     return {value: count for value, count in rows if value}
 
 
-def _entries(actor: Actor, *columns: Any) -> Select[Any]:
+def _entries(actor: Actor | None) -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        Practitioner.retired_at,
+        Practitioner.id,
+        Practitioner.name,
+        Practitioner.accepting,
+        PractitionerDiscipline.discipline,
+        Workplace.place,
+    )
     return (
         select(*columns)
         .select_from(Practitioner)
         .outerjoin(PractitionerDiscipline, _MAIN)
         .outerjoin(Workplace, _FIRST)
-        .where(within(actor, Permission.READ_DIRECTORY, Practitioner))
+        .where(readable(actor, Permission.READ_DIRECTORY, Practitioner))
     )
+
+
+def _people(statement: Select[Any]) -> list[Person]:
+    return [_person(row) for row in db.session.execute(statement) if row.retired_at is None]
 
 
 def _person(row: Any) -> Person:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -104,20 +104,40 @@ def list_worked_together(actor: Actor, without: Collection[UUID]) -> list[TieRow
     From five referrals on; of nobody who keeps theirs private, was taken out, or is in `without`.
     One statement.
     """
-    hidden = _private(actor)
-    retired = select(Practitioner.id).where(
-        within(actor, Permission.READ_DIRECTORY, Practitioner), Practitioner.retired_at.is_not(None)
-    )
     ends = (Referral.sender_id, Referral.receiver_id)
     rows = db.session.execute(
-        _aggregate(
-            actor,
-            *(end.not_in(hidden) for end in ends),
-            *(end.not_in(retired) for end in ends),
-            *(end.not_in(list(without)) for end in ends),
-        ).having(func.count() >= SMALLEST_SHOWN, func.count(Referral.accepted_at) > 0)
+        _seen_by_all(actor, *(end.not_in(list(without)) for end in ends)).having(
+            func.count(Referral.accepted_at) > 0
+        )
     ).all()
     return list(map(_counted, rows))
+
+
+def list_ties_of_everybody(period: Period | None = None) -> list[TieRow]:
+    """Ties that every member sees, of all time, or of each half-year of a period.
+
+    For the worker, who gathers for everybody and shows nobody anything.
+    """
+    return list(map(_counted, db.session.execute(_seen_by_all(None, period=period)).all()))
+
+
+def _seen_by_all(
+    actor: Actor | None, *conditions: ColumnElement[bool], period: Period | None = None
+) -> Select[Any]:
+    """From five referrals on, of nobody who keeps theirs private or was taken out."""
+    hidden = _private(actor)
+    retired = select(Practitioner.id).where(
+        readable(actor, Permission.READ_DIRECTORY, Practitioner),
+        Practitioner.retired_at.is_not(None),
+    )
+    ends = (Referral.sender_id, Referral.receiver_id)
+    return _aggregate(
+        actor,
+        *conditions,
+        *(end.not_in(hidden) for end in ends),
+        *(end.not_in(retired) for end in ends),
+        period=period,
+    ).having(func.count() >= SMALLEST_SHOWN)
 
 
 def private_ids(actor: Actor) -> frozenset[str]:
@@ -125,16 +145,21 @@ def private_ids(actor: Actor) -> frozenset[str]:
     return frozenset(str(id_) for id_ in db.session.scalars(_private(actor)))
 
 
-def _private(actor: Actor) -> Select[Any]:
+def readable(actor: Actor | None, permission: Permission, model: Any) -> ColumnElement[bool]:
+    """Without an actor, for the worker, every row."""
+    return true() if actor is None else within(actor, permission, model)
+
+
+def _private(actor: Actor | None) -> Select[Any]:
     return select(Account.practitioner_id).where(
-        within(actor, Permission.READ_NETWORK, Account),
+        readable(actor, Permission.READ_NETWORK, Account),
         Account.keeps_ties_private.is_(True),
         Account.practitioner_id.is_not(None),
     )
 
 
 def _aggregate(
-    actor: Actor, *conditions: ColumnElement[bool], period: Period | None = None
+    actor: Actor | None, *conditions: ColumnElement[bool], period: Period | None = None
 ) -> Select[Any]:
     columns: tuple[Any, ...] = (
         Referral.sender_id,
@@ -148,7 +173,7 @@ def _aggregate(
     statement = (
         select(*columns)
         .where(
-            within(actor, Permission.READ_NETWORK, Referral),
+            readable(actor, Permission.READ_NETWORK, Referral),
             Referral.status.not_in(UNCOUNTED),
             *conditions,
         )

@@ -15,7 +15,7 @@ from careteam.domain.responsiveness import Responsiveness
 from careteam.domain.suggestion.fit import Facts, Fit, Wish, fit_of
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.queries import names_of, practices_of
-from careteam.features.network import queries
+from careteam.features.network.everybody import worked_together
 from careteam.features.network.suggesting.wishes import Wishes
 from careteam.features.responsiveness.figures import measure_some
 from careteam.features.teams.candidates import narrowed_lists
@@ -70,7 +70,7 @@ def read_basis(
     decide = {who for who in (client.lead_id, actor.practitioner_id) if who is not None}
     there = [seat.practitioner_id for seat in seats if seat.state in ("filled", "referred")]
     fixed = tuple(dict.fromkeys(str(who) for who in there if who and who not in decide))
-    ties = queries.list_worked_together(actor, decide)
+    ties = worked_together(actor, frozenset(decide))
     to_fill = [seat for seat in seats if seat.state in wishes.states]
     lists = narrowed_lists(actor, client, to_fill, goal, wishes.hard)
     found = Basis(

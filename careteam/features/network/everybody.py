@@ -1,0 +1,112 @@
+"""The community as a whole: all of a small one, of a large one the part that is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from careteam.access.actor import Actor
+from careteam.domain.network.crowd import Crowd, Flags
+from careteam.domain.network.graph import TieRow, build_graph
+from careteam.domain.network.ties import seen_by
+from careteam.features.network import queries
+from careteam.features.network.graph import (
+    Filters,
+    Part,
+    Sight,
+    community_of,
+    neighbourhood_of,
+    sight_of,
+)
+from careteam.features.network.knowing import crowd as gathering
+from careteam.features.network.knowing.crowd import gathered, is_large
+
+_WISHES = ("discipline", "place", "accepting")
+"""The filters that choose people before the part is cut."""
+
+
+def everybody_of(actor: Actor, filters: Filters) -> Sight:
+    """A community that pages can read is read whole; of a larger one those who receive most.
+
+    With a discipline, a place or "takes new clients" it is those who receive most of them. Whoever
+    the member has a tie with is there in any case. Before a large community has been gathered it is
+    the member's own network.
+    """
+    if not is_large(actor):
+        return community_of(actor, filters.period)
+    found = gathered(actor)
+    if found.crowd is None:
+        own = neighbourhood_of(actor, 1, filters.period)
+        return replace(own, is_community=True, part=Part(percent=found.percent))
+    crowd, me = found.crowd, str(actor.practitioner_id) if actor.practitioner_id else None
+    private = queries.private_ids(actor)
+    own_rows = queries.list_own_ties(actor)
+    known = {end for row in own_rows for end in (row.sender, row.receiver)}
+    fits = _fitting(crowd, filters)
+    chosen = crowd.first(max(1, gathering.LARGE - len(known) - 1), fits, crowd.flags(private))
+    people = queries.list_people(actor, known | {*chosen, *([me] if me else [])})
+    others = crowd.flags(person.id for person in people if person.id != me)
+    whole = seen_by(build_graph([*own_rows, *crowd.ties_among(others)]), me, private)
+    seen = whole
+    if filters.period:
+        lately: list[TieRow] = queries.list_own_ties(actor, filters.period)
+        lately += crowd.ties_among(others, filters.period)
+        seen = seen_by(build_graph(lately), me, private)
+    sight = sight_of(people, seen, me, whole=whole, is_community=True)
+    part = Part(
+        shown=len(chosen),
+        fits=int(fits.sum()),
+        people=len(crowd.people),
+        by_discipline=crowd.count_disciplines(),
+        by_place=crowd.count_places(),
+        at=found.at,
+        percent=found.percent,
+    )
+    return replace(sight, part=part)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many there are: the numbers beside the filters."""
+
+    people: int
+    by_discipline: dict[str, int]
+    by_place: dict[str, int]
+    is_large: bool
+
+
+def counts_of(actor: Actor) -> Counts:
+    """Of a large community as it was gathered."""
+    large = is_large(actor)
+    crowd = gathered(actor).crowd if large else None
+    if crowd is not None:
+        return Counts(len(crowd.people), crowd.count_disciplines(), crowd.count_places(), large)
+    return Counts(
+        queries.count_people(actor),
+        queries.count_disciplines(actor),
+        queries.count_places(actor),
+        large,
+    )
+
+
+def worked_together(actor: Actor, without: frozenset[UUID]) -> list[TieRow]:
+    """As `queries.list_worked_together`, from what is gathered: always of a large community, of a
+    smaller one where nothing has changed since."""
+    found = gathered(actor)
+    if found.crowd is None or not (found.is_fresh or is_large(actor)):
+        return queries.list_worked_together(actor, without)
+    hidden = queries.private_ids(actor) | {str(id_) for id_ in without}
+    return found.crowd.accepted_ties(found.crowd.flags(hidden))
+
+
+def _fitting(crowd: Crowd, filters: Filters) -> Flags:
+    """Who fits; where nobody does, who would without one of the wishes, to say which to drop."""
+    wishes: dict[str, Any] = {name: getattr(filters, name) for name in _WISHES}
+    fits = crowd.who(**wishes)
+    if fits.any():
+        return fits
+    for name in filters.used:
+        if name in wishes:
+            fits |= crowd.who(**{**wishes, name: type(wishes[name])()})
+    return fits

@@ -1,0 +1,171 @@
+"""A community too large to be read for a page: the part that is shown agrees with the whole."""
+
+from __future__ import annotations
+
+from random import Random
+from uuid import UUID
+
+import pytest
+
+from careteam.access.actor import Actor
+from careteam.domain.network.periods import HalfYear, Period
+from careteam.domain.network.ties import TieKind
+from careteam.features.accounts.models import Account
+from careteam.features.network.everybody import counts_of, everybody_of, worked_together
+from careteam.features.network.graph import Filters, Sight, community_of, count_without
+from careteam.features.network.knowing import crowd
+from careteam.features.network.knowing.work import work_out
+from careteam.features.network.queries import list_worked_together
+from careteam.kit.db import db
+from tests.personas import World, a_practitioner
+from tests.support.referring import JANUARY, refer, remember
+
+SPRING = Period.between(HalfYear(2026, 1), HalfYear(2026, 1))
+LATELY = Period.between(HalfYear(2025, 1), HalfYear(2026, 1))
+
+
+@pytest.fixture
+def busy(world: World) -> World:
+    """Ten osteopaths and two dietitians who refer to each other, and to Wren, in three years."""
+    rng = Random(5)
+    people = [a_practitioner(f"Oak {number}", place="Leeds").id for number in range(10)]
+    people += [a_practitioner(f"Yew {number}", "dietitian").id for number in range(2)]
+    mine: UUID | None = world.wren.practitioner_id
+    for one in (*people, mine):
+        for other in rng.sample([mine, *people], 4):
+            if one != other:
+                status, back = rng.choice(("sent", "closed", "declined")), rng.randrange(3)
+                refer(one, other, rng.randrange(1, 26), status=status)
+                at = JANUARY.replace(year=2026 - back)
+                refer(one, other, rng.randrange(0, 9), status="closed", at=at)
+    remember(mine, world.juniper, "few", "many")
+    return world
+
+
+def gathered(world: World) -> World:
+    db.session.commit()
+    work_out()
+    return world
+
+
+@pytest.fixture
+def large(busy: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """The same, where fourteen are too many to be read for a page."""
+    monkeypatch.setattr(crowd, "LARGE", 13)
+    return gathered(busy)
+
+
+def told(sight: Sight) -> tuple[list[str], set[object]]:
+    """Everybody in their order, and all that is said of each tie between people in view."""
+    there = {person.id for person in sight.people}
+    ties = [sight.seen.edges[pair]["tie"] for pair in sight.seen.edges]
+    return (
+        [person.name for person in sight.others],
+        {tie for tie in ties if {tie.sender, tie.receiver} <= there},
+    )
+
+
+@pytest.mark.parametrize("period", [None, SPRING, LATELY])
+def test_what_is_gathered_says_the_same_as_what_is_read(
+    busy: World, monkeypatch: pytest.MonkeyPatch, period: Period | None
+) -> None:
+    gathered(busy)
+    monkeypatch.setattr("careteam.features.network.everybody.is_large", lambda _actor: True)
+    for reader in (busy.wren, busy.sorrel):
+        whole = told(community_of(reader, period))
+        assert told(everybody_of(reader, Filters(period=period))) == whole
+        assert whole[1]
+
+
+def test_counts_that_are_kept_are_those_that_are_read(
+    busy: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = counts_of(busy.wren)
+    monkeypatch.setattr(crowd, "LARGE", 3)
+    kept = counts_of(gathered(busy).wren)
+    assert (read.is_large, kept.is_large) == (False, True)
+    assert kept.by_discipline == read.by_discipline
+    assert (kept.people, kept.by_place) == (read.people, read.by_place)
+
+
+def test_part_is_those_who_receive_most_and_whoever_one_knows(large: World) -> None:
+    sight = everybody_of(large.wren, Filters())
+    part = sight.part
+    assert part is not None
+    assert part.shown is not None
+    assert part.people is not None
+    assert part.shown < part.people == part.fits
+    own = {
+        person
+        for sender, receiver in community_of(large.wren).seen.edges
+        if str(large.wren.practitioner_id) in (sender, receiver)
+        for person in (sender, receiver)
+    }
+    assert own <= {person.id for person in sight.people}
+
+
+def test_discipline_shows_those_who_are_not_in_the_part(large: World) -> None:
+    sight = everybody_of(large.sorrel, Filters(discipline="dietitian"))
+    assert {"Yew 0", "Yew 1"} <= {person.name for person in sight.people}
+    assert sight.part is not None
+    assert sight.part.shown == sight.part.fits
+
+
+def test_nobody_who_fits_is_told_which_filter_to_drop(large: World) -> None:
+    filters = Filters(discipline="dietitian", place="Leeds")
+    assert count_without(everybody_of(large.sorrel, filters), filters)["discipline"] >= 9
+
+
+def test_private_ties_leave_what_is_gathered_at_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before a worker comes to it again."""
+    refer(world.ash.practitioner_id, world.juniper, 9, status="closed")
+    refer(world.ash.practitioner_id, world.wren.practitioner_id, 6)
+    monkeypatch.setattr("careteam.features.network.everybody.is_large", lambda _actor: True)
+    large = gathered(world)
+
+    def banded(reader: Actor) -> int:
+        seen = everybody_of(reader, Filters()).seen
+        ash = str(large.ash.practitioner_id)
+        return sum(
+            ash in pair and seen.edges[pair]["tie"].kind is TieKind.BAND for pair in seen.edges
+        )
+
+    def together() -> int:
+        return sum(
+            str(large.ash.practitioner_id) in (tie.sender, tie.receiver)
+            for tie in worked_together(large.wren, frozenset())
+        )
+
+    assert (banded(large.sorrel), together()) == (2, 1)
+    db.session.get_one(Account, large.ash.account_id).keeps_ties_private = True
+    db.session.commit()
+    assert (banded(large.sorrel), together()) == (0, 0)
+    mine = everybody_of(large.wren, Filters()).seen
+    assert mine.has_edge(str(large.ash.practitioner_id), str(large.wren.practitioner_id))
+
+
+def test_who_works_together_is_the_same_gathered_and_read(busy: World) -> None:
+    without = frozenset(filter(None, [busy.wren.practitioner_id]))
+    gathered(busy)
+
+    def pairs(ties: object) -> set[tuple[str, str, int, int]]:
+        assert isinstance(ties, list)
+        return {(tie.sender, tie.receiver, tie.given, tie.accepted) for tie in ties}
+
+    kept = pairs(worked_together(busy.wren, without))
+    assert kept
+    assert kept == pairs(list_worked_together(busy.wren, without))
+    refer(busy.ash.practitioner_id, busy.juniper, 9, status="closed")
+    assert len(worked_together(busy.wren, without)) == len(kept) + 1
+
+
+def test_before_it_is_gathered_ones_own_network_is_shown(
+    busy: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crowd, "LARGE", 3)
+    sight = everybody_of(busy.wren, Filters())
+    assert sight.part is not None
+    assert sight.part.people is None
+    assert 0 < len(sight.others) < len(community_of(busy.wren).others)
