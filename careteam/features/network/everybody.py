@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from careteam.access.actor import Actor
 from careteam.domain.network.crowd import Crowd, Flags
 from careteam.domain.network.graph import TieRow, build_graph
+from careteam.domain.network.periods import HalfYear, Period
 from careteam.domain.network.ties import seen_by
 from careteam.features.network import queries
 from careteam.features.network.graph import (
@@ -88,6 +90,19 @@ def counts_of(actor: Actor) -> Counts:
         queries.count_places(actor),
         large,
     )
+
+
+def ties_by_half(actor: Actor, halves: Collection[HalfYear]) -> dict[HalfYear, list[TieRow]] | None:
+    """Ties with five referrals in each half-year, the actor's own with any number or the same.
+
+    None for a large community before it was gathered.
+    """
+    if not is_large(actor):
+        return {half: queries.list_all_ties(actor, Period(half, half)) for half in halves}
+    crowd = gathered(actor).crowd
+    if crowd is None:
+        return None
+    return {half: crowd.ties_among(crowd.who(), Period(half, half)) for half in halves}
 
 
 def worked_together(actor: Actor, without: frozenset[UUID]) -> list[TieRow]:

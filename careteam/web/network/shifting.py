@@ -54,11 +54,17 @@ def community_changes(found: CommunityShifts) -> Table:
         ),
         "Ties between others that neither of the two keeps private, each half-year for itself. "
         "There may be changes you cannot see. Your own ties are on a page of their own.",
-        f"Nothing changed that you may see: {plural(found.unchanged, 'tie')} between others stayed "
-        "about as before."
-        if found.unchanged
-        else "No tie between others that you may see had five referrals in either half-year.",
+        _nothing(found),
     )
+
+
+def _nothing(found: CommunityShifts) -> str:
+    if not found.is_there:
+        return "A community of this size is gathered beside the pages first. Look again in a while."
+    if found.unchanged:
+        ties = plural(found.unchanged, "tie")
+        return f"Nothing changed that you may see: {ties} between others stayed about as before."
+    return "No tie between others that you may see had five referrals in either half-year."
 
 
 def _kind(line: TieShift) -> str:

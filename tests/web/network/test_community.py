@@ -12,6 +12,7 @@ import pytest
 from careteam.access.actor import Actor
 from careteam.features.accounts.models import Account
 from careteam.features.directory.models import Practitioner
+from careteam.features.network.knowing import crowd
 from careteam.features.network.knowing.work import work_out
 from careteam.features.network.models import NetworkResult
 from careteam.kit import clock
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.either_database
 
 
 def test_changes_of_the_community_are_told_in_bands_from_five_in_a_half_year_on(
-    linnet: Visitor, sample: Actor
+    linnet: Visitor, sample: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called, halves = names(), (Counter[tuple[UUID, UUID]](), Counter[tuple[UUID, UUID]]())
     private = {row.practitioner_id for row in db.session.query(Account) if row.keeps_ties_private}
@@ -45,6 +46,12 @@ def test_changes_of_the_community_are_told_in_bands_from_five_in_a_half_year_on(
     }
     said, lines = answer(linnet, "community-changes?since=2025-1&until=2025-2")
     assert {title: cells[1:3] for title, cells in lines.items()} == expected
+    monkeypatch.setattr(crowd, "LARGE", 1)
+    address = "community-changes?since=2025-1&until=2025-2"
+    assert "is gathered beside the pages first" in answer(linnet, address)[0]
+    db.session.rollback()
+    work_out()
+    assert answer(linnet, address)[1] == lines, "the same as it was gathered"
     assert expected
     assert "Ties between others, January to June 2025 and July to December 2025: " in said
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from careteam.access.actor import Actor
 from careteam.domain.network.graph import build_graph
-from careteam.domain.network.periods import HalfYear, Period
+from careteam.domain.network.periods import HalfYear
 from careteam.domain.network.picture import Person
 from careteam.domain.network.ties import Band, TieKind, seen_by
-from careteam.features.network.queries import list_all_ties, list_people, private_ids
+from careteam.features.network.everybody import ties_by_half
+from careteam.features.network.queries import list_people, private_ids
 from careteam.features.network.questions.own import two_halves
 
 Bands = dict[tuple[str, str], Band]
@@ -33,26 +34,33 @@ class TieShift:
 @dataclass(frozen=True, slots=True)
 class CommunityShifts:
     """`lines` are the ties that changed, the largest change first; `unchanged` counts the others
-    that are shown in both half-years."""
+    that are shown in both half-years.
+
+    is_there: False of a large community that no worker has gathered yet.
+    """
 
     before: HalfYear
     after: HalfYear
     lines: list[TieShift]
     unchanged: int
+    is_there: bool = True
 
 
 def community_shifts_of(
     actor: Actor, asked: tuple[HalfYear | None, HalfYear | None]
 ) -> CommunityShifts:
-    """Ties between others, each by what one may see of it in each half-year. Four statements."""
+    """Ties between others, each by what one may see of it in each half-year. Five statements."""
     before, after = two_halves(asked)
+    ties = ties_by_half(actor, (before, after))
+    if ties is None:
+        return CommunityShifts(before, after, [], 0, is_there=False)
     me = str(actor.practitioner_id) if actor.practitioner_id else None
     private = private_ids(actor)
 
     def bands_in(half: HalfYear) -> Bands:
-        seen = seen_by(build_graph(list_all_ties(actor, Period(half, half))), me, private)
-        ties = (seen.edges[edge]["tie"] for edge in seen.edges)
-        return {(tie.sender, tie.receiver): tie.band for tie in ties if tie.kind is TieKind.BAND}
+        seen = seen_by(build_graph(ties[half]), me, private)
+        shown = (seen.edges[edge]["tie"] for edge in seen.edges)
+        return {(tie.sender, tie.receiver): tie.band for tie in shown if tie.kind is TieKind.BAND}
 
     was, now = bands_in(before), bands_in(after)
     people = {each.id: each for each in list_people(actor, {end for t in was | now for end in t})}
