@@ -101,6 +101,16 @@ SENTENCES: dict[str, str] = {
     "standing.restored": "put a standing team back",
     "standing.taken": "began to look for people on a standing team first",
     "standing.left": "stopped looking for people on a standing team first",
+    # relationships
+    "touch.logged": "noted a contact with a colleague",
+    "touch.changed": "changed what was noted of a contact",
+    "touch.removed": "took back a noted contact",
+    "touch.restored": "put a noted contact back",
+    "touch.step_done": "did the next step with a colleague",
+    "touch.step_opened": "opened the next step with a colleague again",
+    "tending.wished": "said how often to be in touch with a colleague",
+    "tending.group_wished": "said how often to be in touch with a standing team",
+    "tending.snoozed": "put off being reminded of a colleague",
     # notes
     "note.written": "wrote a note",
     "note.taken_back": "took back a note",

@@ -32,6 +32,7 @@ from careteam.features.referrals.models import (
     ReferralEvent,
     ReferralImport,
 )
+from careteam.features.relationships.models import Call
 from careteam.features.teams.models import (
     Answer,
     Clearance,
@@ -40,13 +41,14 @@ from careteam.features.teams.models import (
     Precaution,
     SeatHiding,
 )
-from careteam.features.today.models import Call, UrgentMatter
+from careteam.features.today.models import UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.jobs import JobRun
 from tests.access.choosing import keep_a_team, note_a_choice
 from tests.access.passing_on import fill_covers, fill_hand_overs, fill_partners
 from tests.access.plans import agree, fill_plan
+from tests.access.tending import keep_in_touch
 from tests.personas import World, a_client, a_consent, a_goal, a_seat
 from tests.support.own_pathways import add_own_pathway
 
@@ -324,6 +326,7 @@ def _fill_community(world: World) -> None:
                 ask_on=DAY,
             )
         )
+        keep_in_touch(world, actor)
         db.session.add(
             Call(
                 author_id=actor.practitioner_id,

@@ -9,6 +9,7 @@ from careteam.access.operation import operation
 from careteam.features.accounts.models import Account, Community
 from careteam.features.accounts.queries import find_account_by_email, find_community
 from careteam.features.demo.cast import MAIN
+from careteam.features.demo.keeping_in_touch import add_keeping_in_touch
 from careteam.features.demo.past import add_past
 from careteam.features.demo.people import add_people
 from careteam.features.demo.queries import is_empty
@@ -39,6 +40,7 @@ def add_sample(*, actor: Actor, password: str) -> Community:
     add_past(rng)
     plan_missing()
     add_small_things()
+    add_keeping_in_touch()
     return community
 
 

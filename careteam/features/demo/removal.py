@@ -50,8 +50,9 @@ from careteam.features.directory.operations import change_practitioner
 from careteam.features.network.models import NetworkResult, RememberedTie
 from careteam.features.outbox.models import Message
 from careteam.features.referrals.models import NamesGiven, Referral
+from careteam.features.relationships.models import Call, GroupTending, Tending, Touch
 from careteam.features.standing.models import StandingMember, StandingTeam
-from careteam.features.today.models import Call, UrgentMatter
+from careteam.features.today.models import UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Invalid
@@ -186,6 +187,8 @@ def _delete_records() -> None:
     run(delete(UrgentMatter).where(UrgentMatter.id == URGENT))
     run(delete(RememberedTie).where(RememberedTie.is_sample))
     run(delete(NetworkResult))  # They name people of the sample, and are worked out anew.
+    for kept in (Touch, Tending, GroupTending):
+        run(delete(kept).where(kept.is_sample))
     run(delete(StandingTeam).where(StandingTeam.is_sample))
 
 
@@ -196,7 +199,7 @@ def _delete_accounts(staying: Collection[UUID]) -> None:
 def _delete_people(staying: Collection[UUID]) -> None:
     gone = sample_practitioner_ids(without=staying)
     run = db.session.execute
-    for model in (RememberedTie, Call):
+    for model in (RememberedTie, Call, Touch, Tending):
         about = or_(model.author_id.in_(gone), model.practitioner_id.in_(gone))
         run(delete(model).where(about))
     run(delete(StandingMember).where(StandingMember.practitioner_id.in_(gone)))

@@ -24,6 +24,8 @@ from careteam.features.referrals.queries import (
     list_waiting_questions,
 )
 from careteam.features.referrals.queries.accepted import Unbooked, list_unbooked
+from careteam.features.relationships.queries import last_calls
+from careteam.features.relationships.tending import Tended, nudges_of, tended_of
 from careteam.features.teams.covering.queries import CoverLine, list_covers
 from careteam.features.teams.handing_over.queries import Proposed, list_proposed
 from careteam.features.teams.pressing import led_goals
@@ -47,7 +49,6 @@ from careteam.features.today.queries import (
     MatterAsked,
     OpenSeat,
     first_steps,
-    last_calls,
     list_due_milestones,
     list_matters_to_ask,
     list_open_required_seats,
@@ -56,6 +57,8 @@ from careteam.kit import clock
 from careteam.settings import Settings
 
 CALLS_SHOWN_FOR = timedelta(days=14)
+MOST_TENDED = 5
+"""People to keep in touch with; the page of relationships has the others."""
 BOOKED_WITHIN = timedelta(days=7)
 """After an acceptance; then the sender is asked whether anybody booked."""
 
@@ -75,6 +78,8 @@ class Today:
     `hand_overs` are records the actor is asked to keep, of nobody named yet.
 
     `covers` say who stands in for whom: no thing to do, and not counted.
+
+    `tended` are people to thank or to be in touch with again, each once.
 
     `mails_back` did not arrive; `mails_to_copy` wait for the actor's own hands.
     """
@@ -101,6 +106,7 @@ class Today:
     objections: list[Objection]
     to_answer: list[ToAnswer]
     hand_overs: list[Proposed]
+    tended: list[Tended]
 
     @property
     def seats_by_client(self) -> list[list[OpenSeat]]:
@@ -132,12 +138,13 @@ class Today:
             self.names,
             self.seats,
             self.milestones,
+            self.tended,
         )
         return sum(len(kind) for kind in kinds)
 
 
 def today_of(actor: Actor) -> Today:
-    """Twenty-two statements at most. Somebody without an entry sees the first steps."""
+    """Twenty-three statements at most. Somebody without an entry sees the first steps."""
     referrals, leaves = list_waiting(actor), mail_leaves()
     back = list_given_up(actor)
     seen_to = {mail.about_id for mail in back}
@@ -177,6 +184,7 @@ def today_of(actor: Actor) -> Today:
         steps=first_steps(actor),
         covers=list_covers(actor),
         hand_overs=list_proposed(actor),
+        tended=nudges_of(tended_of(actor))[:MOST_TENDED],
     )
 
 

@@ -1,8 +1,8 @@
-"""Urgent matters, most without a client, and calls."""
+"""Urgent matters, most without a client."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -38,18 +38,3 @@ class UrgentMatter(Keyed, Stamped, Base):
         Index("ix_urgent_matters_author_id_outcome", "author_id", "outcome"),
         Index("ix_urgent_matters_client_id", "client_id"),
     )
-
-
-class Call(Keyed, Base):
-    """One telephone call to a practitioner. `outcome`: spoke, voicemail or no_answer."""
-
-    __tablename__ = "calls"
-    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
-
-    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"))
-    practitioner_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
-    referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("referrals.id"))
-    outcome: Mapped[str]
-    at: Mapped[datetime]
-
-    __table_args__ = (Index("ix_calls_author_id_at", "author_id", "at"),)

@@ -1,4 +1,4 @@
-"""Urgent matters and calls, noted by whoever handled them."""
+"""Urgent matters, and what others added, noted by whoever handled them."""
 
 from __future__ import annotations
 
@@ -13,19 +13,15 @@ from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import next_working_day
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_led_client
-from careteam.features.directory.queries import find_practitioner
-from careteam.features.referrals.chasing.changing import note_call
 from careteam.features.referrals.chasing.planning import calendar
 from careteam.features.referrals.models import Referral
-from careteam.features.referrals.queries import get_referral
 from careteam.features.today.added_queries import AddedKind, mark_seen
-from careteam.features.today.models import Call, UrgentMatter
+from careteam.features.today.models import UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
-from careteam.kit.errors import Invalid, NotFound
+from careteam.kit.errors import Invalid
 
 SEEN = ("seen", "not_seen", "unknown")
-CALLED = ("spoke", "voicemail", "no_answer")
 
 
 @operation(Permission.KEEP_OWN_NOTES, on="matter", action="urgent.logged")
@@ -128,42 +124,3 @@ def see_files_of_client(
     """As `see_files`, for whoever keeps the record of a client for whom another had referred."""
     mark_seen(actor, AddedKind.FILE, referral_id, until_at)
     return client
-
-
-@operation(Permission.KEEP_OWN_NOTES, on="call", action="call.logged")
-def log_call(*, actor: Actor, call: Call) -> Call:
-    """Store how a call went; `call` is new and its author the actor. Raises `Invalid`.
-
-    Whoever spoke to the receiver of a referral has reminded them: its clock begins anew.
-    """
-    if call.outcome not in CALLED:
-        raise Invalid("Choose how the call went.", field="outcome")
-    db.session.add(call)
-    if call.outcome == "spoke" and call.referral_id is not None:
-        note_call(actor, get_referral(actor, call.referral_id))
-    return call
-
-
-def new_call(
-    actor: Actor,
-    call_id: UUID,
-    *,
-    practitioner_id: UUID,
-    outcome: str,
-    referral_id: UUID | None = None,
-) -> Call:
-    """The unsaved row for `log_call`. Raises `NotFound` for an entry or referral out of reach."""
-    if actor.practitioner_id is None:
-        raise Invalid("Add your own entry to the directory first.")
-    if find_practitioner(actor, practitioner_id) is None:
-        raise NotFound
-    if referral_id is not None:
-        get_referral(actor, referral_id)
-    return Call(
-        id=call_id,
-        author_id=actor.practitioner_id,
-        practitioner_id=practitioner_id,
-        referral_id=referral_id,
-        outcome=outcome,
-        at=clock.now(),
-    )

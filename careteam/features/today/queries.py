@@ -23,7 +23,7 @@ from careteam.features.network.models import RememberedTie
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import taking_part
 from careteam.features.teams.models import Seat
-from careteam.features.today.models import Call, UrgentMatter
+from careteam.features.today.models import UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
@@ -196,16 +196,6 @@ def list_due_milestones(actor: Actor) -> list[DueMilestone]:
             reads.note(row.client_id, IDENTITY)
             reads.note(row.client_id, str(Milestone.INFORMATION_CLASS))
     return [DueMilestone(*row[:-1]) for row in found]
-
-
-def last_calls(actor: Actor, since: datetime) -> dict[UUID, tuple[str, datetime]]:
-    """How the last call to each practitioner went since then: one statement."""
-    rows = db.session.execute(
-        select(Call.practitioner_id, Call.outcome, Call.at)
-        .where(within(actor, Permission.KEEP_OWN_NOTES, Call), Call.at >= since)
-        .order_by(Call.at, Call.id)
-    )
-    return {practitioner_id: (outcome, at) for practitioner_id, outcome, at in rows}
 
 
 def first_steps(actor: Actor) -> FirstSteps:

@@ -43,6 +43,7 @@ UNDER = {
     "plans": "clients",
     "measures": "clients",
     "standing": "directory",
+    "relationships": "network",
 }
 """Rooms without an entry of their own, by the entry they lie under."""
 STEWARD_LINKS = (

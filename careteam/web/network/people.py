@@ -63,6 +63,9 @@ def _person(practitioner_id: UUID) -> dict[str, Any]:
         "call_log_url": known_url("today.call_log", practitioner_id=practitioner_id)
         if has_pair
         else None,
+        "touch_url": known_url("relationships.person_show", practitioner_id=practitioner_id)
+        if has_pair
+        else None,
         "picture_url": url_for("network.network_show"),
         "day_of": clock.day_of,
     }

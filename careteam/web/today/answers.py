@@ -8,7 +8,8 @@ from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
-from careteam.features.today.operations import follow_up_urgent_matter, log_call, new_call
+from careteam.features.relationships.calls import log_call, new_call
+from careteam.features.today.operations import follow_up_urgent_matter
 from careteam.features.today.queries import get_matter
 from careteam.kit.errors import NotFound
 from careteam.web.frame.sending import done, safe_path

@@ -20,8 +20,8 @@ from careteam.features.links.models import Link
 from careteam.features.network.models import RememberedTie
 from careteam.features.outbox.operations import queue_message
 from careteam.features.referrals.models import LetterContent, Referral
+from careteam.features.relationships.models import Call
 from careteam.features.teams.models import Seat
-from careteam.features.today.models import Call
 from careteam.kit import clock
 from careteam.kit.db import Base, db
 from careteam.kit.errors import Conflict, Forbidden, Invalid

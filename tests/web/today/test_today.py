@@ -14,7 +14,7 @@ from careteam.domain.referral import Action, Way, next_working_day
 from careteam.features.clients.models import Goal
 from careteam.features.plans.models import Milestone
 from careteam.features.referrals.operations import act
-from careteam.features.today.models import Call
+from careteam.features.relationships.models import Call
 from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World, a_seat

@@ -1,0 +1,95 @@
+"""Touches with practitioners and practices, calls, and how often one wishes to be in touch."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from careteam.access.permissions import Permission
+from careteam.kit.db import Base, Keyed, Stamped
+
+
+class Touch(Keyed, Stamped, Base):
+    """One contact with a practitioner or with a practice, seen by its author and by nobody else.
+
+    It tells nothing of a client: an update about one is checked against their consent when it is
+    noted, and who they are is not kept. One that was removed keeps its row, for the undo.
+    """
+
+    __tablename__ = "touches"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"))
+    practitioner_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    practice: Mapped[str | None]
+    kind: Mapped[str]
+    happened_on: Mapped[date]
+    note: Mapped[str | None] = mapped_column(Text)
+    next_step: Mapped[str | None]
+    next_on: Mapped[date | None]
+    next_done_on: Mapped[date | None]
+    removed_at: Mapped[datetime | None]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (
+        CheckConstraint("(practitioner_id IS NULL) <> (practice IS NULL)", name="with_one"),
+        CheckConstraint("author_id <> practitioner_id", name="two_people"),
+        Index("ix_touches_author_id_practitioner_id", "author_id", "practitioner_id"),
+    )
+
+
+class Call(Keyed, Base):
+    """One telephone call to a practitioner. `outcome`: spoke, voicemail or no_answer."""
+
+    __tablename__ = "calls"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"))
+    practitioner_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("referrals.id"))
+    outcome: Mapped[str]
+    at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_calls_author_id_at", "author_id", "at"),)
+
+
+class Tending(Base):
+    """How often its author wishes to be in touch with somebody, and until when that is put off."""
+
+    __tablename__ = "tendings"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), primary_key=True)
+    practitioner_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id"), primary_key=True, index=True
+    )
+    every_months: Mapped[int | None]
+    wished_on: Mapped[date | None]
+    snoozed_until: Mapped[date | None]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (
+        CheckConstraint("every_months BETWEEN 1 AND 12", name="every_months"),
+        CheckConstraint("author_id <> practitioner_id", name="two_people"),
+    )
+
+
+class GroupTending(Base):
+    """How often its author wishes to be in touch with each person on a standing team."""
+
+    __tablename__ = "group_tendings"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    team_id: Mapped[UUID] = mapped_column(
+        ForeignKey("standing_teams.id", ondelete="CASCADE"), primary_key=True
+    )
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    every_months: Mapped[int]
+    wished_on: Mapped[date]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (CheckConstraint("every_months BETWEEN 1 AND 12", name="every_months"),)

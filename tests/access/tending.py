@@ -1,0 +1,29 @@
+"""What a practitioner notes of her dealings with a colleague."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+from careteam.access.actor import Actor
+from careteam.features.relationships.models import GroupTending, Tending, Touch
+from careteam.features.standing.models import StandingTeam
+from careteam.kit.db import db
+from tests.personas import World
+
+DAY = date(2026, 3, 2)
+
+
+def keep_in_touch(world: World, actor: Actor) -> None:
+    assert actor.practitioner_id is not None
+    mine = {"author_id": actor.practitioner_id}
+    team = StandingTeam(id=uuid4(), name="Keeping in touch", **mine)
+    db.session.add_all(
+        [
+            team,
+            Touch(practitioner_id=world.juniper, kind="met", happened_on=DAY, **mine),
+            Tending(practitioner_id=world.juniper, every_months=3, wished_on=DAY, **mine),
+        ]
+    )
+    db.session.flush()
+    db.session.add(GroupTending(team_id=team.id, every_months=6, wished_on=DAY, **mine))
