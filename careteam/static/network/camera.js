@@ -5,6 +5,9 @@ const FURTHEST = 0.04;
 const NEAREST = 6;
 /* Up to this width the legend takes two lines. */
 const NARROW = 520;
+/* From this width on buttons that move the picture lie at its right. */
+const WIDE = 600;
+const BUTTONS = 44;
 
 export class Camera {
   constructor() {
@@ -34,13 +37,14 @@ export class Camera {
   fitting(box, sides, most = 1.7) {
     const above = this.covered ? 46 : 72;
     const below = this.covered ? 26 : this.width < NARROW ? 80 : 56;
+    const wide = this.width - (this.width < WIDE ? 0 : BUTTONS);
     const free = Math.max(60, this.height - this.covered - above - below);
     const scale = clamp(
-      Math.min((this.width - 2 * sides) / (box[2] - box[0] || 1), free / (box[3] - box[1] || 1)),
+      Math.min((wide - 2 * sides) / (box[2] - box[0] || 1), free / (box[3] - box[1] || 1)),
       FURTHEST, most);
     return {
       scale,
-      left: this.width / 2 - ((box[0] + box[2]) / 2) * scale,
+      left: wide / 2 - ((box[0] + box[2]) / 2) * scale,
       top: above + free / 2 - ((box[1] + box[3]) / 2) * scale,
     };
   }
