@@ -183,6 +183,7 @@ def test_one_function_chooses_the_engine() -> None:
     assert chosen == [Engine.NETWORKX, Engine.IGRAPH]
     assert choose(Figure.GROUPS, 2_001, has_igraph=False) is None
     assert choose(Figure.GROUPS, 1_000_001, has_igraph=True) is None
+    assert choose(Figure.LAYOUT, 20_001, has_igraph=True) is None
     assert choose(Figure.AUTHORITY, 1_000_001) is Engine.SCIPY
 
 

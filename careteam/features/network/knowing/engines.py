@@ -25,6 +25,9 @@ from careteam.domain.network.springs import Spring
 NETWORKX_UP_TO = 2_000
 """People; beyond it betweenness and groups take longer than a worker should be at one thing."""
 IGRAPH_UP_TO = 1_000_000
+LAID_OUT_UP_TO = 20_000
+"""People with ties; the forces between more of them keep a worker busy for longer than a picture
+of a part of them is worth."""
 _LOT = 8
 """Pivots between two words about how far it is."""
 Report = Callable[[int], None]
@@ -60,6 +63,8 @@ def choose(figure: Figure, people: int, *, has_igraph: bool | None = None) -> En
         return Engine.SCIPY
     if people <= NETWORKX_UP_TO:
         return Engine.NETWORKX
+    if figure is Figure.LAYOUT and people > LAID_OUT_UP_TO:
+        return None
     if has_igraph is None:
         has_igraph = find_spec("igraph") is not None
     return Engine.IGRAPH if has_igraph and people <= IGRAPH_UP_TO else None

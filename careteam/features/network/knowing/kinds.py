@@ -122,9 +122,9 @@ def _first(network: Snapshot, values: Floats) -> list[str]:
 
 
 KINDS = (
+    Kind("crowd", gather),
     Kind("authority", _authority),
     Kind("connectors", _connectors),
     Kind("groups", _groups),
     Kind("layout", _layout),
-    Kind("crowd", gather),
 )
