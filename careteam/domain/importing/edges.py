@@ -188,7 +188,7 @@ def judge_edges(
         meant = _judged(edge, people, wishes, today)
         if not meant.why and is_american and _is_either(edge.day):
             said = f"“{edge.day}” could be two days, since other rows write the month first."
-            meant = _refused(meant, f"{said} Write the year first.")
+            meant = _refused(replace(meant, happened_on=None), f"{said} Write the year first.")
         if not meant.why and not is_allowed(meant.sender, meant.receiver):
             meant = _refused(meant, "Neither of the two is you. A steward imports for others.")
         if not meant.why and meant.key in seen:
