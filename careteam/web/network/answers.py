@@ -18,7 +18,7 @@ from careteam.kit import clock
 from careteam.web.directory.responsiveness import said_hours
 from careteam.web.frame.filters import day, plural
 from careteam.web.network.saying import balance_words
-from careteam.web.network.tables import Cell, Line, Table, count, refer_to
+from careteam.web.network.tables import Cell, Line, Table, count, refer_to, touch_with
 
 OWN = (
     "Your own referrals that left their sender and were not withdrawn, whatever came of them. "
@@ -160,6 +160,7 @@ def rhythm(found: Sequence[Pulse]) -> Table:
 
 def _pulse(line: Pulse) -> Line:
     words, state = _DOING[line.rhythm.doing]
+    is_waning = line.rhythm.doing in (Doing.FADING, Doing.SILENT)
     gap = line.rhythm.gap_days
     return Line(
         (
@@ -169,7 +170,7 @@ def _pulse(line: Pulse) -> Line:
             Cell(day(line.rhythm.last_on)),
         ),
         line.person,
-        actions=(refer_to(line.person),),
+        actions=(refer_to(line.person), *((touch_with(line.person),) if is_waning else ())),
     )
 
 

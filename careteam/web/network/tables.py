@@ -67,6 +67,11 @@ def refer_to(person: Person) -> tuple[str, str, str]:
     return ("Refer", url_for("referrals.referral_new", to=person.id), "send")
 
 
+def touch_with(person: Person) -> tuple[str, str, str]:
+    address = url_for("relationships.person_show", practitioner_id=person.id)
+    return ("Log a touch", address, "pencil")
+
+
 def narrowed(table: Table) -> Table:
     """The lines about people of the discipline and place that the address asks for."""
     people = [line.person for line in table.lines if line.person is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -22,6 +22,8 @@ from careteam.features.network.models import RememberedTie
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
+from tests.personas import World
+from tests.support.referring import refer
 from tests.support.statements import statements
 from tests.support.visitor import Visitor
 from tests.web.network.counting import QUESTIONS, answer, counted, day_of, names
@@ -69,6 +71,24 @@ def test_balance_and_rhythm_are_those_of_counting_every_referral(
         f"{doing['silent']} silent; {doing['on']} go on, and of {doing['few']} there" in
         answer(linnet, "rhythm")[0]
     )  # fmt: skip
+
+
+def test_silent_tie_leads_to_the_contact_log_and_past_ones_tell_no_waiting(
+    world: World, signed_in: Callable[[str], Visitor]
+) -> None:
+    for month in (1, 2, 3):
+        refer(
+            world.wren.practitioner_id,
+            world.juniper,
+            status="closed",
+            happened_on=date(2024, month, 10),
+        )
+    wren = signed_in("wren")
+    said = answer(wren, "rhythm")[0]
+    assert "0 fading and 1 silent" in said
+    assert "Log a touch with Juniper Outside" in said
+    assert "received none." in answer(wren, "balance")[0]
+    assert "say nothing of how long an answer takes" in answer(wren, "answering")[0]
 
 
 def test_filters_narrow_the_lines_and_say_how_many_are_left_out(linnet: Visitor) -> None:
