@@ -139,6 +139,7 @@ def of_networks(*, quick: bool) -> int:
                 print("\n".join(networks.lines(*networks.costs())), flush=True)
                 taken, back = networks.import_and_undo()
                 print(f"  import of a full list {taken:.1f}, taking it back {back:.1f}")
+                print(f"  what the worker keeps {networks.gathered():.1f}")
                 db.engine.dispose()
             with served(environ) as port:
                 browser = Browser(port)

@@ -24,7 +24,7 @@ LEFT_OUT = {"audit_events", "access_reads", "partners"}
 
 def add_clients() -> None:
     _tell_quiet_story()
-    _tell_open_story()
+    tell_open_story()
     for story, count in COPIES.items():
         for number in range(count):
             _copy(sample_id("client", story), f"{story} {number}")
@@ -73,7 +73,7 @@ def _tell_quiet_story() -> None:
     story.measure("pain_nrs", {30: 5, 20: 4, 10: 3})
 
 
-def _tell_open_story() -> None:
+def tell_open_story() -> None:
     """Nobody is asked yet, so that the page of the suggested team has most to do."""
     cast = Cast.assembled()
     story = Story.begin(

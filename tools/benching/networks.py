@@ -25,7 +25,7 @@ from careteam.domain.network import figures
 from careteam.domain.network.snapshot import Snapshot, authorities, snapshot_of, strengths
 from careteam.features.accounts.queries import actor_of, find_account_by_email
 from careteam.features.demo.cast import CAST
-from careteam.features.demo.keys import practitioner_id
+from careteam.features.demo.keys import practitioner_id, sample_id
 from careteam.features.demo.operations import MAIN_EMAIL, add_sample
 from careteam.features.demo.stories.telling import tell_stories
 from careteam.features.imports.edges import KIND, MOST_REFERRALS, BroughtEdges
@@ -35,9 +35,11 @@ from careteam.features.imports.queries import get_referral_import
 from careteam.features.network.knowing import engines
 from careteam.features.network.knowing.engines import Engine
 from careteam.features.network.knowing.queries import list_counted_ties
+from careteam.features.network.knowing.work import work_out
 from careteam.features.referrals.models import Referral
 from careteam.kit import clock
 from careteam.kit.db import db
+from tools.benching.clients import tell_open_story
 from tools.benching.community import PASSWORD, Size, add_strangers, between, patterns
 from tools.benching.pages import Page
 
@@ -57,7 +59,9 @@ PAGES = (
     Page("Community", "/network?view=community"),
     Page("Community, data", "/network.json?view=community"),
     Page("Community, list", "/network/list?view=community"),
+    Page("Community, one discipline", "/network.json?view=community&discipline=physiotherapist"),
     Page("Community, GraphML", "/network.graphml?view=community"),
+    Page("A team suggested", f"/goals/{sample_id('goal', 'open')}/suggestion"),
 )
 
 
@@ -66,6 +70,7 @@ def fill_network(size: Size) -> None:
     rng = Random(size.practitioners)  # noqa: S311 - the same network each time
     add_sample(actor=SYSTEM, password=PASSWORD)
     tell_stories()
+    tell_open_story()
     db.session.commit()
     strangers = add_strangers(rng, size.practitioners - len(CAST))
     there = db.session.scalar(select(func.count()).select_from(Referral)) or 0
@@ -159,6 +164,11 @@ def _igraph(network: Snapshot) -> Any:
     graph = import_module("igraph").Graph(len(network.people), ends.tolist(), directed=True)
     graph.es["accepted"] = network.accepted[kept].tolist()
     return graph
+
+
+def gathered() -> float:
+    """Seconds of the processor for all that a worker keeps of this network."""
+    return _timed(work_out)[0]
 
 
 def import_and_undo() -> tuple[float, float]:
