@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -14,12 +19,30 @@ from careteam.domain.matching import Accepting, Candidate, WorkingWay
 from careteam.features.directory.models import (
     Practitioner,
     PractitionerDiscipline,
+    PractitionerLanguage,
     Workplace,
 )
 from careteam.features.directory.queries.entries import whole_entries
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.places import Place, distance_km
+
+_COLUMNS = (
+    Practitioner.id,
+    Practitioner.name,
+    Practitioner.accepting,
+    Practitioner.accepting_said_on,
+    Practitioner.usual_wait_days,
+    Practitioner.sees_in_person,
+    Practitioner.sees_online,
+    Practitioner.visits_homes,
+    Practitioner.verified_on,
+    Practitioner.away_until,
+    Practitioner.fee_from,
+    Practitioner.fee_to,
+    Practitioner.is_public_service,
+    Practitioner.retired_at,
+)
 
 
 def candidates_for(
@@ -34,24 +57,57 @@ def candidates_for(
 
     `without` leaves out (the lead, those seated already); `ruled_out` gives a reason for people
     that are shown but cannot be offered. Somebody who is away is ruled out by that. Four
-    statements (and one for the reach), whatever the number of entries. The order is left to
-    `order_candidates`.
+    statements (and one for the reach), whatever the number of entries, by columns: of a seat there
+    may be thousands. The order is left to `order_candidates`.
     """
     if not disciplines:
         return ()
     practise = select(PractitionerDiscipline.practitioner_id).where(
         PractitionerDiscipline.discipline.in_(disciplines)
     )
-    rows = db.session.scalars(
-        whole_entries(actor)
-        .where(Practitioner.id.in_(practise), Practitioner.id.not_in(list(without)))
+    rows = db.session.execute(
+        select(*_COLUMNS)
+        .where(
+            within(actor, Permission.READ_DIRECTORY, Practitioner),
+            Practitioner.id.in_(practise),
+            Practitioner.id.not_in(list(without)),
+        )
         .order_by(Practitioner.search_text, Practitioner.id)
-    )
+    ).all()
+    parts = _parts_of(practise)
     return tuple(
-        _candidate(row, near, (ruled_out or {}).get(row.id, ""))
+        _candidate(row, parts.get(row.id, _Parts()), near, (ruled_out or {}).get(row.id, ""))
         for row in rows
         if row.retired_at is None
     )
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What an entry consists of, each in its order; workplaces by what a candidate needs."""
+
+    disciplines: Sequence[Any] = ()
+    workplaces: Sequence[Any] = ()
+    languages: Sequence[Any] = ()
+
+
+def _parts_of(whose: Select[Any]) -> dict[UUID, _Parts]:
+    """By entry, of those who were read within the actor's reach. Three statements."""
+    found: defaultdict[UUID, _Parts] = defaultdict(_Parts)
+    for name, columns, order in (
+        ("disciplines", (PractitionerDiscipline.discipline,), PractitionerDiscipline.position),
+        (
+            "workplaces",
+            (Workplace.practice, Workplace.latitude, Workplace.longitude),
+            Workplace.position,
+        ),
+        ("languages", (PractitionerLanguage.code,), PractitionerLanguage.code),
+    ):
+        key = order.class_.practitioner_id
+        rows = db.session.execute(select(key, *columns).where(key.in_(whose)).order_by(key, order))
+        for id_, several in groupby(rows, key=itemgetter(0)):
+            setattr(found[id_], name, list(several))
+    return found
 
 
 def members_as_candidates(
@@ -63,7 +119,8 @@ def members_as_candidates(
         return {}
     rows = db.session.scalars(whole_entries(actor).where(Practitioner.id.in_(wanted)))
     return {
-        row.id: (_candidate(row, None, ""), row.retired_at is not None, _where(row)) for row in rows
+        row.id: (_candidate(row, row, None, ""), row.retired_at is not None, _where(row))
+        for row in rows
     }
 
 
@@ -72,13 +129,16 @@ def _where(row: Practitioner) -> str:
     return ", ".join(filter(None, (first.practice, first.place))) if first else ""
 
 
-def _candidate(row: Practitioner, near: Place | None, reason: str) -> Candidate:
+def _candidate(
+    row: Any, parts: _Parts | Practitioner, near: Place | None, reason: str
+) -> Candidate:
+    """From an entry, or the columns of one."""
     return Candidate(
         practitioner_id=str(row.id),
         name=row.name,
-        disciplines=tuple(each.discipline for each in row.disciplines),
-        distance_km=nearest_km(row, near),
-        languages=tuple(each.code for each in row.languages),
+        disciplines=tuple(each.discipline for each in parts.disciplines),
+        distance_km=nearest_km(parts, near),
+        languages=tuple(each.code for each in parts.languages),
         accepting=Accepting(row.accepting),
         said_on=row.accepting_said_on,
         usual_wait_days=row.usual_wait_days,
@@ -86,7 +146,7 @@ def _candidate(row: Practitioner, near: Place | None, reason: str) -> Candidate:
         last_verified_on=row.verified_on,
         ruled_out=reason or _away(row),
         fee=_fee(row),
-        practices=tuple(each.practice for each in row.workplaces if each.practice),
+        practices=tuple(each.practice for each in parts.workplaces if each.practice),
     )
 
 
@@ -105,7 +165,7 @@ def practices_of(actor: Actor, ids: Iterable[UUID]) -> frozenset[str]:
     )
 
 
-def _fee(row: Practitioner) -> float | None:
+def _fee(row: Any) -> float | None:
     """The least asked for a session; nothing for a public or free service."""
     if row.is_public_service:
         return 0.0
@@ -113,21 +173,21 @@ def _fee(row: Practitioner) -> float | None:
     return None if asked is None else float(asked)
 
 
-def nearest_km(row: Practitioner, near: Place | None) -> float | None:
+def nearest_km(parts: _Parts | Practitioner, near: Place | None) -> float | None:
     """Kilometres to the nearest workplace whose place is known."""
     if near is None:
         return None
     return min(
         (
             distance_km(near, Place("", "", each.latitude, each.longitude, 0))
-            for each in row.workplaces
+            for each in parts.workplaces
             if each.latitude is not None and each.longitude is not None
         ),
         default=None,
     )
 
 
-def ways_of(row: Practitioner) -> frozenset[WorkingWay]:
+def ways_of(row: Any) -> frozenset[WorkingWay]:
     said = (
         (WorkingWay.IN_PERSON, row.sees_in_person),
         (WorkingWay.ONLINE, row.sees_online),
@@ -136,7 +196,7 @@ def ways_of(row: Practitioner) -> frozenset[WorkingWay]:
     return frozenset(way for way, holds in said if holds)
 
 
-def _away(row: Practitioner) -> str:
+def _away(row: Any) -> str:
     until = row.away_until
     if until is None or until < clock.today():
         return ""
