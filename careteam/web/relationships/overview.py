@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,10 +11,13 @@ from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.domain.network.rhythm import Doing
+from careteam.domain.relationships.giving import given_and_received
 from careteam.features.directory.queries import names_of
+from careteam.features.network.queries import list_people
 from careteam.features.network.questions.own import pulses_of
 from careteam.features.relationships import operations
-from careteam.features.relationships.queries import list_groups, list_latest
+from careteam.features.relationships.giving_queries import list_exchanges
+from careteam.features.relationships.queries import Group, list_groups, list_latest
 from careteam.features.relationships.tending import Tended, nudges_of, tended_of
 from careteam.features.standing.queries import get_team
 from careteam.kit import clock
@@ -38,8 +42,8 @@ def overview() -> ResponseReturnValue:
     show = request.args.get("show", "")
     if show in TIES:
         return _ties_page(show)
-    if show == "log":
-        return _log_page()
+    if show in PAGES:
+        return PAGES[show][1]()
     tended = tended_of(g.actor)
     groups = list_groups(g.actor)
     return page(
@@ -47,10 +51,16 @@ def overview() -> ResponseReturnValue:
         views=views(""),
         due=nudges_of(tended),
         coming=_coming(tended),
-        groups=[(each, RhythmForm(None, stored=each.every_months)) for each in groups],
+        groups=[(each, _rhythm_of(each)) for each in groups],
         snoozes=SNOOZES,
         here=url_for("relationships.overview"),
     )
+
+
+def _rhythm_of(group: Group) -> RhythmForm:
+    form = RhythmForm(None, stored=group.every_months)
+    form.every_months.id = f"rhythm-{group.id}"
+    return form
 
 
 def _log_page() -> ResponseReturnValue:
@@ -63,8 +73,27 @@ def _log_page() -> ResponseReturnValue:
     )
 
 
+def _given_page() -> ResponseReturnValue:
+    found = given_and_received(list_exchanges(g.actor), clock.today())
+    people = list_people(g.actor, [share.other for share in found.shares])
+    return page(
+        "relationships/given.html",
+        views=views("given"),
+        found=found,
+        people={person.id: person for person in people},
+    )
+
+
+PAGES: dict[str, tuple[str, Callable[[], ResponseReturnValue]]] = {
+    "given": ("Given and received", _given_page),
+    "log": ("Log", _log_page),
+}
+
+
 def views(current: str) -> list[dict[str, Any]]:
-    labels = {"": "Due", **{name: label for name, (_, label) in TIES.items()}, "log": "Log"}
+    labels = {"": "Due"}
+    labels |= {name: label for name, (_, label) in TIES.items()}
+    labels |= {name: label for name, (label, _) in PAGES.items()}
     return [
         {
             "label": label,

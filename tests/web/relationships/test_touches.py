@@ -10,11 +10,13 @@ import pytest
 
 from careteam.features.clients.models import Goal
 from careteam.features.consents.models import Consent
+from careteam.features.referrals.models import Referral, ReferralEvent
 from careteam.features.relationships.models import Touch
 from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World, a_consent
 from tests.support.pages import legible
+from tests.support.referring import refer
 from tests.support.visitor import Visitor
 
 SignIn = Callable[[str], Visitor]
@@ -157,3 +159,57 @@ def test_rhythm_is_wished_counted_from_a_contact_and_put_off(wren: Visitor, juni
     wren.post(f"{juniper}/touches", {"kind": "message"})
     assert "Nothing is due" in wren.get("/relationships").text
     assert wren.post(f"{juniper}/snooze", {"days": "8"}).status_code == 404
+
+
+def test_ties_are_listed_by_how_they_do_and_referrals_by_what_was_given(
+    world: World, wren: Visitor, juniper: str
+) -> None:
+    refer(world.wren.practitioner_id, world.juniper, 5, status="closed")
+    refer(world.juniper, world.wren.practitioner_id, 1)
+    strong = legible(wren.get("/relationships?show=strong").text)
+    assert "Juniper Outside 6 referrals, usually 0 days apart" in strong
+    given = legible(wren.get("/relationships?show=given").text)
+    assert (
+        "In six months: given 5 (5 accepted, 5 closed); received 1 (none accepted, none closed)."
+        " July to December 2025: given none; received none." in given
+    )
+    assert "Nobody here now" in wren.get("/relationships?show=silent").text
+
+    wren.post(f"/relationships/people/{world.ash.practitioner_id}/touches", {"kind": "met"})
+    assert "No referral yet; in touch today" in legible(wren.get("/relationships?show=new").text)
+
+
+def test_whoever_sent_a_client_who_was_seen_is_thanked_once(
+    world: World, wren: Visitor, juniper: str
+) -> None:
+    refer(world.juniper, world.wren.practitioner_id, status="in_treatment")
+    row = db.session.query(Referral).one()
+    row.status_at = clock.now() - timedelta(days=1)
+    db.session.add(
+        ReferralEvent(
+            referral_id=row.id,
+            number=1,
+            action="seen",
+            at=row.status_at,
+            party="receiver",
+            by_name="Wren",
+            way="account",
+        )
+    )
+    db.session.commit()
+    assert "Say thank you, by 5 Mar: somebody they sent was seen" in legible(wren.get("/").text)
+    wren.post(f"{juniper}/touches", {"kind": "thank_you", "back": "/"})
+    with clock.stopped(clock.now() + timedelta(days=1)):
+        assert "Say thank you" not in wren.get("/").text
+
+
+def test_group_has_one_rhythm_for_each_of_its_people(world: World, wren: Visitor) -> None:
+    wren.post("/standing-teams/new", {"new_id": NEW, "name": "My people"})
+    team = f"/standing-teams/{NEW}"
+    wren.post(f"{team}/members", {"practitioner": world.juniper, "discipline": "dietitian"})
+    wren.post(f"/relationships/groups/{NEW}/rhythm", {"every_months": "2"})
+    refer(world.wren.practitioner_id, world.juniper)
+    assert "Nothing is due" in wren.get("/relationships").text
+    with clock.stopped(clock.now() + timedelta(days=7)):
+        due = legible(wren.get("/relationships").text)
+    assert "Last in touch 60 days ago; you wished for every 2 months" in due
