@@ -40,7 +40,9 @@ def everybody_of(actor: Actor, filters: Filters) -> Sight:
     found = gathered(actor)
     if found.crowd is None:
         own = neighbourhood_of(actor, 1, filters.period)
-        return replace(own, is_community=True, part=Part(percent=found.percent))
+        return replace(
+            own, is_community=True, part=Part(percent=found.percent, has_failed=found.has_failed)
+        )
     crowd, me = found.crowd, str(actor.practitioner_id) if actor.practitioner_id else None
     private = queries.private_ids(actor)
     own_rows = queries.list_own_ties(actor)

@@ -33,7 +33,8 @@ class Part:
     shown, fits, people: how many were taken, of how many who fit, of how many in the directory;
         None before the community was gathered for the first time.
     by_discipline, by_place: how many there are of each.
-    at: when it was gathered; one's own ties are read anew. `percent` says how far a worker is.
+    at: when it was gathered; one's own ties are read anew. `percent` says how far a worker is,
+        has_failed that the first attempt broke off.
     """
 
     shown: int | None = None
@@ -43,6 +44,7 @@ class Part:
     by_place: Mapping[str, int] = field(default_factory=dict)
     at: datetime | None = None
     percent: int | None = None
+    has_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,10 @@ def part_words(part: Part | None) -> list[str]:
     if part is None:
         return []
     if part.fits is None or part.shown is None:
-        how_far = "has not begun" if part.percent is None else f"is {part.percent} percent done"
+        how_far = (
+            "failed and is tried again within the hour" if part.has_failed else "has not begun"
+        )
+        how_far = how_far if part.percent is None else f"is {part.percent} percent done"
         return [
             "This community is too large to be read for each page. It is gathered beside the pages,"
             f" which {how_far}. Until then your own network is shown."

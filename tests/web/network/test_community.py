@@ -13,10 +13,11 @@ from careteam.access.actor import Actor
 from careteam.features.accounts.models import Account
 from careteam.features.directory.models import Practitioner
 from careteam.features.network.knowing import crowd
-from careteam.features.network.knowing.work import work_out
+from careteam.features.network.knowing.work import AGAIN, work_out
 from careteam.features.network.models import NetworkResult
 from careteam.kit import clock
 from careteam.kit.db import db
+from tests.support.pages import legible
 from tests.support.visitor import Visitor
 from tests.web.network.counting import QUESTIONS, answer, counted, day_of, names
 
@@ -49,6 +50,10 @@ def test_changes_of_the_community_are_told_in_bands_from_five_in_a_half_year_on(
     monkeypatch.setattr(crowd, "LARGE", 1)
     address = "community-changes?since=2025-1&until=2025-2"
     assert "is gathered beside the pages first" in answer(linnet, address)[0]
+    db.session.add(NetworkResult(kind="crowd", failed_at=clock.now() - AGAIN))
+    db.session.commit()
+    page = linnet.get("/network/list?view=community").text
+    assert "which failed and is tried again within the hour" in legible(page)
     db.session.rollback()
     work_out()
     assert answer(linnet, address)[1] == lines, "the same as it was gathered"

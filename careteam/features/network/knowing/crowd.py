@@ -29,7 +29,8 @@ HALF_YEARS = 20
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """`crowd` is None before the first; `percent` is set while a worker is at it.
+    """`crowd` is None before the first; `percent` is set while a worker is at it, `has_failed`
+    where the last attempt broke off.
 
     is_fresh: nothing has changed since, so that reading it anew would give the same.
     """
@@ -38,6 +39,7 @@ class Gathered:
     at: datetime | None = None
     is_fresh: bool = False
     percent: int | None = None
+    has_failed: bool = False
 
 
 _held: dict[tuple[Any, ...], Crowd] = {}
@@ -55,7 +57,7 @@ def gathered(actor: Actor) -> Gathered:
         return Gathered()
     percent = signs.percent if is_claimed(signs.working_since, clock.now()) else None
     if signs.version is None:
-        return Gathered(percent=percent)
+        return Gathered(percent=percent, has_failed=signs.failed_at is not None)
     # The time that it took is no other's: two databases may have a version and an instant alike.
     key = (signs.version, signs.computed_at, signs.took_seconds)
     crowd = _held.get(key)
