@@ -39,6 +39,19 @@ NOT_YET_A_CONTACT = frozenset({Kind.CV_LEFT, Kind.DEMO_OFFERED})
 MEETINGS = frozenset({Kind.MET, Kind.VISIT, Kind.DEMO_GIVEN, Kind.DEMO_RECEIVED})
 
 
+GIVING_BACK = frozenset({Kind.THANK_YOU, Kind.DEMO_OFFERED, Kind.DEMO_GIVEN})
+_MONEY = re.compile(
+    r"[£$€%]|\b(?:money|cash|cheques?|fees?|commissions?|vouchers?|gifts?|presents?|paid|pay|"
+    r"payments?|discounts?|bonus|per ?cent|kickbacks?|hampers?)\b",
+    re.IGNORECASE,
+)
+
+
+def gives_money(kind: Kind, *texts: str | None) -> bool:
+    """Whether something given back is spoken of as money or a gift, which may be a kickback."""
+    return kind in GIVING_BACK and any(_MONEY.search(text) for text in texts if text)
+
+
 def is_real(kind: Kind) -> bool:
     """Whether the other side has heard from one, so that a wished rhythm begins anew."""
     return kind not in NOT_YET_A_CONTACT

@@ -12,7 +12,7 @@ from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.relationships.tending import RHYTHMS
-from careteam.domain.relationships.touches import Kind, names_somebody
+from careteam.domain.relationships.touches import Kind, gives_money, names_somebody
 from careteam.features.directory.queries import names_of
 from careteam.features.relationships.models import GroupTending, Tending, Touch
 from careteam.features.relationships.queries import (
@@ -27,18 +27,26 @@ from careteam.kit.db import db
 from careteam.kit.errors import Forbidden, Invalid, NotFound
 
 NO_ENTRY = "Add your own entry to the directory first."
+KICKBACK = (
+    "This speaks of money or a gift. In many professions nothing may be given or taken for a "
+    "referral. Think again before you note it."
+)
 LONGEST_SNOOZE_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said of a touch. `happened_on` None is today."""
+    """What is said of a touch. `happened_on` None is today.
+
+    has_thought: asked once more about money or a gift, whoever wrote it stands by it.
+    """
 
     kind: str
     happened_on: date | None = None
     note: str | None = None
     next_step: str | None = None
     next_on: date | None = None
+    has_thought: bool = False
 
 
 def new_touch(
@@ -216,6 +224,8 @@ def _checked(said: Said) -> dict[str, Any]:
         raise Invalid("This day is still to come. Note it as a next step.", field="happened_on")
     if said.next_step and said.next_on is None:
         raise Invalid("Give the day of the next step.", field="next_on")
+    if gives_money(Kind(said.kind), said.note, said.next_step) and not said.has_thought:
+        raise Invalid(KICKBACK, field="has_thought")
     return {
         "kind": said.kind,
         "happened_on": day,

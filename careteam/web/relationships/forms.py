@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from wtforms import DateField, RadioField, SelectField
+from wtforms import BooleanField, DateField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from careteam.domain.relationships.tending import RHYTHMS
@@ -26,6 +26,7 @@ class TouchForm(Form):
     note = text("Note", longest=2000, description=NOTE_HINT)
     next_step = line("Next step", description="For example: ask what came of it")
     next_on = DateField("On", validators=[Optional(), sensible_day])
+    has_thought = BooleanField("Nothing is given for a referral: note it as it stands")
 
     def offer(self, *, with_person: bool, kind: str | None = None) -> None:
         """What can be noted here; what is a client update stays one."""
@@ -46,6 +47,7 @@ class TouchForm(Form):
             note=self.note.data,
             next_step=self.next_step.data,
             next_on=self.next_on.data,
+            has_thought=self.has_thought.data,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careteam.domain.relationships.touches import Kind, is_real, names_somebody
+from careteam.domain.relationships.touches import Kind, gives_money, is_real, names_somebody
 
 
 def test_sheet_on_a_counter_and_an_offer_are_no_contact_yet() -> None:
@@ -22,3 +22,19 @@ def test_sheet_on_a_counter_and_an_offer_are_no_contact_yet() -> None:
 )
 def test_name_is_found_as_whole_words_in_any_case(text: str, is_named: bool) -> None:
     assert names_somebody(text, ["Hazel Sample", ""]) is is_named
+
+
+@pytest.mark.parametrize(
+    ("kind", "note", "is_asked"),
+    [
+        (Kind.THANK_YOU, "A voucher for the next client", True),
+        (Kind.DEMO_OFFERED, "10% for each", True),
+        (Kind.THANK_YOU, "Paid attention... no, wrote a card", True),
+        (Kind.THANK_YOU, "Wrote a card", False),
+        (Kind.CALL, "They ask what our fee is", False),
+    ],
+)
+def test_money_or_a_gift_in_what_is_given_back_is_asked_about(
+    kind: Kind, note: str, is_asked: bool
+) -> None:
+    assert gives_money(kind, None, note) is is_asked

@@ -91,6 +91,15 @@ def test_touch_with_day_note_and_next_step_is_changed_and_its_step_done(
     assert wren.post(one, said | {"kind": "client_update"}).status_code == 422
 
 
+def test_gift_in_a_thank_you_is_asked_about_once(wren: Visitor, juniper: str) -> None:
+    said = {"kind": "thank_you", "note": "Took a gift along", "new_id": NEW}
+    asked = wren.post(f"{juniper}/touches", said)
+    assert asked.status_code == 422
+    assert "This speaks of money or a gift." in asked.text
+    assert wren.post(f"{juniper}/touches", said | {"has_thought": "y"}).status_code == 303
+    assert len(touches()) == 1
+
+
 def test_practice_has_touches_of_its_own(wren: Visitor) -> None:
     assert wren.post("/relationships/practice", {"kind": "cv_left"}).status_code == 422
     wren.post("/relationships/practice", {"kind": "cv_left", "practice": "Lantern Lane Clinic"})
