@@ -106,22 +106,27 @@ def list_wanted(actor: Actor) -> list[Wanted]:
 def count_accepting(
     actor: Actor, disciplines: Collection[str]
 ) -> tuple[Counter[str], Counter[str]]:
-    """Practitioners of each discipline in the directory, and those who take new clients."""
+    """Practitioners of each discipline in the directory, and those who take new clients.
+
+    Who was taken out is told apart here, so that disciplines lead to entries and not the index of
+    the whole directory.
+    """
+    is_there = Practitioner.retired_at.is_(None).label("is_there")
     rows = db.session.execute(
-        select(PractitionerDiscipline.discipline, Practitioner.accepting, func.count())
+        select(PractitionerDiscipline.discipline, Practitioner.accepting, is_there, func.count())
         .join(Practitioner, Practitioner.id == PractitionerDiscipline.practitioner_id)
         .where(
             within(actor, Permission.READ_DIRECTORY, Practitioner),
-            Practitioner.retired_at.is_(None),
             Practitioner.id.is_distinct_from(actor.practitioner_id),
             PractitionerDiscipline.discipline.in_(disciplines),
         )
-        .group_by(PractitionerDiscipline.discipline, Practitioner.accepting)
+        .group_by(PractitionerDiscipline.discipline, Practitioner.accepting, is_there)
     )
     everybody, accepting = Counter[str](), Counter[str]()
-    for discipline, answer, count in rows:
-        everybody[discipline] += count
-        accepting[discipline] += count if answer == "yes" else 0
+    for discipline, answer, is_still_there, count in rows:
+        if is_still_there:
+            everybody[discipline] += count
+            accepting[discipline] += count if answer == "yes" else 0
     return everybody, accepting
 
 
