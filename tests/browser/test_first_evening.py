@@ -76,7 +76,7 @@ def everybody_is_tied_in_the_picture(page: Page) -> None:
     expect(page.locator(".network.is-ready")).to_be_visible()
     told = sum(words != "0" for bands in HISTORY.values() for words in bands)
     expect(page.locator(".network").get_by_role("status")).to_have_text(
-        f"41 people, {told} links in the picture"
+        f"All time. 41 people, {told} links in the picture"
     )
     station(page, "first-network")
 
