@@ -48,6 +48,16 @@ def no_markup(found: Findings, what: str, answer: TestResponse | None) -> None:
         found.add(what, f"typed text comes back as a tag: {what[:60]}")
 
 
+def hidden(
+    ground: Ground, found: Findings, rule: Rule, whose: str, what: str, answer: TestResponse | None
+) -> None:
+    """An address with an id of Hazel's answers somebody out of reach as a missing id does."""
+    if answer is None or whose != "hazel" or not ground.concerns_client(rule):
+        return
+    if answer.status_code not in (303, 403, 404):
+        found.add(what, f"{answer.status_code} instead of 404: {what.split(' ?')[0]}")
+
+
 def rounds(form: PageForm) -> Iterator[dict[str, list[str]]]:
     """The form as it stands, all of it hostile in turn, and one control hostile at a time."""
     yield form.filled
@@ -102,6 +112,6 @@ def bodies_of(form: PageForm) -> dict[str, dict[str, Any]]:
         "broken parts": {"data": "--x\r\n", "content_type": "multipart/form-data; boundary=x"},
         "no boundary": {"data": "--x\r\n", "content_type": "multipart/form-data"},
         "odd charset": {"data": "a=b", "content_type": f"{encoded}; charset=utf-7"},
-        "large": {"data": plain | {names[-1] if names else "x": "\u00e9" * 300_000}},
+        "large": {"data": plain | {names[-1] if names else "x": "\u00e9" + "x" * 1_000_000}},
         "many": {"data": {f"f{at}": "1" for at in range(2000)} | plain},
     }

@@ -1,18 +1,28 @@
-"""Looking changes nothing: the whole database is the same before and after, but for who looked."""
+"""Whatever address is asked for by whomever: an answer, no fault, no secret, and nothing changed.
+
+The whole database is the same before and after, but for who looked.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from sqlalchemy import event, select
+from werkzeug.routing import Rule
 
 from careteam.kit.db import Base, db
-from tests.security.grounds import EVERYBODY, OUT_OF_REACH, Ground
+from tests.security import hostile
+from tests.security.asking import hidden, no_markup, no_secret, odd_queries
+from tests.security.grounds import EVERYBODY, OUT_OF_REACH, Findings, Ground
 from tests.security.test_read_log import rows_of
 
 LOOKS = {"access_reads"}
 BOOKKEEPING = {("sign_ins", "last_seen_at")}
+MEANT_FOR = {("rowan", "/clients/hand-overs/<uuid:hand_over_id>")}
+"""What is put before somebody out of reach, to say yes or no to; it names no client."""
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 
 
@@ -28,9 +38,9 @@ def everything() -> dict[str, list[Any]]:
     return found
 
 
-@pytest.mark.parametrize("name", EVERYBODY)
-def test_looking_changes_nothing(ground: Ground, name: str) -> None:
-    browser, before = ground.browsers[name], everything()
+@contextmanager
+def nothing_changed() -> Iterator[None]:
+    before = everything()
     written: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
@@ -39,13 +49,46 @@ def test_looking_changes_nothing(ground: Ground, name: str) -> None:
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:
-        for rule in ground.rules("GET"):
-            for whose in ("hazel", "linden", "missing") if rule.arguments else ("hazel",):
-                browser.get(ground.path(rule, whose))
-            browser.head(ground.path(rule, "hazel"))
+        yield
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
     assert set(written) <= {"INSERT INTO access_reads"}
-    assert name not in OUT_OF_REACH or not rows_of(ground.world)
     after = everything()
     assert {name: rows for name, rows in after.items() if rows != before[name]} == {}
+
+
+@pytest.fixture(autouse=True)
+def _quiet(ground: Ground) -> Iterator[None]:
+    ground.app.logger.disabled = True
+    try:
+        yield
+    finally:
+        ground.app.logger.disabled = False
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_no_address_fails_tells_or_changes(ground: Ground, findings: Findings, name: str) -> None:
+    queries = odd_queries()
+    with nothing_changed():
+        for at, rule in enumerate(ground.rules("GET")):
+            turns = hostile.dealt(queries) if name == "wren" else [queries[at % len(queries)]]
+            ask(ground, findings, name, rule, "hazel", "", *turns)
+            for whose in ("linden", "missing") if rule.arguments else ():
+                ask(ground, findings, name, rule, whose, "")
+            ground.browsers[name].head(ground.path(rule, "hazel"))
+    findings.tell()
+    assert name not in OUT_OF_REACH or not rows_of(ground.world)
+
+
+def ask(
+    ground: Ground, findings: Findings, name: str, rule: Rule, whose: str, *queries: str
+) -> None:
+    path, browser = ground.path(rule, whose), ground.browsers[name]
+    for query in queries:
+        what = f"{name} GET {rule.rule} ({whose}) ?{query[:60]}"
+        answer = findings.ask(what, lambda q=query: browser.get(f"{path}?{q}"))  # type: ignore[misc]
+        no_markup(findings, what, answer)
+        if name in OUT_OF_REACH:
+            no_secret(findings, what, answer)
+            if (name, rule.rule) not in MEANT_FOR:
+                hidden(ground, findings, rule, whose, what, answer)

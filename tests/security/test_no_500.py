@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from werkzeug.routing import Rule
-from werkzeug.test import TestResponse
 
 from careteam.access.permissions import Permission
-from tests.security import hostile
 from tests.security.asking import (
     bodies_of,
     forms_for,
+    hidden,
     no_markup,
     no_secret,
-    odd_queries,
     rounds,
 )
 from tests.security.grounds import (
-    EVERYBODY,
     OUT_OF_REACH,
     Findings,
     Ground,
@@ -31,8 +27,6 @@ STEWARDS_OWN = {
     Permission.MANAGE_COMMUNITY,
     Permission.MANAGE_PATHWAYS,
 }
-MEANT_FOR = {("rowan", "/clients/hand-overs/<uuid:hand_over_id>")}
-"""What is put before somebody out of reach, to say yes or no to; it names no client."""
 
 
 @pytest.fixture(autouse=True)
@@ -43,40 +37,6 @@ def _quiet_and_without_trace(ground: Ground) -> Iterator[None]:
             yield
     finally:
         ground.app.logger.disabled = False
-
-
-@pytest.fixture
-def findings() -> Findings:
-    return Findings()
-
-
-@pytest.mark.parametrize("name", EVERYBODY)
-def test_no_address_fails_or_tells(ground: Ground, findings: Findings, name: str) -> None:
-    browser = ground.browsers[name]
-    queries = odd_queries()
-    for at, rule in enumerate(ground.rules("GET")):
-        turns = hostile.dealt(queries) if name == "wren" else [queries[at % len(queries)]]
-        for whose in ("hazel", "linden", "missing") if rule.arguments else ("hazel",):
-            path = ground.path(rule, whose)
-            for asked in ["", *turns] if whose == "hazel" else [""]:
-                what = f"{name} GET {rule.rule} ({whose}) ?{asked[:60]}"
-                answer = findings.ask(what, lambda p=path, q=asked: browser.get(f"{p}?{q}"))  # type: ignore[misc]
-                no_markup(findings, what, answer)
-                if name in OUT_OF_REACH:
-                    no_secret(findings, what, answer)
-                    if (name, rule.rule) not in MEANT_FOR:
-                        hidden(ground, findings, rule, whose, what, answer)
-    findings.tell()
-
-
-def hidden(
-    ground: Ground, found: Findings, rule: Rule, whose: str, what: str, answer: TestResponse | None
-) -> None:
-    """An address with an id of Hazel's answers somebody out of reach as a missing id does."""
-    if answer is None or whose != "hazel" or not ground.concerns_client(rule):
-        return
-    if answer.status_code not in (303, 403, 404):
-        found.add(what, f"{answer.status_code} instead of 404: {what.split(' ?')[0]}")
 
 
 def test_no_form_fails(ground: Ground, findings: Findings) -> None:

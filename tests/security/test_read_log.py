@@ -27,6 +27,7 @@ from tests.support.visitor import Visitor
 LISTS = {"/", "/clients", "/clients/away", "/referrals"}
 """Today and the lists: they open nobody's record, and note only clients that others keep."""
 
+FOUND: dict[str, list[str]] = {}
 SignIn = Callable[[str], Visitor]
 
 
@@ -51,10 +52,13 @@ def broken_read_log() -> Iterator[None]:
 
 
 def pages_with_hazel(ground: Ground, name: str) -> list[str]:
-    """Addresses whose page names Hazel or her goal to this persona."""
-    browser = ground.browsers[name]
-    paths = dict.fromkeys(ground.path(rule, "hazel") for rule in ground.rules("GET"))
-    return [path for path in paths if any(word in words_of(browser.get(path)) for word in CANARIES)]
+    """Addresses whose page names Hazel or her goal to this persona; every ground has the same."""
+    if name not in FOUND:
+        browser = ground.browsers[name]
+        paths = dict.fromkeys(ground.path(rule, "hazel") for rule in ground.rules("GET"))
+        answers = {path: words_of(browser.get(path)) for path in paths}
+        FOUND[name] = [path for path in paths if any(word in answers[path] for word in CANARIES)]
+    return FOUND[name]
 
 
 def words_of(answer: TestResponse) -> str:
