@@ -85,7 +85,7 @@ def one_person_says_what_was_told(page: Page) -> None:
     """Found in the picture by name; the panel opens beside it, on a phone below it."""
     page.get_by_label("Find a person in the picture").fill("Ida Fern")
     page.get_by_role("option", name="Ida Fernley").click()
-    panel = page.get_by_role("complementary", name="Chosen person")
+    panel = page.get_by_role("complementary", name="What is chosen")
     expect(panel.get_by_role("heading", name="Ida Fernley")).to_be_visible()
     expect(panel.get_by_text("Sent, noted by you")).to_be_visible()
     station(page, "first-network-person")
