@@ -16,7 +16,7 @@ from careteam.features.directory.queries import names_of
 from careteam.features.network.queries import list_people
 from careteam.features.network.questions.own import pulses_of
 from careteam.features.relationships import operations
-from careteam.features.relationships.giving_queries import list_exchanges
+from careteam.features.relationships.giving import exchanges_of
 from careteam.features.relationships.queries import Group, list_groups, list_latest
 from careteam.features.relationships.tending import Tended, nudges_of, tended_of
 from careteam.features.standing.queries import get_team
@@ -74,7 +74,7 @@ def _log_page() -> ResponseReturnValue:
 
 
 def _given_page() -> ResponseReturnValue:
-    found = given_and_received(list_exchanges(g.actor), clock.today())
+    found = given_and_received(exchanges_of(g.actor), clock.today())
     people = list_people(g.actor, [share.other for share in found.shares])
     return page(
         "relationships/given.html",

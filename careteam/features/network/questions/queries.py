@@ -14,6 +14,7 @@ from sqlalchemy import case, func, or_, select
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
+from careteam.domain.referral import State
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import STANDING_GOALS
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline
@@ -29,15 +30,17 @@ WANTED = ("open", "referred", "filled")
 
 @dataclass(frozen=True, slots=True)
 class OwnReferral:
-    """A counted referral with the actor at one end. `is_open`: nobody has decided yet."""
+    """A counted referral between the actor and somebody else. `is_open`: nobody has decided yet."""
 
     other: str
     is_sent: bool
     on: date
     is_past: bool
     is_answered: bool
+    is_accepted: bool
     is_refused: bool
     is_open: bool
+    is_closed: bool
 
 
 def list_own_referrals(actor: Actor) -> list[OwnReferral]:
@@ -73,8 +76,10 @@ def _own(row: Any, me: UUID) -> OwnReferral:
         on=row.happened_on or clock.day_of(row.left_at),
         is_past=row.is_past,
         is_answered=row.first_response_at is not None or row.accepted_at is not None,
+        is_accepted=row.accepted_at is not None,
         is_refused=row.status in REFUSED,
         is_open=row.status in UNDECIDED,
+        is_closed=row.status == State.CLOSED,
     )
 
 
