@@ -111,6 +111,13 @@ SENTENCES: dict[str, str] = {
     "tending.wished": "said how often to be in touch with a colleague",
     "tending.group_wished": "said how often to be in touch with a standing team",
     "tending.snoozed": "put off being reminded of a colleague",
+    "campaign.begun": "began an outreach",
+    "campaign.changed": "changed an outreach",
+    "campaign.removed": "removed an outreach",
+    "campaign.restored": "put an outreach back",
+    "campaign.widened": "added somebody to an outreach",
+    "campaign.target_removed": "took somebody off an outreach",
+    "campaign.target_left": "said whether an outreach goes on with somebody",
     # notes
     "note.written": "wrote a note",
     "note.taken_back": "took back a note",

@@ -6,7 +6,13 @@ from datetime import date
 from uuid import uuid4
 
 from careteam.access.actor import Actor
-from careteam.features.relationships.models import GroupTending, Tending, Touch
+from careteam.features.relationships.models import (
+    Campaign,
+    CampaignTarget,
+    GroupTending,
+    Tending,
+    Touch,
+)
 from careteam.features.standing.models import StandingTeam
 from careteam.kit.db import db
 from tests.personas import World
@@ -27,3 +33,7 @@ def keep_in_touch(world: World, actor: Actor) -> None:
     )
     db.session.flush()
     db.session.add(GroupTending(team_id=team.id, every_months=6, wished_on=DAY, **mine))
+    campaign = Campaign(id=uuid4(), name="Clinics", steps="visit", began_on=DAY, **mine)
+    db.session.add(campaign)
+    db.session.flush()
+    db.session.add(CampaignTarget(campaign_id=campaign.id, practice="A clinic", **mine))

@@ -1,4 +1,4 @@
-"""How the main person keeps in touch: a few contacts, next steps, and rhythms she wishes for."""
+"""How the main person keeps in touch: contacts, next steps, rhythms she wishes for, an outreach."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 from careteam.domain.relationships.touches import Kind
 from careteam.features.demo.cast import MAIN
 from careteam.features.demo.keys import practitioner_id, sample_id
-from careteam.features.relationships.models import Tending, Touch
+from careteam.features.relationships.models import Campaign, CampaignTarget, Tending, Touch
 from careteam.kit import clock
 from careteam.kit.db import db
 
@@ -38,6 +38,10 @@ TOUCHES = (
 RHYTHMS = (("leonie", 3), ("saffron", 6))
 
 
+OUTREACH = ("saffron", "maud", None)
+"""Whom her outreach is about; None is the practice."""
+
+
 def add_keeping_in_touch() -> None:
     today, me = clock.today(), practitioner_id(MAIN)
     for number, each in enumerate(TOUCHES):
@@ -65,3 +69,28 @@ def add_keeping_in_touch() -> None:
                 is_sample=True,
             )
         )
+    _add_outreach()
+
+
+def _add_outreach() -> None:
+    mine = {"author_id": practitioner_id(MAIN)}
+    campaign = Campaign(
+        id=sample_id("campaign", "fertility"),
+        name="Fertility clinics within 20 km",
+        steps="visit,cv,demo,follow_up",
+        began_on=clock.today() - timedelta(days=60),
+        is_sample=True,
+        **mine,
+    )
+    db.session.add(campaign)
+    db.session.flush()
+    for number, key in enumerate(OUTREACH):
+        target = CampaignTarget(
+            id=sample_id("target", str(number)),
+            campaign_id=campaign.id,
+            practitioner_id=practitioner_id(key) if key else None,
+            practice=None if key else PRACTICE,
+            is_sample=True,
+            **mine,
+        )
+        db.session.add(target)

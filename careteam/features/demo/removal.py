@@ -50,7 +50,14 @@ from careteam.features.directory.operations import change_practitioner
 from careteam.features.network.models import NetworkResult, RememberedTie
 from careteam.features.outbox.models import Message
 from careteam.features.referrals.models import NamesGiven, Referral
-from careteam.features.relationships.models import Call, GroupTending, Tending, Touch
+from careteam.features.relationships.models import (
+    Call,
+    Campaign,
+    CampaignTarget,
+    GroupTending,
+    Tending,
+    Touch,
+)
 from careteam.features.standing.models import StandingMember, StandingTeam
 from careteam.features.today.models import UrgentMatter
 from careteam.kit import clock
@@ -187,7 +194,7 @@ def _delete_records() -> None:
     run(delete(UrgentMatter).where(UrgentMatter.id == URGENT))
     run(delete(RememberedTie).where(RememberedTie.is_sample))
     run(delete(NetworkResult))  # They name people of the sample, and are worked out anew.
-    for kept in (Touch, Tending, GroupTending):
+    for kept in (Touch, Tending, GroupTending, Campaign):
         run(delete(kept).where(kept.is_sample))
     run(delete(StandingTeam).where(StandingTeam.is_sample))
 
@@ -199,7 +206,8 @@ def _delete_accounts(staying: Collection[UUID]) -> None:
 def _delete_people(staying: Collection[UUID]) -> None:
     gone = sample_practitioner_ids(without=staying)
     run = db.session.execute
-    for model in (RememberedTie, Call, Touch, Tending):
+    run(delete(Campaign).where(Campaign.author_id.in_(gone)))
+    for model in (RememberedTie, Call, Touch, Tending, CampaignTarget):
         about = or_(model.author_id.in_(gone), model.practitioner_id.in_(gone))
         run(delete(model).where(about))
     run(delete(StandingMember).where(StandingMember.practitioner_id.in_(gone)))

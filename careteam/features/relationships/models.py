@@ -1,4 +1,4 @@
-"""Touches with practitioners and practices, calls, and how often one wishes to be in touch."""
+"""Touches with practitioners and practices, calls, rhythms wished for, and outreach."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careteam.access.permissions import Permission
+from careteam.domain.relationships.outreach import Step
 from careteam.kit.db import Base, Keyed, Stamped
 
 
@@ -93,3 +94,49 @@ class GroupTending(Base):
     is_sample: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (CheckConstraint("every_months BETWEEN 1 AND 12", name="every_months"),)
+
+
+class Campaign(Keyed, Stamped, Base):
+    """A few steps with each of several people and practices, seen by its author alone.
+
+    `steps` are the ids of the steps, by comma. Contacts from `began_on` on count. One that was
+    removed keeps its row, for the undo.
+    """
+
+    __tablename__ = "campaigns"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    name: Mapped[str]
+    steps: Mapped[str]
+    began_on: Mapped[date]
+    removed_at: Mapped[datetime | None]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def wanted(self) -> list[Step]:
+        """Its steps in the usual order."""
+        asked = self.steps.split(",")
+        return [step for step in Step if step.value in asked]
+
+
+class CampaignTarget(Keyed, Stamped, Base):
+    """A person or a practice of an outreach. `left_on`: nothing further is meant to be done."""
+
+    __tablename__ = "campaign_targets"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    campaign_id: Mapped[UUID] = mapped_column(
+        ForeignKey("campaigns.id", ondelete="CASCADE"), index=True
+    )
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    practitioner_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    practice: Mapped[str | None]
+    left_on: Mapped[date | None]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (
+        CheckConstraint("(practitioner_id IS NULL) <> (practice IS NULL)", name="with_one"),
+        CheckConstraint("author_id <> practitioner_id", name="two_people"),
+        UniqueConstraint("campaign_id", "practitioner_id"),
+    )

@@ -94,7 +94,7 @@ def views(current: str) -> list[dict[str, Any]]:
     labels = {"": "Due"}
     labels |= {name: label for name, (_, label) in TIES.items()}
     labels |= {name: label for name, (label, _) in PAGES.items()}
-    return [
+    shown = [
         {
             "label": label,
             "href": url_for("relationships.overview", show=name or None),
@@ -102,6 +102,8 @@ def views(current: str) -> list[dict[str, Any]]:
         }
         for name, label in labels.items()
     ]
+    campaigns = url_for("relationships.campaign_list")
+    return [*shown, {"label": "Outreach", "href": campaigns, "current": current == "outreach"}]
 
 
 def _ties_page(show: str) -> ResponseReturnValue:

@@ -117,12 +117,13 @@ def practice_log() -> ResponseReturnValue:
     form.offer(with_person=False)
     known = find_touch(g.actor, form.new_id)
     if known is not None:
-        return redirect(place_of(known), 303)
+        return redirect(back_or(place_of(known)), 303)
     made = attempt(form, lambda: _log_at(form))
     if made is None:
         return _practice_page(form, form)
     words = f"Noted with {made.practice}: {LABELS[Kind(made.kind)].lower()}."
-    return answered(words, place_of(made), url_for("relationships.touch_remove", touch_id=made.id))
+    undo = url_for("relationships.touch_remove", touch_id=made.id)
+    return answered(words, back_or(place_of(made)), undo)
 
 
 def _log_at(form: PracticeForm) -> Touch:
