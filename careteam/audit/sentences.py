@@ -118,6 +118,8 @@ SENTENCES: dict[str, str] = {
     "campaign.widened": "added somebody to an outreach",
     "campaign.target_removed": "took somebody off an outreach",
     "campaign.target_left": "said whether an outreach goes on with somebody",
+    "profile.shown": "showed their entry to whoever holds an address",
+    "profile.hidden": "showed their entry by an address no more",
     # notes
     "note.written": "wrote a note",
     "note.taken_back": "took back a note",

@@ -10,6 +10,7 @@ from careteam.features.relationships.models import (
     Campaign,
     CampaignTarget,
     GroupTending,
+    ProfileCard,
     Tending,
     Touch,
 )
@@ -37,3 +38,4 @@ def keep_in_touch(world: World, actor: Actor) -> None:
     db.session.add(campaign)
     db.session.flush()
     db.session.add(CampaignTarget(campaign_id=campaign.id, practice="A clinic", **mine))
+    db.session.add(ProfileCard(**mine))

@@ -22,6 +22,7 @@ PUBLIC_ROUTES = {
     "own.page_open",
     "referrals.question_open",
     "referrals.question_reply",
+    "relationships.card_show",
     "system.health",
     "system.styleguide",
 }

@@ -140,3 +140,18 @@ class CampaignTarget(Keyed, Stamped, Base):
         CheckConstraint("author_id <> practitioner_id", name="two_people"),
         UniqueConstraint("campaign_id", "practitioner_id"),
     )
+
+
+class ProfileCard(Keyed, Stamped, Base):
+    """Whoever holds the address with its key reads its author's own entry, without an account.
+
+    One that is ended never opens again: the next has another key.
+    """
+
+    __tablename__ = "profile_cards"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    author_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id", ondelete="CASCADE"), index=True
+    )
+    ended_at: Mapped[datetime | None]

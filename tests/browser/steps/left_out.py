@@ -44,6 +44,7 @@ NO_OCCASION = {
     "links.value_new",
     "notes.note_list",
     "plans.newer_show",
+    "relationships.card_show",
     "referrals.next_ask",
     "referrals.question_open",
     "referrals.question_show",
