@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import load_only
 
 from careteam.access.actor import Actor, Kind
@@ -42,21 +44,8 @@ class Signed:
 
 def find_signed_in(token_hash: str) -> Signed | None:
     """The session of this token unless it has ended, run out, or its account is closed."""
-    now = clock.now()
-    first = select(Community.id).order_by(Community.created_at).limit(1).scalar_subquery()
-    house = (Community.name, Community.sample_since.is_not(None), Community.pathways_stamp)
-    row = db.session.execute(
-        select(SignIn, Account, *house)
-        .join(Account, Account.id == SignIn.account_id)
-        .outerjoin(Community, Community.id == first)
-        .options(load_only(SignIn.id, SignIn.last_seen_at))
-        .where(
-            SignIn.token_hash == token_hash,
-            SignIn.ended_at.is_(None),
-            SignIn.expires_at > now,
-            Account.disabled_at.is_(None),
-        )
-    ).one_or_none()
+    given = {"token_hash": token_hash, "now": clock.now()}
+    row = db.session.execute(_signed_in_statement(), given).one_or_none()
     if row is None:
         return None
     sign_in, account, name, has_sample, stamp = row
@@ -66,6 +55,25 @@ def find_signed_in(token_hash: str) -> Signed | None:
         last_seen_at=sign_in.last_seen_at,
         must_change_password=account.must_change_password,
         house=House(name, has_sample, stamp),
+    )
+
+
+@cache
+def _signed_in_statement() -> Any:
+    """Put together once and kept, because every request asks it."""
+    first = select(Community.id).order_by(Community.created_at).limit(1).scalar_subquery()
+    house = (Community.name, Community.sample_since.is_not(None), Community.pathways_stamp)
+    return (
+        select(SignIn, Account, *house)
+        .join(Account, Account.id == SignIn.account_id)
+        .outerjoin(Community, Community.id == first)
+        .options(load_only(SignIn.id, SignIn.last_seen_at))
+        .where(
+            SignIn.token_hash == bindparam("token_hash"),
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > bindparam("now", type_=SignIn.expires_at.type),
+            Account.disabled_at.is_(None),
+        )
     )
 
 
