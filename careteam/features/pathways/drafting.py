@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from careteam.features.pathways.content import OWN, shipped
-from careteam.features.pathways.reading.entry import ContentError
+from careteam.features.pathways.reading.entry import ContentError, entry_of
 from careteam.features.pathways.reading.problems import list_problems
 from careteam.features.pathways.reading.typed import compose_typed, plain, read_typed
 from careteam.kit.text import folded
@@ -29,8 +29,11 @@ class _Dumper(yaml.SafeDumper):
 
 def values_of(source: str) -> dict[str, Any]:
     """What a draft says, as plain values by top key. Raises ContentError where it is no mapping."""
-    entry = read_typed(FILE, source)
-    return {key: plain(node) for key, node in entry.nodes.items()}
+    return _values(compose_typed(FILE, source))
+
+
+def _values(node: yaml.Node) -> dict[str, Any]:
+    return {key: plain(each) for key, each in entry_of(FILE, node, "").nodes.items()}
 
 
 def with_parts(source: str, parts: Mapping[str, Any]) -> str:
@@ -41,8 +44,8 @@ def with_parts(source: str, parts: Mapping[str, Any]) -> str:
 
 
 def _with_part(source: str, key: str, value: Any) -> str:
-    values = values_of(source)
     node = compose_typed(FILE, source)
+    values = _values(node)
     assert isinstance(node, yaml.MappingNode)
     if key in values and values[key] == value:
         return source
