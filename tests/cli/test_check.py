@@ -28,7 +28,6 @@ from careteam.kit.db import db
 from tests.personas import World, a_client, a_consent, a_goal, a_seat
 from tests.support.database import TestDatabase
 from tests.support.partners import a_couple
-from tests.support.sample import fill
 from tests.support.visitor import Visitor
 
 
@@ -100,9 +99,7 @@ def test_sound_community_has_nothing_to_say(sound: World, app: Flask):
     assert (result.exit_code, result.output) == (0, "Everything agrees.\n")
 
 
-def test_worked_example_agrees(app: Flask):
-    fill()
-
+def test_worked_example_agrees(sample: Actor):
     assert list(problems()) == []
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from unittest import mock
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 import pytest
@@ -101,6 +101,10 @@ class Browser:
         return self._send(path, method="HEAD")
 
     def post(self, path: str, fields: Any, **options: Any) -> TestResponse:
+        if isinstance(fields, dict) and all(isinstance(each, list) for each in fields.values()):
+            # as a browser would, but for brackets: thousands are read quicker as they are
+            fields = urlencode(fields, doseq=True, safe="[")
+            options = {"content_type": "application/x-www-form-urlencoded"} | options
         return self._send(path, method="POST", data=fields, **options)
 
     def _send(self, path: str, **options: Any) -> TestResponse:

@@ -65,8 +65,7 @@ def test_letters_about_clients_carry_their_parts(sample: Actor):
 
 
 @pytest.mark.either_database
-def test_sample_is_the_same_each_time(app: Flask, database: TestDatabase):
-    fill()
+def test_sample_is_the_same_each_time(sample: Actor, app: Flask, database: TestDatabase):
     first = fingerprint()
     db.session.remove()
     database.clean(app)

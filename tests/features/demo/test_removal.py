@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from careteam.access.actor import SYSTEM, Actor
@@ -26,7 +25,6 @@ from careteam.kit import clock
 from careteam.kit.db import Base, db
 from careteam.kit.errors import Conflict, Forbidden, Invalid
 from tests.personas import a_client, a_consent, a_goal, a_practitioner, a_seat
-from tests.support.sample import fill
 
 MORGAN = Person("Morgan Real", "morgan@example.org", "eleven grey herons")
 
@@ -40,9 +38,7 @@ def left() -> dict[str, int]:
     return {name: number for name, number in counts.items() if number}
 
 
-def test_sample_goes_without_a_trace_but_the_trail(app: Flask):
-    fill()
-
+def test_sample_goes_without_a_trace_but_the_trail(sample: Actor):
     removed = remove_sample(actor=SYSTEM)
     db.session.commit()
 
@@ -52,8 +48,7 @@ def test_sample_goes_without_a_trace_but_the_trail(app: Flask):
 
 
 @pytest.mark.either_database
-def test_letters_and_files_of_the_sample_go_with_it(app: Flask):
-    fill()
+def test_letters_and_files_of_the_sample_go_with_it(sample: Actor):
     referral = db.session.scalars(
         select(Referral).where(Referral.client_id.is_not(None)).order_by(Referral.id)
     ).first()
@@ -86,8 +81,7 @@ def test_letters_and_files_of_the_sample_go_with_it(app: Flask):
 
 
 @pytest.mark.either_database
-def test_second_removal_says_there_is_nothing(app: Flask):
-    fill()
+def test_second_removal_says_there_is_nothing(sample: Actor):
     remove_sample(actor=SYSTEM)
     db.session.commit()
 

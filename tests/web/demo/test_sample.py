@@ -13,7 +13,7 @@ from careteam.features.demo.keys import practitioner_id
 from careteam.kit.db import db
 from tests.personas import a_client, a_goal, a_seat
 from tests.support.pages import legible
-from tests.support.sample import SAMPLE_PASSWORD, fill
+from tests.support.sample import SAMPLE_PASSWORD
 from tests.support.visitor import Visitor
 
 MORGAN = {
@@ -79,8 +79,7 @@ def test_pressing_twice_does_no_harm(linnet: Visitor):
     assert db.session.scalars(select(Account.email)).all() == ["morgan@example.org"]
 
 
-def test_member_reads_who_may_start_and_cannot(app: Flask, visitor: Visitor):
-    fill()
+def test_member_reads_who_may_start_and_cannot(sample: Actor, visitor: Visitor):
     visitor.sign_in("bryn@example.org", SAMPLE_PASSWORD)
 
     page = visitor.get("/sample")
@@ -90,7 +89,5 @@ def test_member_reads_who_may_start_and_cannot(app: Flask, visitor: Visitor):
     assert visitor.post("/sample", MORGAN).status_code == 403
 
 
-def test_stranger_is_asked_to_sign_in(visitor: Visitor):
-    fill()
-
+def test_stranger_is_asked_to_sign_in(sample: Actor, visitor: Visitor):
     assert visitor.get("/sample").status_code in (302, 303)
