@@ -1,4 +1,4 @@
-"""Every check and test, two stages at a time; stops at the first, in their order, that fails.
+"""Every check and test, three stages at a time; stops at the first, in their order, that fails.
 
     python tools/test.py                every stage
     python tools/test.py types browser  only these
@@ -25,9 +25,10 @@ COMPILED_ONCE = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYT
 """Containers often forbid compiled copies; then each of some sixty processes compiles anew."""
 WITHOUT_DATABASE = ("--ignore", "tests/domain", "--ignore", "tests/browser")
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-AT_ONCE = 2
-"""So that two processors are busy to the end. A stage that were split over both would collect its
-tests and make its worked example twice, and would end with one waiting for the other."""
+AT_ONCE = 3
+"""So that two processors are busy to the end: browser tests wait for pages more than they reckon. A
+stage that were split over both would collect its tests and make its worked example twice, and would
+end with one waiting for the other."""
 RESULT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 
 
