@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, TestResponse
 
 from tests.support.pages import look_at
@@ -13,7 +14,7 @@ TAIL = "</body></html>"
 
 def page(body: str) -> TestResponse:
     request = EnvironBuilder("/today").get_request()
-    return TestResponse([(HEAD + body + TAIL).encode()], "200 OK", {}, request)
+    return TestResponse([(HEAD + body + TAIL).encode()], "200 OK", Headers(), request)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -67,8 +68,9 @@ def list_added(actor: Actor) -> list[Added]:
     """
     if actor.practitioner_id is None:
         return []
-    asked = union_all(_holds(actor), _clearances(actor), _values(actor), _files(actor)).subquery()
-    rows = db.session.execute(select(asked).order_by(asked.c.at).limit(MOST)).all()
+    of_goals = (_of_goals(actor, kind) for kind in AddedKind if kind is not AddedKind.FILE)
+    asked = union_all(*of_goals, _files(actor)).order_by("at").limit(MOST)
+    rows = db.session.execute(asked).all()
     by_place: defaultdict[tuple[str, UUID], list[Any]] = defaultdict(list)
     for row in rows:
         by_place[row.kind, row.place_id].append(row)
@@ -86,38 +88,43 @@ def _of(kind: AddedKind, place_id: UUID, rows: list[Any]) -> Added:
     )
 
 
-def _holds(actor: Actor) -> Select[Any]:
-    return _of_goals(actor, Precaution, AddedKind.HOLD).where(Precaution.ended_at.is_(None))
-
-
-def _clearances(actor: Actor) -> Select[Any]:
-    return _of_goals(actor, Clearance, AddedKind.CLEARANCE).where(Clearance.taken_back_at.is_(None))
-
-
-def _values(actor: Actor) -> Select[Any]:
-    return _of_goals(actor, Measurement, AddedKind.VALUE)
-
-
-def _of_goals(actor: Actor, model: Any, kind: AddedKind) -> Select[Any]:
-    return (
-        _columns(model, kind, model.goal_id)
-        .join(Client, Client.id == model.client_id)
-        .join(Goal, Goal.id == model.goal_id)
-        .where(
-            model.seen_at.is_(None),
-            within(actor, Permission.EDIT_TEAM, model),
-            within(actor, Permission.READ_RECORD, model),
-            within(actor, Permission.READ_RECORD, Goal),
-        )
+def _of_goals(actor: Actor, kind: AddedKind) -> Select[Any]:
+    model, _ = _PLACES[kind]
+    return _all_of_goals(kind).where(
+        within(actor, Permission.EDIT_TEAM, model),
+        within(actor, Permission.READ_RECORD, model),
+        within(actor, Permission.READ_RECORD, Goal),
     )
 
 
+@cache
+def _all_of_goals(kind: AddedKind) -> Select[Any]:
+    """Whoever may read it; put together once and kept, as Today asks it."""
+    model, _ = _PLACES[kind]
+    found = (
+        _columns(model, kind, model.goal_id)
+        .join(Client, Client.id == model.client_id)
+        .join(Goal, Goal.id == model.goal_id)
+        .where(model.seen_at.is_(None))
+    )
+    if kind is AddedKind.HOLD:
+        return found.where(Precaution.ended_at.is_(None))
+    if kind is AddedKind.CLEARANCE:
+        return found.where(Clearance.taken_back_at.is_(None))
+    return found
+
+
 def _files(actor: Actor) -> Select[Any]:
+    return _all_files().where(or_(_sent_for_it(actor), _kept_by(actor)))
+
+
+@cache
+def _all_files() -> Select[Any]:
     return (
         _columns(Attachment, AddedKind.FILE, Attachment.referral_id)
         .join(Referral, Referral.id == Attachment.referral_id)
         .outerjoin(Client, Client.id == Attachment.client_id)
-        .where(Attachment.seen_at.is_(None), or_(_sent_for_it(actor), _kept_by(actor)))
+        .where(Attachment.seen_at.is_(None))
     )
 
 

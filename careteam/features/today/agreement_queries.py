@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
@@ -73,21 +74,35 @@ def _is_live() -> ColumnElement[bool]:
 
 def list_objections(actor: Actor) -> list[Objection]:
     """The oldest first: one statement, and not a word of what is said."""
+    reached = within(actor, Permission.EDIT_PLAN, PlanVersion)
+    rows = db.session.execute(_objections().where(reached))
+    open_ones = (row for row in rows if row.number == row.latest or not _asks_again(row.party, row))
+    found = [Objection(*row[:6]) for row in islice(open_ones, MOST)]
+    note_covered(actor, [each.client_id for each in found], PLAN)
+    return found
+
+
+@cache
+def _objections() -> Select[Any]:
+    """All that stand. Put together once and kept: Today asks it, and three copies of a table cost
+    more than the answer.
+    """
     latest = aliased(PlanVersion)
     called = func.coalesce(Client.preferred_name, Client.name)
-    rows = db.session.execute(
-        select(
-            PlanVersion.goal_id,
-            PlanVersion.client_id,
-            called,
-            PlanVersion.number,
-            func.coalesce(Practitioner.name, called),
-            PlanAgreement.at,
-            PlanAgreement.party,
-            PlanVersion.structure.label("said_to"),
-            latest.number.label("latest"),
-            latest.structure.label("now"),
-        )
+    columns: tuple[Any, ...] = (
+        PlanVersion.goal_id,
+        PlanVersion.client_id,
+        called,
+        PlanVersion.number,
+        func.coalesce(Practitioner.name, called),
+        PlanAgreement.at,
+        PlanAgreement.party,
+        PlanVersion.structure.label("said_to"),
+        latest.number.label("latest"),
+        latest.structure.label("now"),
+    )
+    return (
+        select(*columns)
         .select_from(PlanVersion)
         .join(latest, and_(latest.goal_id == PlanVersion.goal_id, _is_latest(latest)))
         .join(PlanAgreement, PlanAgreement.version_id == PlanVersion.id)
@@ -96,7 +111,6 @@ def list_objections(actor: Actor) -> list[Objection]:
         .outerjoin(Practitioner, Practitioner.id == PlanAgreement.person_id)
         .outerjoin(Seat, Seat.id == PlanAgreement.seat_id)
         .where(
-            within(actor, Permission.EDIT_PLAN, PlanVersion),
             _is_live(),
             PlanAgreement.answer == "objects",
             or_(
@@ -107,10 +121,6 @@ def list_objections(actor: Actor) -> list[Objection]:
         )
         .order_by(PlanAgreement.at, PlanAgreement.id)
     )
-    open_ones = (row for row in rows if row.number == row.latest or not _asks_again(row.party, row))
-    found = [Objection(*row[:6]) for row in islice(open_ones, MOST)]
-    note_covered(actor, [each.client_id for each in found], PLAN)
-    return found
 
 
 def _is_replaced() -> ColumnElement[bool]:
@@ -143,32 +153,8 @@ def list_to_answer(actor: Actor) -> list[ToAnswer]:
     me = actor.practitioner_id
     if me is None:
         return []
-    rows = db.session.execute(
-        select(
-            PlanVersion.goal_id,
-            PlanVersion.client_id,
-            func.coalesce(Client.preferred_name, Client.name).label("called"),
-            PlanVersion.number,
-            PlanVersion.published_at,
-            PlanVersion.structure,
-            Seat.id.label("seat_id"),
-        )
-        .join(Seat, Seat.goal_id == PlanVersion.goal_id)
-        .join(Goal, Goal.id == PlanVersion.goal_id)
-        .join(Client, Client.id == PlanVersion.client_id)
-        .where(
-            within(actor, Permission.ANSWER_PLAN, PlanVersion),
-            Seat.practitioner_id == me,
-            Seat.state == "filled",
-            Client.lead_id != me,
-            _is_latest(),
-            _is_live(),
-            ~select(PlanAgreement.id)
-            .where(PlanAgreement.version_id == PlanVersion.id, PlanAgreement.person_id == me)
-            .exists(),
-        )
-        .order_by(PlanVersion.published_at, PlanVersion.id, Seat.position, Seat.id)
-    ).all()
+    reached = within(actor, Permission.ANSWER_PLAN, PlanVersion)
+    rows = db.session.execute(_to_answer().where(reached), {"me": me}).all()
     before = _answered_before(me, [row.goal_id for row in rows if row.number > 1])
     found: dict[UUID, ToAnswer] = {}
     for row in rows:
@@ -179,6 +165,38 @@ def list_to_answer(actor: Actor) -> list[ToAnswer]:
         reads.note(each.client_id, IDENTITY)
         reads.note(each.client_id, PLAN)
     return shown
+
+
+@cache
+def _to_answer() -> Select[Any]:
+    """What `me` has not answered; put together once and kept."""
+    me = bindparam("me", type_=Uuid())
+    columns: tuple[Any, ...] = (
+        PlanVersion.goal_id,
+        PlanVersion.client_id,
+        func.coalesce(Client.preferred_name, Client.name).label("called"),
+        PlanVersion.number,
+        PlanVersion.published_at,
+        PlanVersion.structure,
+        Seat.id.label("seat_id"),
+    )
+    return (
+        select(*columns)
+        .join(Seat, Seat.goal_id == PlanVersion.goal_id)
+        .join(Goal, Goal.id == PlanVersion.goal_id)
+        .join(Client, Client.id == PlanVersion.client_id)
+        .where(
+            Seat.practitioner_id == me,
+            Seat.state == "filled",
+            Client.lead_id != me,
+            _is_latest(),
+            _is_live(),
+            ~select(PlanAgreement.id)
+            .where(PlanAgreement.version_id == PlanVersion.id, PlanAgreement.person_id == me)
+            .exists(),
+        )
+        .order_by(PlanVersion.published_at, PlanVersion.id, Seat.position, Seat.id)
+    )
 
 
 def _answered_before(me: UUID, goal_ids: Sequence[UUID]) -> dict[UUID, Any]:
