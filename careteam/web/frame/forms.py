@@ -113,9 +113,18 @@ def sensible_day(_form: Any, field: Field) -> None:
 
 
 def sensible_instant(_form: Any, field: Field) -> None:
-    """A day and time between 1900 and 2199."""
-    if field.data is not None and not FIRST_DAY <= field.data.date() <= LAST_DAY:
+    """A day and time between 1900 and 2199 that the community's clock shows: in spring, where the
+    clocks go forward, an hour is left out.
+    """
+    typed = field.data
+    if typed is None:
+        return
+    if not FIRST_DAY <= typed.date() <= LAST_DAY:
         raise ValidationError("Give a year between 1900 and 2199.")
+    if clock.local(on_our_clock(typed).astimezone(UTC)).replace(tzinfo=None) != typed:
+        raise ValidationError(
+            f"The clocks go forward on this day: there is no {typed:%H:%M}. Give another time."
+        )
 
 
 def on_our_clock(value: datetime) -> datetime:

@@ -200,7 +200,13 @@ def test_answer_told_at_an_impossible_time_is_refused(
     assert len(events_of(row_id)) == 1
 
 
-@pytest.mark.parametrize("start_at", ["0001-01-01T00:00", "9999-12-31T23:59", "", "x" * 500])
+LEFT_OUT = "2026-03-29T01:30"
+"""The clocks in London go from one to two."""
+
+
+@pytest.mark.parametrize(
+    "start_at", ["0001-01-01T00:00", "9999-12-31T23:59", "", "x" * 500, LEFT_OUT]
+)
 def test_appointment_at_an_impossible_time_is_refused(
     world: World, signed_in: SignedIn, start_at: str
 ) -> None:
