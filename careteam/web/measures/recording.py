@@ -51,6 +51,7 @@ def _page(goal: Goal, progress: Progress, form: MeasurementForm) -> ResponseRetu
         client=find_client(g.actor, goal.client_id),
         progress=progress,
         at=max(0, min(request.args.get("after", 0, type=int), MOST_AFTER)),
+        of=request.args.get("of"),
         listed=LISTED,
         may_edit=allowed(g.actor, Permission.EDIT_PLAN, goal),
     )

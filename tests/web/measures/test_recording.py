@@ -116,7 +116,7 @@ def test_many_values_cost_what_three_do(world: World, signed_in: SignIn) -> None
 def test_thousands_of_values_are_drawn_by_their_peaks_and_leafed_through(
     world: World, signed_in: SignIn
 ) -> None:
-    place = prepared(world)
+    place = prepared(world, pathway="achilles_tendinopathy")
     goal = db.session.get_one(Goal, world.goal_id)
     for number in range(250):
         row = Measurement(
@@ -138,5 +138,9 @@ def test_thousands_of_values_are_drawn_by_their_peaks_and_leafed_through(
     assert page.count("Take back") <= 200
     assert "From the latest: 1 to 100 of 250" in page
     assert "From the latest: 201 to 250 of 250" in wren.get(f"{place}?after=200").text
+    wren.post(place, a_value(4, measure="confidence_nrs"))
+    leafed = wren.get(f"{place}?after=200&of=pain_nrs").text
+    assert "From the latest: 201 to 250 of 250" in leafed
+    assert leafed.count("Take back") == 51
     for odd in ("-5", "x", "9" * 40):
         assert wren.get(f"{place}?after={odd}").status_code == 200
