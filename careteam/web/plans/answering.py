@@ -22,6 +22,7 @@ from careteam.web.frame.sending import done, is_in_place
 
 CLIENT_PAGE = "client"
 """The value of the field `back` that returns to the client's page."""
+LONGEST_FOLD = 20
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,16 @@ class Scene:
             "goal": self.shown,
             "client": self.client,
             "view": self.view,
-            "folds": folds_of(self.view.lines),
+            "folds": folds_of(self.view.lines, fold_asked()),
+            "fold_asked": fold_asked(),
             "mark": self.mark,
             "answering": AnswerForm(formdata=None),
         }
+
+
+def fold_asked() -> str:
+    """The fold of a long plan that the reader has opened; a change in it comes back to it."""
+    return request.values.get("fold", "")[:LONGEST_FOLD]
 
 
 def scene(goal_id: UUID) -> Scene:
@@ -85,7 +92,7 @@ def answer(
     back = request.form.get("back", "")
     found = undo_of(offered) if isinstance(offered, Milestone) else offered
     undo = found.url if found else None
-    fields = {**found.fields, "back": back} if found else None
+    fields = {**found.fields, "back": back, "fold": fold_asked()} if found else None
     if is_in_place():
         flash({"text": text, "undo": undo, "fields": fields} if undo else text, kind)  # type: ignore[arg-type]
         return _in_place(goal, back)
@@ -100,7 +107,17 @@ def answer(
             anchor="plan",
             **place,
         )
-    return done("plans.plan_show", text, kind=kind, undo=undo, undo_fields=fields, goal_id=goal.id)
+    fold = fold_asked() or None
+    return done(
+        "plans.plan_show",
+        text,
+        kind=kind,
+        undo=undo,
+        undo_fields=fields,
+        anchor=f"fold-{fold}" if fold else None,
+        goal_id=goal.id,
+        fold=fold,
+    )
 
 
 def _in_place(goal: Goal, back: str) -> str:

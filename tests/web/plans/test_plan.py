@@ -326,18 +326,26 @@ def test_long_plan_is_folded_by_month_and_every_line_is_there(
     world: World, signed_in: SignIn
 ) -> None:
     goal = hazels_goal(world)
-    for number in range(70):
-        a_step(world, goal, f"Step {number:02}.", date(2026, 4, 1) + timedelta(days=number))
-    db.session.commit()
-    page = signed_in("wren").get(f"/goals/{world.goal_id}/plan").text
+    days = [date(2026, 4, 1) + timedelta(days=number) for number in range(70)]
+    steps = [a_step(world, goal, f"Step {at:02}.", day) for at, day in enumerate(days)]
+    commit(steps[-1])
+    wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan"
+    page = wren.get(place).text
     assert all(page.count(f">Step {number:02}.</a>") for number in range(70))
-    assert re.findall(
-        r"<details class=\"disclosure\"( open)?>\s*<summary>.*?<span>(\w+ 2026)<", page
-    ) == [
-        (" open", "April 2026"),
-        ("", "May 2026"),
-        ("", "June 2026"),
-    ]
+    assert folds_in(page) == [(" open", "April 2026"), ("", "May 2026"), ("", "June 2026")]
+    assert page.count("gantt-row") == 30
+    opened = wren.get(f"{place}?fold=2026-06").text
+    assert folds_in(opened) == [(" open", "April 2026"), ("", "May 2026"), (" open", "June 2026")]
+    assert opened.count("gantt-row") == 39
+    ticked = {"tick": "1 done", "fold": "2026-06"}
+    answer = wren.post(f"{place}/milestones/{steps[-1].id}/move", ticked)
+    assert answer.headers["Location"].endswith("/plan?fold=2026-06#fold-2026-06")
+
+
+def folds_in(page: str) -> list[tuple[str, str]]:
+    """Whether each fold is open, and its word."""
+    found = r"<details class=\"disclosure\"( open)?[^>]*>\s*<summary>.*?<span>(\w+ 2026)<"
+    return re.findall(found, page)
 
 
 def test_text_of_a_megabyte_is_refused_with_a_sentence(world: World, signed_in: SignIn) -> None:
