@@ -7,6 +7,8 @@ belongs to a pathway that was left is told to nobody but whoever keeps the recor
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
@@ -22,6 +24,7 @@ from careteam.domain.planning import (
     agreement,
     from_json,
     snapshot,
+    to_json,
     without,
 )
 from careteam.features.clients.models import Goal
@@ -185,6 +188,11 @@ def structure_of(plan: Plan) -> Snapshot:
     """
     owners = {str(row.id): owner_key(row) for row in plan.rows}
     return snapshot(replace(value, owner=owners[value.id]) for value in plan.values)
+
+
+def print_of(shot: Snapshot) -> str:
+    """Tells this plan from others, so that nothing is agreed to but what was shown."""
+    return hashlib.sha256(json.dumps(to_json(shot), sort_keys=True).encode()).hexdigest()[:16]
 
 
 def shown(plan: Plan, shot: Snapshot) -> Snapshot:

@@ -20,6 +20,7 @@ from careteam.features.plans.agreed import (
     WAITING,
     AgreementView,
     agreement_of,
+    print_of,
     structure_of,
 )
 from careteam.features.plans.models import PlanAgreement, PlanVersion
@@ -59,13 +60,15 @@ class Entered:
 
 
 @operation(Permission.EDIT_PLAN, on="goal", action="plan.published")
-def publish_version(*, actor: Actor, goal: Goal, after: int | None) -> PlanVersion:
+def publish_version(
+    *, actor: Actor, goal: Goal, after: int | None, seen: str | None = None
+) -> PlanVersion:
     """Put the plan as it stands before everybody. Whoever publishes it agrees to it.
 
-    `after` is the number of the last version that the page knew of, 0 before the first. Raises
-    `Invalid` while the answers block the plan or lead to another pathway, while the goal waits for
-    new words, without a milestone and where nothing has changed; `Conflict` where somebody else
-    has published meanwhile.
+    `after` is the number of the last version that the page knew of, 0 before the first, and `seen`
+    the print of the plan that it showed. Raises `Invalid` while the answers block the plan or lead
+    to another pathway, while the goal waits for new words, without a milestone and where nothing
+    has changed; `Conflict` where somebody else has published or changed the plan meanwhile.
     """
     refuse_while_blocked(actor, goal)
     if goal.set_aside_at is not None:
@@ -76,6 +79,8 @@ def publish_version(*, actor: Actor, goal: Goal, after: int | None) -> PlanVersi
     if after != last:
         raise Conflict(f"Version {last} was published meanwhile. Look at it first.")
     shot = structure_of(load_plan(actor, goal))
+    if seen is not None and seen != print_of(shot):
+        raise Conflict("The plan was changed meanwhile. Look again at what you publish.")
     if not shot.steps:
         raise Invalid(NO_STEPS)
     if versions and not difference(from_json(versions[-1].structure), shot):

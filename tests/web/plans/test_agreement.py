@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -71,6 +72,27 @@ def test_publishing_again_from_an_old_page_says_so(world: World, signed_in: Sign
     assert wren.post(f"{place}/versions/new", {"version": 0}).status_code == 303
     assert "Version 1 was published meanwhile" in wren.get(place).text
     assert db.session.query(PlanVersion).count() == 1
+
+
+def test_what_changed_after_the_page_was_opened_is_not_published_unseen(
+    world: World, signed_in: SignIn
+) -> None:
+    row = a_plan(world)
+    wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan/versions/new"
+    fields = {"version": 0, "seen": print_in(wren.get(place).text)}
+    put_off(world, row)
+    assert wren.post(place, fields).status_code == 303
+    shown = wren.get(place).text
+    assert "The plan was changed meanwhile" in shown
+    assert db.session.query(PlanVersion).count() == 0
+    wren.post(place, fields | {"seen": print_in(shown)})
+    assert db.session.query(PlanVersion).count() == 1
+
+
+def print_in(page: str) -> str:
+    found = re.search(r'name="seen" value="(\w+)"', page)
+    assert found
+    return found.group(1)
 
 
 def test_seated_practitioner_agrees_or_objects_on_the_plan(world: World, signed_in: SignIn) -> None:
