@@ -102,18 +102,28 @@ class AgreementView:
 
     @property
     def news(self) -> tuple[ChangeLine, ...]:
-        """What the version that waits for the reader changes: to the last one they have answered,
-        or else to the one before it.
+        """What the version that waits for the reader changes."""
+        return self.new_to_reader if self.to_answer is not None else ()
+
+    @property
+    def new_since(self) -> int | None:
+        """The version that the latest one is news to for the reader: the last before it that they
+        have answered, or else the one that runs, or else the one before.
         """
-        number = self.to_answer
-        mine = self.parties.reader
-        if number is None or mine is None:
+        if self.latest is None or self.parties.reader is None:
+            return None
+        number, running = self.latest.number, self.running
+        answered = [at for key, at in self.given if key == self.parties.reader.key and at < number]
+        runs = running.number if running and running.number < number else number - 1
+        before = max(answered, default=runs)
+        return before if before in self.shots else None
+
+    @property
+    def new_to_reader(self) -> tuple[ChangeLine, ...]:
+        if self.latest is None or self.new_since is None:
             return ()
-        answered = [at for key, at in self.given if key == mine.key and at < number]
-        before = max(answered, default=number - 1)
-        if before not in self.shots:
-            return ()
-        return change_lines(self.shots[before], self.shots[number], self.owners.label)
+        before, latest = self.shots[self.new_since], self.shots[self.latest.number]
+        return change_lines(before, latest, self.owners.label)
 
     @property
     def to_answer(self) -> int | None:

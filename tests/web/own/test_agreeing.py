@@ -9,7 +9,7 @@ from careteam.features.plans.agreeing import publish_version
 from careteam.features.plans.models import PlanAgreement
 from careteam.features.today.desk import today_of
 from careteam.kit.db import db
-from tests.features.plans.worlds import hazels_goal
+from tests.features.plans.worlds import a_step, hazels_goal
 from tests.personas import World
 from tests.support.own_page import her_step, inside
 from tests.support.visitor import Visitor
@@ -52,6 +52,21 @@ def test_version_stands_first_and_runs_once_the_client_agrees(app: Flask, world:
     running = agreement_of(world.wren, hazels_goal(world)).running
     assert running is not None
     assert running.number == 1
+
+
+def test_what_is_new_is_new_since_the_clients_own_answer(app: Flask, world: World) -> None:
+    visitor, _, agree = asked(app, world)
+    visitor.post(f"{agree}/1", {"answer": "agreed", "version": "0"})
+    for after, title in ((1, "Sleep six hours"), (2, "Eat at noon")):
+        goal = hazels_goal(world)
+        a_step(world, goal, title, owner="client")
+        publish_version(actor=world.wren, goal=goal, after=after)
+        db.session.commit()
+    page = visitor.get(agree).text
+    news = page[page.index("What is new") : page.index("The steps")]
+    assert "since version 1" in news
+    assert "Sleep six hours" in news
+    assert "Eat at noon" in news
 
 
 def test_worry_needs_words_and_reaches_the_lead(app: Flask, world: World) -> None:
