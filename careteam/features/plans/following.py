@@ -11,7 +11,7 @@ from uuid import UUID
 from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
-from careteam.domain.planning import pull, slip
+from careteam.domain.planning import Circle, is_overdue, pull, slip
 from careteam.domain.wording import count_words
 from careteam.features.clients.models import Goal
 from careteam.features.plans.changes import turned_back
@@ -86,6 +86,20 @@ def shifts_of(plan: Plan, milestone: Milestone, due_on: date) -> Shifts:
         ),
         is_later,
     )
+
+
+def late_words(plan: Plan, milestone: Milestone) -> str:
+    """What a date that has gone by moves; empty where it moves nothing.
+
+    'Reached today, it moves others: 3 milestones of 2 people move by 9 days.'
+    """
+    if not is_overdue(plan.value(milestone), clock.today()):
+        return ""
+    try:
+        shifts = shifts_of(plan, milestone, clock.today())
+    except Circle:
+        return ""
+    return f"Reached today, it moves others: {shifts.words}" if shifts else ""
 
 
 @operation(Permission.EDIT_PLAN, on="goal", action="plan.moved_along")

@@ -133,11 +133,13 @@ def milestone_save(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
     form = _offered(MilestoneForm(), seen, milestone)
     shifts = shifts_shown(form, seen, milestone)
     choice = FollowForm()
-    if shifts and asks_again(choice, shifts):
+    if shifts and asks_again(choice, shifts, is_late=form.version != milestone.version):
         status = 422 if choice.errors else 200
         return _edit_page(form, seen, milestone, status, shifts=shifts, choice=choice)
     try:
         saved = attempt(form, lambda: _save(form, milestone))
+        if saved is not None and saved.due_on != form.due_on.data:
+            shifts = None
         if saved is not None and shifts and choice.follow.data == "move":
             move_along(actor=g.actor, goal=seen.goal, shifts=shifts)
     except Conflict as error:

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import g
 from flask.typing import ResponseReturnValue
 
+from careteam.features.plans.following import late_words
 from careteam.features.plans.history import Naming, steps
 from careteam.features.plans.models import PlanChange
 from careteam.features.plans.queries import get_milestone, list_changes, titles_of
@@ -52,6 +53,7 @@ def milestone_show(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
         line=line,
         linked=linked,
         room=room_words(seen.view.plan, line.value.id),
+        late=late_words(seen.view.plan, line.row),
         steps=steps(changes, naming(seen.view, changes)),
         **seen.context,
     )

@@ -129,6 +129,37 @@ def test_what_was_shown_is_shown_again_once_it_is_no_longer_so(
     assert days(*rows) == ["01 Apr", "09 Apr", "20 Apr"]
 
 
+def test_choice_made_on_a_page_that_is_late_is_done_or_told(
+    world: World, signed_in: SignIn
+) -> None:
+    rows = three_in_a_row(world)
+    wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan"
+    path = f"{place}/milestones/{rows[0].id}/edit"
+    moves = print_of(wren.post(path, sent(rows[0], "2026-04-10")).text)
+    renamed = {"title": "Second scan", "owner": "lead", "due_on": "2026-04-01", "version": "1"}
+    wren.post(path, renamed)
+    wren.post(path, sent(rows[0], "2026-04-10", moves=moves, follow="move"))
+    assert days(*rows) == ["10 Apr", "17 Apr", "29 Apr"]
+    wren.post(path, sent(rows[0], "2026-04-12", version="2", moves=moves, follow="move"))
+    assert days(*rows) == ["10 Apr", "17 Apr", "29 Apr"]
+    db.session.expire_all()
+    wren.post(path, renamed | {"title": "Scan", "due_on": "2026-04-10", "version": "3"})
+    wren.post(path, sent(rows[0], "2026-04-12", version="3", moves=moves, follow="move"))
+    assert days(*rows) == ["12 Apr", "17 Apr", "29 Apr"]
+    assert "It pushes Visit to 19 Apr and Run to 1 May" in wren.get(place).text
+
+
+def test_date_that_has_gone_by_says_what_it_moves(world: World, signed_in: SignIn) -> None:
+    goal = hazels_goal(world)
+    scan = a_step(world, goal, "Scan", date(2026, 3, 1))
+    visit = a_step(world, goal, "Visit", date(2026, 3, 8), after=[scan])
+    commit(scan, visit)
+    wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan/milestones"
+    words = "Reached today, it moves others: 1 milestone of 1 person moves by"
+    assert words in wren.get(f"{place}/{scan.id}").text
+    assert words not in wren.get(f"{place}/{visit.id}").text
+
+
 def test_undo_of_several_is_refused_once_one_of_them_is_changed(
     world: World, signed_in: SignIn
 ) -> None:
