@@ -8,16 +8,12 @@ from datetime import date
 from uuid import UUID
 
 import numpy as np
-from numpy.typing import NDArray
 
 from careteam.access.actor import Actor
 from careteam.domain.responsiveness import (
     ALL,
-    Calls,
-    Counted,
     Figures,
     Priors,
-    Referrals,
     Responsiveness,
     count,
     learn_priors,
@@ -37,6 +33,11 @@ from careteam.kit.db import db
 
 GROWN = 1.1
 """Priors are learnt anew each day, and once there are so many times as many referrals."""
+COUNTED_TO = 20_000
+"""Referrals; so many say as much about growth as more would."""
+SAMPLE = 2_000
+"""Practitioners from whom priors are learnt. Their keys are random, so the first of them by key are
+drawn by lot; more would move the priors less than a day does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,18 @@ _kept: list[Learnt] = []
 
 
 def measure_everybody(actor: Actor) -> Everybody:
-    """Everybody's figures, by four statements however many there are.
+    """Everybody's figures, by four statements however many there are, and three more where the
+    priors have to be learnt.
 
     For members: whose figures may be shown to whom is for `parts.part_of` to say.
     """
-    counted, disciplines, places, learnt = _learn(actor)
+    learnt = _learnt(actor)
+    people = queries.list_main_disciplines(actor)
+    places = places_of(id_ for id_, _ in people)
+    referrals = referrals_of(queries.list_referral_rows(actor), places)
+    calls = calls_of(queries.list_told(actor), places)
+    counted = count(referrals, calls, this_moment(), len(people))
+    disciplines = np.array([learnt.numbers.get(each, ALL) for _, each in people], np.intp)
     return Everybody(places, measure(counted, disciplines, learnt.priors))
 
 
@@ -115,34 +123,33 @@ def forget_learnt() -> None:
 
 
 def _learnt(actor: Actor) -> Learnt:
-    there = queries.count_referrals(actor)
+    there = queries.count_referrals(actor, COUNTED_TO)
     for kept in _kept:
         is_near = kept.referrals / GROWN <= there <= kept.referrals * GROWN
         if kept.on == clock.today() and kept.source == _source() and is_near:
             return kept
-    return _learn(actor, there)[-1]
+    learnt = _learn(actor, there)
+    _kept[:] = [learnt]
+    return learnt
 
 
-def _learn(
-    actor: Actor, there: int | None = None
-) -> tuple[Counted, NDArray[np.intp], Places, Learnt]:
-    """Count everybody's cases and learn the priors from them, for later questions as well."""
-    people = queries.list_main_disciplines(actor)
-    places = places_of(id_ for id_, _ in people)
+def _learn(actor: Actor, there: int) -> Learnt:
+    """The priors, from a sample of everybody: what it costs ends with the sample."""
+    people = queries.list_main_disciplines(actor, SAMPLE)
+    ids = [id_ for id_, _ in people]
+    places = places_of(ids)
     numbers = {name: number for number, name in enumerate(sorted({each for _, each in people}))}
     disciplines = np.array([numbers[name] for _, name in people], np.intp)
-    referrals: Referrals = referrals_of(queries.list_referral_rows(actor), places)
-    calls: Calls = calls_of(queries.list_told(actor), places)
+    referrals = referrals_of(queries.list_referral_rows(actor, among=ids), places)
+    calls = calls_of(queries.list_told(actor, among=ids), places)
     counted = count(referrals, calls, this_moment(), len(people))
-    learnt = Learnt(
+    return Learnt(
         priors=learn_priors(counted, disciplines),
         numbers=numbers,
         source=_source(),
         on=clock.today(),
-        referrals=queries.count_referrals(actor) if there is None else there,
+        referrals=there,
     )
-    _kept[:] = [learnt]
-    return counted, disciplines, places, learnt
 
 
 def _source() -> str:

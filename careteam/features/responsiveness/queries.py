@@ -117,8 +117,11 @@ def list_told(
     ).all()
 
 
-def list_main_disciplines(actor: Actor) -> list[tuple[UUID, str]]:
-    """Every practitioner with the main discipline, '' without one; those taken out as well."""
+def list_main_disciplines(actor: Actor, most: int | None = None) -> list[tuple[UUID, str]]:
+    """Every practitioner with the main discipline, '' without one; those taken out as well.
+
+    `most` gives the first so many by their key.
+    """
     main = (PractitionerDiscipline.practitioner_id == Practitioner.id) & (
         PractitionerDiscipline.position == 0
     )
@@ -126,15 +129,18 @@ def list_main_disciplines(actor: Actor) -> list[tuple[UUID, str]]:
         select(Practitioner.id, PractitionerDiscipline.discipline)
         .outerjoin(PractitionerDiscipline, main)
         .where(within(actor, Permission.READ_DIRECTORY, Practitioner))
+        .order_by(*([] if most is None else [Practitioner.id]))
+        .limit(most)
     )
     return [(id_, discipline or "") for id_, discipline in rows]
 
 
-def count_referrals(actor: Actor) -> int:
-    """How many there are of any kind: tells whether much has come since the last look."""
+def count_referrals(actor: Actor, most: int) -> int:
+    """How many there are of any kind, counted no further than `most`: tells whether much has come
+    since the last look."""
     everything = within(actor, Permission.READ_NETWORK, Referral)
-    counted = select(func.count()).select_from(Referral).where(everything)
-    return db.session.scalar(counted) or 0
+    there = select(Referral.id).where(everything).limit(most).subquery()
+    return db.session.scalar(select(func.count()).select_from(there)) or 0
 
 
 def list_ledger_rows(actor: Actor, other_id: UUID) -> Sequence[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
+from careteam.access.actor import Actor
 from careteam.domain.referral import Action, Party, WaitingOn, response_clock
 from careteam.domain.responsiveness import Referrals, Responsiveness
 from careteam.features.demo.answering import DAY, Course
@@ -21,7 +22,7 @@ from careteam.features.demo.cast import Temper
 from careteam.features.directory.models import Practitioner
 from careteam.features.directory.queries import get_practitioner
 from careteam.features.referrals.models import Chase, GivenName, NamesGiven, Referral
-from careteam.features.responsiveness import queries
+from careteam.features.responsiveness import figures, queries
 from careteam.features.responsiveness.figures import (
     forget_learnt,
     measure_everybody,
@@ -238,6 +239,28 @@ def test_priors_are_kept_for_the_day_and_learnt_again_when_much_has_come(world: 
     assert [learns(), learns()] == [True, False]
     with clock.stopped(clock.now() + timedelta(days=1)):
         assert learns()
+
+
+def test_priors_are_learnt_from_no_more_people_than_the_sample(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = sorted(a_practitioner(f"Person {number}").id for number in range(6))
+    for id_ in others:
+        store(world.wren.practitioner_id, id_, played(Random(3), Temper.PROMPT))
+    sampled = {id_ for id_, _ in queries.list_main_disciplines(world.wren, 4)}
+    asked: list[set[UUID]] = []
+    read = queries.list_referral_rows
+
+    def noted(actor: Actor, *whose: UUID, among: Collection[UUID] | None = None) -> Sequence[Any]:
+        asked.append(set(among or whose))
+        return read(actor, *whose, among=among)
+
+    monkeypatch.setattr(figures, "SAMPLE", 4)
+    monkeypatch.setattr(queries, "list_referral_rows", noted)
+    alone = measure_one(world.wren, entry(world))
+    assert asked == [sampled, {world.juniper}]
+    assert len(sampled) == 4
+    assert rounded(alone) == rounded(measure_everybody(world.wren).of(world.juniper))
 
 
 def test_what_never_reached_somebody_says_nothing_of_them(world: World) -> None:
