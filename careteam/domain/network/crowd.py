@@ -99,10 +99,12 @@ class Crowd:
         """Their ties with each other, of all time or of a period."""
         return self._rows(people[self.sender] & people[self.receiver] & self._within(period))
 
-    def accepted_ties(self, hidden: Flags) -> list[TieRow]:
-        """Ties on which something was accepted and that lead from and to nobody `hidden`."""
+    def accepted_ties(self, hidden: Flags) -> tuple[Ints, Ints, Ints]:
+        """Ties on which something was accepted and that lead from and to nobody `hidden`: who
+        sends, who receives, and the lowest number of the band."""
         kept = (self.half == ALL_TIME) & (self.accepted > 0)
-        return self._rows(kept & ~hidden[self.sender] & ~hidden[self.receiver])
+        kept &= ~hidden[self.sender] & ~hidden[self.receiver]
+        return self.sender[kept], self.receiver[kept], _drawn(self.given[kept])
 
     def _within(self, period: Period | None) -> Flags:
         first, last = ALL_TIME, ALL_TIME

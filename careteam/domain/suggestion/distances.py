@@ -27,11 +27,13 @@ class Network:
     """Shortest paths along ties; strangers, and whoever is further, are `cap` apart.
 
     `lengths` is a symmetric sparse matrix (CSR) of whole lengths of at least 1. The cap keeps one
-    missing tie from deciding everything, and keeps the distance a metric.
+    missing tie from deciding everything, and keeps the distance a metric. Ways lead through
+    everybody; "everybody" of an answer is the first `shown` only, where that is given.
     """
 
     lengths: Any
     cap: int
+    shown: int | None = None
     _rows: dict[int, Whole] = field(default_factory=dict, repr=False)
 
     def rows(self, people: Whole) -> Whole:
@@ -41,9 +43,9 @@ class Network:
         missing = [one for one in dict.fromkeys(people.tolist()) if one not in self._rows]
         if missing:
             found = dijkstra(self.lengths, directed=True, indices=missing, limit=self.cap)
-            for one, row in zip(missing, np.minimum(found, self.cap), strict=True):
+            for one, row in zip(missing, np.minimum(found[:, : self.shown], self.cap), strict=True):
                 self._rows[one] = row.astype(np.int64)
-        everybody: int = self.lengths.shape[0]
+        everybody: int = self.lengths.shape[0] if self.shown is None else self.shown
         rows = [self._rows[one] for one in people.tolist()]
         return np.stack(rows) if rows else np.empty((0, everybody), dtype=np.int64)
 
@@ -59,7 +61,7 @@ class Network:
         strangers = least + weight * self.cap
         count: int = self.lengths.shape[0]
         if weight == 0:
-            return np.full(count, least)
+            return np.full(count, least)[: self.shown]
         nearest = np.full(count, np.inf)
         np.minimum.at(nearest, people, charges)
         (tied,) = np.nonzero(nearest < strangers)
@@ -74,7 +76,7 @@ class Network:
             shape=(count + 1, count + 1),
         )
         found = dijkstra(lengths, directed=True, indices=count, limit=self.cap + 1.0)[:count]
-        result: Real = np.minimum(least + weight * (found - 1.0), strangers)
+        result: Real = np.minimum(least + weight * (found - 1.0), strangers)[: self.shown]
         return result
 
 

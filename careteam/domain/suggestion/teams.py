@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from careteam.domain.suggestion.distances import Network
 from careteam.domain.suggestion.optimum import Answer, suggest
 from careteam.domain.suggestion.problem import APART, Problem, Team
+from careteam.domain.suggestion.together import Together, lengths_of
 
 CAP = 1000
 """How far strangers are from each other; as far as one who fits worst is from fitting best."""
-
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +53,12 @@ class Found:
 class Reader:
     """Reads the numbers of a problem as seats and people."""
 
-    def __init__(self, places: Sequence[Place], accepted: Mapping[Pair, int], weight: int) -> None:
+    def __init__(self, places: Sequence[Place], together: Together, weight: int) -> None:
         self.places = {place.seat: place for place in places}
-        people = {who for place in places for who in place.fits}
-        self.names = sorted(people | {end for pair in accepted for end in pair})
-        self.number = {name: number for number, name in enumerate(self.names)}
+        self.people = sorted({who for place in places for who in place.fits})
+        self.number = {who: number for number, who in enumerate(self.people)}
         self.who = {place.seat: sorted(place.fits) for place in places}
-        self.network = network_of(accepted, self.number)
+        self.network = together.network(self.people, CAP)
         self.problem = Problem(
             fits=tuple(
                 np.array([place.fits[who] for who in self.who[place.seat]], dtype=np.int64)
@@ -88,7 +85,7 @@ class Reader:
         others = [who for place, who in first.people.items() if place != seat]
         free = [who for who in self.who[seat] if who not in others]
         rows = self.network.rows(np.array([self.number[who] for who in others], dtype=np.int64))
-        apart = rows.sum(axis=0) if others else np.zeros(len(self.names), dtype=np.int64)
+        apart = rows.sum(axis=0) if others else np.zeros(len(self.people), dtype=np.int64)
         fits = self.places[seat].fits
 
         def cost(who: str) -> int:
@@ -100,34 +97,13 @@ class Reader:
 
 
 def tie_length(accepted: int) -> int:
-    """Length of a tie with so many accepted referrals in both directions together.
-
-    max(1, round(1000 / (1 + accepted))), ALGORITHMS.md section 3.6.
-    """
-    return max(1, round(1000 / (1 + accepted)))
-
-
-def network_of(accepted: Mapping[Pair, int], number: Mapping[str, int]) -> Network:
-    """The network of those who worked together; a pair may stand in both orders."""
-    from scipy.sparse import csr_array
-
-    both: dict[tuple[int, int], int] = {}
-    for (one, other), count in accepted.items():
-        ends = sorted((number[one], number[other]))
-        if count and ends[0] != ends[1]:
-            both[ends[0], ends[1]] = both.get((ends[0], ends[1]), 0) + count
-    one_end = np.array([ends[0] for ends in both], dtype=np.int64)
-    other_end = np.array([ends[1] for ends in both], dtype=np.int64)
-    lengths = np.array([tie_length(count) for count in both.values()], dtype=np.float64)
-    rows, columns = np.concatenate([one_end, other_end]), np.concatenate([other_end, one_end])
-    shape = (len(number), len(number))
-    values = np.concatenate([lengths, lengths])
-    return Network(csr_array((values, (rows, columns)), shape=shape), CAP)
+    """Length of a tie with so many accepted referrals in both directions together."""
+    return int(lengths_of(np.array([accepted]))[0])
 
 
 def best_teams(
     places: Sequence[Place],
-    accepted: Mapping[Pair, int],
+    together: Together,
     *,
     weight: int = 100,
     count: int = 1,
@@ -136,12 +112,11 @@ def best_teams(
 ) -> Found | None:
     """The `count` best teams for these places; None where no place has a candidate.
 
-    `accepted` counts accepted referrals by pair; whoever is `without` is taken out of the network
-    first, ties and all: who refers to the lead cannot count. `weight` is 100 times lambda. A place
+    Whoever is `without` is taken out of the network first, ties and all: who refers to the lead
+    cannot count. `weight` is 100 times lambda. A place
     that only somebody could take who is better elsewhere is left out, the last such first.
     """
-    hidden = set(without)
-    shown = {pair: each for pair, each in accepted.items() if not hidden & set(pair)}
+    shown = together.without(without)
     kept = [place for place in places if place.fits]
     left_out: list[str] = []
     while kept:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+import numpy as np
+
 from careteam.access.actor import Actor
 from careteam.domain.network.crowd import Crowd, Flags
 from careteam.domain.network.graph import TieRow, build_graph
 from careteam.domain.network.periods import HalfYear, Period
-from careteam.domain.network.ties import seen_by
+from careteam.domain.network.ties import band_of, seen_by
+from careteam.domain.suggestion.together import Together
 from careteam.features.network import queries
 from careteam.features.network.graph import (
     Filters,
@@ -107,14 +110,21 @@ def ties_by_half(actor: Actor, halves: Collection[HalfYear]) -> dict[HalfYear, l
     return {half: crowd.ties_among(crowd.who(), Period(half, half)) for half in halves}
 
 
-def worked_together(actor: Actor, without: frozenset[UUID]) -> list[TieRow]:
+def worked_together(actor: Actor, without: frozenset[UUID]) -> Together:
     """As `queries.list_worked_together`, from what is gathered: always of a large community, of a
-    smaller one where nothing has changed since."""
+    smaller one where nothing has changed since. Each tie weighs the lowest number of its band."""
     found = gathered(actor)
     if found.crowd is None or not (found.is_fresh or is_large(actor)):
-        return queries.list_worked_together(actor, without)
+        return Together.of(
+            {
+                (tie.sender, tie.receiver): band.drawn_weight
+                for tie in queries.list_worked_together(actor, without)
+                if (band := band_of(tie.given)) is not None
+            }
+        )
     hidden = queries.private_ids(actor) | {str(id_) for id_ in without}
-    return found.crowd.accepted_ties(found.crowd.flags(hidden))
+    ties = found.crowd.accepted_ties(found.crowd.flags(hidden))
+    return Together(found.crowd.at, *(column.astype(np.int64) for column in ties))
 
 
 def _fitting(crowd: Crowd, filters: Filters) -> Flags:

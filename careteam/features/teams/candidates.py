@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -73,12 +73,30 @@ class Hard:
     without: frozenset[UUID] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Whom the seats of a goal ask for together: by discipline, who may stand in. `language` is a
+    code, '' for none."""
+
+    disciplines: Mapping[str, tuple[str, ...]]
+    near: Place | None
+    without: frozenset[UUID]
+    hard: Hard
+    language: str
+
+
 def narrowed_lists(
-    actor: Actor, client: Client, seats: Sequence[Seat], goal: Goal, hard: Hard
+    actor: Actor,
+    client: Client,
+    seats: Sequence[Seat],
+    goal: Goal,
+    hard: Hard,
+    choose: Callable[[Sought], Collection[UUID]] | None = None,
 ) -> dict[UUID, tuple[Wanted, Shortlist]]:
     """By seat of one goal what it asks for and everybody who could fill it, read at once.
 
-    Whoever may stand in is asked only where fewer than two have the discipline itself.
+    Whoever may stand in is asked only where fewer than two have the discipline itself. `choose`
+    may name those to look at.
     """
     pathway, near, asked = pathway_of(goal), _near(client), {}
     for seat in seats:
@@ -90,11 +108,16 @@ def narrowed_lists(
             ways=hard.ways,
             only_way=bool(hard.ways),
         )
-    disciplines = {
-        name for wanted in asked.values() for name in (wanted.discipline, *wanted.alternatives)
-    }
-    without = _not_asked(client, seats_of(goal.id)) | hard.without
-    found = candidates_for(actor, disciplines, near, without=without)
+    disciplines = {wanted.discipline: wanted.alternatives for wanted in asked.values()}
+    without = frozenset(_not_asked(client, seats_of(goal.id)) | hard.without)
+    sought = Sought(disciplines, near, without, hard, _language(client))
+    found = candidates_for(
+        actor,
+        {name for one, others in disciplines.items() for name in (one, *others)},
+        near,
+        without=without,
+        among=choose(sought) if choose else None,
+    )
     named = [_named(each) for each in found]
     return {id_: (wanted, _shortlist(wanted, named)) for id_, wanted in asked.items()}
 
@@ -112,14 +135,19 @@ def _shortlist(wanted: Wanted, candidates: Sequence[Candidate]) -> Shortlist:
 def wanted_for(client: Client, seat: Seat, pathway: Pathway | None) -> Wanted:
     """What the seat asks for: its discipline, who may stand in, the client's place and language."""
     role = pathway.role_by_discipline.get(seat.discipline) if pathway else None
-    code = client.language
-    wish = (language_name(code),) if code and code != TAKEN_FOR_GRANTED else ()
+    code = _language(client)
+    wish = (language_name(code),) if code else ()
     return Wanted(
         discipline=seat.discipline,
         alternatives=role.alternatives if role else (),
         place_known=_near(client) is not None,
         languages=wish,
     )
+
+
+def _language(client: Client) -> str:
+    code = client.language
+    return code if code and code != TAKEN_FOR_GRANTED else ""
 
 
 def _near(client: Client) -> Place | None:

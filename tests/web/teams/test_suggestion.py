@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from itertools import combinations, product
 from math import inf
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import networkx as nx
 import pytest
@@ -16,13 +17,17 @@ from careteam.domain.matching import Accepting
 from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.models import Practitioner, Workplace
-from careteam.features.network.suggesting import Wishes, making, suggestion_of
+from careteam.features.network.queries.choosing import list_first_by_entry
+from careteam.features.network.suggesting import Wishes, choosing, making, suggestion_of
+from careteam.features.network.suggesting.basis import read_basis
 from careteam.features.referrals.models import Referral
 from careteam.features.responsiveness.parts import part_of
-from careteam.features.teams.candidates import candidates_of
+from careteam.features.teams.candidates import Hard, Sought, candidates_of
 from careteam.features.teams.models import Seat
 from careteam.features.teams.queries import seats_of
+from careteam.kit import clock
 from careteam.kit.db import db
+from careteam.kit.places import Place
 from tests.features.teams.making import answer, goal_on
 from tests.personas import World, a_practitioner, a_seat
 from tests.support.pages import legible
@@ -120,6 +125,69 @@ def test_sliders_filters_kept_and_left_out_names_stand_in_the_address(
     assert "Remove Left out: Juniper Outside" in out
     assert out.count("Juniper Outside") == 1
     assert "as usual" in page_of("?near=nonsense&keep=x_y&without=z&way=no&within=-1")
+
+
+@pytest.mark.either_database
+def test_of_many_those_are_looked_at_who_fit_best_or_work_with_the_team(
+    world: World, page_of: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        a_practitioner(f"Number {number}", "dietitian").usual_wait_days = 20 + number
+    a_practitioner("Away Until", "dietitian").accepting = "no"
+    db.session.commit()
+    refer(id_of("Number 3"), world.ash.practitioner_id, 9, status="closed")
+    monkeypatch.setattr(choosing, "BY_ENTRY", 2)
+    monkeypatch.setattr(choosing, "BY_TIES", 1)
+    said = page_of()
+    assert "Of 7 people who could be asked, 4 were looked at: those whose entries fit best" in said
+    assert "No other team of the people looked at scores better" in said
+    assert said.index("Number 3") < said.index("Fennel Cook"), "works with Ash"
+    assert "Number 2" not in said
+    seat = next(each for each in seats_of(world.goal_id) if each.discipline == "dietitian")
+    assert "Kept: Number 2" in page_of(f"?keep={seat.id}_{id_of('Number 2')}")
+    full = page_of("?accepting=y")
+    assert "To see 7 people, include those not known" in full, "said of everybody"
+
+
+@pytest.mark.either_database
+def test_entries_stand_in_the_order_of_their_fit(world: World) -> None:
+    """As far as an entry tells: distance, fee, room and wait."""
+    client, goal = (
+        db.session.get_one(Client, world.client_id),
+        db.session.get_one(Goal, world.goal_id),
+    )
+    client.latitude, client.longitude = 50.72, -3.53
+    seat = a_seat(goal, "dietitian")
+    for number, (north, wait, fee, accepting) in enumerate(
+        [
+            (0.3, 5, 60, "yes"),
+            (0.1, None, 90, "no"),
+            (0.2, 40, None, "yes"),
+            (None, 1, 40, "unknown"),
+        ]
+    ):
+        row = a_practitioner(f"Number {number}", "dietitian")
+        row.usual_wait_days, row.accepting = wait, accepting
+        row.fee_from = None if fee is None else Decimal(fee)
+        row.accepting_said_on = clock.today()
+        if north:
+            work = Workplace(id=uuid4(), practitioner_id=row.id, position=0)
+            work.latitude, work.longitude = 50.72 + north, -3.53
+            db.session.add(work)
+    db.session.commit()
+    basis = read_basis(world.wren, client, goal, [seat], Wishes())
+    fits = basis.choice(seat)
+    rows = list_first_by_entry(
+        world.wren,
+        Sought({"dietitian": ()}, Place("", "", 50.72, -3.53, 0), frozenset(), Hard(), ""),
+        ["dietitian"],
+        Wishes().weights,
+        9,
+        (),
+    )
+    assert [str(row.id) for row in rows[:-1]] == sorted(fits, key=lambda who: fits[who].cost)
+    assert rows[-1].id == id_of("Number 1"), "takes no new clients"
+    assert {row.there for row in rows} == {len(rows) - 1}
 
 
 def test_place_without_a_name_says_why_and_who_could_know(page_of: Callable[..., str]) -> None:

@@ -51,20 +51,23 @@ def candidates_for(
     near: Place | None = None,
     *,
     without: Iterable[UUID] = (),
+    among: Collection[UUID] | None = None,
     ruled_out: Mapping[UUID, str] | None = None,
 ) -> tuple[Candidate, ...]:
     """Entries with any of `disciplines`, with the distance of the nearest workplace to `near`.
 
-    `without` leaves out (the lead, those seated already); `ruled_out` gives a reason for people
-    that are shown but cannot be offered. Somebody who is away is ruled out by that. Four
-    statements (and one for the reach), whatever the number of entries, by columns: of a seat there
-    may be thousands. The order is left to `order_candidates`.
+    `without` leaves out (the lead, those seated already), `among` all others; `ruled_out` gives a
+    reason for people that are shown but cannot be offered. Somebody who is away is ruled out by
+    that. Four statements (and one for the reach), whatever the number of entries, by columns: of a
+    seat there may be thousands. The order is left to `order_candidates`.
     """
     if not disciplines:
         return ()
     practise = select(PractitionerDiscipline.practitioner_id).where(
         PractitionerDiscipline.discipline.in_(disciplines)
     )
+    if among is not None:
+        practise = practise.where(PractitionerDiscipline.practitioner_id.in_(among))
     rows = db.session.execute(
         select(*_COLUMNS)
         .where(

@@ -9,19 +9,20 @@ from uuid import UUID
 from careteam.access.actor import Actor
 from careteam.domain.matching import Accepting, Candidate, Ranked, Shortlist, Wanted
 from careteam.domain.matching.words import shared_languages
-from careteam.domain.network.graph import TieRow
 from careteam.domain.network.ties import Band, band_of
 from careteam.domain.responsiveness import Responsiveness
 from careteam.domain.suggestion.fit import Facts, Fit, Wish, fit_of
+from careteam.domain.suggestion.together import Together
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.queries import names_of, practices_of
 from careteam.features.network.everybody import worked_together
+from careteam.features.network.suggesting.choosing import Choosing
 from careteam.features.network.suggesting.wishes import Wishes
 from careteam.features.responsiveness.figures import measure_some
 from careteam.features.teams.candidates import narrowed_lists
 from careteam.features.teams.models import Seat
 
-Together = dict[tuple[str, str], Band]
+Lists = Mapping[UUID, tuple[Wanted, Shortlist]]
 
 
 @dataclass(slots=True)
@@ -29,8 +30,9 @@ class Basis:
     """By seat: what it asks for, the shortlist, and the facts and fit of whoever may be chosen.
 
     `fixed` are those who fill a seat or are asked for one, `decide` the lead and whoever acts for
-    them. `accepted` gives each direction the lowest number of its band, taken as accepted, since no
-    more may be seen of it; `together` the ties that the reader may see, by the pair in order.
+    them. In `together` each direction weighs the lowest number of its band, taken as accepted,
+    since no more may be seen of it; `bands` are the ties of those who may be on this team, by the
+    pair in order. `there` counts those who could be asked where not all of them were looked at.
     People are keys as text.
     """
 
@@ -38,10 +40,10 @@ class Basis:
     wish: Wish
     fixed: tuple[str, ...]
     decide: frozenset[str]
-    accepted: dict[tuple[str, str], int]
     together: Together
     practices: frozenset[str]
-    tied: frozenset[str]
+    there: int = 0
+    bands: dict[tuple[str, str], Band] = field(default_factory=dict)
     wanted: dict[UUID, Wanted] = field(default_factory=dict)
     lists: dict[UUID, Shortlist] = field(default_factory=dict)
     facts: dict[UUID, dict[str, Facts]] = field(default_factory=dict)
@@ -57,10 +59,10 @@ class Basis:
     def is_newcomer(self, who: str) -> bool:
         """Whether the reader can know neither how they answer nor with whom they work."""
         answers = self.answers.get(UUID(who))
-        return who not in self.tied and (answers is None or answers.n == 0)
+        return not self.together.is_tied(who) and (answers is None or answers.n == 0)
 
     def tie(self, one: str, other: str) -> Band | None:
-        return self.together.get((min(one, other), max(one, other)))
+        return self.bands.get((min(one, other), max(one, other)))
 
 
 def read_basis(
@@ -68,24 +70,21 @@ def read_basis(
 ) -> Basis:
     """Reads everything; the number of statements does not depend on seats or candidates."""
     decide = {who for who in (client.lead_id, actor.practitioner_id) if who is not None}
-    there = [seat.practitioner_id for seat in seats if seat.state in ("filled", "referred")]
-    fixed = tuple(dict.fromkeys(str(who) for who in there if who and who not in decide))
-    ties = worked_together(actor, frozenset(decide))
+    seated = [seat.practitioner_id for seat in seats if seat.state in ("filled", "referred")]
+    fixed = tuple(dict.fromkeys(str(who) for who in seated if who and who not in decide))
+    together = worked_together(actor, frozenset(decide))
     to_fill = [seat for seat in seats if seat.state in wishes.states]
-    lists = narrowed_lists(actor, client, to_fill, goal, wishes.hard)
+    lists, there = _lists(
+        actor, client, goal, to_fill, wishes, Choosing(actor, wishes, together, fixed)
+    )
     found = Basis(
         open=to_fill,
         wish=_wish([wanted for wanted, _ in lists.values()]),
         fixed=fixed,
         decide=frozenset(map(str, decide)),
-        accepted={
-            (tie.sender, tie.receiver): band.drawn_weight
-            for tie in ties
-            if (band := band_of(tie.given)) is not None
-        },
-        together=_together(ties),
+        together=together,
         practices=practices_of(actor, decide),
-        tied=frozenset(end for tie in ties for end in (tie.sender, tie.receiver)),
+        there=there,
     )
     for seat in to_fill:
         found.wanted[seat.id], found.lists[seat.id] = lists[seat.id]
@@ -98,6 +97,8 @@ def read_basis(
     mains = {UUID(key): (*each.disciplines, "")[0] for key, each in found.people.items()}
     found.answers = measure_some(actor, mains)
     found.names = {key: each.name for key, each in found.people.items()}
+    ties = together.among({*found.people, *fixed})
+    found.bands = {pair: band for pair, weight in ties.items() if (band := band_of(weight))}
     found.names.update({str(key): name for key, name in names_of(map(UUID, fixed)).items()})
     weights = wishes.weights
     for seat in to_fill:
@@ -110,6 +111,28 @@ def read_basis(
             who: fit_of(each, found.wish, weights) for who, each in facts.items()
         }
     return found
+
+
+def _lists(
+    actor: Actor,
+    client: Client,
+    goal: Goal,
+    seats: Sequence[Seat],
+    wishes: Wishes,
+    choosing: Choosing,
+) -> tuple[Lists, int]:
+    """The shortlists, and how many could be asked where these are not all of them.
+
+    A place for which nobody is left is told with everybody in view: why it is empty, and who could
+    know somebody, would else be said of a part.
+    """
+    lists = narrowed_lists(actor, client, seats, goal, wishes.hard, choosing)
+    if not choosing.is_cut:
+        return lists, 0
+    if any(not any(map(takes, shortlist.ranked)) for _, shortlist in lists.values()):
+        return narrowed_lists(actor, client, seats, goal, wishes.hard), 0
+    asked = {each.discipline for each, _ in lists.values()}
+    return lists, sum(choosing.there.get(name, 0) for name in asked)
 
 
 def _may_be_chosen(shortlist: Shortlist, kept: UUID | None) -> list[tuple[Candidate, Accepting]]:
@@ -156,14 +179,3 @@ def _facts(found: Basis, wanted: Wanted, candidate: Candidate, accepting: Accept
         wait_days=candidate.usual_wait_days if counted is None else round(counted),
         wait_is_counted=counted is not None,
     )
-
-
-def _together(ties: Sequence[TieRow]) -> Together:
-    """The stronger band of the two directions."""
-    found: Together = {}
-    for tie in ties:
-        pair = (min(tie.sender, tie.receiver), max(tie.sender, tie.receiver))
-        bands = [band for band in (band_of(tie.given), found.get(pair)) if band is not None]
-        if bands:
-            found[pair] = max(bands, key=lambda band: band.drawn_weight)
-    return found

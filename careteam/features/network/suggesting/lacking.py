@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from uuid import UUID
 
 from careteam.access.actor import Actor
@@ -49,8 +48,7 @@ class Lacking:
         return tuple(colleagues[:MOST]) or self._connected()
 
     def _connected(self) -> tuple[tuple[UUID, str, str], ...]:
-        partners = Counter(end for pair in self.basis.together for end in pair)
-        most = sorted(partners.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
+        most = self.basis.together.partners(MOST)
         names = names_of(UUID(who) for who, _ in most)
         return tuple(
             (

@@ -47,9 +47,10 @@ def suggestion_of(
         together=tuple(basis.names[who] for who in basis.fixed),
         is_proven=found is None or found.is_proven,
         gap=found.gap if found else 0.0,
+        there=basis.there,
         candidates=len({who for facts in basis.facts.values() for who in facts}),
         place_known=basis.wish.place_known,
-        seen=bool(basis.accepted),
+        seen=bool(basis.together),
     )
 
 
@@ -64,7 +65,7 @@ def _solved(basis: Basis, wishes: Wishes) -> Found | None:
     end = monotonic() + SECONDS
     return best_teams(
         [*fixed, *places],
-        basis.accepted,
+        basis.together,
         weight=wishes.knowing,
         count=TEAMS,
         without=basis.decide,

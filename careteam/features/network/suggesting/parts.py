@@ -81,7 +81,8 @@ class TeamAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`together`: who stays on the team and counts. `seen` is whether any tie can count at all."""
+    """`together`: who stays on the team and counts. `seen` is whether any tie can count at all.
+    `there`: how many could be asked, where `candidates` are not all of them."""
 
     seats: tuple[SeatAnswer, ...]
     teams: tuple[TeamAnswer, ...]
@@ -91,6 +92,7 @@ class Suggestion:
     candidates: int
     place_known: bool
     seen: bool
+    there: int = 0
 
     @property
     def names(self) -> int:
@@ -103,7 +105,11 @@ class Suggestion:
         if not self.names:
             return ""
         if self.is_proven:
-            return "No other team scores better by what counts here. This is proven, not guessed."
+            whose = " of the people looked at" if self.there else ""
+            return (
+                f"No other team{whose} scores better by what counts here. "
+                "This is proven, not guessed."
+            )
         most = max(1, ceil(100 * self.gap))
         return (
             "The best found in two seconds, not proven to be the best: no team can score more than "
