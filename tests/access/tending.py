@@ -10,6 +10,7 @@ from careteam.features.relationships.models import (
     Campaign,
     CampaignTarget,
     GroupTending,
+    PracticeTending,
     ProfileCard,
     Tending,
     Touch,
@@ -34,6 +35,7 @@ def keep_in_touch(world: World, actor: Actor) -> None:
     )
     db.session.flush()
     db.session.add(GroupTending(team_id=team.id, every_months=6, wished_on=DAY, **mine))
+    db.session.add(PracticeTending(folded="a clinic", practice="A clinic", **mine))
     campaign = Campaign(id=uuid4(), name="Clinics", steps="visit", began_on=DAY, **mine)
     db.session.add(campaign)
     db.session.flush()

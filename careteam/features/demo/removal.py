@@ -55,6 +55,7 @@ from careteam.features.relationships.models import (
     Campaign,
     CampaignTarget,
     GroupTending,
+    PracticeTending,
     Tending,
     Touch,
 )
@@ -194,7 +195,7 @@ def _delete_records() -> None:
     run(delete(UrgentMatter).where(UrgentMatter.id == URGENT))
     run(delete(RememberedTie).where(RememberedTie.is_sample))
     run(delete(NetworkResult))  # They name people of the sample, and are worked out anew.
-    for kept in (Touch, Tending, GroupTending, Campaign):
+    for kept in (Touch, Tending, GroupTending, PracticeTending, Campaign):
         run(delete(kept).where(kept.is_sample))
     run(delete(StandingTeam).where(StandingTeam.is_sample))
 
@@ -206,7 +207,8 @@ def _delete_accounts(staying: Collection[UUID]) -> None:
 def _delete_people(staying: Collection[UUID]) -> None:
     gone = sample_practitioner_ids(without=staying)
     run = db.session.execute
-    run(delete(Campaign).where(Campaign.author_id.in_(gone)))
+    for own in (Campaign, PracticeTending):
+        run(delete(own).where(own.author_id.in_(gone)))
     for model in (RememberedTie, Call, Touch, Tending, CampaignTarget):
         about = or_(model.author_id.in_(gone), model.practitioner_id.in_(gone))
         run(delete(model).where(about))

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     String,
     Uuid,
+    case,
     cast,
     func,
     literal,
@@ -30,9 +31,15 @@ from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.domain.relationships.tending import TOO_LATE_TO_THANK
-from careteam.features.directory.models import Practitioner
+from careteam.features.directory.models import Practitioner, Workplace
 from careteam.features.referrals.models import Referral, ReferralEvent
-from careteam.features.relationships.models import Call, GroupTending, Tending, Touch
+from careteam.features.relationships.models import (
+    Call,
+    GroupTending,
+    PracticeTending,
+    Tending,
+    Touch,
+)
 from careteam.features.responsiveness.queries import UNCOUNTED
 from careteam.features.standing.models import StandingMember, StandingTeam
 from careteam.kit import clock
@@ -65,8 +72,10 @@ def list_facts(actor: Actor, practitioner_id: UUID | None = None) -> Sequence[An
         _next_steps(actor),
         _calls(actor),
         _referrals(actor),
+        _referrals_of_practices(actor),
         _sightings(actor),
         _wishes(actor),
+        _practice_wishes(actor),
         _group_wishes(actor),
     ).subquery()
     statement = (
@@ -165,6 +174,31 @@ def _referrals(actor: Actor) -> Select[Any]:
     ).group_by(ends.c.other)
 
 
+def _referrals_of_practices(actor: Actor) -> Select[Any]:
+    """The last one either way with anybody at each practice for which a rhythm is wished."""
+    me = actor.practitioner_id
+    other = case((Referral.sender_id == me, Referral.receiver_id), else_=Referral.sender_id)
+    return (
+        _fact(
+            "referral",
+            practice=PracticeTending.practice,
+            last_on=func.max(Referral.happened_on),
+            at=func.max(func.coalesce(Referral.sent_at, Referral.created_at)),
+        )
+        .select_from(PracticeTending)
+        .join(Workplace, func.lower(Workplace.practice) == func.lower(PracticeTending.practice))
+        .join(Referral, Workplace.practitioner_id == other)
+        .where(
+            within(actor, Permission.KEEP_OWN_NOTES, PracticeTending),
+            PracticeTending.every_months.is_not(None),
+            within(actor, Permission.READ_NETWORK, Referral),
+            Referral.status.not_in(UNCOUNTED),
+            or_(Referral.sender_id == me, Referral.receiver_id == me),
+        )
+        .group_by(PracticeTending.practice)
+    )
+
+
 def _sightings(actor: Actor) -> Select[Any]:
     """When a client whom somebody sent was first seen, within the days of a thank-you."""
     since = clock.now() - TOO_LATE_TO_THANK - timedelta(days=1)
@@ -193,6 +227,16 @@ def _wishes(actor: Actor) -> Select[Any]:
         first_on=Tending.wished_on,
         last_on=Tending.snoozed_until,
     ).where(within(actor, Permission.KEEP_OWN_NOTES, Tending))
+
+
+def _practice_wishes(actor: Actor) -> Select[Any]:
+    return _fact(
+        "wish",
+        practice=PracticeTending.practice,
+        months=PracticeTending.every_months,
+        first_on=PracticeTending.wished_on,
+        last_on=PracticeTending.snoozed_until,
+    ).where(within(actor, Permission.KEEP_OWN_NOTES, PracticeTending))
 
 
 def _group_wishes(actor: Actor) -> Select[Any]:

@@ -79,6 +79,23 @@ class Tending(Base):
     )
 
 
+class PracticeTending(Base):
+    """The same for a practice. `folded` is its name, told apart by it whatever the capitals."""
+
+    __tablename__ = "practice_tendings"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), primary_key=True)
+    folded: Mapped[str] = mapped_column(primary_key=True)
+    practice: Mapped[str]
+    every_months: Mapped[int | None]
+    wished_on: Mapped[date | None]
+    snoozed_until: Mapped[date | None]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (CheckConstraint("every_months BETWEEN 1 AND 12", name="every_months"),)
+
+
 class GroupTending(Base):
     """How often its author wishes to be in touch with each person on a standing team."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from careteam.access.actor import Actor
@@ -14,9 +14,10 @@ from careteam.access.permissions import Permission
 from careteam.domain.relationships.tending import RHYTHMS
 from careteam.domain.relationships.touches import Kind, gives_money, names_somebody
 from careteam.features.directory.queries import names_of
-from careteam.features.relationships.models import GroupTending, Tending, Touch
+from careteam.features.relationships.models import GroupTending, PracticeTending, Tending, Touch
 from careteam.features.relationships.queries import (
     Tellable,
+    find_practice_tending,
     find_tending,
     list_tellable,
     tending_of_group,
@@ -26,6 +27,7 @@ from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Forbidden, Invalid, NotFound
 
+Rhythm = TypeVar("Rhythm", Tending, PracticeTending)
 NO_ENTRY = "Add your own entry to the directory first."
 KICKBACK = (
     "This speaks of money or a gift. In many professions nothing may be given or taken for a "
@@ -139,8 +141,19 @@ def tending_with(actor: Actor, practitioner_id: UUID) -> Tending:
     )
 
 
+def tending_at(actor: Actor, practice: str | None) -> PracticeTending:
+    """As `tending_with`, for a practice."""
+    if actor.practitioner_id is None:
+        raise Forbidden(NO_ENTRY)
+    if not practice:
+        raise Invalid("Name the practice.", field="practice")
+    return find_practice_tending(actor, practice) or PracticeTending(
+        author_id=actor.practitioner_id, folded=practice.casefold(), practice=practice
+    )
+
+
 @operation(Permission.KEEP_OWN_NOTES, on="tending", action="tending.wished")
-def wish_rhythm(*, actor: Actor, tending: Tending, every_months: int | None) -> Tending:
+def wish_rhythm(*, actor: Actor, tending: Rhythm, every_months: int | None) -> Rhythm:
     """Be reminded so many months after the last real contact; None is never. Raises `Invalid`."""
     _check_rhythm(every_months)
     if every_months != tending.every_months:
@@ -151,8 +164,8 @@ def wish_rhythm(*, actor: Actor, tending: Tending, every_months: int | None) -> 
 
 
 @operation(Permission.KEEP_OWN_NOTES, on="tending", action="tending.snoozed")
-def snooze(*, actor: Actor, tending: Tending, until: date | None) -> Tending:
-    """Say nothing about this person before that day; None takes it back. Raises `Invalid`."""
+def snooze(*, actor: Actor, tending: Rhythm, until: date | None) -> Rhythm:
+    """Say nothing about them before that day; None takes it back. Raises `Invalid`."""
     if until is not None and not 0 < (until - clock.today()).days <= LONGEST_SNOOZE_DAYS:
         raise Invalid("Choose a day within a year.", field="until")
     tending.snoozed_until = until

@@ -18,7 +18,13 @@ from careteam.domain.consent import IDENTITY
 from careteam.features.clients.models import Client
 from careteam.features.consents.models import Consent
 from careteam.features.directory.models import Workplace
-from careteam.features.relationships.models import Call, GroupTending, Tending, Touch
+from careteam.features.relationships.models import (
+    Call,
+    GroupTending,
+    PracticeTending,
+    Tending,
+    Touch,
+)
 from careteam.features.standing.models import StandingMember, StandingTeam
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
@@ -47,8 +53,14 @@ def list_touches(actor: Actor, practitioner_id: UUID, size: int = MOST_LISTED) -
 
 
 def list_touches_at(actor: Actor, practice: str) -> Sequence[Touch]:
-    """With one practice, the newest first; capitals make no difference."""
-    return _listed(actor, func.lower(Touch.practice) == practice.lower())
+    """With one practice, the newest first; capitals make no difference, in any alphabet."""
+    written = db.session.scalars(
+        select(Touch.practice)
+        .where(within(actor, Permission.KEEP_OWN_NOTES, Touch), Touch.practice.is_not(None))
+        .distinct()
+    )
+    same = [each for each in written if each and each.casefold() == practice.casefold()]
+    return _listed(actor, Touch.practice.in_(same))
 
 
 def list_latest(actor: Actor) -> Sequence[Touch]:
@@ -105,6 +117,12 @@ def find_tending(actor: Actor, practitioner_id: UUID) -> Tending | None:
     if actor.practitioner_id is None:
         return None
     return db.session.get(Tending, (actor.practitioner_id, practitioner_id))
+
+
+def find_practice_tending(actor: Actor, practice: str) -> PracticeTending | None:
+    if actor.practitioner_id is None:
+        return None
+    return db.session.get(PracticeTending, (actor.practitioner_id, practice.casefold()))
 
 
 def tending_of_group(team: StandingTeam) -> GroupTending | None:

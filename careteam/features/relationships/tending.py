@@ -57,6 +57,13 @@ def tended_with(actor: Actor, practitioner_id: UUID) -> Tended | None:
     return _tended(facts, clock.today()) if facts else None
 
 
+def tended_at(actor: Actor, practice: str) -> Tended | None:
+    """One practice, None where nothing is known. One statement."""
+    folded = practice.casefold()
+    found = (each for each in tended_of(actor) if each.practitioner_id is None)
+    return next((each for each in found if each.name.casefold() == folded), None)
+
+
 def nudges_of(tended: Sequence[Tended]) -> list[Tended]:
     """Those of whom something is due: one line each, what waits longest first."""
     due = [(each.nudge.due_on, each) for each in tended if each.nudge]

@@ -151,10 +151,7 @@ def rhythm_save(practitioner_id: UUID) -> ResponseReturnValue:
 @room.post(PERSON + "/snooze", access=SIGNED_IN)
 def snooze(practitioner_id: UUID) -> ResponseReturnValue:
     """For one of the stretches offered; nought ends it."""
-    contact = _contact(practitioner_id)
-    days = whole_number(request.form.get("days")) or 0
-    if days not in {0, *(each for each, _ in SNOOZES)}:
-        raise NotFound
+    contact, days = _contact(practitioner_id), days_of_snooze()
     until = clock.today() + timedelta(days=days) if days else None
     tending = operations.tending_with(g.actor, practitioner_id)
     operations.snooze(actor=g.actor, tending=tending, until=until)
@@ -163,6 +160,14 @@ def snooze(practitioner_id: UUID) -> ResponseReturnValue:
         return answered(f"{contact.name} is named again when something is due.", to)
     undo = url_for("relationships.snooze", practitioner_id=practitioner_id)
     return answered(f"{contact.name} is put off until {until:%-d %B}.", to, undo)
+
+
+def days_of_snooze() -> int:
+    """Raises `NotFound` for a stretch that is not offered."""
+    days = whole_number(request.form.get("days")) or 0
+    if days not in {0, *(each for each, _ in SNOOZES)}:
+        raise NotFound
+    return days
 
 
 def between(practitioner_id: UUID) -> tuple[Tended | None, list[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from flask import g, redirect, request, url_for
@@ -11,13 +12,21 @@ from careteam.domain.relationships.touches import LABELS, Kind
 from careteam.features.directory.queries import names_of
 from careteam.features.relationships import operations
 from careteam.features.relationships.models import Touch
-from careteam.features.relationships.queries import find_touch, get_touch, list_touches_at
+from careteam.features.relationships.queries import (
+    find_practice_tending,
+    find_touch,
+    get_touch,
+    list_touches_at,
+)
+from careteam.features.relationships.tending import tended_at
+from careteam.kit import clock
 from careteam.kit.errors import NotFound
 from careteam.kit.text import clean
 from careteam.web.frame.forms import attempt, page, proposed_id
 from careteam.web.frame.room import SIGNED_IN
-from careteam.web.relationships.forms import PracticeForm, TouchForm, offered
-from careteam.web.relationships.people import address_of
+from careteam.web.frame.sending import safe_path
+from careteam.web.relationships.forms import PracticeForm, RhythmForm, TouchForm, offered
+from careteam.web.relationships.people import SNOOZES, address_of, days_of_snooze
 from careteam.web.relationships.room import room
 from careteam.web.relationships.saying import answered, back_or, lines_of, presses
 
@@ -100,6 +109,7 @@ def practice_show() -> ResponseReturnValue:
 def _practice_page(shown: PracticeForm, form: PracticeForm | None) -> ResponseReturnValue:
     shown.offer(with_person=False)
     name = shown.practice.data or ""
+    tending = find_practice_tending(g.actor, name) if name else None
     return page(
         "relationships/practice_show.html",
         form,
@@ -108,6 +118,11 @@ def _practice_page(shown: PracticeForm, form: PracticeForm | None) -> ResponseRe
         presses=presses(offered(with_person=False)),
         new_id=proposed_id(),
         lines=lines_of(list_touches_at(g.actor, name)) if name else [],
+        tended=tended_at(g.actor, name) if name else None,
+        tending=tending,
+        rhythm=RhythmForm(None, stored=tending.every_months if tending else None),
+        snoozes=SNOOZES,
+        back=safe_path(request.values.get("back")),
     )
 
 
@@ -129,3 +144,37 @@ def practice_log() -> ResponseReturnValue:
 def _log_at(form: PracticeForm) -> Touch:
     touch = operations.new_touch(g.actor, form.new_id, practice=form.practice.data)
     return operations.log_touch(actor=g.actor, touch=touch, said=form.said())
+
+
+@room.post("/relationships/practice/rhythm", access=SIGNED_IN)
+def practice_rhythm() -> ResponseReturnValue:
+    form, name = RhythmForm(), _named()
+    tending = operations.tending_at(g.actor, name)
+    wished = attempt(
+        form,
+        lambda: operations.wish_rhythm(actor=g.actor, tending=tending, every_months=form.months),
+    )
+    words = f"Noted how often to be in touch with {name}."
+    if wished is None:
+        words = "Choose one of the rhythms offered."
+    return answered(words, url_for("relationships.practice_show", name=name))
+
+
+@room.post("/relationships/practice/snooze", access=SIGNED_IN)
+def practice_snooze() -> ResponseReturnValue:
+    """For one of the stretches offered; nought ends it."""
+    name, days = _named(), days_of_snooze()
+    until = clock.today() + timedelta(days=days) if days else None
+    operations.snooze(actor=g.actor, tending=operations.tending_at(g.actor, name), until=until)
+    to = back_or(url_for("relationships.practice_show", name=name))
+    if until is None:
+        return answered(f"{name} is named again when something is due.", to)
+    return answered(f"{name} is put off until {until:%-d %B}.", to)
+
+
+def _named() -> str:
+    """Raises `NotFound` where no practice is named."""
+    name = clean(request.form.get("practice", "")[:LONGEST_NAME])
+    if not name:
+        raise NotFound
+    return name

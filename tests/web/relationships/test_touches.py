@@ -222,3 +222,46 @@ def test_group_has_one_rhythm_for_each_of_its_people(world: World, wren: Visitor
     with clock.stopped(clock.now() + timedelta(days=7)):
         due = legible(wren.get("/relationships").text)
     assert "Last in touch 60 days ago; you wished for every 2 months" in due
+
+
+def test_practice_has_a_rhythm_counted_from_contacts_and_referrals_of_its_people(
+    world: World, wren: Visitor
+) -> None:
+    here = "/relationships/practice?name=Juniper's+rooms"
+    named = {"practice": "juniper's ROOMS"}
+    wren.post("/relationships/practice", named | {"kind": "call", "happened_on": "2026-01-20"})
+    wren.post(
+        "/relationships/practice/rhythm", {"practice": "Juniper's rooms", "every_months": "1"}
+    )
+    due = legible(wren.get("/relationships").text)
+    assert "Last in touch 43 days ago; you wished for every month" in due
+    wren.post("/relationships/practice/snooze", named | {"days": "7", "back": "/relationships"})
+    assert "Nothing is due" in wren.get("/relationships").text
+    assert "Not named on Today before 11 March 2026" in wren.get(here).text
+    wren.post("/relationships/practice/snooze", named | {"days": "0"})
+    assert "you wished for every month" in wren.get("/").text
+    assert wren.post("/relationships/practice/snooze", named | {"days": "8"}).status_code == 404
+    assert wren.post("/relationships/practice/rhythm", {"every_months": "1"}).status_code == 404
+
+    refer(world.juniper, world.wren.practitioner_id, at=clock.now() - timedelta(days=2))
+    assert "Nothing is due" in wren.get("/relationships").text
+    assert "Last in touch 2 March 2026" in legible(wren.get(here).text)
+
+
+def test_practice_is_thanked_from_the_row_after_a_first_visit(wren: Visitor) -> None:
+    clinic = {"practice": "Ärztehaus am Fluss"}
+    wren.post("/relationships/practice", clinic | {"kind": "visit", "happened_on": "2026-03-03"})
+    page = wren.get("/").text
+    assert "Say thank you, by 5 Mar" in legible(page)
+    row = page.split("Say thank you")[1]
+    assert 'action="/relationships/practice"' in row.split("Thanked")[0]
+    wren.post("/relationships/practice", clinic | {"kind": "thank_you", "back": "/"})
+    assert "Say thank you" not in wren.get("/").text
+    assert "Thank-you 4 March" in legible(
+        wren.get("/relationships/practice?name=ärztehaus+AM+fluss").text
+    )
+
+
+def test_touch_is_logged_from_a_referral_on_today(world: World, wren: Visitor) -> None:
+    refer(world.wren.practitioner_id, world.juniper)
+    assert f'href="/relationships/people/{world.juniper}?back=/"' in wren.get("/").text
