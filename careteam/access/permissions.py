@@ -20,6 +20,7 @@ class Permission(StrEnum):
     REMOVE_PRACTITIONER = "practitioner:remove"
     READ_NETWORK = "network:read"
     KEEP_OWN_NOTES = "own-notes:keep"
+    ANSWER_OBSERVATION = "observation:answer"
     # one client
     ADD_CLIENT = "client:add"
     READ_CLIENT = "client:read"

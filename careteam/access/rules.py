@@ -34,6 +34,8 @@ AUTHOR = column_is_actor("author_id", "practitioner_id")
 AUTHOR_BY_LINK = column_is_actor("author_id", "practitioner_id", Kind.LINK)
 RECEIVER_OF_CONSENT = column_is_actor("practitioner_id", "practitioner_id")
 COVERING = TAKING_OVER = RECEIVER_OF_CONSENT
+DESCRIBED = RECEIVER_OF_CONSENT
+DESCRIBED_BY_LINK = column_is_actor("practitioner_id", "entry_id", Kind.ENTRY) & CONFIRMED
 SENDER = column_is_actor("sender_id", "practitioner_id")
 RECEIVER = column_is_actor("receiver_id", "practitioner_id")
 LEFT_THE_HOUSE = column_differs("status", "draft") & column_differs("status", "discarded")
@@ -59,6 +61,7 @@ RULES: dict[P, Predicate] = {
     P.REMOVE_PRACTITIONER: (STEWARD | ENTRY_BY_LINK) & UNCLAIMED,
     P.READ_NETWORK: MEMBER,
     P.KEEP_OWN_NOTES: AUTHOR,
+    P.ANSWER_OBSERVATION: (DESCRIBED | DESCRIBED_BY_LINK) & column_differs("shared_at", None),
     # one client: the lead keeps the record, others see what seat and consent allow
     P.ADD_CLIENT: PRACTISING_MEMBER,
     P.READ_CLIENT: RECORD,

@@ -120,6 +120,12 @@ SENTENCES: dict[str, str] = {
     "campaign.target_left": "said whether an outreach goes on with somebody",
     "profile.shown": "showed their entry to whoever holds an address",
     "profile.hidden": "showed their entry by an address no more",
+    "observation.noted": "noted a fact about a colleague",
+    "observation.shared": "shared a fact about a colleague",
+    "observation.removed": "took back a fact about a colleague",
+    "observation.restored": "put a fact about a colleague back",
+    "observation.answered": "answered a fact about themselves",
+    "observation.erased": "erased a fact about somebody who asked to be removed",
     # notes
     "note.written": "wrote a note",
     "note.taken_back": "took back a note",

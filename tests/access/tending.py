@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from careteam.access.actor import Actor
 from careteam.features.relationships.models import (
     Campaign,
     CampaignTarget,
     GroupTending,
+    Observation,
     PracticeTending,
     ProfileCard,
     Tending,
     Touch,
 )
 from careteam.features.standing.models import StandingTeam
+from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World
 
 DAY = date(2026, 3, 2)
+SHARED_FACT = UUID(int=43)
+"""About Juniper, by Wren; the others about her are drafts."""
 
 
 def keep_in_touch(world: World, actor: Actor) -> None:
@@ -36,6 +40,10 @@ def keep_in_touch(world: World, actor: Actor) -> None:
     db.session.flush()
     db.session.add(GroupTending(team_id=team.id, every_months=6, wished_on=DAY, **mine))
     db.session.add(PracticeTending(folded="a clinic", practice="A clinic", **mine))
+    db.session.add(Observation(practitioner_id=world.juniper, fact="met", observed_on=DAY, **mine))
+    if actor is world.wren:
+        about = {"practitioner_id": world.juniper, "fact": "met", "observed_on": DAY}
+        db.session.add(Observation(id=SHARED_FACT, shared_at=clock.now(), **about, **mine))
     campaign = Campaign(id=uuid4(), name="Clinics", steps="visit", began_on=DAY, **mine)
     db.session.add(campaign)
     db.session.flush()

@@ -25,6 +25,7 @@ from careteam.features.plans.mirror_queries import mirrored_among
 from careteam.features.plans.models import Milestone
 from careteam.features.referrals.models import Referral
 from careteam.kit.db import Base, db
+from tests.access.tending import SHARED_FACT
 from tests.access.worlds import CONTESTED, ENTRY_LINK, fill_every_model, linked_actors
 from tests.personas import World
 
@@ -34,6 +35,7 @@ COLUMNS = {
     Permission.VERIFY_PRACTITIONER: {"claimed_at"},
     Permission.REMOVE_PRACTITIONER: {"claimed_at"},
     Permission.KEEP_OWN_NOTES: {"author_id"},
+    Permission.ANSWER_OBSERVATION: {"practitioner_id", "shared_at"},
     Permission.READ_CONSENTS: {"client_id", "practitioner_id", "choice"},
     Permission.READ_REFERRAL: {"sender_id"},
     Permission.WRITE_REFERRAL: {"sender_id"},
@@ -224,7 +226,10 @@ def test_shared_step_opens_nothing_of_the_partners_plan(world: World) -> None:
 
 def test_link_to_an_entry_opens_that_entry_and_nothing_else(world: World) -> None:
     fill_every_model(world)
-    for name, expected in (("entry", set()), ("confirmed entry", {world.juniper, ENTRY_LINK})):
+    for name, expected in (
+        ("entry", set()),
+        ("confirmed entry", {world.juniper, ENTRY_LINK, SHARED_FACT}),
+    ):
         actor, found = actors(world)[name], set()
         for permission in set(Permission) - ASKED_OF_THE_ACTOR_ALONE:
             for model in asked_of(permission):

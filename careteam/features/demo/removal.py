@@ -55,6 +55,7 @@ from careteam.features.relationships.models import (
     Campaign,
     CampaignTarget,
     GroupTending,
+    Observation,
     PracticeTending,
     Tending,
     Touch,
@@ -195,7 +196,7 @@ def _delete_records() -> None:
     run(delete(UrgentMatter).where(UrgentMatter.id == URGENT))
     run(delete(RememberedTie).where(RememberedTie.is_sample))
     run(delete(NetworkResult))  # They name people of the sample, and are worked out anew.
-    for kept in (Touch, Tending, GroupTending, PracticeTending, Campaign):
+    for kept in (Touch, Tending, GroupTending, PracticeTending, Campaign, Observation):
         run(delete(kept).where(kept.is_sample))
     run(delete(StandingTeam).where(StandingTeam.is_sample))
 
@@ -209,7 +210,7 @@ def _delete_people(staying: Collection[UUID]) -> None:
     run = db.session.execute
     for own in (Campaign, PracticeTending):
         run(delete(own).where(own.author_id.in_(gone)))
-    for model in (RememberedTie, Call, Touch, Tending, CampaignTarget):
+    for model in (RememberedTie, Call, Touch, Tending, CampaignTarget, Observation):
         about = or_(model.author_id.in_(gone), model.practitioner_id.in_(gone))
         run(delete(model).where(about))
     run(delete(StandingMember).where(StandingMember.practitioner_id.in_(gone)))

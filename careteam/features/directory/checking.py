@@ -31,7 +31,7 @@ def checked(details: Details, disciplines: Container[str], country: str) -> Deta
         disciplines=tuple(dict.fromkeys(details.disciplines)),
         languages=tuple(sorted(set(details.languages))),
         email=email,
-        website=_website(details.website),
+        website=web_address(details.website),
         phone=stored_phone(details.phone, country),
         workplaces=tuple(
             replace(work, phone=stored_phone(work.phone, country))
@@ -87,11 +87,11 @@ def _email(typed: str | None) -> str | None:
     return typed.casefold()
 
 
-def _website(typed: str | None) -> str | None:
+def web_address(typed: str | None, field: str = "website") -> str | None:
     """Only http and https are kept: anything else could run when it is clicked."""
     if not typed:
         return None
     address = typed if "://" in typed else f"https://{typed}"
     if not _WEBSITE.fullmatch(address):
-        raise Invalid("This is not a web address.", field="website")
+        raise Invalid("This is not a web address.", field=field)
     return address

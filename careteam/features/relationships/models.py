@@ -172,3 +172,37 @@ class ProfileCard(Keyed, Stamped, Base):
         ForeignKey("practitioners.id", ondelete="CASCADE"), index=True
     )
     ended_at: Mapped[datetime | None]
+
+
+class Observation(Keyed, Stamped, Base):
+    """One dated fact about how somebody works in public, with who saw it.
+
+    A draft has no `shared_at` and is its author's alone; a shared one is read by all members and by
+    the person described, who can answer. `result`, `answers_public` and `is_helpful` are words of
+    `observing.py`; `until_on` is when insurance ends. `said` is the answer.
+    """
+
+    __tablename__ = "observations"
+    READ_PERMISSION: ClassVar[Permission] = Permission.READ_DIRECTORY
+
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    practitioner_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    fact: Mapped[str]
+    observed_on: Mapped[date]
+    result: Mapped[str | None]
+    body: Mapped[str | None]
+    number: Mapped[str | None]
+    until_on: Mapped[date | None]
+    last_post_on: Mapped[date | None]
+    answers_public: Mapped[str | None]
+    is_helpful: Mapped[str | None]
+    link: Mapped[str | None]
+    note: Mapped[str | None]
+    shared_at: Mapped[datetime | None]
+    said: Mapped[str | None]
+    is_contested: Mapped[bool] = mapped_column(default=False)
+    said_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (CheckConstraint("author_id <> practitioner_id", name="two_people"),)

@@ -7,11 +7,13 @@ from uuid import UUID
 from flask import g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from careteam.domain.relationships.observing import FACT_LABELS, RESULTS
 from careteam.features.directory.queries import get_own_entry, names_of
 from careteam.features.links.entries import entry_link_of_token
 from careteam.features.links.operations import forget_browser, note_use
 from careteam.features.links.queries import find_browser, own_link
 from careteam.features.referrals.removal.queries import use_of
+from careteam.features.relationships.observation_queries import list_about_oneself
 from careteam.kit.errors import CareteamError
 from careteam.web.entries.room import room
 from careteam.web.frame import confirming
@@ -44,6 +46,9 @@ def entry_show(link_id: UUID) -> ResponseReturnValue:
         if entry.added_by_id
         else None,
         use=use_of(entry.id),
+        observed=list_about_oneself(g.actor),
+        fact_labels=FACT_LABELS,
+        results=RESULTS,
     )
 
 

@@ -1,6 +1,6 @@
 """Relationships: whom to keep up with, one person, one practice, one touch, outreach."""
 
-from careteam.web.relationships import outreach, overview, panels, people, profile, touches
+from careteam.web.relationships import checks, outreach, overview, panels, people, profile, touches
 from careteam.web.relationships.room import room
 
-__all__ = ["outreach", "overview", "panels", "people", "profile", "room", "touches"]
+__all__ = ["checks", "outreach", "overview", "panels", "people", "profile", "room", "touches"]

@@ -12,11 +12,13 @@ from flask.typing import ResponseReturnValue
 
 from careteam.domain.network.rhythm import Doing
 from careteam.domain.relationships.giving import given_and_received
+from careteam.domain.relationships.observing import FACT_LABELS
 from careteam.features.directory.queries import names_of
 from careteam.features.network.queries import list_people
 from careteam.features.network.questions.own import pulses_of
 from careteam.features.relationships import operations
 from careteam.features.relationships.giving import exchanges_of
+from careteam.features.relationships.observation_queries import list_running_out
 from careteam.features.relationships.queries import Group, list_groups, list_latest
 from careteam.features.relationships.tending import Tended, nudges_of, tended_of
 from careteam.features.standing.queries import get_team
@@ -51,6 +53,8 @@ def overview() -> ResponseReturnValue:
         views=views(""),
         due=nudges_of(tended),
         coming=_coming(tended),
+        running_out=list_running_out(g.actor) if g.actor.practitioner_id else [],
+        labels=FACT_LABELS,
         groups=[(each, _rhythm_of(each)) for each in groups],
         snoozes=SNOOZES,
         here=url_for("relationships.overview"),

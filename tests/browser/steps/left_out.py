@@ -38,6 +38,7 @@ NO_PAGES = {
 NO_OCCASION = {
     # the worked example holds no such thing; the rooms' own tests look at these
     "clients.hand_over_show",
+    "entries.observation_show",
     "links.clearance_new",  # the stories' endings look at these two
     "teams.clearance_new",
     "links.step_show",
@@ -45,6 +46,7 @@ NO_OCCASION = {
     "notes.note_list",
     "plans.newer_show",
     "relationships.card_show",
+    "relationships.observation_answer",
     "referrals.next_ask",
     "referrals.question_open",
     "referrals.question_show",

@@ -205,3 +205,24 @@ def test_wrong_codes_run_out(app: Flask, world: World) -> None:
     visitor, home = opened(app, world)
     codes = [visitor.post(f"{home}/code", {"code": "000000"}).status_code for _ in range(9)]
     assert codes == [422] * 8 + [429]
+
+
+def test_person_reads_what_was_observed_and_answers_it_by_the_link(
+    app: Flask, world: World, signed_in: Callable[[str], Visitor]
+) -> None:
+    visitor, home = known(app, world)
+    wren = signed_in("wren")
+    check = f"/relationships/people/{world.juniper}/check"
+    wren.post(check, {"register": "found", "body": "A draft of a register"})
+    wren.post(f"{check}/share", {"website": "gone", "website_link": "https://j.example.org"})
+    page = visitor.get(home).text
+    assert "A draft of a register" not in page
+    (answer,) = re.findall(rf'href="({home}/observations/[^"]+)"', page)
+    assert "does not open" in visitor.get(answer).text
+    assert visitor.post(answer, {"is_contested": "y"}).status_code == 422
+    visitor.post(answer, {"is_contested": "y", "said": "It opens again"})
+    assert "It opens again" in visitor.get(home).text
+    assert "It opens again" in wren.get(f"/practitioners/{world.juniper}").text
+    other, asked = opened(app, world)
+    assert "It opens again" not in other.get(asked).text, "before a code was shown"
+    assert other.get(answer).status_code in (303, 404)
