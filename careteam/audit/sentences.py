@@ -157,6 +157,7 @@ SENTENCES: dict[str, str] = {
     "link.pin_set": "chose a PIN for their own page",
     "link.pin_removed": "left the PIN of their own page out again",
     "link.code_made": "made a code to read out",
+    "link.codes_moved": "had codes mailed to another address",
     "link.code_sent": "asked for a code by mail",
     "link.browser_confirmed": "opened a link with a code",
     "calendar.made": "made a calendar address",

@@ -77,10 +77,16 @@ def entry_visit(link_id: UUID, browser_hash: str) -> EntryVisit | None:
 
 
 def follow_address(actor: Actor, email: str | None) -> None:
-    """The person's own link goes on at the address they gave. For operations of the person."""
+    """The person's own links go on at the address they gave: the one they came by, and those that
+    were mailed to the same address. For operations of the person.
+    """
     link = db.session.get(Link, actor.link_id) if actor.kind is Kind.ENTRY else None
-    if link is not None and email:
-        link.email = email
+    if link is None or link.practitioner_id is None or not email:
+        return
+    before = (link.email or "").lower()
+    for each in links_with_address_of(link.practitioner_id):
+        if (each.email or "").lower() == before:
+            each.email = email
 
 
 def end_entry_links(practitioner_id: UUID, by: str) -> None:

@@ -18,11 +18,11 @@ class Link(Keyed, Stamped, Base):
     """One link, of whatever mails, prints and copies it was handed out by.
 
     A link of kind referral acts for its receiver (`practitioner_id`) in this one referral; `email`
-    is where its codes were mailed. One of kind calendar shows the dates of its practitioner: those
-    of an account, or with a `referral_id` those of the place behind that referral's link, with
-    which it ends; one without a practitioner shows the client's own and ends with the link to the
-    client's page. One of kind entry shows its practitioner their own entry, as long as `email`,
-    where it was mailed to, is the entry's.
+    is the address it was made for, and where its codes go. One of kind calendar shows the dates of
+    its practitioner: those of an account, or with a `referral_id` those of the place behind that
+    referral's link, with which it ends; one without a practitioner shows the client's own and ends
+    with the link to the client's page. One of kind entry shows its practitioner their own entry, as
+    long as `email`, where it was mailed to, is the entry's.
     How long a link lives follows from what it opens; `revoked_at` ends it before. `news_mail` is
     how often its holder wants word of notes. `pin_hash` is of the PIN that a client asks their own
     browsers for, since `pin_set_at`. It lists no client data, so its rows note no read.

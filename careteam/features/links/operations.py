@@ -21,7 +21,6 @@ from careteam.features.links.queries import (
     open_feeds_of,
     open_links_of,
     standing_codes,
-    was_ever_shown,
 )
 from careteam.features.outbox.operations import queue_message
 from careteam.kit import clock
@@ -112,12 +111,32 @@ def code_to_read_out(*, actor: Actor, link: Link, code: str) -> Link:
 
 
 def where_codes_go(link: Link, email: str | None) -> str | None:
-    """Where a code for the link of a referral is mailed: to `email`, as the entry says today.
+    """Where a code for the link of a referral is mailed: to the address it was made for.
 
-    Once somebody has shown a code, only to where that was mailed: any member may write another
-    address into an entry without an account, and must not come in by that.
+    Not to `email`, as the entry says today, unless there was none when the link was made: any
+    member may write another address into an entry without an account, and must not come in by that.
     """
-    return link.email if link.email and was_ever_shown(link.id) else email
+    return link.email or email
+
+
+def made_for(link: Link, email: str | None) -> str | None:
+    """Where mail with this link goes, which is `email` from now on if it had no address yet."""
+    link.email = link.email or email
+    return link.email
+
+
+@operation(Permission.MAKE_CODE, on="link", action="link.codes_moved")
+def move_codes(*, actor: Actor, link: Link, email: str | None) -> Link:
+    """The entry has another address, and whoever may read a code out says that it is right.
+
+    Codes that wait at the old one open nothing any more. Raises `Invalid` without an address.
+    """
+    if not email:
+        raise Invalid("There is no e-mail address in their entry.")
+    link.email = email
+    for code in standing_codes(link.id, clock.now()):
+        code.expires_at = clock.now()
+    return link
 
 
 @operation(None, on="link", action="link.code_sent")
@@ -125,7 +144,7 @@ def send_code(*, actor: Actor, link: Link, recipient: str, browser_hash: str) ->
     """Mail a code that confirms this browser only. Raises `TooMany`."""
     code = codes.new_code()
     if link.kind == "referral":
-        link.email = recipient
+        made_for(link, recipient)
     _add_code(link, code, browser_hash=browser_hash)
     queue_message(
         recipient=recipient,

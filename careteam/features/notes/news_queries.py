@@ -95,7 +95,9 @@ def find_reader(reader_id: UUID, goal_id: UUID) -> Reader | None:
 
 def _by_link(reader_id: UUID, goal_id: UUID) -> Reader | None:
     row = db.session.execute(
-        select(Link, Practitioner.email, Practitioner.name)
+        select(
+            Link, func.coalesce(Link.email, Practitioner.email).label("email"), Practitioner.name
+        )
         .join(Referral, Referral.id == Link.referral_id)
         .join(Seat, Seat.id == Referral.seat_id)
         .join(Practitioner, Practitioner.id == Link.practitioner_id)

@@ -15,7 +15,13 @@ from careteam.domain.referral import State
 from careteam.features.directory.queries import Contact, party_contacts
 from careteam.features.links.entries import entry_address
 from careteam.features.links.models import Link
-from careteam.features.links.operations import Parties, hand_out, links_for_referrals
+from careteam.features.links.operations import (
+    Parties,
+    hand_out,
+    links_for_referrals,
+    made_for,
+)
+from careteam.features.links.queries import was_ever_shown
 from careteam.features.outbox.operations import queue_message
 from careteam.features.referrals.chasing.planning import plan_after_hand_over
 from careteam.features.referrals.models import Referral
@@ -51,7 +57,10 @@ def new_address(referral: Referral, purpose: str) -> str:
     """For operations: as `hand_over_link`, within a sending."""
     if not links_leave():
         raise Invalid(ONLY_HERE, field="route")
-    return _address(links_of([referral])[referral.id], purpose)
+    link = links_of([referral])[referral.id]
+    if link.email is None:
+        made_for(link, party_contacts([referral.receiver_id])[referral.receiver_id].email)
+    return _address(link, purpose)
 
 
 def links_of(referrals: Collection[Referral]) -> dict[UUID, Link]:
@@ -86,9 +95,10 @@ def mail_link(
 ) -> None:
     """Queue a mail with a secret of its own. It names no client and nothing about health.
 
-    A first mail brings somebody without an account the link to their own entry too. `ends` where
-    they are known already; `to` is the page behind the link that the address leads to, its first
-    one without. Raises `Invalid` where the entry has no address, or links cannot leave.
+    A first mail goes to the address in the entry, as its sender sees it, and brings somebody
+    without an account the link to their own entry too. Later ones go where the link went.
+    `ends` where they are known already; `to` is the page behind the link that the address leads to,
+    its first one without. Raises `Invalid` where the entry has no address, or links cannot leave.
     """
     if not links_leave():
         raise Invalid(ONLY_HERE, field="route")
@@ -96,7 +106,7 @@ def mail_link(
     sender, receiver = ends.sender, ends.receiver
     address = _address(ends.link, "mail") + (f"?to={to}" if to else "")
     queue_message(
-        recipient=receiver.email or "",
+        recipient=_recipient(ends, is_first=is_first),
         author_id=referral.sender_id,
         from_name=sender.name,
         purpose=purpose,
@@ -112,6 +122,14 @@ def mail_link(
         ),
         about_id=referral.id,
     )
+
+
+def _recipient(ends: Ends, *, is_first: bool) -> str:
+    """Whoever has shown a code for the link keeps it, whatever the entry says since."""
+    link, email = ends.link, ends.receiver.email
+    if is_first and link.email != email and not was_ever_shown(link.id):
+        link.email = email
+    return made_for(link, email) or ""
 
 
 def entry_address_of(receiver: Contact) -> str | None:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import g, url_for
+from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.access.actor import Actor
 from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
-from careteam.features.directory.queries import names_of
+from careteam.features.directory.queries import names_of, party_contacts
 from careteam.features.links.codes import new_code
 from careteam.features.links.models import Link
-from careteam.features.links.operations import code_to_read_out, end_link, forget_browser
+from careteam.features.links.operations import (
+    code_to_read_out,
+    end_link,
+    forget_browser,
+    move_codes,
+)
 from careteam.features.links.queries import get_browser, get_link, list_links
 from careteam.features.referrals.handing_out import ONLY_HERE, hand_over_link, links_leave
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import get_referral
 from careteam.kit import clock
 from careteam.kit.drawings import qr_code
+from careteam.kit.errors import Conflict, NotFound
 from careteam.web.frame.forms import page
 from careteam.web.frame.panels import REFERRAL, fill
 from careteam.web.frame.sending import done
@@ -54,6 +60,18 @@ def code_make(link_id: UUID) -> ResponseReturnValue:
     )
 
 
+@room.post("/links/<uuid:link_id>/codes", access=Permission.MAKE_CODE)
+def codes_move(link_id: UUID) -> ResponseReturnValue:
+    link = get_link(g.actor, link_id)
+    if link.kind != "referral" or link.practitioner_id is None:
+        raise NotFound
+    email = party_contacts([link.practitioner_id])[link.practitioner_id].email
+    if email != request.form.get("email"):
+        raise Conflict("The entry says another address by now. Please look at it once more.")
+    move_codes(actor=g.actor, link=link, email=email)
+    return _back(link, "Codes and reminders go to the address in the entry from now on.")
+
+
 @room.post("/links/<uuid:link_id>/end", access=Permission.MANAGE_LINK)
 def link_end(link_id: UUID) -> ResponseReturnValue:
     link = get_link(g.actor, link_id)
@@ -83,13 +101,14 @@ def _links_of(actor: Actor, referral: Referral) -> dict[str, Any] | None:
     if referral.is_past or actor.practitioner_id != referral.sender_id:
         return None
     lines = list_links(actor, referral.id, clock.now())
+    receiver = party_contacts([referral.receiver_id])[referral.receiver_id]
     return {
         "lines": lines,
         "with_code": {
             line.link.id for line in lines if allowed(actor, Permission.MAKE_CODE, line.link)
         },
         "referral": referral,
-        "receiver": _name(referral.receiver_id),
+        "receiver": receiver,
         "only_here": None if links_leave() else ONLY_HERE,
     }
 

@@ -12,6 +12,7 @@ from flask import Flask
 from careteam.access.reach import forget
 from careteam.domain.referral import Action
 from careteam.features.directory.models import Practitioner
+from careteam.features.links.models import Link
 from careteam.features.outbox.models import Message
 from careteam.features.referrals.asking_first import ask_first, new_question
 from careteam.features.referrals.models import Referral
@@ -110,6 +111,16 @@ def test_correction_is_marked_as_their_own_and_the_stewards_are_told(
     assert "juniper@new.example" in visitor.get(home).text
     assert "By themself" in signed_in("wren").get(f"/practitioners/{world.juniper}").text
     assert visitor.post(f"{home}/confirm").status_code == 303
+
+
+def test_new_address_takes_the_links_along_that_were_mailed_to_the_old_one(
+    app: Flask, world: World
+) -> None:
+    a_linked_referral(world)
+    visitor, home = known(app, world)
+    fields = entry_fields(visitor.get(f"{home}/edit").text)
+    visitor.post(f"{home}/edit", fields | {"email": "juniper@new.example"})
+    assert {each for (each,) in db.session.query(Link.email)} == {"juniper@new.example"}
 
 
 def test_removal_erases_what_nobody_needs_and_the_link_is_dead(

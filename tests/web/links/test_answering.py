@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -26,6 +27,7 @@ from tests.conftest import NOW
 from tests.personas import World
 from tests.support.linking import a_linked_referral, confirm, mailed_code, open_link, status_of
 from tests.support.pages import legible
+from tests.support.visitor import Visitor
 
 HEALTH = ("Eats too little", "look at her meals", "Walk to the shop", "Hazel")
 
@@ -188,26 +190,32 @@ def test_code_serves_the_browser_that_asked_and_no_other(app: Flask, world: Worl
     assert visitor.post(f"{home}/code", {"code": mailed_code()}).status_code == 303
 
 
-def test_another_address_in_the_entry_gets_no_code_once_one_was_shown(
-    app: Flask, world: World
+def test_codes_stay_with_the_address_the_link_was_made_for_until_the_sender_moves_them(
+    app: Flask, world: World, signed_in: Callable[[str], Visitor]
 ) -> None:
-    """Before, it mends a slip of whoever entered it."""
-    _, path = a_linked_referral(world)
+    """Any member may write another address into the entry."""
+    referral_id, path = a_linked_referral(world)
     visitor, home = open_link(app, path)
-
-    def writes(email: str) -> None:
-        db.session.get_one(Practitioner, world.juniper).email = email
-        db.session.commit()
-
-    writes("juniper@mended.example")
-    assert "j•••@mended.example" in visitor.get(f"{home}/code").text
-    confirm(visitor, home)
-    writes("rowan@example.org")
-    other, _ = open_link(app, path)
-    assert "j•••@mended.example" in other.get(f"{home}/code").text
-    assert other.post(f"{home}/code/send").status_code == 303
-    sent_to = db.session.query(Message.recipient).filter_by(subject="Your code for Careteam")
-    assert {each for (each,) in sent_to} == {"juniper@mended.example"}
+    db.session.get_one(Practitioner, world.juniper).email = "rowan@example.org"
+    db.session.commit()
+    assert "j•••@example.org" in visitor.get(f"{home}/code").text
+    visitor.post(f"{home}/code/send")
+    assert visitor.post(f"{home}/ask", {"text": "Is it urgent?"}).status_code == 303
+    referral = db.session.get_one(Referral, referral_id)
+    act(actor=world.wren, referral=referral, action=Action.ANSWER, data={"text": "It is not."})
+    db.session.commit()
+    to_both = db.session.query(Message.recipient).filter(Message.recipient != "wren@example.org")
+    assert {each for (each,) in to_both} == {"juniper@example.org"}
+    wren = signed_in("wren")
+    assert "which any member may have written" in wren.get(f"/referrals/{referral_id}").text
+    assert signed_in("rowan").post(f"/links/{home[3:]}/codes").status_code == 404
+    old = mailed_code()
+    seen = {"email": "rowan@example.org"}
+    assert wren.post(f"/links/{home[3:]}/codes", {"email": "ash@example.org"}).status_code == 409
+    assert wren.post(f"/links/{home[3:]}/codes", seen).status_code == 303
+    assert visitor.post(f"{home}/code", {"code": old}).status_code == 422
+    assert "r•••@example.org" in visitor.get(f"{home}/code").text
+    assert "any member" not in wren.get(f"/referrals/{referral_id}").text
 
 
 def test_code_works_once_and_for_ten_minutes(app: Flask, world: World) -> None:
