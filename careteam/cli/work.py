@@ -48,7 +48,7 @@ def send_mail() -> str | None:
     back = f", taken back: {done.taken_back}" if done.taken_back else ""
     return (
         f"Mail delivered: {done.delivered}, to be tried again: {done.delayed}, "
-        f"given up: {done.given_up}{back}."
+        f"given up: {done.given_up}{back}." + (f" {done.door}" if done.door else "")
     )
 
 

@@ -36,12 +36,13 @@ Follow = Callable[[Mail], None]
 
 @dataclass(slots=True)
 class Round:
-    """What became of the messages that were due."""
+    """What became of the messages that were due. `door` is why no mail at all could leave."""
 
     delivered: int = 0
     delayed: int = 0
     given_up: int = 0
     taken_back: int = 0
+    door: str | None = None
 
     @property
     def total(self) -> int:
@@ -89,6 +90,7 @@ def deliver_due(
         else:
             done.delayed += 1
         if isinstance(problem, Delayed) and problem.for_all:
+            done.door = problem.reason
             break
     return done
 

@@ -83,17 +83,18 @@ def mark_sent_by_hand(*, actor: Actor, message: Message) -> Message:
 
 @operation(Permission.KEEP_OWN_NOTES, on="message", action="mail.tried_again")
 def try_again(*, actor: Actor, message: Message) -> Message:
-    """Put a message that was given up back among those due, with the same message id.
+    """Put a message that was given up back among those due, with the same message id; one that is
+    held up is due now.
 
-    Raises `Conflict` where it is not given up, or where its words are gone since it left once.
+    Raises `Conflict` where nothing stood in its way, or its words are gone since it left once.
     """
     row = _still_here(message)
-    if row.given_up_at is None:
+    if row.given_up_at is None and row.last_problem is None:
         raise Conflict("This is on its way already.")
-    row.given_up_at = None
-    row.last_problem = None
-    row.tries = 0
     row.due_at = clock.now()
+    if row.given_up_at is not None:
+        row.given_up_at = row.last_problem = None
+        row.tries = 0
     return row
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,9 @@ from careteam.features.outbox.models import Message
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
+
+HELD_UP = timedelta(minutes=30)
+"""After so long the author is told that a message could not leave yet, and may see to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,13 @@ class MailLine:
         return self.given_up_at is not None and self.delivered_at is not None
 
     @property
+    def is_held_up(self) -> bool:
+        """It could not leave so far; it is tried again by itself."""
+        return self.is_waiting and self.problem is not None
+
+    @property
     def can_be_tried_again(self) -> bool:
-        return self.given_up_at is not None and bool(self.body)
+        return bool(self.body) and (self.given_up_at is not None or self.is_held_up)
 
 
 def waiting() -> ColumnElement[bool]:
@@ -93,12 +101,28 @@ def count_waiting() -> int:
     return db.session.scalar(select(func.count()).select_from(Message).where(waiting())) or 0
 
 
-def list_given_up(actor: Actor, most: int = 20) -> Sequence[MailLine]:
-    """The actor's own messages that did not arrive, the latest first, until seen to."""
+def list_not_arrived(actor: Actor, most: int = 20) -> Sequence[MailLine]:
+    """The actor's own messages that did not arrive, the latest first, until seen to; after them
+    those that are held up for longer than is worth waiting without a word.
+    """
+    held_up = and_(
+        waiting(),
+        Message.purpose.is_not(None),
+        Message.last_problem.is_not(None),
+        Message.created_at <= clock.now() - HELD_UP,
+    )
     return _lines(
         _own(actor)
-        .where(Message.given_up_at.is_not(None), Message.discarded_at.is_(None))
-        .order_by(Message.given_up_at.desc(), Message.id)
+        .where(
+            Message.discarded_at.is_(None),
+            or_(Message.given_up_at.is_not(None), held_up),
+        )
+        .order_by(
+            Message.given_up_at.is_(None),
+            Message.given_up_at.desc(),
+            Message.created_at,
+            Message.id,
+        )
         .limit(most)
     )
 

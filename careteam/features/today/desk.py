@@ -14,7 +14,7 @@ from careteam.access.actor import Actor
 from careteam.domain.consent import ALERTS, PLAN
 from careteam.features.clients.queries import note_covered
 from careteam.features.notes.new_queries import NewNotes, list_new_notes
-from careteam.features.outbox.queries import MailLine, list_given_up, list_to_copy
+from careteam.features.outbox.queries import MailLine, list_not_arrived, list_to_copy
 from careteam.features.referrals.queries import (
     NameAsked,
     QuestionLine,
@@ -81,13 +81,15 @@ class Today:
 
     `tended` are people to thank or to be in touch with again, each once.
 
-    `mails_back` did not arrive; `mails_to_copy` wait for the actor's own hands.
+    `mails_back` did not arrive; `mails_held_up` could not leave so far; `mails_to_copy` wait for
+    the actor's own hands.
     """
 
     urgent: list[UrgentLine]
     matters: list[MatterAsked]
     to_settle: list[ToSettle]
     mails_back: Sequence[MailLine]
+    mails_held_up: Sequence[MailLine]
     mails_to_copy: Sequence[MailLine]
     mail_leaves: bool
     incoming: list[ReferralLine]
@@ -125,6 +127,7 @@ class Today:
             self.hand_overs,
             self.to_settle,
             self.mails_back,
+            self.mails_held_up,
             self.mails_to_copy,
             self.incoming,
             self.outgoing,
@@ -146,7 +149,8 @@ class Today:
 def today_of(actor: Actor) -> Today:
     """Twenty-three statements at most. Somebody without an entry sees the first steps."""
     referrals, leaves = list_waiting(actor), mail_leaves()
-    back = list_given_up(actor)
+    not_arrived = list_not_arrived(actor)
+    back = [mail for mail in not_arrived if not mail.is_held_up]
     seen_to = {mail.about_id for mail in back}
     # what was lost stands once: as the mail, which can be tried again, until that is seen to
     outgoing = [
@@ -166,6 +170,7 @@ def today_of(actor: Actor) -> Today:
         matters=list_matters_to_ask(actor),
         to_settle=settle,
         mails_back=back,
+        mails_held_up=[mail for mail in not_arrived if mail.is_held_up] if leaves else [],
         mails_to_copy=[] if leaves else list_to_copy(actor),
         mail_leaves=leaves,
         incoming=[line for line in referrals if line.is_incoming],

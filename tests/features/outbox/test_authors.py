@@ -20,8 +20,8 @@ from careteam.features.outbox.operations import (
 )
 from careteam.features.outbox.queries import (
     get_message,
-    list_given_up,
     list_mail_about,
+    list_not_arrived,
     list_to_copy,
 )
 from careteam.kit import clock
@@ -96,11 +96,11 @@ def test_mail_in_a_workers_hands_is_not_marked_beside_it(world: World) -> None:
 
 def test_mail_given_up_is_shown_to_its_author_with_reason_and_words(world: World) -> None:
     message = refused(queued(world.wren))
-    (line,) = list_given_up(world.wren)
+    (line,) = list_not_arrived(world.wren)
     assert line.problem == "The mail server does not know this address (550)."
     assert line.body == message.body
     assert line.can_be_tried_again
-    assert list_given_up(world.rowan) == []
+    assert list_not_arrived(world.rowan) == []
 
 
 def test_mail_tried_again_keeps_its_message_id(world: World) -> None:
@@ -110,7 +110,7 @@ def test_mail_tried_again_keeps_its_message_id(world: World) -> None:
     ids: list[str] = []
     assert deliver_due(lambda mail: ids.append(mail.message_id)) == Round(delivered=1)
     assert ids == [message.message_id]
-    assert list_given_up(world.wren) == []
+    assert list_not_arrived(world.wren) == []
 
 
 def test_mail_on_its_way_is_not_tried_again(world: World) -> None:
@@ -124,7 +124,7 @@ def test_discarded_mail_is_gone_with_its_words(world: World) -> None:
     discard_message(actor=world.wren, message=message)
     db.session.commit()
     assert message.body == ""
-    assert list_given_up(world.wren) == []
+    assert list_not_arrived(world.wren) == []
     with pytest.raises(Conflict, match="discarded"):
         try_again(actor=world.wren, message=message)
 
@@ -144,14 +144,14 @@ def test_mail_that_came_back_is_shown_until_it_is_seen_to(world: World) -> None:
     left(message)
     mark_bounced(actor=world.wren, message=message)
     db.session.commit()
-    (line,) = list_given_up(world.wren)
+    (line,) = list_not_arrived(world.wren)
     assert (line.is_back, line.can_be_tried_again) == (True, False)
     assert line.problem == "It came back: it did not reach the mailbox."
     with pytest.raises(Conflict, match="left already"):
         try_again(actor=world.wren, message=message)
     discard_message(actor=world.wren, message=message)
     db.session.commit()
-    assert list_given_up(world.wren) == []
+    assert list_not_arrived(world.wren) == []
 
 
 def test_mail_that_arrived_is_not_discarded(world: World) -> None:

@@ -159,7 +159,7 @@ def test_round_ends_where_no_other_mail_could_leave(app: Flask) -> None:
     def carry(mail: Mail) -> None:
         raise Delayed("The mail server could not be reached.", for_all=True)
 
-    assert deliver_due(carry) == Round(delayed=1)
+    assert deliver_due(carry) == Round(delayed=1, door="The mail server could not be reached.")
 
 
 def test_mail_that_breaks_its_carrier_stops_no_other(app: Flask) -> None:

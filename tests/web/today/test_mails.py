@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from careteam.cli.work import follow_delivery, follow_loss
 from careteam.features.outbox.delivery import deliver_due
-from careteam.features.outbox.mail import Mail, Refused
+from careteam.features.outbox.mail import Delayed, Mail, Refused
 from careteam.features.outbox.models import Message
 from careteam.features.referrals.models import Referral, ReferralEvent
 from careteam.kit import clock
 from careteam.kit.db import db
+from tests.conftest import NOW
 from tests.personas import World
 from tests.support.chasing import a_waiting_referral, chase_of
 from tests.support.letters import sent
@@ -61,6 +63,26 @@ def test_mail_that_did_not_arrive_stands_on_today_with_its_reason(
     assert f'action="{where}/again"' in page.text
     assert "1 thing waits" in page.text
     assert "Mail that did not arrive" not in signed_in("rowan").get("/").text
+
+
+def test_mail_held_up_stands_on_today_after_half_an_hour_and_can_be_tried_at_once(
+    referral: Referral, signed_in: SignedIn
+) -> None:
+    def is_down(mail: Mail) -> None:
+        raise Delayed("The mail server could not be reached.", for_all=True)
+
+    page = f"/referrals/{referral.id}"
+    assert deliver_due(is_down).door == "The mail server could not be reached."
+    where, wren = f"/mail/{message().id}", signed_in("wren")
+    assert "could not leave yet" not in wren.get("/").text
+    assert "could not be reached. Next try" in wren.get(page).text
+    with clock.stopped(NOW + timedelta(minutes=31)):
+        today = wren.get("/").text
+        assert "Mail that could not leave yet" in today
+        assert f'action="{where}/again"' in today
+        wren.post(f"{where}/again")
+        assert deliver_due(lambda mail: None).delivered == 1
+        assert "could not leave yet" not in wren.get("/").text
 
 
 def test_mail_is_copied_from_its_page_by_its_author_only(
