@@ -36,7 +36,8 @@ class Refused(Exception):
         if self.first is None:
             return self.text
         when = instant_words(self.first.at, zone)
-        return f"{self.first.by} already {ACTIONS[self.first.action].past} on {when}"
+        said = f"{self.first.by} already {ACTIONS[self.first.action].past} on {when}"
+        return f"{said}, as {self.first.entered_by} wrote down" if self.first.entered_by else said
 
 
 class BrokenHistory(ValueError):

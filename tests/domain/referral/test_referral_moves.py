@@ -61,6 +61,15 @@ def test_second_decision_is_told_by_the_community_clock(accepted: Standing) -> N
     )
 
 
+def test_second_decision_is_told_who_wrote_the_first_one_down(sent: Standing) -> None:
+    by_hand: dict[str, Any] = {"on_behalf_of": "Ana Example", "way": Way.PHONE}
+    told = act(sent, Action.ACCEPT, S, data={"contact": "client"}, **by_hand)[1]
+    refused = refusal(told, Action.DECLINE, data={"reason": "no_capacity"})
+    assert str(refused) == (
+        "Ana Example already accepted this on 24 Nov at 10:42, as Lena Sample wrote down"
+    )
+
+
 def test_decision_after_withdrawal_names_the_sender(sent: Standing) -> None:
     withdrawn = act(sent, Action.WITHDRAW, S)[1]
     refused = refusal(withdrawn, Action.ACCEPT, data={"contact": "client"})
