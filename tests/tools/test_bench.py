@@ -97,6 +97,34 @@ def test_each_aim_that_is_missed_is_named():
     ]
 
 
+def test_network_is_held_to_its_aims_and_its_misses_are_named():
+    def network(size: int, statements: int, times: float, groups: float) -> networks.NetworkResult:
+        timing = Timing(median=12.0, p95=20.0, times_empty=times, size=8000)
+        page = Page(networks.NEIGHBOURHOOD, "/network.json", 8.0)
+        return networks.NetworkResult(
+            Size(size, size * 10),
+            [
+                networks.Cost("groups", "igraph", groups),
+                networks.Cost("groups", "networkx", 99.0),
+            ],
+            worker=20.0,
+            imported=5.0,
+            pages=[Measured(page, timing, statements)],
+        )
+
+    small, large = network(1_000, 5, 3.0, 0.1), network(100_000, 5, 3.5, 4.0)
+    assert all(is_met for is_met, _ in networks.verdicts([small, large]))
+    slow = replace(network(100_000, 6, 9.0, 11.0), silent=["Community, data"], worker=61.0)
+    assert [words for is_met, words in networks.verdicts([small, slow]) if not is_met] == [
+        "network: pages within their multiples at 100,000: not Mine, data 9.0 of 8, "
+        "Community, data without an answer",
+        "network: dearest figure at 100,000 (groups) takes 11.0 s, aim 10",
+        "network: all that the worker keeps at 100,000 takes 61.0 s, aim 60",
+        "network: one's own pages ask the same number of statements at every size: not Mine, data",
+        "network: own neighbourhood independent of the size: 3.0 times as long, aim 1.5",
+    ]
+
+
 def test_table_marks_what_is_over():
     lines = list(table(result(1000, 4.1, 8, 2.0)))
 

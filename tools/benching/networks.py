@@ -42,26 +42,41 @@ from careteam.kit.db import db
 from tools.benching.clients import tell_open_story
 from tools.benching.community import PASSWORD, Size, add_strangers, between, patterns
 from tools.benching.pages import Page
+from tools.benching.report import INDEPENDENT, Measured
 
 SIZES = (Size(1_000, 10_000), Size(10_000, 100_000), Size(100_000, 1_000_000))
 PARTNERS, TIMES = 12, 5
 NETWORKX_TRIED_UP_TO = 20_000
 """People; beyond it networkx is not tried: minutes for what the others do in seconds."""
+OWN_AIM, COMMUNITY_AIM, TEAM_AIM = 8.0, 80.0, 80.0
+"""Multiples of the empty page: what is one's own, what shows 5,000 people, a team suggested."""
+FIGURE_AIM, WORKER_AIM, IMPORT_AIM = 10.0, 60.0, 20.0
+"""Seconds of the processor at any size: one figure by the engine that is chosen, all that the
+worker keeps, and the largest import."""
+NEIGHBOURHOOD = "Mine, data"
+OWN_PAGES = (
+    Page("Mine", "/network", OWN_AIM),
+    Page(NEIGHBOURHOOD, "/network.json", OWN_AIM),
+    Page("Mine, list", "/network/list", OWN_AIM),
+    Page("Two steps, data", "/network.json?steps=2", OWN_AIM),
+    Page("One person", f"/network/people/{practitioner_id('bryn')}", OWN_AIM),
+    Page("Balance", "/network/questions/balance", OWN_AIM),
+    Page("Introductions", "/network/questions/introductions?discipline=dermatologist", OWN_AIM),
+    Page("Connectors, groups", "/network/questions/community", OWN_AIM),
+    Page("A team suggested", f"/goals/{sample_id('goal', 'open')}/suggestion", TEAM_AIM),
+)
+"""Pages that ask the same number of statements at every size."""
 PAGES = (
-    Page("Mine", "/network"),
-    Page("Mine, data", "/network.json"),
-    Page("Mine, list", "/network/list"),
-    Page("Two steps, data", "/network.json?steps=2"),
-    Page("One person", f"/network/people/{practitioner_id('bryn')}"),
-    Page("Balance", "/network/questions/balance"),
-    Page("Introductions", "/network/questions/introductions?discipline=dermatologist"),
-    Page("Connectors, groups", "/network/questions/community"),
-    Page("Community", "/network?view=community"),
-    Page("Community, data", "/network.json?view=community"),
-    Page("Community, list", "/network/list?view=community"),
-    Page("Community, one discipline", "/network.json?view=community&discipline=physiotherapist"),
-    Page("Community, GraphML", "/network.graphml?view=community"),
-    Page("A team suggested", f"/goals/{sample_id('goal', 'open')}/suggestion"),
+    *OWN_PAGES,
+    Page("Community", "/network?view=community", OWN_AIM),
+    Page("Community, data", "/network.json?view=community", COMMUNITY_AIM),
+    Page("Community, list", "/network/list?view=community", COMMUNITY_AIM),
+    Page(
+        "One discipline, data",
+        "/network.json?view=community&discipline=physiotherapist",
+        COMMUNITY_AIM,
+    ),
+    Page("Community, GraphML", "/network.graphml?view=community", COMMUNITY_AIM),
 )
 
 
@@ -125,6 +140,68 @@ class Cost:
     figure: str
     engine: str
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkResult:
+    """Everything at one size. `worker` is what all that is kept takes, `imported` the largest
+    import; a page without an answer in time is in `silent`."""
+
+    size: Size
+    costs: Sequence[Cost]
+    worker: float
+    imported: float
+    pages: Sequence[Measured]
+    silent: Sequence[str] = ()
+
+    @property
+    def by_name(self) -> dict[str, Measured]:
+        return {measured.page.name: measured for measured in self.pages}
+
+
+def verdicts(results: Sequence[NetworkResult]) -> Iterator[tuple[bool, str]]:
+    """Each aim: whether it is met, and the words."""
+    for result in results:
+        yield _pages_are_quick(result)
+        large = len(results) == 1 or result is results[-1]
+        if large:
+            yield from _figures_are_cheap(result)
+    if len(results) > 1:
+        first, last = results[0].by_name, results[-1].by_name
+        names = [page.name for page in OWN_PAGES if page.name in first and page.name in last]
+        varying = [name for name in names if first[name].statements != last[name].statements]
+        words = "network: one's own pages ask the same number of statements at every size"
+        yield not varying, words + (f": not {', '.join(varying)}" if varying else "")
+        longer = last[NEIGHBOURHOOD].timing.times_empty / first[NEIGHBOURHOOD].timing.times_empty
+        words = f"network: own neighbourhood independent of the size: {longer:.1f} times as long"
+        yield longer <= INDEPENDENT, f"{words}, aim {INDEPENDENT}"
+
+
+def _pages_are_quick(result: NetworkResult) -> tuple[bool, str]:
+    over = [
+        f"{each.page.name} {each.timing.times_empty:.1f} of {each.page.aim:.0f}"
+        for each in result.pages
+        if each.page.aim and each.timing.times_empty > each.page.aim
+    ] + [f"{name} without an answer" for name in result.silent]
+    words = f"network: pages within their multiples at {result.size.practitioners:,}"
+    return not over, words + (f": not {', '.join(over)}" if over else "")
+
+
+def _figures_are_cheap(result: NetworkResult) -> Iterator[tuple[bool, str]]:
+    cheapest: dict[str, float] = {}
+    for cost in result.costs:
+        cheapest[cost.figure] = min(cost.seconds, cheapest.get(cost.figure, cost.seconds))
+    dear = max(cheapest, key=lambda figure: cheapest[figure])
+    at = f"at {result.size.practitioners:,}"
+    yield (
+        cheapest[dear] <= FIGURE_AIM,
+        f"network: dearest figure {at} ({dear}) takes {cheapest[dear]:.1f} s, aim {FIGURE_AIM:.0f}",
+    )
+    for words, seconds, aim in (
+        ("all that the worker keeps", result.worker, WORKER_AIM),
+        ("the largest import", result.imported, IMPORT_AIM),
+    ):
+        yield seconds <= aim, f"network: {words} {at} takes {seconds:.1f} s, aim {aim:.0f}"
 
 
 def costs() -> tuple[Snapshot, list[Cost]]:

@@ -14,13 +14,13 @@ from random import Random
 from typing import Any
 
 import networkx as nx
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 from careteam.domain.network.graph import TieRow, build_graph
 from careteam.domain.network.picture import Person, build_picture
 from careteam.domain.network.ties import seen_by
 from careteam.features.demo.cast import CAST
-from tests.support.chromium import launch_arguments
+from tests.support.chromium import NoBrowserError, launch_arguments
 
 AIMS = {300: 57.0, 2_000: 53.0, 5_000: 60.0}
 """Frames in a second of panning, by people: the figures of the prototype that was chosen."""
@@ -76,6 +76,16 @@ def made_up(people: int) -> dict[str, Any]:
     seen: nx.DiGraph[str] = seen_by(build_graph(rows), None)
     picture = build_picture(crowd, seen)
     return {**picture, "notes": [], "ways_out": [], "period": None, "is_coming": False}
+
+
+def has_browser() -> bool:
+    """Whether Chromium can be started here."""
+    with sync_playwright() as playwright:
+        try:
+            playwright.chromium.launch(**launch_arguments()).close()
+        except (Error, NoBrowserError):
+            return False
+    return True
 
 
 def smoothness(port: int, password: str) -> Iterator[Smoothness]:
@@ -147,10 +157,15 @@ def _counted(page: Page) -> float:
 
 
 def lines(found: list[Smoothness]) -> list[str]:
-    yet = [f"{'people':>8} {'stands after ms':>16} {'panning fps':>12} {'zooming fps':>12}"]
-    return yet + [
-        f"{each.people:>8,} {each.stable_ms:>16.0f} {each.pan:>12.0f} {each.zoom:>12.0f}"
-        for each in found
+    heads = ("people", "stands after ms", "panning fps", "aim", "zooming fps")
+    rows = [(each.people, each.stable_ms, each.pan, AIMS[each.people], each.zoom) for each in found]
+    widths = [len(head) + 2 for head in heads]
+    return [
+        "".join(f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)),
+        *(
+            "".join(f"{value:>{width},.0f}" for value, width in zip(row, widths, strict=True))
+            for row in rows
+        ),
     ]
 
 
