@@ -100,6 +100,9 @@ SENTENCES: dict[str, str] = {
     "standing.removed": "removed a standing team",
     "standing.restored": "put a standing team back",
     "standing.taken": "began to look for people on a standing team first",
+    "suggestion.kept": "kept a name for a place on the team",
+    "suggestion.left_out": "left a name out of the suggested team",
+    "suggestion.let_go": "let go a name that was kept or left out of the suggested team",
     "standing.left": "stopped looking for people on a standing team first",
     # relationships
     "touch.logged": "noted a contact with a colleague",

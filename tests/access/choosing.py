@@ -9,7 +9,7 @@ from sqlalchemy import select
 from careteam.features.clients.models import Client, Goal
 from careteam.features.referrals.models import Referral, SeatChoice, SeatChoiceName
 from careteam.features.standing.models import StandingMember, StandingTeam, StandingUse
-from careteam.features.teams.models import Seat
+from careteam.features.teams.models import NameWish, Seat
 from careteam.kit.db import db
 from tests.personas import World
 
@@ -23,6 +23,14 @@ def keep_a_team(world: World, client: Client, goal: Goal) -> None:
     )
     db.session.add(
         StandingUse(goal_id=goal.id, team_id=team.id, client_id=client.id, author_id=client.lead_id)
+    )
+    db.session.add(
+        NameWish(
+            goal_id=goal.id,
+            practitioner_id=world.juniper,
+            client_id=client.id,
+            author_id=client.lead_id,
+        )
     )
 
 

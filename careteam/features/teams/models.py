@@ -272,3 +272,23 @@ class Partner(Keyed, Versioned, Stamped, ClientRow, Base):
     ended_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("pair_id", "client_id"),)
+
+
+class NameWish(ClientRow, Base):
+    """Somebody whom the lead keeps for a place when a team is suggested, or leaves out where no
+    place is named. It is about the goal: who takes the client over finds it as it was.
+    """
+
+    __tablename__ = "name_wishes"
+    INFORMATION_CLASS = "goal_plan"
+    READ_PERMISSION: ClassVar[Permission] = Permission.EDIT_TEAM
+
+    goal_id: Mapped[UUID] = mapped_column(
+        ForeignKey("goals.id", ondelete="CASCADE"), primary_key=True
+    )
+    practitioner_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id"), primary_key=True, index=True
+    )
+    seat_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("seats.id", ondelete="CASCADE"), unique=True
+    )

@@ -103,6 +103,21 @@ class StandingTeamForm(Form):
         return _id(self.team.data)
 
 
+class NameForm(Form):
+    """A name to be kept for a place, left out, or let go; the place only where it is kept."""
+
+    who = HiddenField()
+    seat = HiddenField()
+
+    def who_id(self) -> UUID:
+        """Raises `NotFound` for what is no id."""
+        return _id(self.who.data)
+
+    def seat_id(self) -> UUID:
+        """Raises `NotFound` for what is no id."""
+        return _id(self.seat.data)
+
+
 def _id(text: str | None) -> UUID:
     try:
         return UUID(text or "")

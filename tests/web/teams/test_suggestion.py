@@ -23,7 +23,7 @@ from careteam.features.network.suggesting.basis import read_basis
 from careteam.features.referrals.models import Referral
 from careteam.features.responsiveness.parts import part_of
 from careteam.features.teams.candidates import Hard, Sought, candidates_of
-from careteam.features.teams.models import Seat
+from careteam.features.teams.models import NameWish, Seat
 from careteam.features.teams.queries import seats_of
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -112,19 +112,9 @@ def test_referrals_to_the_lead_change_nothing(world: World, page_of: Callable[..
     assert page_of() == before
 
 
-def test_sliders_filters_kept_and_left_out_names_stand_in_the_address(
-    world: World, page_of: Callable[..., str]
-) -> None:
-    seat = next(each for each in seats_of(world.goal_id) if each.discipline == "dietitian")
-    kept = page_of(f"?keep={seat.id}_{world.juniper}&near=4")
-    assert "near most" in kept
-    assert "Remove Kept: Juniper Outside" in kept
-    assert "This name is kept, so no other is looked for." in kept
-    assert "Fennel Cook" not in kept
-    out = page_of(f"?without={world.juniper}")
-    assert "Remove Left out: Juniper Outside" in out
-    assert out.count("Juniper Outside") == 1
-    assert "as usual" in page_of("?near=nonsense&keep=x_y&without=z&way=no&within=-1")
+def test_sliders_and_filters_stand_in_the_address(page_of: Callable[..., str]) -> None:
+    assert "near most" in page_of("?near=4")
+    assert "as usual" in page_of("?near=nonsense&way=no&within=-1")
 
 
 @pytest.mark.either_database
@@ -144,7 +134,18 @@ def test_of_many_those_are_looked_at_who_fit_best_or_work_with_the_team(
     assert said.index("Number 3") < said.index("Fennel Cook"), "works with Ash"
     assert "Number 2" not in said
     seat = next(each for each in seats_of(world.goal_id) if each.discipline == "dietitian")
-    assert "Kept: Number 2" in page_of(f"?keep={seat.id}_{id_of('Number 2')}")
+    db.session.add(
+        NameWish(
+            goal_id=world.goal_id,
+            client_id=world.client_id,
+            practitioner_id=id_of("Number 2"),
+            seat_id=seat.id,
+        )
+    )
+    db.session.commit()
+    assert "Number 2" in page_of()
+    db.session.query(NameWish).delete()
+    db.session.commit()
     full = page_of("?accepting=y")
     assert "To see 7 people, include those not known" in full, "said of everybody"
 
@@ -190,11 +191,15 @@ def test_entries_stand_in_the_order_of_their_fit(world: World) -> None:
     assert {row.there for row in rows} == {len(rows) - 1}
 
 
-def test_place_without_a_name_says_why_and_who_could_know(page_of: Callable[..., str]) -> None:
+def test_place_without_a_name_says_why_and_who_could_know(
+    world: World, page_of: Callable[..., str], signed_in: SignIn
+) -> None:
     said = page_of("?accepting=y")
     assert "No name for this place To see 2 people, include those not known" in said
     assert "Who could know somebody: FC" in said
-    said = page_of(f"?without={id_of('Clover Ear')}")
+    wren = signed_in("wren")
+    wren.post(f"/goals/{world.goal_id}/suggestion/leave-out", {"who": str(id_of("Clover Ear"))})
+    said = page_of()
     assert "Everybody who is left (1 person) says that they take no new clients." in said
     assert "Of this discipline, takes no new clients" in said
 

@@ -1,0 +1,49 @@
+"""Names kept for a place, left out, and neither again. Nobody is asked and nothing is filled."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from careteam.access.actor import Actor
+from careteam.access.operation import operation
+from careteam.access.permissions import Permission
+from careteam.features.clients.models import Goal
+from careteam.features.teams.models import NameWish, Seat
+from careteam.features.teams.wishing.queries import free_seat, wish_of
+from careteam.kit.db import db
+from careteam.kit.errors import NotFound
+
+
+@operation(Permission.EDIT_TEAM, on="goal", action="suggestion.kept")
+def keep_name(*, actor: Actor, goal: Goal, seat: Seat, practitioner_id: UUID) -> Goal:
+    """This name alone is suggested for the place; whoever was kept for it before is not."""
+    if seat.goal_id != goal.id:
+        raise NotFound
+    free_seat(seat.id, practitioner_id)
+    _wish(actor, goal, practitioner_id).seat_id = seat.id
+    return goal
+
+
+@operation(Permission.EDIT_TEAM, on="goal", action="suggestion.left_out")
+def leave_name_out(*, actor: Actor, goal: Goal, practitioner_id: UUID) -> Goal:
+    """This name is suggested for no place of the goal."""
+    _wish(actor, goal, practitioner_id).seat_id = None
+    return goal
+
+
+@operation(Permission.EDIT_TEAM, on="goal", action="suggestion.let_go")
+def let_name_go(*, actor: Actor, goal: Goal, practitioner_id: UUID) -> Goal:
+    """Neither kept nor left out; again changes nothing."""
+    wish = wish_of(goal, practitioner_id)
+    if wish is not None:
+        db.session.delete(wish)
+    return goal
+
+
+def _wish(actor: Actor, goal: Goal, practitioner_id: UUID) -> NameWish:
+    found = wish_of(goal, practitioner_id)
+    if found is None:
+        found = NameWish(goal_id=goal.id, practitioner_id=practitioner_id, client_id=goal.client_id)
+        db.session.add(found)
+    found.author_id = actor.practitioner_id
+    return found
