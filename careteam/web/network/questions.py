@@ -14,7 +14,7 @@ from careteam.domain.network.periods import HalfYear
 from careteam.features.directory.catalogue import disciplines_by_group, label_of
 from careteam.features.network.questions import answering, around, community, own, shifting
 from careteam.web.frame.forms import Form, page
-from careteam.web.network import answers
+from careteam.web.network import answers, around_answers
 from careteam.web.network.asking import asked, half_years
 from careteam.web.network.picture import first_steps
 from careteam.web.network.room import room
@@ -102,12 +102,12 @@ def _halves_form(before: HalfYear, after: HalfYear, halves: Sequence[HalfYear]) 
 
 @room.get("/network/questions/one-person", access=Permission.READ_NETWORK)
 def hanging_show() -> ResponseReturnValue:
-    return _table(HANGING, answers.hanging(around.hanging_of(g.actor)))
+    return _table(HANGING, around_answers.hanging(around.hanging_of(g.actor)))
 
 
 @room.get("/network/questions/missing", access=Permission.READ_NETWORK)
 def missing_show() -> ResponseReturnValue:
-    return _table(MISSING, answers.missing(around.missing_of(g.actor)))
+    return _table(MISSING, around_answers.missing(around.missing_of(g.actor)))
 
 
 @room.get("/network/questions/introductions", access=Permission.READ_NETWORK)
