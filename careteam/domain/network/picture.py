@@ -90,6 +90,7 @@ def build_picture(
     centre: str | None = None,
     whole: nx.DiGraph[str] | None = None,
     found: Mapping[str, int] | None = None,
+    names: Mapping[int, str] | None = None,
     places: Mapping[str, tuple[float, float]] | None = None,
 ) -> dict[str, Any]:
     """Lay out `people` and return the picture in the shape above.
@@ -102,7 +103,7 @@ def build_picture(
     seen: the graph of `ties.seen_by` for the same viewer; ties of people outside are left out.
     whole: where `seen` is only that of a period, the graph of all time: it says where people
         stand, so that time moves nobody.
-    found: by "groups", the number of each person's group.
+    found: by "groups", the number of each person's group; `names` those of the groups.
     places: by "ties", where those with ties stand; the others stand together beside them.
     """
     everybody = sorted(people, key=lambda person: person.id)
@@ -114,7 +115,7 @@ def build_picture(
     lasting = ties if whole is None else _ties_among(whole, present)
     standing = importance if whole is None else _importance(lasting)
     if by == "groups":
-        group_of, label_of = _found_groups(everybody, found or {}, standing)
+        group_of, label_of = _found_groups(everybody, found or {}, names or {}, standing)
     else:
         group_of, label_of = _grouping(everybody, by, places)
     members = [Member(one.id, group_of[one.id], standing.get(one.id, 0.0)) for one in everybody]
@@ -191,16 +192,27 @@ def _importance(ties: Iterable[_Line]) -> dict[str, float]:
     return {one: math.sqrt(weight / largest) for one, weight in received.items()}
 
 
+def around(name: str) -> str:
+    """What a group is called after one of its members."""
+    return f"Around {name}"
+
+
 def _found_groups(
-    everybody: Sequence[Person], found: Mapping[str, int], standing: Mapping[str, float]
+    everybody: Sequence[Person],
+    found: Mapping[str, int],
+    names: Mapping[int, str],
+    standing: Mapping[str, float],
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Each group is called by the one of those in view who receives most."""
+    """A group without a name is called after the one of those in view who receives most."""
     chief: dict[int, Person] = {}
     for one in sorted(everybody, key=lambda one: (-standing.get(one.id, 0.0), one.name, one.id)):
         if one.id in found:
             chief.setdefault(found[one.id], one)
     named = {
-        one.id: (f"group-{found[one.id]}", f"Around {chief[found[one.id]].name}")
+        one.id: (
+            f"group-{found[one.id]}",
+            names.get(found[one.id]) or around(chief[found[one.id]].name),
+        )
         if one.id in found
         else UNGROUPED
         for one in everybody

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from careteam.access.actor import Actor
 from careteam.domain.network.picture import Grouping
+from careteam.features.network.knowing.naming import group_names
 from careteam.features.network.knowing.store import Known, State, known
 from careteam.features.network.queries import private_ids
 
@@ -22,6 +23,7 @@ class Arrangement:
     wanted: Grouping = "discipline"
     known: Known | None = None
     found: Mapping[str, int] | None = None
+    names: Mapping[int, str] | None = None
     places: Mapping[str, tuple[float, float]] | None = None
 
     @property
@@ -31,7 +33,7 @@ class Arrangement:
 
 
 def arranged(actor: Actor, wanted: Grouping) -> Arrangement:
-    """Two statements for groups found and the layout by ties, none for the others.
+    """Three statements for groups found, two for the layout by ties, none for the others.
 
     What is kept may be older than somebody's wish to keep their ties private: they stand nowhere.
     """
@@ -44,7 +46,8 @@ def arranged(actor: Actor, wanted: Grouping) -> Arrangement:
     if wanted == "groups":
         groups = enumerate(kept.value["groups"])
         found = {one: number for number, group in groups for one in group if one not in private}
-        return Arrangement(wanted, wanted, kept, found=found)
+        names = group_names(actor, kept.value, private)
+        return Arrangement(wanted, wanted, kept, found=found, names=names)
     spots = zip(kept.value["x"], kept.value["y"], strict=True)
     standing = zip(kept.value["people"], spots, strict=True)
     places = {one: spot for one, spot in standing if one not in private}

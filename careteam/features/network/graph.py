@@ -210,6 +210,7 @@ def picture_of(
         centre=None if sight.is_community else sight.me,
         whole=sight.whole,
         found=arrangement.found,
+        names=arrangement.names,
         places=arrangement.places,
     )
 

@@ -17,6 +17,7 @@ from careteam.kit.db import db
 from careteam.web.network.listing import PAGE_SIZE
 from careteam.web.network.picture import MOST_DRAWN
 from tests.personas import World, a_practitioner
+from tests.support.pages import legible
 from tests.support.referring import refer, remember
 from tests.support.statements import statements
 from tests.support.visitor import Visitor
@@ -206,6 +207,11 @@ def test_what_is_worked_out_beside_the_pages_is_said_to_come_and_then_drawn(
     assert labels[island["Rowan Member"]] in ("In no group shown", "No ties that all may see")
     assert labels[island["Cedar Far"]] in ("Around Cedar Far", "counsellor_adult")
     assert "Cedar Far" in wren.get(f"/network.svg?view=community&by={by}").text
+    if by == "groups":
+        told = legible(wren.get("/network/questions/community").text)
+        called = [label for label in labels if label.startswith("Around ")]
+        assert called
+        assert all(label in told for label in called), "the same name in both places"
 
 
 def test_how_many_are_known_to_answer_is_said(busy: World, signed_in: SignIn) -> None:

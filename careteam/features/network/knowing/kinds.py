@@ -7,6 +7,7 @@ count: pages say ranks and bands.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ import numpy as np
 from careteam.domain.network.figures import FEW
 from careteam.domain.network.snapshot import Floats, Snapshot, authorities, strengths
 from careteam.domain.network.springs import Springs, lay_out_by_ties, ties_that_all_may_see
-from careteam.domain.network.ties import SMALLEST_SHOWN
+from careteam.domain.network.ties import SMALLEST_SHOWN, band_of
 from careteam.features.network.knowing.crowd import gather
 from careteam.features.network.knowing.engines import (
     Figure,
@@ -28,6 +29,8 @@ from careteam.features.network.knowing.engines import (
 )
 
 Value = dict[str, Any]
+CHIEFS = 5
+"""A group is called after the first of so many who keeps no ties private."""
 MOST_NAMED = 100
 """So many of those who come first are kept by name."""
 
@@ -60,7 +63,7 @@ def _connectors(network: Snapshot, _before: Value | None, report: Report) -> Val
 
 
 def _groups(network: Snapshot, before: Value | None, _report: Report) -> Value | None:
-    """Members by group, and referrals within and between the groups."""
+    """Members by group, after whom each may be called, and referrals within and between them."""
     earlier = before["groups"] if before else []
     engine = choose(Figure.GROUPS, len(network.people))
     found = groups(network, earlier, engine)
@@ -75,8 +78,13 @@ def _groups(network: Snapshot, before: Value | None, _report: Report) -> Value |
     shown = (at[network.sender] == at[network.receiver]) & (network.given >= SMALLEST_SHOWN)
     ends = np.union1d(network.sender[shown], network.receiver[shown])
     named = {network.people[end] for end in ends.tolist()}
+    received = _received(network)
     return {
         "groups": [sorted(group & named) for group in found],
+        "chiefs": [
+            sorted(group & named, key=lambda who: (-received.get(who, 0), who))[:CHIEFS]
+            for group in found
+        ],
         "sizes": [len(group) for group in found],
         "within": [int(between[one, one]) for one in range(count)],
         "between": [
@@ -86,6 +94,16 @@ def _groups(network: Snapshot, before: Value | None, _report: Report) -> Value |
         ],
         "engine": engine.value,
     }
+
+
+def _received(network: Snapshot) -> dict[str, int]:
+    """What everybody receives, of ties from five on and by their bands."""
+    found: Counter[str] = Counter()
+    columns = (network.receiver.tolist(), network.given.tolist())
+    for receiver, given in zip(*columns, strict=True):
+        if (band := band_of(given)) is not None:
+            found[network.people[receiver]] += band.drawn_weight
+    return found
 
 
 def _layout(network: Snapshot, before: Value | None, report: Report) -> Value | None:

@@ -10,6 +10,7 @@ from typing import Any
 from careteam.access.actor import Actor
 from careteam.domain.network.picture import Person
 from careteam.domain.network.ties import band_of
+from careteam.features.network.knowing.naming import group_names
 from careteam.features.network.knowing.store import Known, known_of
 from careteam.features.network.queries import list_people, private_ids
 
@@ -26,6 +27,7 @@ class Group:
     """`disciplines` and `places`: the most common among its named members."""
 
     number: int
+    name: str
     size: int
     disciplines: tuple[str, ...]
     places: tuple[str, ...]
@@ -54,7 +56,7 @@ class Community:
 
 
 def community_known(actor: Actor) -> Community:
-    """Three statements, however large the community: figures are read, not computed."""
+    """Four statements, however large the community: figures are read, not computed."""
     known = known_of(actor, ("connectors", "authority", "groups"))
     private = private_ids(actor) - {str(actor.practitioner_id)}
     ranks = {
@@ -70,12 +72,12 @@ def community_known(actor: Actor) -> Community:
     shown.update(id_ for group in members for id_ in group[:LOOKED_AT])
     people = {person.id: person for person in list_people(actor, shown)}
     me = str(actor.practitioner_id)
-    groups = [
-        _group(
-            number, found["sizes"][number], [people[id_] for id_ in ids if id_ in people], me in ids
-        )
-        for number, ids in enumerate(members)
-    ]
+    names = group_names(actor, found, private)
+    groups = []
+    for number, ids in enumerate(members):
+        named = [people[id_] for id_ in ids if id_ in people]
+        size = found["sizes"][number]
+        groups.append(_group(number, names[number], size, named, me in ids))
     first = {
         kind: [people[id_] for id_ in ids if id_ in people][:MOST_SHOWN]
         for kind, ids in ranks.items()
@@ -91,10 +93,10 @@ def community_known(actor: Actor) -> Community:
     )
 
 
-def _group(number: int, size: int, people: list[Person], is_mine: bool) -> Group:
+def _group(number: int, name: str, size: int, people: list[Person], is_mine: bool) -> Group:
     disciplines = _most_common(person.discipline for person in people)
     places = _most_common(person.place for person in people if person.place)
-    return Group(number, size, disciplines, places, is_mine)
+    return Group(number, name, size, disciplines, places, is_mine)
 
 
 def _most_common(words: Iterable[str]) -> tuple[str, ...]:
