@@ -16,7 +16,8 @@ from careteam.domain.pathway.words import WITHIN
 from careteam.domain.referral.labels import URGENCIES
 from careteam.features.clients.queries import ClientLine, list_client_lines, note_lines
 from careteam.features.plans.next_queries import NextMilestone, next_milestones
-from careteam.features.teams.pressing import Pressing, led_goals
+from careteam.features.teams.precautions.queries import clients_held
+from careteam.features.teams.pressing import Led, Pressing, led_goals
 from careteam.features.teams.seated_queries import count_open_required
 from careteam.kit import clock
 from careteam.kit.paging import Page, page_number
@@ -40,6 +41,8 @@ def client_list() -> ResponseReturnValue:
     covered = [line for line in shown.items if line.stands_in]
     others = [line for line in shown.items if not line.is_lead]
     note_lines([*covered, *others])
+    kept = {line.id for line in shown.items if line.is_lead}
+    led = led_goals(g.actor, kept) if kept else []
     return page(
         "clients/client_list.html",
         find=find.q,
@@ -48,7 +51,8 @@ def client_list() -> ResponseReturnValue:
         own=own,
         covered=covered,
         others=others,
-        next_things=next_things(g.actor, shown.items),
+        next_things=next_things(g.actor, shown.items, led),
+        held=_held(g.actor, led),
         can_add=allowed(g.actor, Permission.ADD_CLIENT),
         page_url=lambda number: url_for("clients.client_list", q=search, page=number),
     )
@@ -73,15 +77,17 @@ class NextThing:
     href: str | None = None
 
 
-def next_things(actor: Actor, lines: Iterable[ClientLine]) -> dict[UUID, NextThing]:
-    """By client, for those with something to say. Five statements for any number of clients.
+def next_things(
+    actor: Actor, lines: Iterable[ClientLine], led: Iterable[Led]
+) -> dict[UUID, NextThing]:
+    """By client, for those with something to say. Two statements for any number of clients.
 
     What cannot wait comes first and tells its effect, never why; of clients that others keep,
     nothing of it.
     """
     lines = list(lines)
     known = {line.id for line in lines}
-    urgent = _urgent(actor, {line.id for line in lines if line.is_lead})
+    urgent = _urgent(led)
     steps, empty_seats = next_milestones(actor, known), count_open_required(actor, known)
     found = {
         line.id: urgent.get(line.id)
@@ -95,18 +101,33 @@ def next_things(actor: Actor, lines: Iterable[ClientLine]) -> dict[UUID, NextThi
     return {key: thing for key, thing in found.items() if thing is not None}
 
 
-def _urgent(actor: Actor, client_ids: set[UUID]) -> dict[UUID, NextThing]:
+def _held(actor: Actor, led: Iterable[Led]) -> frozenset[UUID]:
+    """Clients on whom a hold stands, by the rules or by hand; of clients that others keep nothing.
+    One statement.
+    """
+    goals = list(led)
+    by_rule = frozenset(
+        each.goal.client_id
+        for each in goals
+        if each.found is not None
+        and (each.found.outcome.standing_holds or each.found.outcome.is_blocked)
+    )
+    return by_rule | clients_held(actor, {each.goal.client_id for each in goals})
+
+
+def _urgent(led: Iterable[Led]) -> dict[UUID, NextThing]:
     found: dict[UUID, Pressing] = {}
-    for led in led_goals(actor, client_ids) if client_ids else ():
-        for item in led.pressing:
-            worst = found.get(led.goal.client_id)
+    for each in led:
+        for item in each.pressing:
+            worst = found.get(each.goal.client_id)
             if worst is None or item.urgency.rank > worst.urgency.rank:
-                found[led.goal.client_id] = item
+                found[each.goal.client_id] = item
     return {client_id: _pressing(item) for client_id, item in found.items()}
 
 
 def _pressing(item: Pressing) -> NextThing:
-    words = URGENCIES[item.urgency] if item.is_sign else f"First, {WITHIN[item.urgency]}"
+    sign = f"{URGENCIES[item.urgency]}: warning sign"
+    words = sign if item.is_sign else f"First, {WITHIN[item.urgency]}"
     if item.is_for_telephone:
         return NextThing(words, "alert", "siren")
     return NextThing(words, "wait", "triangle-alert")

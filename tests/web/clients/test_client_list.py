@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from uuid import uuid4
 
 from careteam.features.clients.models import Client, Goal
 from careteam.features.plans.models import Milestone
+from careteam.features.teams.models import Precaution
+from careteam.features.teams.precautions.operations import (
+    NewPrecaution,
+    end_precaution,
+    lay_precaution,
+)
 from careteam.kit.db import db
 from tests.personas import World, a_client, a_seat
 from tests.support.visitor import Visitor
@@ -56,6 +63,29 @@ def test_late_step_stands_before_an_open_place(world: World, signed_in: SignedIn
     assert "1 needed place open" not in listed(signed_in, "ash")
     a_step(world, "Boot off", date(2026, 3, 3))
     assert "Boot off, was due 3 Mar" in listed(signed_in)
+
+
+def test_standing_hold_is_marked_for_whoever_keeps_the_record(
+    world: World, signed_in: SignedIn
+) -> None:
+    goal = db.session.get_one(Goal, world.goal_id)
+    hold_id = uuid4()
+    lay_precaution(
+        actor=world.ash,
+        goal=goal,
+        precaution_id=hold_id,
+        new=NewPrecaution(
+            kind="hold", scope="all", what="", why="A clot", said_by_id=world.ash.practitioner_id
+        ),
+    )
+    db.session.commit()
+    assert "A hold stands" in listed(signed_in)
+    assert "clot" not in listed(signed_in)
+    assert "A hold stands" not in listed(signed_in, "ash")
+    row = db.session.get_one(Precaution, hold_id)
+    end_precaution(actor=world.ash, precaution=row, why="Ruled out")
+    db.session.commit()
+    assert "A hold stands" not in listed(signed_in)
 
 
 def test_paused_goal_is_left_in_peace(world: World, signed_in: SignedIn) -> None:
