@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from flask import g, redirect, url_for
+from flask import g, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -23,6 +23,7 @@ from careteam.kit.errors import NotFound
 from careteam.web.frame.sending import done
 
 View = Callable[..., ResponseReturnValue]
+NOT_SAVED = "This was not saved: what you had open is not open to you any more."
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,19 @@ def on_the_team(view: View) -> View:
     @wraps(view)
     def run(link_id: UUID, **arguments: Any) -> ResponseReturnValue:
         if not g.actor.is_confirmed:
-            return redirect(url_for("links.code_ask", link_id=link_id), 303)
+            return turned_away("links.code_ask", link_id)
         place = place_of(g.actor, look(g.actor))
         if place is None:
-            return redirect(url_for("links.link_show", link_id=link_id), 303)
+            return turned_away("links.link_show", link_id)
         return view(place, **arguments)
 
     return run
+
+
+def turned_away(endpoint: str, link_id: UUID) -> Response:
+    """Elsewhere; whoever had typed something is told that it was not kept."""
+    is_reading = request.method in ("GET", "HEAD")
+    return done(endpoint, None if is_reading else NOT_SAVED, kind="alert", link_id=link_id)
 
 
 def said(endpoint: str, words: str | None, **more: Any) -> Response:

@@ -111,6 +111,7 @@ def test_withdrawn_consent_closes_every_page_at_once(app: Flask, world: World) -
     assert "consent is not in force" in shown
     assert not any(word in shown for word in HEALTH)
     visitor.post_bare(f"{home}/steps/{step.id}", token | {"status": "done", "version": "1"})
+    assert "This was not saved" in visitor.get(home).text
     visitor.post_bare(
         f"{home}/notes/new",
         token | {"body": "x", "audience": "all", "information_class": "safety_alerts"},

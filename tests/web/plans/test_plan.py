@@ -46,6 +46,7 @@ def test_plan_is_for_lead_and_team_and_nobody_else(world: World, signed_in: Sign
         for path in (place, f"{place}/print"):
             assert visitor.get(path).status_code == status, (name, path)
     assert signed_in("wren").get(f"/goals/{uuid4()}/plan").status_code == 404
+    assert "What you sent was not saved." in signed_in("rowan").post(f"{place}/make").text
 
 
 def test_ash_reads_and_ticks_hers_but_plans_nothing(world: World, signed_in: SignIn) -> None:
