@@ -15,7 +15,7 @@ from careteam.domain.news import HowOften
 from careteam.features.clients.models import Client
 from careteam.features.directory.models import Practitioner
 from careteam.features.links.models import Link, LinkBrowser
-from careteam.features.links.queries import LinkLine, lines_of
+from careteam.features.links.queries import LinkLine, is_let_in_still, lines_of
 from careteam.kit.db import db
 
 MAIL_IS_SAFE = (None, "email")
@@ -51,6 +51,7 @@ def find_client_link(link_id: UUID, browser_hash: str, now: datetime) -> ClientL
             Link.pin_set_at,
             LinkBrowser.until_at,
             LinkBrowser.forgotten_at,
+            is_let_in_still().label("may_stay"),
         )
         .join(Client, Client.id == Link.client_id)
         .outerjoin(
@@ -68,7 +69,7 @@ def find_client_link(link_id: UUID, browser_hash: str, now: datetime) -> ClientL
         called=row.called,
         email=row.email if row.safe_contact in MAIL_IS_SAFE else None,
         was_known=was_known,
-        is_known=was_known and row.forgotten_at is None and row.until_at > now,
+        is_known=was_known and row.forgotten_at is None and row.until_at > now and row.may_stay,
         pin_set_at=row.pin_set_at,
     )
 

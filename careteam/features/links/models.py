@@ -72,7 +72,7 @@ class LinkCode(Keyed, Base):
     """Six digits that show a browser to be the right person's, once, for ten minutes.
 
     `browser_hash` is the browser that asked for it; None where the sender reads it out. The digits
-    are kept as a keyed hash.
+    are kept as a keyed hash. `cover_id`: somebody who stands in made it for the client's page.
     """
 
     __tablename__ = "link_codes"
@@ -83,12 +83,17 @@ class LinkCode(Keyed, Base):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    cover_id: Mapped[UUID | None] = mapped_column(ForeignKey("covers.id", ondelete="CASCADE"))
 
     __table_args__ = (Index("ix_link_codes_link_id_expires_at", "link_id", "expires_at"),)
 
 
 class LinkBrowser(Keyed, Base):
-    """A browser that has shown a code, remembered until `until_at` or until it is forgotten."""
+    """A browser that has shown a code, remembered until `until_at` or until it is forgotten.
+
+    One let in by a code of somebody who stands in (`cover_id`) is remembered no longer than they
+    do: whoever reads a code out could have shown it themselves.
+    """
 
     __tablename__ = "link_browsers"
 
@@ -98,5 +103,6 @@ class LinkBrowser(Keyed, Base):
     remembered_at: Mapped[datetime]
     until_at: Mapped[datetime]
     forgotten_at: Mapped[datetime | None]
+    cover_id: Mapped[UUID | None] = mapped_column(ForeignKey("covers.id", ondelete="CASCADE"))
 
     __table_args__ = (UniqueConstraint("link_id", "browser_hash"),)

@@ -16,6 +16,7 @@ from careteam.features.accounts.tries import Limit, give_back, take_tries
 from careteam.features.links import codes
 from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToken
 from careteam.features.links.queries import (
+    acting_cover,
     count_codes,
     find_browser,
     open_feeds_of,
@@ -104,9 +105,11 @@ def code_to_read_out(*, actor: Actor, link: Link, code: str) -> Link:
     """Let `code` (of `codes.new_code`) confirm whichever browser shows it first.
 
     Whoever has it could come in as the link's holder, so of links about a client it is for whoever
-    keeps the record now; a sender who did once asks them.
+    keeps the record now; a sender who did once asks them. A code by somebody who stands in opens
+    the client's page for as long as they do.
     """
-    _add_code(link, code, browser_hash=None)
+    cover_id = acting_cover(actor, link.client_id) if link.kind == "client" else None
+    _add_code(link, code, browser_hash=None, cover_id=cover_id)
     return link
 
 
@@ -155,7 +158,9 @@ def send_code(*, actor: Actor, link: Link, recipient: str, browser_hash: str) ->
     return link
 
 
-def _add_code(link: Link, code: str, *, browser_hash: str | None) -> None:
+def _add_code(
+    link: Link, code: str, *, browser_hash: str | None, cover_id: UUID | None = None
+) -> None:
     now = clock.now()
     if count_codes(link.id, now - timedelta(hours=1)) >= CODES_AN_HOUR:
         raise TooMany("Several codes were made within the hour. Please wait, or ring instead.")
@@ -166,6 +171,7 @@ def _add_code(link: Link, code: str, *, browser_hash: str | None) -> None:
             browser_hash=browser_hash,
             made_at=now,
             expires_at=now + CODE_LASTS,
+            cover_id=cover_id,
         )
     )
 
@@ -202,8 +208,10 @@ def _remember(*, actor: Actor, link: Link, code: str, browser_hash: str, device:
     stored.used_at = now
     browser = find_browser(link.id, browser_hash)
     if browser is None:
-        browser = LinkBrowser(link_id=link.id, browser_hash=browser_hash)
+        browser = LinkBrowser(link_id=link.id, browser_hash=browser_hash, cover_id=stored.cover_id)
         db.session.add(browser)
+    elif browser.cover_id is not None or browser.forgotten_at or browser.until_at <= now:
+        browser.cover_id = stored.cover_id
     browser.device, browser.forgotten_at = device[:200], None
     browser.remembered_at, browser.until_at = now, now + REMEMBERED
     return link

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.domain.news import HowOften
+from careteam.features.clients.models import Client
 from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToken
+from careteam.features.teams.covering.queries import acts_now
+from careteam.features.teams.models import Cover
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 
@@ -139,6 +142,31 @@ def lines_of(now: datetime, *conditions: ColumnElement[bool]) -> list[LinkLine]:
     ]
 
 
+def acting_cover(actor: Actor, client_id: UUID | None) -> UUID | None:
+    """What lets the actor act in the lead's place today; None for whoever keeps the record."""
+    return db.session.scalar(
+        select(Cover.id)
+        .join(Client, Client.id == Cover.client_id)
+        .where(
+            Cover.client_id == client_id,
+            Cover.practitioner_id == actor.practitioner_id,
+            Cover.author_id == Client.lead_id,
+            acts_now(),
+        )
+        .limit(1)
+    )
+
+
+def is_let_in_still() -> ColumnElement[bool]:
+    """Whether a browser was let in by whoever keeps the record, or by one who stands in still."""
+    stands = (
+        select(Cover.id)
+        .join(Client, Client.id == Cover.client_id)
+        .where(Cover.author_id == Client.lead_id, acts_now())
+    )
+    return or_(LinkBrowser.cover_id.is_(None), LinkBrowser.cover_id.in_(stands))
+
+
 def _browsers_of(link_ids: Sequence[UUID], now: datetime) -> Sequence[LinkBrowser]:
     return db.session.scalars(
         select(LinkBrowser)
@@ -146,6 +174,7 @@ def _browsers_of(link_ids: Sequence[UUID], now: datetime) -> Sequence[LinkBrowse
             LinkBrowser.link_id.in_(link_ids),
             LinkBrowser.forgotten_at.is_(None),
             LinkBrowser.until_at > now,
+            is_let_in_still(),
         )
         .order_by(LinkBrowser.remembered_at.desc(), LinkBrowser.id)
     ).all()

@@ -20,7 +20,7 @@ from careteam.features.links.operations import (
     forget_browser,
     move_codes,
 )
-from careteam.features.links.queries import get_browser, get_link, list_links
+from careteam.features.links.queries import acting_cover, get_browser, get_link, list_links
 from careteam.features.referrals.handing_out import ONLY_HERE, hand_over_link, links_leave
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import get_referral
@@ -57,6 +57,7 @@ def code_make(link_id: UUID) -> ResponseReturnValue:
         code=code,
         receiver=_name(link.practitioner_id) if back is None else "the client",
         back=back,
+        stands_in=back is not None and acting_cover(g.actor, link.client_id) is not None,
     )
 
 

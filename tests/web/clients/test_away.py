@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from flask import Flask
 
 from careteam.audit.models import AccessRead
+from careteam.features.links.models import Link
 from careteam.features.outbox.models import Message
 from careteam.features.teams.models import Cover
+from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World, a_client
-from tests.support.own_page import inside
+from tests.support.own_page import an_address, at_the_door, inside
 from tests.support.visitor import Visitor
 
 SignedIn = Callable[[str], Visitor]
@@ -76,6 +80,41 @@ def test_ended_by_either_on_the_page(world: World, signed_in: SignedIn) -> None:
         cover = db.session.query(Cover).filter(Cover.ended_at.is_(None)).one()
         assert signed_in(name).post(f"/clients/away/{cover.id}/end", {}).status_code == 303
         assert signed_in("rowan").get(f"/clients/{world.client_id}").status_code == 404
+
+
+def test_browser_let_in_by_their_code_is_forgotten_with_their_days(
+    app: Flask, world: World, signed_in: SignedIn
+) -> None:
+    """Whoever reads a code out could show it in a browser of their own."""
+    address, link_id = an_address(world), db.session.query(Link.id).scalar()
+    signed_in("wren").post("/clients/away", fields(world))
+    for name, is_let_in in (("rowan", False), ("wren", True)):
+        code = code_in(signed_in(name).post(f"/links/{link_id}/code").text)
+        visitor, home = at_the_door(app, address)
+        assert visitor.post(f"{home}/code", {"code": code}).status_code == 303
+        assert "Hello" in visitor.get(home).text
+        with clock.stopped(clock.now() + timedelta(days=11)):
+            assert ("Hello" in visitor.get(home).text) == is_let_in
+
+
+def test_browser_let_in_by_their_code_is_forgotten_once_they_are_ended(
+    app: Flask, world: World, signed_in: SignedIn
+) -> None:
+    address, link_id = an_address(world), db.session.query(Link.id).scalar()
+    signed_in("wren").post("/clients/away", fields(world))
+    code = code_in(signed_in("rowan").post(f"/links/{link_id}/code").text)
+    visitor, home = at_the_door(app, address)
+    visitor.post(f"{home}/code", {"code": code})
+    assert "Hello" in visitor.get(home).text
+    cover_id = db.session.query(Cover.id).scalar()
+    signed_in("wren").post(f"/clients/away/{cover_id}/end", {})
+    assert "Is it you?" in visitor.get(home).text
+
+
+def code_in(page: str) -> str:
+    found = re.search(r"(\d{3}) (\d{3})</p>", page)
+    assert found
+    return "".join(found.groups())
 
 
 def test_wrong_form_keeps_what_was_typed(world: World, signed_in: SignedIn) -> None:
