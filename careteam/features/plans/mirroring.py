@@ -8,7 +8,7 @@ from careteam.access.actor import Actor
 from careteam.access.guard import require
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
-from careteam.domain.planning import CLIENT, LEAD
+from careteam.domain.planning import CLIENT, LEAD, MilestoneState
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import STANDING_GOALS
 from careteam.features.plans.checking import Structure
@@ -32,6 +32,43 @@ def mirror(
     own, else the lead's: no client says of another what a practitioner has to say. Raises `Invalid`
     and `Conflict`.
     """
+    pair_id = _pair_of(actor, milestone, goal)
+    twin = add_milestone(
+        actor=actor,
+        goal=goal,
+        milestone_id=milestone_id,
+        structure=Structure(
+            title=title,
+            owner=CLIENT if milestone.owner_is_client else LEAD,
+            due_on=milestone.due_on,
+        ),
+    )
+    _keep_in_step(milestone, twin, pair_id)
+    return milestone
+
+
+@operation(Permission.EDIT_PLAN, on="milestone", action="milestone.mirrored")
+def mirror_as(*, actor: Actor, milestone: Milestone, goal: Goal, twin: Milestone) -> Milestone:
+    """Keep a step that stands in the plan of `goal` already in step with `milestone` from now on.
+
+    It takes the date of `milestone` and how far that is. Raises `Invalid` and `Conflict`.
+    """
+    pair_id = _pair_of(actor, milestone, goal)
+    if twin.goal_id != goal.id or not may_be_twin(milestone, twin) or find_twin(twin) is not None:
+        raise Invalid("This step cannot be the same one any more.", field="twin")
+    _keep_in_step(milestone, twin, pair_id)
+    return milestone
+
+
+def may_be_twin(milestone: Milestone, other: Milestone) -> bool:
+    """An open one; of a client's own step only another client's own, for the reason above."""
+    is_open = other.status in (MilestoneState.PLANNED, MilestoneState.IN_PROGRESS)
+    is_theirs = other.owner_is_client == milestone.owner_is_client
+    return other.removed_at is None and is_open and is_theirs
+
+
+def _pair_of(actor: Actor, milestone: Milestone, goal: Goal) -> UUID:
+    """The link of the two records, both plans locked."""
     require(actor, Permission.EDIT_PLAN, goal)
     linked = find_linked(actor, milestone.client_id)
     if linked is None or linked.partner_id != goal.client_id:
@@ -43,21 +80,14 @@ def mirror(
         raise Invalid("This milestone is not part of the plan any more.")
     if find_twin(milestone) is not None:
         raise Conflict("This milestone stands in the partner's plan already.")
-    twin = add_milestone(
-        actor=actor,
-        goal=goal,
-        milestone_id=milestone_id,
-        structure=Structure(
-            title=title,
-            owner=CLIENT if milestone.owner_is_client else LEAD,
-            due_on=milestone.due_on,
-        ),
-    )
+    return linked.pair_id
+
+
+def _keep_in_step(milestone: Milestone, twin: Milestone, pair_id: UUID) -> None:
     key = uuid4()
     for row in (milestone, twin):
-        row.pair_id, row.mirror_id = linked.pair_id, key
+        row.pair_id, row.mirror_id = pair_id, key
     bring_in_step(milestone, twin)
-    return milestone
 
 
 @operation(Permission.EDIT_PLAN, on="milestone", action="milestone.unmirrored")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from flask import g, redirect, url_for
@@ -11,14 +12,17 @@ from wtforms.validators import InputRequired
 
 from careteam.access.guard import require
 from careteam.access.permissions import Permission
-from careteam.features.clients.models import Client
+from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import STANDING_GOALS, get_client, list_goals
 from careteam.features.clients.shown import shown_goals
-from careteam.features.plans.mirroring import mirror, stop_mirroring
+from careteam.features.plans.mirror_queries import mirrored_among
+from careteam.features.plans.mirroring import may_be_twin, mirror, mirror_as, stop_mirroring
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import get_milestone, is_taken
+from careteam.features.plans.schedule import load_plan
 from careteam.features.teams.partners.queries import find_linked
-from careteam.kit.errors import Conflict, NotFound
+from careteam.kit.errors import Conflict, Invalid, NotFound
+from careteam.web.frame.filters import day_short
 from careteam.web.frame.forms import Form, attempt, choices, line, page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.plans.answering import Scene, answer, scene
@@ -28,7 +32,8 @@ from careteam.web.plans.room import room
 
 class MirrorForm(Form):
     goal = SelectField("In which plan", validators=[InputRequired("Choose a plan.")])
-    title = line("What the partner's plan calls it", InputRequired("Say what it is to be called."))
+    twin = SelectField("Is it in that plan already?", validate_choice=False, default="")
+    title = line("What the partner's plan calls it")
 
 
 def _shareable(goal_id: UUID, milestone_id: UUID) -> tuple[Scene, Client]:
@@ -45,22 +50,32 @@ def _shareable(goal_id: UUID, milestone_id: UUID) -> tuple[Scene, Client]:
 def _page(
     form: MirrorForm, seen: Scene, partner: Client, milestone_id: UUID, new_id: UUID
 ) -> ResponseReturnValue:
-    _offer(form, partner)
+    line = seen.view.line(milestone_id)
+    _offer(form, partner, line.row)
     return page(
         "plans/mirror_new.html",
         form,
         partner=partner,
-        line=seen.view.line(milestone_id),
+        line=line,
         new_id=new_id,
         **seen.context,
     )
 
 
-def _offer(form: MirrorForm, partner: Client) -> None:
+def _offer(form: MirrorForm, partner: Client, milestone: Milestone) -> None:
     goals = [goal for goal in list_goals(g.actor, partner) if goal.status in STANDING_GOALS]
     form.goal.choices = choices(
         (str(each.id), each.statement) for each in shown_goals(g.actor, goals)
     )
+    twins = [
+        (str(row.id), f"Yes: {row.title}, {day_short(row.due_on)}")
+        for goal in goals
+        for rows in (load_plan(g.actor, goal).rows,)
+        for shared in (mirrored_among(rows),)
+        for row in rows
+        if row.id not in shared and may_be_twin(milestone, row)
+    ]
+    form.twin.choices = choices([("", "No, add it"), *twins])
 
 
 @room.get("/goals/<uuid:goal_id>/plan/milestones/<uuid:milestone_id>/share", access=SIGNED_IN)
@@ -73,7 +88,7 @@ def mirror_new(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
 def mirror_create(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
     seen, partner = _shareable(goal_id, milestone_id)
     form, milestone = MirrorForm(), get_milestone(g.actor, seen.goal, milestone_id)
-    _offer(form, partner)
+    _offer(form, partner, milestone)
     if is_taken(form.new_id):
         return redirect(
             url_for("plans.milestone_show", goal_id=goal_id, milestone_id=milestone_id), 303
@@ -89,6 +104,10 @@ def mirror_create(goal_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
 
 def _mirror(form: MirrorForm, milestone: Milestone, partner: Client) -> Milestone:
     goals = {str(goal.id): goal for goal in list_goals(g.actor, partner)}
+    if form.twin.data:
+        return _mirror_as(form.twin.data, milestone, goals.values())
+    if not form.title.data:
+        raise Invalid("Say what it is to be called.", field="title")
     return mirror(
         actor=g.actor,
         milestone=milestone,
@@ -96,6 +115,14 @@ def _mirror(form: MirrorForm, milestone: Milestone, partner: Client) -> Mileston
         milestone_id=form.new_id,
         title=form.title.data,
     )
+
+
+def _mirror_as(twin_id: str, milestone: Milestone, goals: Iterable[Goal]) -> Milestone:
+    for goal in goals:
+        for row in load_plan(g.actor, goal).rows:
+            if str(row.id) == twin_id:
+                return mirror_as(actor=g.actor, milestone=milestone, goal=goal, twin=row)
+    raise Invalid("This step is not in the plan any more.", field="twin")
 
 
 @room.post("/goals/<uuid:goal_id>/plan/milestones/<uuid:milestone_id>/unshare", access=SIGNED_IN)

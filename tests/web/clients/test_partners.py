@@ -67,6 +67,29 @@ def test_lead_links_two_clients_and_shares_a_step(world: World, signed_in: Signe
     assert "In a linked plan too" not in wren.get(f"/goals/{goal_id}/plan").text
 
 
+def test_step_that_stands_in_both_plans_already_is_shared_without_a_second_one(
+    world: World, signed_in: SignedIn
+) -> None:
+    partner, goal = a_partner(world)
+    hers = a_step(world, hazels_goal(world), HERS).id
+    his = a_step(world, goal, HIS, date(2026, 5, 9)).id
+    own = a_step(world, goal, "Write it down", owner="client").id
+    partner_id, goal_id = partner.id, goal.id
+    db.session.commit()
+    wren, share = signed_in("wren"), f"/goals/{world.goal_id}/plan/milestones/{hers}/share"
+    wren.post(f"/clients/{world.client_id}/partner", consents(partner_id))
+    page = wren.get(share).text
+    assert f"Yes: {HIS}, 9 May" in page
+    assert "Write it down" not in page, "what Linden says is not Hazel's"
+    fields = {"goal": str(goal_id), "title": "", "new_id": str(uuid4())}
+    for wrong in (str(own), str(uuid4()), "x"):
+        assert wren.post(share, fields | {"twin": wrong}).status_code == 422
+    assert wren.post(share, fields | {"twin": str(his)}).status_code == 303
+    row = db.session.get_one(Milestone, his)
+    assert (row.title, row.due_on) == (HIS, date(2026, 4, 1))
+    assert db.session.query(Milestone).filter_by(client_id=partner_id).count() == 2
+
+
 def test_client_sees_what_is_shared_and_ends_it_in_one_tap(
     app: Flask, world: World, signed_in: SignedIn
 ) -> None:
