@@ -17,6 +17,8 @@ from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Invalid
 
+LONGEST_YEARS = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -81,7 +83,16 @@ def _anchor(pathway: Pathway | None, given: date | None) -> date:
         raise Invalid(
             f"Give the day this pathway counts from. {pathway.anchor_note}", field="anchor_on"
         )
-    return given or clock.today()
+    return check_century(given or clock.today(), "anchor_on")
+
+
+def check_century(day: date, field: str) -> date:
+    """No plan runs over fifty years: a day so far away is a slip of the year. Raises `Invalid`."""
+    years = abs((day - clock.today()).days) // 365
+    if years >= LONGEST_YEARS:
+        away = "ago" if day < clock.today() else "from now"
+        raise Invalid(f"This is {years} years {away}. Is the year right?", field=field)
+    return day
 
 
 def _check_wording(wording: Wording) -> None:

@@ -20,6 +20,7 @@ from careteam.domain.planning import (
     change_state,
     in_order,
 )
+from careteam.features.clients.goals import check_century
 from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import pathway_of
 from careteam.features.plans.changes import Values
@@ -166,6 +167,7 @@ def _check_due(goal: Goal, due_on: date) -> None:
     if first is not None and due_on < first:
         begins = f"{first.day} {first:%B %Y}"
         raise Invalid(f"This lies before the plan begins, on {begins}.", field="due_on")
+    check_century(due_on, "due_on")
 
 
 def first_day(goal: Goal) -> date | None:

@@ -14,7 +14,7 @@ from careteam.domain import planning
 from careteam.domain.pathway.values import Pathway
 from careteam.domain.planning import CLIENT, Draft, instantiate, move_anchor
 from careteam.domain.wording import count_words
-from careteam.features.clients.goals import asks_for_anchor
+from careteam.features.clients.goals import asks_for_anchor, check_century
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import hidden_measures_of
 from careteam.features.pathways.content import pathway_of
@@ -85,7 +85,7 @@ def check_anchor(day: date) -> date:
     """A day that leaves room in the calendar for what is counted from it."""
     if not FIRST_DAY + timedelta(days=ROOM_DAYS) <= day <= LAST_DAY - timedelta(days=ROOM_DAYS):
         raise Invalid("Give a year between 1910 and 2189.", field="anchor_on")
-    return day
+    return check_century(day, "anchor_on")
 
 
 def without_hidden(draft: Draft, goal: Goal) -> list[planning.Milestone]:

@@ -114,6 +114,10 @@ def test_wrong_goal_input_is_said(world: World, signed_in: SignedIn) -> None:
         ({"statement": "x", "measure": "pain_nrs", "target": "1e400"}, "goes from 0 to 10"),
         ({"statement": "x", "target": "3"}, "Choose the measure"),
         ({"statement": "x", "anchor_on": "0001-01-01"}, "Give a year"),
+        (
+            {"statement": "x", "anchor_on": "1926-02-20"},
+            "This is 100 years ago. Is the year right?",
+        ),
     ):
         status, text = add(wren, world, **sent)
         assert status == 422, sent

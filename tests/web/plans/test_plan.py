@@ -160,6 +160,7 @@ def test_wrong_input_is_kept_and_named_beside_its_field(world: World, signed_in:
     for day, words in {
         "1800-01-01": "between 1900 and 2199",
         "2026-02-30": "Not a valid date",
+        "2126-04-01": "This is 100 years from now. Is the year right?",
         "2026-02-01": "before the plan begins, on 1 March 2026",
         "": "Give a day.",
     }.items():
