@@ -13,10 +13,12 @@ from careteam.access.permissions import Permission
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import find_client, get_goal
 from careteam.features.clients.shown import shown_goal
+from careteam.features.directory.queries import names_of
 from careteam.features.measures import operations
 from careteam.features.measures.models import Measurement
 from careteam.features.measures.parts import Progress, progress_of
 from careteam.features.measures.queries import find_measurement, get_measurement
+from careteam.features.teams.seated_queries import people_kept_from
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.frame.sending import done
@@ -52,9 +54,18 @@ def _page(goal: Goal, progress: Progress, form: MeasurementForm) -> ResponseRetu
         progress=progress,
         at=max(0, min(request.args.get("after", 0, type=int), MOST_AFTER)),
         of=request.args.get("of"),
+        who=_who_of(goal, progress),
         listed=LISTED,
         may_edit=allowed(g.actor, Permission.EDIT_PLAN, goal),
     )
+
+
+def _who_of(goal: Goal, progress: Progress) -> dict[UUID | None, str]:
+    """Who recorded, by entry; a value without an author says by itself that it is the client's."""
+    authors = {value.author_id for each in progress.courses for value in each.values}
+    kept = people_kept_from(g.actor, goal.client_id)
+    named = names_of([key for key in authors if key and key not in kept])
+    return {**named, g.actor.practitioner_id: "you"}
 
 
 @room.post("/goals/<uuid:goal_id>/measures", access=SIGNED_IN)

@@ -47,6 +47,7 @@ def test_value_is_recorded_once_and_shown_with_its_chart(world: World, signed_in
     assert row.note == "after a walk"
     shown = wren.get(place).text
     assert "too few to say" in shown
+    assert "By phone, by you. after a walk" in shown
     assert "A picture comes with the second value." in shown
     assert wren.post(place, a_value("6", taken_on="2026-03-01")).status_code == 303
     shown = wren.get(place).text
