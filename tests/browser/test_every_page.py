@@ -26,6 +26,7 @@ from tests.browser.steps.linking import (
     own_page,
     settings_of,
 )
+from tests.browser.steps.occasions import file_that_came, newer_pathway
 from tests.browser.steps.sampling import sign_in_as_main
 from tests.browser.steps.stations import assert_fits
 from tests.support.browser import (
@@ -86,6 +87,7 @@ def explorer(browser: Browser, site: str, folder: Path, url_map: Map) -> Explore
                 *pages_of_a_moment(page),
             ]
         )
+        explorer.explore([newer_pathway(folder), file_that_came(folder)])
         return explorer
 
 

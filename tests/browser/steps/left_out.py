@@ -44,12 +44,10 @@ NO_OCCASION = {
     "links.step_show",
     "links.value_new",
     "notes.note_list",
-    "plans.newer_show",
     "relationships.card_show",
     "relationships.observation_answer",
     "referrals.next_ask",
     "referrals.question_open",
     "referrals.question_show",
-    "today.file_list",
     "today.mail_show",
 }
