@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import PHONE, watched_page
 from tests.support.chromium import NoBrowserError, launch_arguments
@@ -20,8 +20,9 @@ from tests.support.server import serving
 
 FOLDER = Path(__file__).parent
 OpenPage = Callable[..., Page]
-PATIENCE = 10_000
-"""Milliseconds a person waits for a button to be there."""
+PATIENCE = 30_000
+"""Milliseconds at most until a button is there: two other stages run beside this one."""
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -28,7 +28,7 @@ from tests.support.server import ROOT
 from tests.support.smtp import MailServer, mail_server
 from tests.support.working import run_out_of_claims
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 def queued() -> Message:

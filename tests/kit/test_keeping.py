@@ -22,7 +22,7 @@ from keeping import accompany
 accompany(lambda keeper: [sys.executable, "-c", {CHILD!r}], lambda text: print(text, flush=True))
 time.sleep(600)
 """
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def until(holds: Callable[[], bool]) -> None:

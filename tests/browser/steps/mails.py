@@ -13,7 +13,7 @@ from flask import Flask
 
 from careteam.cli.work import run_round
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 PUBLIC_URL = "https://team.example.org"
 ADDRESS = re.compile(re.escape(PUBLIC_URL) + r"(/r/\S+)")
 CODE = re.compile(r"^\s+(\d{6})\s*$", re.MULTILINE)
