@@ -99,6 +99,23 @@ class Crowd:
         """Their ties with each other, of all time or of a period."""
         return self._rows(people[self.sender] & people[self.receiver] & self._within(period))
 
+    def ties_at(self, people: Flags, among: Flags, period: Period | None = None) -> list[TieRow]:
+        """The ties of a few people with whoever is `among`, of all time or of a period."""
+        kept = (people[self.sender] | people[self.receiver]) & self._within(period)
+        return self._rows(kept & among[self.sender] & among[self.receiver])
+
+    def weighted(self, among: Flags, period: Period | None = None) -> tuple[Ints, Ints, Ints]:
+        """Ties among people, one a pair and direction, of all time or of a period: who sends, who
+        receives, and the lowest number of the band."""
+        kept = self._within(period) & among[self.sender] & among[self.receiver]
+        pairs, at = np.unique(
+            self.sender[kept].astype(np.int64) * len(self.people) + self.receiver[kept],
+            return_inverse=True,
+        )
+        given = np.bincount(at, self.given[kept], minlength=len(pairs)).astype(np.int32)
+        sender, receiver = np.divmod(pairs, max(1, len(self.people)))
+        return sender.astype(np.int32), receiver.astype(np.int32), _drawn(given)
+
     def accepted_ties(self, hidden: Flags) -> tuple[Ints, Ints, Ints]:
         """Ties on which something was accepted and that lead from and to nobody `hidden`: who
         sends, who receives, and the lowest number of the band."""

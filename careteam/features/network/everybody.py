@@ -25,9 +25,9 @@ from careteam.features.network.graph import (
     sight_of,
 )
 from careteam.features.network.knowing import crowd as gathering
-from careteam.features.network.knowing.crowd import gathered, is_large
+from careteam.features.network.knowing.crowd import Gathered, gathered, is_large
 
-_WISHES = ("discipline", "place", "accepting")
+WISHES = ("discipline", "place", "accepting")
 """The filters that choose people before the part is cut."""
 
 
@@ -46,21 +46,44 @@ def everybody_of(actor: Actor, filters: Filters) -> Sight:
         return replace(
             own, is_community=True, part=Part(percent=found.percent, has_failed=found.has_failed)
         )
-    crowd, me = found.crowd, str(actor.practitioner_id) if actor.practitioner_id else None
-    private = queries.private_ids(actor)
-    own_rows = queries.list_own_ties(actor)
-    known = {end for row in own_rows for end in (row.sender, row.receiver)}
-    fits = _fitting(crowd, filters)
-    chosen = crowd.first(max(1, gathering.LARGE - len(known) - 1), fits, crowd.flags(private))
-    people = queries.list_people(actor, known | {*chosen, *([me] if me else [])})
+    cut = cut_of(actor, filters, found, found.crowd)
+    crowd, me = cut.crowd, cut.me
+    people = queries.list_people(actor, cut.known | {*cut.chosen, *([me] if me else [])})
     others = crowd.flags(person.id for person in people if person.id != me)
-    whole = seen_by(build_graph([*own_rows, *crowd.ties_among(others)]), me, private)
+    rows = [*cut.own_rows, *crowd.ties_among(others)]
+    whole = seen_by(build_graph(rows), me, cut.private)
     seen = whole
     if filters.period:
         lately: list[TieRow] = queries.list_own_ties(actor, filters.period)
         lately += crowd.ties_among(others, filters.period)
-        seen = seen_by(build_graph(lately), me, private)
-    sight = sight_of(people, seen, me, whole=whole, is_community=True)
+        seen = seen_by(build_graph(lately), me, cut.private)
+    return replace(sight_of(people, seen, me, whole=whole, is_community=True), part=cut.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The part of a large community that a page shows.
+
+    known: whoever the member has a tie with, read anew as `own_rows`.
+    chosen: those who receive most of those who fit, by what was gathered.
+    """
+
+    crowd: Crowd
+    me: str | None
+    private: frozenset[str]
+    own_rows: list[TieRow]
+    known: frozenset[str]
+    chosen: list[str]
+    part: Part
+
+
+def cut_of(actor: Actor, filters: Filters, found: Gathered, crowd: Crowd) -> Cut:
+    """`crowd` is what was `found`."""
+    private = queries.private_ids(actor)
+    own_rows = queries.list_own_ties(actor)
+    known = frozenset(end for row in own_rows for end in (row.sender, row.receiver))
+    fits = _fitting(crowd, filters)
+    chosen = crowd.first(max(1, gathering.LARGE - len(known) - 1), fits, crowd.flags(private))
     part = Part(
         shown=len(chosen),
         fits=int(fits.sum()),
@@ -70,7 +93,8 @@ def everybody_of(actor: Actor, filters: Filters) -> Sight:
         at=found.at,
         percent=found.percent,
     )
-    return replace(sight, part=part)
+    me = str(actor.practitioner_id) if actor.practitioner_id else None
+    return Cut(crowd, me, private, own_rows, known, chosen, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +153,7 @@ def worked_together(actor: Actor, without: frozenset[UUID]) -> Together:
 
 def _fitting(crowd: Crowd, filters: Filters) -> Flags:
     """Who fits; where nobody does, who would without one of the wishes, to say which to drop."""
-    wishes: dict[str, Any] = {name: getattr(filters, name) for name in _WISHES}
+    wishes: dict[str, Any] = {name: getattr(filters, name) for name in WISHES}
     fits = crowd.who(**wishes)
     if fits.any():
         return fits

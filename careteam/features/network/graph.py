@@ -106,6 +106,14 @@ class Filters:
         names = ("discipline", "place", "period", "at_least", "answers", "accepting")
         return tuple(name for name in names if getattr(self, name))
 
+    def wants(self, person: Person) -> bool:
+        """Whether somebody fits by what their entry says, whatever their ties and answers."""
+        return (
+            (not self.discipline or person.discipline_id == self.discipline)
+            and (not self.place or person.place == self.place)
+            and (not self.accepting or person.accepting is True)
+        )
+
 
 def neighbourhood_of(actor: Actor, steps: Steps = 1, period: Period | None = None) -> Sight:
     """The member and those she exchanges referrals with; with two steps also with whom they do.
@@ -177,9 +185,7 @@ def fitting(sight: Sight, filters: Filters) -> frozenset[str] | None:
     found = {
         person.id
         for person in sight.others
-        if (not filters.discipline or person.discipline_id == filters.discipline)
-        and (not filters.place or person.place == filters.place)
-        and (not filters.accepting or person.accepting is True)
+        if filters.wants(person)
         and (strong is None or person.id in strong)
         and (not longest or usual.get(person.id, math.inf) <= longest)
     }

@@ -265,12 +265,17 @@ def ways_out(sight: Sight, filters: Filters, endpoint: str) -> list[WayOut]:
     ]
 
 
-def notes_on(sight: Sight, filters: Filters) -> list[str]:
-    """What the filters cannot know of the people in view, in sentences."""
+def notes_on(sight: Sight, filters: Filters, usual_of: tuple[int, int] | None = None) -> list[str]:
+    """What the filters cannot know of the people in view, in sentences.
+
+    usual_of: of how many of how many it is known how soon they answer, where the sight holds only
+    some of them.
+    """
     notes = part_words(sight.part)
     if sight.usual is not None:
         of = len(sight.others)
         known = sum(person.id in sight.usual for person in sight.others)
+        known, of = usual_of or (known, of)
         notes.append(
             f"How soon somebody answers is known of {known} of {plural(of, 'person', 'people')}: "
             "it takes five answers, and the figures must be open to you."

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
 from careteam.domain.network.picture import Person
 from careteam.domain.network.ties import SeenTie
 from careteam.features.network.graph import Sight, fitting
+from careteam.features.network.ranking import page_of_everybody
 from careteam.kit.paging import Page, page_number
 from careteam.web.frame.forms import page
 from careteam.web.network.asking import asked, chips, notes_on, state, views, ways_out
@@ -36,8 +38,16 @@ class Line:
 @room.get("/network/list", access=Permission.READ_NETWORK)
 def network_list() -> ResponseReturnValue:
     given = asked()
-    sight = given.sight()
-    found = _page_of(sight, fitting(sight, given.filters))
+    number = page_number(request.args.get("page"))
+    ranked = None
+    if given.is_community:
+        ranked = page_of_everybody(g.actor, given.filters, number, PAGE_SIZE)
+    if ranked is not None:
+        sight = ranked.sight
+        found = Page(_lines(sight, sight.others), ranked.number, PAGE_SIZE, ranked.total)
+    else:
+        sight = given.sight()
+        found = _page_of(sight, fitting(sight, given.filters), number)
     ways = [] if found.items else ways_out(sight, given.filters, "network.network_list")
     return page(
         "network/network_list.html",
@@ -49,7 +59,7 @@ def network_list() -> ResponseReturnValue:
         views=views("network.network_list", given),
         active=chips(given),
         ways_out=ways,
-        notes=notes_on(sight, given.filters),
+        notes=notes_on(sight, given.filters, ranked.usual_of if ranked else None),
         picture_url=url_for("network.network_show", **state()),
         clear_url=url_for("network.network_list", **_view()),
         take=state(),
@@ -59,13 +69,17 @@ def network_list() -> ResponseReturnValue:
     )
 
 
-def _page_of(sight: Sight, shown: frozenset[str] | None) -> Page[Line]:
+def _page_of(sight: Sight, shown: frozenset[str] | None, number: int) -> Page[Line]:
     people = [one for one in sight.others if shown is None or one.id in shown]
     last = max(1, -(-len(people) // PAGE_SIZE))
-    number = min(page_number(request.args.get("page")), last)
+    number = min(number, last)
     start = (number - 1) * PAGE_SIZE
-    lines = [_line(sight, person) for person in people[start : start + PAGE_SIZE]]
+    lines = _lines(sight, people[start : start + PAGE_SIZE])
     return Page(lines, number, PAGE_SIZE, len(people))
+
+
+def _lines(sight: Sight, people: Sequence[Person]) -> list[Line]:
+    return [_line(sight, person) for person in people]
 
 
 def _line(sight: Sight, person: Person) -> Line:

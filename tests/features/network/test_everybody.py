@@ -6,17 +6,28 @@ from random import Random
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from careteam.access.actor import Actor
 from careteam.domain.network.periods import HalfYear, Period
 from careteam.domain.network.ties import TieKind
 from careteam.features.accounts.models import Account
+from careteam.features.directory.models import Practitioner
 from careteam.features.network.everybody import counts_of, everybody_of, worked_together
-from careteam.features.network.graph import Filters, Sight, community_of, count_without
+from careteam.features.network.graph import (
+    Filters,
+    Sight,
+    community_of,
+    count_without,
+    fitting,
+    with_usual,
+)
 from careteam.features.network.knowing import crowd
 from careteam.features.network.knowing.work import work_out
 from careteam.features.network.queries import list_worked_together
+from careteam.features.network.ranking import page_of_everybody
 from careteam.kit.db import db
+from careteam.web.network.saying import others_words
 from tests.personas import World, a_practitioner
 from tests.support.referring import JANUARY, refer, remember
 
@@ -109,6 +120,45 @@ def test_discipline_shows_those_who_are_not_in_the_part(large: World) -> None:
     assert {"Yew 0", "Yew 1"} <= {person.name for person in sight.people}
     assert sight.part is not None
     assert sight.part.shown == sight.part.fits
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(),
+        Filters(period=LATELY),
+        Filters(period=SPRING, at_least=10),
+        Filters(at_least=20),
+        Filters(discipline="dietitian"),
+        Filters(place="Leeds", accepting=True),
+        Filters(answers=10),
+    ],
+    ids=str,
+)
+def test_list_read_by_the_page_is_that_of_the_whole_part(large: World, filters: Filters) -> None:
+    """Order, numbers of all pages and what is said of each tie, with one who came since, one
+    taken out since, and one private."""
+    yew = db.session.scalars(select(Practitioner).where(Practitioner.name == "Yew 1")).one()
+    yew.retired_at = JANUARY
+    newest = a_practitioner("Alder", place="Leeds").id
+    refer(large.wren.practitioner_id, newest, 12, status="closed")
+    db.session.get_one(Account, large.ash.account_id).keeps_ties_private = True
+    db.session.commit()
+    for reader in (large.wren, large.sorrel):
+        whole = everybody_of(reader, filters)
+        whole = with_usual(reader, whole) if filters.answers else whole
+        shown = fitting(whole, filters)
+        expected = [one for one in whole.others if shown is None or one.id in shown]
+        first = page_of_everybody(reader, filters, 1, 4)
+        assert (first.total if first else 0) == len(expected)
+        for start in range(0, len(expected), 4):
+            page = page_of_everybody(reader, filters, start // 4 + 1, 4)
+            assert page is not None
+            assert page.sight.others == expected[start : start + 4]
+            for one in page.sight.others:
+                said = [others_words(each.seen, one.id, whole.me) for each in (page.sight, whole)]
+                assert said[0] == said[1]
+            assert page.usual_of is None or page.usual_of[1] == len(whole.others)
 
 
 def test_nobody_who_fits_is_told_which_filter_to_drop(large: World) -> None:

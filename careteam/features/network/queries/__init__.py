@@ -4,6 +4,7 @@ from careteam.features.network.queries.people import (
     count_disciplines,
     count_people,
     count_places,
+    gone_ids,
     list_everybody,
     list_people,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "count_people",
     "count_places",
     "first_own_day",
+    "gone_ids",
     "list_all_ties",
     "list_everybody",
     "list_own_ties",

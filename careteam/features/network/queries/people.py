@@ -44,6 +44,13 @@ def list_everybody() -> list[Person]:
     return _people(_entries(None).where(Practitioner.retired_at.is_(None)))
 
 
+def gone_ids(actor: Actor) -> frozenset[str]:
+    """Entries that were taken out of the directory."""
+    there = within(actor, Permission.READ_DIRECTORY, Practitioner)
+    taken_out = select(Practitioner.id).where(there, Practitioner.retired_at.is_not(None))
+    return frozenset(str(id_) for id_ in db.session.scalars(taken_out))
+
+
 def count_people(actor: Actor, most: int | None = None) -> int:
     """How many are in the directory; with `most` it stops counting there."""
     there = select(Practitioner.id).where(
