@@ -117,6 +117,7 @@ def test_links_of_others_open_nothing(ground: Ground, findings: Findings) -> Non
     findings.tell()
 
 
+@pytest.mark.either_database
 def test_hazel_is_shown_what_the_others_are_not(ground: Ground) -> None:
     """Else the tests above would look for words that are nowhere."""
     answers = [ground.browsers[INSIDE].get(path) for path in ground.pages(BEHIND, INSIDE)]
@@ -138,6 +139,7 @@ def test_rows_of_another_client_are_not_there(ground: Ground, findings: Findings
     findings.tell()
 
 
+@pytest.mark.either_database
 def test_page_of_a_client_opens_no_page_of_others(ground: Ground, findings: Findings) -> None:
     browser = ground.browsers[INSIDE]
     for rule in ground.rules("GET"):
@@ -166,6 +168,7 @@ def test_no_form_fails_or_tells(ground: Ground, findings: Findings) -> None:
     findings.tell()
 
 
+@pytest.mark.either_database
 def test_no_body_fails(ground: Ground, findings: Findings) -> None:
     browser = ground.browsers[INSIDE]
     ground.walk(findings, INSIDE, ground.pages(BEHIND, INSIDE))
