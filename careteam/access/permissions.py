@@ -18,6 +18,7 @@ class Permission(StrEnum):
     EDIT_PRACTITIONER = "practitioner:edit"
     VERIFY_PRACTITIONER = "practitioner:verify"
     REMOVE_PRACTITIONER = "practitioner:remove"
+    MERGE_PRACTITIONER = "practitioner:merge"
     READ_NETWORK = "network:read"
     KEEP_OWN_NOTES = "own-notes:keep"
     ANSWER_OBSERVATION = "observation:answer"

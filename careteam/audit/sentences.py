@@ -32,6 +32,8 @@ SENTENCES: dict[str, str] = {
     "practitioner.confirmed": "confirmed their own entry in the directory",
     "practitioner.removal_asked": "had an entry removed from the directory",
     "practitioner.emptied": "erased what a removed entry said",
+    "practitioner.merged": "made two directory entries one",
+    "practitioner.parted": "took two directory entries apart again",
     "import.brought": "brought a list of practitioners",
     "import.corrected": "corrected a list before its import",
     "past_referrals.brought": "brought a list of past referrals",

@@ -34,6 +34,7 @@ COLUMNS = {
     Permission.EDIT_PRACTITIONER: {"claimed_at"},
     Permission.VERIFY_PRACTITIONER: {"claimed_at"},
     Permission.REMOVE_PRACTITIONER: {"claimed_at"},
+    Permission.MERGE_PRACTITIONER: {"claimed_at"},
     Permission.KEEP_OWN_NOTES: {"author_id"},
     Permission.ANSWER_OBSERVATION: {"practitioner_id", "shared_at"},
     Permission.READ_CONSENTS: {"client_id", "practitioner_id", "choice"},

@@ -13,6 +13,7 @@ from careteam.access.actor import Actor, Kind
 from careteam.features.accounts.models import FailedTry, SetupLink, SignIn
 from careteam.features.clients.models import Client, Goal, GoalWording
 from careteam.features.directory.models import PractitionerLanguage
+from careteam.features.imports.models import Merge
 from careteam.features.letters.models import Attachment, AttachmentContent
 from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToken
 from careteam.features.measures.models import Measurement
@@ -272,6 +273,7 @@ def _fill_community(world: World) -> None:
         Link(id=ENTRY_LINK, kind="entry", practitioner_id=world.juniper, email="j@example.org")
     )
     add_own_pathway()
+    db.session.add(Merge(kept_id=world.juniper, gone_id=world.ash.practitioner_id, content={}))
     db.session.add(SetupLink(token_hash="s"))
     db.session.add(FailedTry(key_hash="k", at=clock.now()))
     db.session.add(PractitionerLanguage(practitioner_id=world.juniper, code="pl"))

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from werkzeug.routing import Map
 
 from careteam import create_app
-from careteam.features.demo.keys import sample_id
+from careteam.features.demo.keys import practitioner_id, sample_id
 from careteam.settings import read_settings
 from tests.browser.steps.drafting import own_pathway
 from tests.browser.steps.exploring import Explorer
@@ -51,6 +51,7 @@ BEGINNINGS = [
     "/now/names?discipline=dietitian&place=Exeter",
     "/network?steps=2",
     f"/goals/{sample_id('goal', 'runner')}/suggestion?later=y",
+    f"/practitioners/{practitioner_id('petra')}/merge?with={practitioner_id('silas')}",
 ]
 
 

@@ -22,6 +22,7 @@ class Practitioner(Keyed, Versioned, Stamped, Base):
     an account belongs to the entry. Fees are in the community's currency. `said_by_self_on` is when
     the person themself last corrected or confirmed it by the link they were mailed, and
     `removal_asked_at` when they asked to be removed; at `emptied_at` what it said was erased.
+    `merged_into_id` is the entry of the same person that stays in its place.
     """
 
     __tablename__ = "practitioners"
@@ -57,6 +58,9 @@ class Practitioner(Keyed, Versioned, Stamped, Base):
     said_by_self_on: Mapped[date | None]
     removal_asked_at: Mapped[datetime | None]
     emptied_at: Mapped[datetime | None]
+    merged_into_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("practitioners.id", ondelete="SET NULL"), index=True
+    )
     search_text: Mapped[str] = mapped_column(Text, default="")
     is_sample: Mapped[bool] = mapped_column(default=False)
 

@@ -127,7 +127,7 @@ def retire_practitioner(
 
 @operation(Permission.EDIT_PRACTITIONER, on="practitioner", action="practitioner.restored")
 def restore_practitioner(*, actor: Actor, practitioner: Practitioner) -> Practitioner:
-    """Raises `Conflict` where the person asked to be removed."""
+    """Raises `Conflict` where the person asked to be removed, or stays under another entry."""
     _not_removed(practitioner)
     practitioner.retired_at = None
     practitioner.retired_reason = None
@@ -137,6 +137,8 @@ def restore_practitioner(*, actor: Actor, practitioner: Practitioner) -> Practit
 def _not_removed(practitioner: Practitioner) -> None:
     if practitioner.removal_asked_at is not None:
         raise Conflict("This person asked to be removed from the directory.")
+    if practitioner.merged_into_id is not None:
+        raise Conflict("This entry was merged into another one. Take the two apart first.")
 
 
 def _past(on: date | None, field: str) -> date:

@@ -1,4 +1,4 @@
-"""An import between its two steps: read and shown, not yet confirmed."""
+"""Imports between their two steps, and entries that were made one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careteam.access.permissions import Permission
@@ -34,3 +34,22 @@ class ImportDraft(Keyed, Versioned, Stamped, Base):
         Index("ix_import_drafts_account_id", "account_id"),
         Index("ix_import_drafts_expires_at", "expires_at"),
     )
+
+
+class Merge(Keyed, Stamped, Base):
+    """Two entries that were found to be one person's. Until it is undone, `content` holds which
+    rows were let point at the entry that stays, and which of its fields came from the other."""
+
+    __tablename__ = "merges"
+    READ_PERMISSION: ClassVar[Permission] = Permission.READ_DIRECTORY
+
+    kept_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id", ondelete="CASCADE"), index=True
+    )
+    gone_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id", ondelete="CASCADE"), index=True
+    )
+    content: Mapped[dict[str, Any]]
+    undone_at: Mapped[datetime | None]
+
+    __table_args__ = (CheckConstraint("kept_id <> gone_id", name="two_entries"),)

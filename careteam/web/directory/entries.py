@@ -51,8 +51,14 @@ def entry_page(
         registration=registration or RegistrationForm(None, obj=entry),
         retiring=RetireForm(None),
         may_edit=allowed(g.actor, Permission.EDIT_PRACTITIONER, entry)
-        and entry.removal_asked_at is None,
-        may_remove=allowed(g.actor, Permission.REMOVE_PRACTITIONER, entry),
+        and entry.removal_asked_at is None
+        and entry.merged_into_id is None,
+        may_remove=allowed(g.actor, Permission.REMOVE_PRACTITIONER, entry)
+        and entry.merged_into_id is None,
+        may_merge=allowed(g.actor, Permission.MERGE_PRACTITIONER, entry),
+        merged_into=names_of([entry.merged_into_id]).get(entry.merged_into_id)
+        if entry.merged_into_id
+        else None,
         may_verify=allowed(g.actor, Permission.VERIFY_PRACTITIONER, entry),
         is_own=entry.id == g.actor.practitioner_id,
         added_by=names_of([entry.added_by_id]).get(entry.added_by_id)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from careteam.features.directory.catalogue import label_of
+from careteam.features.directory.details import Details
 from careteam.kit.errors import Conflict
 from careteam.kit.languages import language_name
 from careteam.web.frame.forms import conflict_rows
@@ -44,6 +45,19 @@ def said_conflicts(error: Conflict, labels: Mapping[str, str]) -> list[dict[str,
     for row, name in zip(rows, error.theirs, strict=True):
         row["yours"], row["theirs"] = _said(name, row["yours"]), _said(name, row["theirs"])
     return rows
+
+
+def in_words(details: Details) -> dict[str, str]:
+    """What an entry says, field by field; "" where it says nothing."""
+    values = details.values()
+    return {
+        name: "; ".join(map(str, value))
+        if name == "workplaces"
+        else _said(name, value)
+        if value not in (None, (), "unknown", False)
+        else ""
+        for name, value in values.items()
+    }
 
 
 def _said(name: str, value: Any) -> str:

@@ -20,6 +20,7 @@ from careteam.features.referrals.removal.queries import (
     colleagues_of,
     is_named_in_records,
     is_somebody_elses,
+    list_merged_whole,
     list_to_empty,
     use_of,
 )
@@ -35,19 +36,35 @@ def remove_entry(*, actor: Actor, practitioner: Practitioner) -> Practitioner:
     """Take the entry out for good, as the person asked, and tell those who work with them.
 
     What it says is erased with it, or by `empty_left` once nothing runs. It must be loaded whole.
-    Raises `Conflict` where it was done before.
+    Entries that were merged into it go along. Raises `Conflict` where it was done before, and for
+    one that was merged itself.
     """
     if practitioner.removal_asked_at is not None:
         raise Conflict("This entry is out of the directory already.")
+    if practitioner.merged_into_id is not None:
+        raise Conflict(
+            "This entry was merged into another one: remove that one, and both are gone."
+        )
     practitioner.removal_asked_at = clock.now()
     practitioner.retired_at = practitioner.retired_at or clock.now()
     practitioner.retired_reason = WHY
+    _take_twins_along(practitioner)
     told = {*keepers_of(practitioner), *colleagues_of(practitioner.id)}
     for email in sorted(told):
         tell_of_entry(practitioner, email, "An entry was removed", "emails/entry_removed.txt")
     if not use_of(practitioner.id).is_running:
         empty_entry(actor=SYSTEM, practitioner=practitioner)
     return practitioner
+
+
+def _take_twins_along(practitioner: Practitioner) -> None:
+    """Entries that were merged into this one say the same of the same person."""
+    for twin in list_merged_whole(practitioner.id):
+        twin.removal_asked_at = practitioner.removal_asked_at
+        twin.retired_reason = WHY
+        _take_twins_along(twin)
+        if not use_of(twin.id).is_running:
+            empty_entry(actor=SYSTEM, practitioner=twin)
 
 
 @operation(None, on="practitioner", action="practitioner.emptied")

@@ -101,6 +101,16 @@ def colleagues_of(practitioner_id: UUID) -> list[str]:
     return sorted(inboxes_of(db.session.scalars(senders.union(leads))).values())
 
 
+def list_merged_whole(practitioner_id: UUID) -> Sequence[Practitioner]:
+    """Whole entries that were merged into this one."""
+    return db.session.scalars(
+        select(Practitioner)
+        .where(Practitioner.merged_into_id == practitioner_id)
+        .options(*WHOLE)
+        .order_by(Practitioner.retired_at, Practitioner.id)
+    ).all()
+
+
 def list_to_empty() -> Sequence[Practitioner]:
     """Whole entries of people who asked to be removed and with whom nothing runs any more."""
     running = exists().where(Referral.receiver_id == Practitioner.id, Referral.status.not_in(OVER))

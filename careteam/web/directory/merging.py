@@ -1,0 +1,161 @@
+"""Two entries that are one person: found, compared, made one, taken apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import g, request, url_for
+from flask.typing import ResponseReturnValue
+
+from careteam.access.guard import require
+from careteam.access.permissions import Permission
+from careteam.domain.importing.twins import likely_twins, likely_twins_of
+from careteam.domain.importing.words import fold
+from careteam.features.directory.details import Details, details_of
+from careteam.features.directory.models import Practitioner
+from careteam.features.directory.queries import find_practitioner, get_practitioner, list_known
+from careteam.features.imports import merging
+from careteam.kit.errors import Conflict, NotFound
+from careteam.kit.paging import Page, page_number
+from careteam.kit.text import clean
+from careteam.web.directory.room import room
+from careteam.web.directory.saying import LABELS, in_words
+from careteam.web.frame.forms import SHORT, page
+from careteam.web.frame.sending import done
+
+PAIRS_A_PAGE = 50
+MOST_FOUND = 20
+MERGE = "/practitioners/<uuid:practitioner_id>/merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing the entries say: `kept` and `gone` now, and `then` afterwards."""
+
+    label: str
+    kept: str
+    gone: str
+    then: str
+
+
+@room.get("/practitioners/duplicates", access=Permission.READ_DIRECTORY)
+def duplicate_list() -> ResponseReturnValue:
+    pairs = likely_twins(list_known(g.actor))
+    number = page_number(request.args.get("page"))
+    first = (number - 1) * PAIRS_A_PAGE
+    items = pairs[first : first + PAIRS_A_PAGE]
+    return page(
+        "directory/duplicate_list.html", pairs=Page(items, number, PAIRS_A_PAGE, len(pairs))
+    )
+
+
+@room.get(MERGE, access=Permission.READ_DIRECTORY)
+def merge_show(practitioner_id: UUID) -> ResponseReturnValue:
+    kept = _standing(practitioner_id)
+    other_id = request.args.get("with")
+    gone = find_practitioner(g.actor, _key(other_id)) if other_id else None
+    if gone is not None and gone.id != kept.id:
+        return _compare_page(kept, gone)
+    return _choose_page(kept)
+
+
+def _standing(practitioner_id: UUID) -> Practitioner:
+    """Raises `NotFound` for an entry that was taken out, `Forbidden` where it is not ours."""
+    entry = get_practitioner(g.actor, practitioner_id)
+    if entry.retired_at is not None:
+        raise NotFound
+    require(g.actor, Permission.MERGE_PRACTITIONER, entry)
+    return entry
+
+
+def _key(typed: str | None) -> UUID | None:
+    try:
+        return UUID(typed or "")
+    except ValueError:
+        return None
+
+
+def _choose_page(kept: Practitioner) -> ResponseReturnValue:
+    known, typed = list_known(g.actor), clean(request.args.get("q", "")[:SHORT]) or ""
+    words = fold(typed).split()
+    found = [
+        each
+        for each in known
+        if words and each.id != str(kept.id) and all(word in fold(each.name) for word in words)
+    ]
+    return page(
+        "directory/merge_choose.html",
+        kept=kept,
+        likely=likely_twins_of(str(kept.id), known),
+        typed=typed,
+        found=found[:MOST_FOUND],
+        more=max(0, len(found) - MOST_FOUND),
+    )
+
+
+def _compare_page(kept: Practitioner, gone: Practitioner) -> ResponseReturnValue:
+    reason = merging.why_not(kept, gone)
+    return page(
+        "directory/merge_show.html",
+        kept=kept,
+        gone=gone,
+        reason=reason,
+        lines=_lines(kept, gone),
+        other_way=not merging.why_not(gone, kept),
+    )
+
+
+def _lines(kept: Practitioner, gone: Practitioner) -> list[Line]:
+    then = Details(**merging.joined(kept, gone).values)
+    said: list[dict[str, Any]] = [
+        in_words(each) for each in (details_of(kept), details_of(gone), then)
+    ]
+    return [
+        Line(label, *(each[name] for each in said))
+        for name, label in LABELS.items()
+        if any(each.get(name) for each in said)
+    ]
+
+
+@room.post(MERGE, access=Permission.READ_DIRECTORY)
+def merge_do(practitioner_id: UUID) -> ResponseReturnValue:
+    kept = get_practitioner(g.actor, practitioner_id)
+    gone = find_practitioner(g.actor, _key(request.form.get("other")))
+    if gone is None:
+        raise NotFound
+    if gone.merged_into_id == kept.id:
+        return done("directory.practitioner_show", practitioner_id=kept.id)
+    try:
+        merging.merge_practitioners(actor=g.actor, kept=kept, gone=gone)
+    except Conflict as error:
+        return _refused(kept.id, error)
+    return done(
+        "directory.practitioner_show",
+        f"{gone.name} is one entry now. What was noted with the other one stands here.",
+        undo=url_for("directory.merge_undo", practitioner_id=gone.id),
+        practitioner_id=kept.id,
+    )
+
+
+@room.post("/practitioners/<uuid:practitioner_id>/part", access=Permission.READ_DIRECTORY)
+def merge_undo(practitioner_id: UUID) -> ResponseReturnValue:
+    gone = get_practitioner(g.actor, practitioner_id)
+    kept = find_practitioner(g.actor, gone.merged_into_id)
+    if kept is not None:
+        try:
+            merging.part_practitioners(actor=g.actor, kept=kept, gone=gone)
+        except Conflict as error:
+            return _refused(gone.id, error)
+    return done(
+        "directory.practitioner_show",
+        "These are two entries again.",
+        practitioner_id=gone.id,
+    )
+
+
+def _refused(practitioner_id: UUID, error: Conflict) -> ResponseReturnValue:
+    return done(
+        "directory.practitioner_show", error.message, kind="alert", practitioner_id=practitioner_id
+    )
