@@ -12,7 +12,7 @@ from sqlalchemy import select
 from careteam.access.actor import Actor, Kind
 from careteam.features.accounts.models import FailedTry, SetupLink, SignIn
 from careteam.features.clients.models import Client, Goal, GoalWording
-from careteam.features.directory.models import PractitionerLanguage
+from careteam.features.directory.models import Interest, PractitionerLanguage
 from careteam.features.imports.models import Merge
 from careteam.features.letters.models import Attachment, AttachmentContent
 from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToken
@@ -314,6 +314,9 @@ def _fill_community(world: World) -> None:
         db.session.add(names)
         db.session.flush()
         db.session.add(GivenName(names_given_id=names.id, practitioner_id=world.juniper))
+        db.session.add(
+            Interest(author_id=actor.practitioner_id, practitioner_id=world.juniper, kind="other")
+        )
         db.session.add(
             RememberedTie(
                 author_id=actor.practitioner_id, practitioner_id=world.juniper, said_on=DAY

@@ -22,7 +22,9 @@ from careteam.features.plans.mailed_queries import mailed_about
 from careteam.features.referrals.models import NamesGiven, Referral
 from careteam.kit.db import Base, db
 
-GOES_ALONG = frozenset({"remembered_ties", "calls", "standing_members", "touches", "tendings"})
+GOES_ALONG = frozenset(
+    {"remembered_ties", "interests", "calls", "standing_members", "touches", "tendings"}
+)
 """Nothing but a word about somebody: it goes with the made-up person it is about."""
 
 

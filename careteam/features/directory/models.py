@@ -124,6 +124,27 @@ class PractitionerLanguage(Base):
     code: Mapped[str] = mapped_column(primary_key=True, index=True)
 
 
+class Interest(Base):
+    """What ties the author to somebody besides the work; a client to whom they are named is told.
+
+    Only the author reads it. `kind` is of `INTERESTS`.
+    """
+
+    __tablename__ = "interests"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), primary_key=True)
+    practitioner_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id"), primary_key=True, index=True
+    )
+    kind: Mapped[str]
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('relative', 'business', 'other')", name="kind"),
+        CheckConstraint("author_id <> practitioner_id", name="two_people"),
+    )
+
+
 class Workplace(Keyed, Base):
     """One place of work; distance is to the nearest. Coordinates in degrees, of the town."""
 

@@ -21,11 +21,17 @@ from careteam.features.directory.queries import (
     find_own_looking_entry,
     find_practitioner,
     get_practitioner,
+    interests_of,
     names_of,
 )
 from careteam.kit.errors import Conflict
 from careteam.kit.text import clean
-from careteam.web.directory.forms import PractitionerForm, RegistrationForm, RetireForm
+from careteam.web.directory.forms import (
+    InterestForm,
+    PractitionerForm,
+    RegistrationForm,
+    RetireForm,
+)
 from careteam.web.directory.room import room
 from careteam.web.directory.saying import LABELS, STALE_AFTER, said_conflicts
 from careteam.web.frame.forms import SHORT, attempt, merged, page, shown
@@ -42,14 +48,19 @@ def entry_page(
     entry: Practitioner,
     *,
     registration: RegistrationForm | None = None,
+    interest: InterestForm | None = None,
 ) -> ResponseReturnValue:
-    """The page of an entry; a registration that was refused is shown in it."""
+    """The page of an entry; a registration or an interest that was refused is shown in it."""
+    noted = interests_of(g.actor).get(entry.id, "")
     return page(
         "directory/practitioner_show.html",
-        registration,
+        registration or interest,
         entry=entry,
         registration=registration or RegistrationForm(None, obj=entry),
         retiring=RetireForm(None),
+        interest=interest or InterestForm(None, data={"kind": noted}),
+        has_interest=bool(noted),
+        may_note=g.actor.practitioner_id not in (None, entry.id),
         may_edit=allowed(g.actor, Permission.EDIT_PRACTITIONER, entry)
         and entry.removal_asked_at is None
         and entry.merged_into_id is None,

@@ -15,6 +15,7 @@ from wtforms import (
     FormField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
 )
@@ -23,6 +24,7 @@ from wtforms.validators import Email, InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from careteam.features.directory.details import MOST_DISCIPLINES, MOST_WORKPLACES, Details, Work
+from careteam.features.directory.interests import INTERESTS
 from careteam.kit.languages import language_name
 from careteam.web.directory.choices import (
     ACCEPTING,
@@ -213,6 +215,16 @@ class RegistrationForm(Form):
     registration_body = line("Register", InputRequired("Say which register."))
     registration_number = line("Registration number")
     checked_on = DateField("Looked up on", validators=[Optional(), sensible_day])
+
+
+class InterestForm(Form):
+    """Whether one has an interest in somebody who is named to clients."""
+
+    kind = RadioField(
+        "Your interest in them",
+        choices=[SelectChoice("", "None"), *(SelectChoice(*each) for each in INTERESTS.items())],
+        default="",
+    )
 
 
 class RetireForm(Form):

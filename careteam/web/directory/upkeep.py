@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
 from careteam.features.directory import operations
-from careteam.features.directory.queries import get_practitioner
+from careteam.features.directory.interests import say_interest
+from careteam.features.directory.queries import get_practitioner, interests_of
 from careteam.kit.errors import Conflict
 from careteam.web.directory.entries import entry_page
-from careteam.web.directory.forms import RegistrationForm, RetireForm
+from careteam.web.directory.forms import InterestForm, RegistrationForm, RetireForm
 from careteam.web.directory.room import room
 from careteam.web.frame.forms import attempt
 from careteam.web.frame.sending import done, safe_path
@@ -39,6 +40,25 @@ def accepting_say(practitioner_id: UUID) -> ResponseReturnValue:
         f"Noted today: {entry.name} {SAID[entry.accepting]}.",
         undo=safe_path(request.path),
         undo_fields={"accepting": before},
+        practitioner_id=entry.id,
+    )
+
+
+@room.post("/practitioners/<uuid:practitioner_id>/interest", access=Permission.READ_DIRECTORY)
+def interest_say(practitioner_id: UUID) -> ResponseReturnValue:
+    entry, form = get_practitioner(g.actor, practitioner_id), InterestForm()
+    before = interests_of(g.actor).get(entry.id, "")
+    has_one = attempt(
+        form, lambda: say_interest(actor=g.actor, practitioner=entry, kind=form.kind.data)
+    )
+    if has_one is None:
+        return entry_page(entry, interest=form)
+    noted = f"Noted for you alone. It stands beside {entry.name} where you name them to a client."
+    return done(
+        "directory.practitioner_show",
+        noted if has_one else f"Noted: you have no interest in {entry.name}.",
+        undo=safe_path(request.path),
+        undo_fields={"kind": before},
         practitioner_id=entry.id,
     )
 

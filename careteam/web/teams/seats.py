@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import g
 from flask.typing import ResponseReturnValue
 
-from careteam.domain.matching import Shortlist, standing_first
+from careteam.domain.matching import Candidate, Shortlist, standing_first
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, get_led_goal
 from careteam.features.clients.shown import shown_goal
+from careteam.features.directory.interests import disclosures
 from careteam.features.directory.queries import contacts_of
 from careteam.features.referrals.queries.choices import list_choices
 from careteam.features.responsiveness.seeing import sees_in
@@ -59,6 +61,7 @@ def seat_page(
     shortlist = None if first else _shortlist(client, goal, seat, view)
     used = find_used(g.actor, goal) if shortlist else None
     ids = [UUID(each.candidate.practitioner_id) for each in shortlist.ranked] if shortlist else []
+    people = [each.candidate for each in shortlist.ranked] if shortlist else []
     return page(
         "teams/seat_show.html",
         wrong,
@@ -74,6 +77,7 @@ def seat_page(
         offered=standing_first(shortlist, _members(used), NAMES_SHOWN) if shortlist else None,
         contacts={str(key): each for key, each in contacts_of(g.actor, ids).items()},
         sees={str(key): each for key, each in sees_in(g.actor, ids).items()},
+        interests=_interests(client, people),
         choices=list_choices(g.actor, [seat.id]),
         conflicts=conflicts,
         later=later or LaterForm(formdata=None),
@@ -87,6 +91,11 @@ def _shortlist(client: Client, goal: Goal, seat: Seat, view: SeatView) -> Shortl
     if seat.state not in ("open", "later") or view.leads_to_now:
         return None
     return candidates_of(g.actor, client, seat, goal)
+
+
+def _interests(client: Client, people: Sequence[Candidate]) -> dict[str, str]:
+    decide = {who for who in (client.lead_id, g.actor.practitioner_id) if who is not None}
+    return disclosures(g.actor, decide, people) if people else {}
 
 
 def _members(used: StandingTeam | None) -> set[str]:

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from careteam.domain.matching import Accepting, Offered, Ranked, Shortlist, standing_first
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, get_led_goal
+from careteam.features.directory.interests import disclosures
 from careteam.features.directory.queries import contacts_of
 from careteam.features.responsiveness.seeing import sees_in
 from careteam.features.standing import operations
@@ -53,7 +54,9 @@ def standing_show(goal_id: UUID) -> ResponseReturnValue:
     first = first_of(next((each for each in standing if each.goal.id == goal.id), None))
     shortlists = _shortlists(client, goal, team, first)
     places = _places(team, shortlists, view.ids if view else ())
-    named = {UUID(each.candidate.practitioner_id) for place in places for each in _names(place)}
+    people = [each.candidate for place in places for each in _names(place)]
+    named = {UUID(each.practitioner_id) for each in people}
+    decide = {who for who in (client.lead_id, g.actor.practitioner_id) if who is not None}
     return page(
         "teams/standing_show.html",
         client=client,
@@ -65,6 +68,7 @@ def standing_show(goal_id: UUID) -> ResponseReturnValue:
         others=[each for each in teams if each is not view],
         places=places,
         left_out=list(_left_out(view, team, shortlists.values())) if view and not first else [],
+        interests=disclosures(g.actor, decide, people) if people else {},
         contacts={str(key): each for key, each in contacts_of(g.actor, named).items()},
         sees={str(key): each for key, each in sees_in(g.actor, named).items()},
     )

@@ -25,6 +25,7 @@ from careteam.features.directory.queries.entries import (
     names_of,
     party_contacts,
 )
+from careteam.features.directory.queries.interests import interests_of
 from careteam.features.directory.queries.knowledge import list_known
 from careteam.features.directory.queries.listing import (
     Listed,
@@ -48,6 +49,7 @@ __all__ = [
     "get_practitioner",
     "has_entries",
     "inboxes_of",
+    "interests_of",
     "is_attested",
     "keepers_of",
     "list_accounts_without_entry",

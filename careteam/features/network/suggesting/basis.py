@@ -14,7 +14,8 @@ from careteam.domain.responsiveness import Responsiveness
 from careteam.domain.suggestion.fit import Facts, Fit, Wish, fit_of
 from careteam.domain.suggestion.together import Together
 from careteam.features.clients.models import Client, Goal
-from careteam.features.directory.queries import names_of, practices_of
+from careteam.features.directory.interests import disclosures
+from careteam.features.directory.queries import names_of
 from careteam.features.network.everybody import worked_together
 from careteam.features.network.suggesting.choosing import Choosing
 from careteam.features.network.suggesting.wishes import Wishes
@@ -33,7 +34,7 @@ class Basis:
     them. In `together` each direction weighs the lowest number of its band, taken as accepted,
     since no more may be seen of it; `bands` are the ties of those who may be on this team, by the
     pair in order. `there` counts those who could be asked where not all of them were looked at.
-    People are keys as text.
+    `interests` says what the client is to be told of somebody. People are keys as text.
     """
 
     open: Sequence[Seat]
@@ -41,8 +42,8 @@ class Basis:
     fixed: tuple[str, ...]
     decide: frozenset[str]
     together: Together
-    practices: frozenset[str]
     there: int = 0
+    interests: Mapping[str, str] = field(default_factory=dict)
     bands: dict[tuple[str, str], Band] = field(default_factory=dict)
     wanted: dict[UUID, Wanted] = field(default_factory=dict)
     lists: dict[UUID, Shortlist] = field(default_factory=dict)
@@ -83,7 +84,6 @@ def read_basis(
         fixed=fixed,
         decide=frozenset(map(str, decide)),
         together=together,
-        practices=practices_of(actor, decide),
         there=there,
     )
     for seat in to_fill:
@@ -94,6 +94,7 @@ def read_basis(
     found.people = {
         each.practitioner_id: each for several in chosen.values() for each, _ in several
     }
+    found.interests = disclosures(actor, decide, found.people.values())
     mains = {UUID(key): (*each.disciplines, "")[0] for key, each in found.people.items()}
     found.answers = measure_some(actor, mains)
     found.names = {key: each.name for key, each in found.people.items()}

@@ -18,7 +18,6 @@ from careteam.features.teams.models import Seat
 
 MOST_NAMED = 3
 STRANGER = "not known to have worked with anyone on this team"
-SAME_PRACTICE = "Works at your practice: tell the client."
 
 Team = Mapping[str, str]
 
@@ -29,15 +28,12 @@ class Telling:
 
     def name(self, seat: Seat, who: str, team: Team) -> Name:
         candidate = self.basis.people[who]
-        shares = {each.casefold() for each in self.basis.practices} & {
-            each.casefold() for each in candidate.practices
-        }
         return Name(
             id=UUID(who),
             name=candidate.name,
             fit=self.basis.choice(seat)[who],
             knows=self.knows(seat, who, team),
-            interest=SAME_PRACTICE if shares else "",
+            interest=self.basis.interests.get(who, ""),
             is_newcomer=self.basis.is_newcomer(who),
             stands_in=self.basis.wanted[seat.id].discipline not in candidate.disciplines,
             is_kept=self.wishes.kept.get(seat.id) == UUID(who),
