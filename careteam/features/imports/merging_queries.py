@@ -1,9 +1,11 @@
-"""What points at an entry, for pointing it at another. It asks nothing of an actor: the operations
-that use it do, and answer nobody which rows there are."""
+"""What points at an entry, for pointing it at another or taking it back.
+
+It asks nothing of an actor: the operations that use it do, and answer nobody which rows there are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -67,6 +69,21 @@ def _free(column: Column[Any], new: UUID) -> Iterator[ColumnElement[bool]]:
         if any(each is column for each in columns):
             same = [twin.c[each.name] == each for each in columns if each is not column]
             yield ~select(twin).where(twin.c[column.name] == new, *same).exists()
+
+
+def list_untouched_entries(ids: Collection[UUID]) -> list[UUID]:
+    """Those of these entries that are as they were made, nobody's, and named by no row."""
+    named = [
+        Practitioner.id.not_in(select(column).where(column.is_not(None)))
+        for column in pointing_columns()
+    ]
+    untouched = select(Practitioner.id).where(
+        Practitioner.id.in_(ids),
+        Practitioner.version == 1,
+        Practitioner.claimed_at.is_(None),
+        *named,
+    )
+    return list(db.session.scalars(untouched))
 
 
 def find_merge(gone_id: UUID) -> Merge | None:

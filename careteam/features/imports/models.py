@@ -14,9 +14,10 @@ from careteam.kit.db import Base, Keyed, Stamped, Versioned
 
 
 class ImportDraft(Keyed, Versioned, Stamped, Base):
-    """`content` holds the rows as brought and what was decided about them, until confirmed.
+    """`content` holds the rows as brought and what was decided about them, until confirmed; then
+    the keys of the entries made, for undoing it.
 
-    Seen by the account that brought it only, and removed a day later; see `contents.py`.
+    Seen by the account that brought it only, and removed at `expires_at`; see `contents.py`.
     """
 
     __tablename__ = "import_drafts"

@@ -6,22 +6,32 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
 from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.importing import Draft, Field, Outcome
 from careteam.features.directory.catalogue import discipline_labels
+from careteam.features.directory.models import Practitioner
 from careteam.features.directory.operations import new_entry
 from careteam.features.directory.queries import list_known
 from careteam.features.imports.contents import Brought, details_of_draft, judged, understand
+from careteam.features.imports.merging_queries import list_untouched_entries
 from careteam.features.imports.models import ImportDraft
 from careteam.features.imports.queries import list_expired_drafts
 from careteam.kit import clock
 from careteam.kit.db import db
-from careteam.kit.errors import Invalid
+from careteam.kit.errors import Conflict, Invalid
 from careteam.kit.tables import Table
 
 KEPT_FOR = timedelta(days=1)
+UNDONE_WITHIN = timedelta(days=30)
+MADE = "made"
+"""In what is kept of an import that was confirmed: the keys of its entries."""
+TAKEN_BACK = "taken_back"
+"""In what is kept of one that was undone: how many entries went."""
 
 
 @operation(Permission.ADD_PRACTITIONER, action="import.brought")
@@ -77,28 +87,47 @@ def correct_import(
 def confirm_import(*, actor: Actor, draft: ImportDraft) -> ImportDraft:
     """Write every new row, all or none, judged against the directory as it is now.
 
-    Confirming again changes nothing. The rows brought are forgotten then.
+    Confirming again changes nothing. The rows brought are forgotten then; which entries they
+    became is kept for as long as the import can be undone.
     """
     if draft.confirmed_at is not None:
         return draft
     rows = judged(Brought.from_json(draft.content), list_known(actor))
-    draft.added = _write(actor, rows)
+    made = _write(actor, rows)
+    draft.added = len(made)
     draft.confirmed_at = clock.now()
-    draft.content = {}
+    draft.expires_at = clock.now() + UNDONE_WITHIN
+    draft.content = {MADE: [str(row.id) for row in made]}
+    return draft
+
+
+@operation(Permission.EDIT_OWN_ACCOUNT, on="draft", action="practitioners.taken_back")
+def undo_practitioners(*, actor: Actor, draft: ImportDraft) -> ImportDraft:
+    """Take back the entries of an import that are as they came and to which nothing points.
+
+    Doing so twice changes nothing. Raises `Conflict` where somebody notes something meanwhile.
+    """
+    if MADE not in draft.content:
+        return draft
+    ids = list_untouched_entries([UUID(each) for each in draft.content[MADE]])
+    try:
+        db.session.execute(delete(Practitioner).where(Practitioner.id.in_(ids)))
+    except IntegrityError:
+        db.session.rollback()
+        raise Conflict("Somebody noted something about one of these entries just now.") from None
+    draft.content = {TAKEN_BACK: len(ids)}
     return draft
 
 
 @operation(None, action="practitioners.imported")
 def import_from_command(*, actor: Actor, drafts: Iterable[Draft]) -> int:
     """Rows judged on the machine itself; answers how many were new."""
-    return _write(actor, drafts)
+    return len(_write(actor, drafts))
 
 
-def _write(actor: Actor, drafts: Iterable[Draft]) -> int:
-    new = [draft for draft in drafts if draft.outcome is Outcome.NEW]
-    for draft in new:
-        new_entry(actor, details_of_draft(draft))
-    return len(new)
+def _write(actor: Actor, drafts: Iterable[Draft]) -> list[Practitioner]:
+    new = (draft for draft in drafts if draft.outcome is Outcome.NEW)
+    return [new_entry(actor, details_of_draft(draft)) for draft in new]
 
 
 def _need_open(draft: ImportDraft) -> None:

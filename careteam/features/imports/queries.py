@@ -20,7 +20,10 @@ from careteam.kit.errors import NotFound
 
 
 def get_import_draft(actor: Actor, draft_id: UUID, kind: str = "practitioners") -> ImportDraft:
-    """One's own of that kind, until a day after it was brought. Raises `NotFound`."""
+    """One's own of that kind, until a day after it was brought, or as long as it can be undone.
+
+    Raises `NotFound`.
+    """
     found = db.session.scalars(
         select(ImportDraft).where(
             ImportDraft.id == draft_id,
@@ -32,6 +35,21 @@ def get_import_draft(actor: Actor, draft_id: UUID, kind: str = "practitioners") 
     if found is None:
         raise NotFound
     return found
+
+
+def list_recent_imports(actor: Actor) -> Sequence[ImportDraft]:
+    """One's own that wrote something, as long as they can be undone, the newest first."""
+    return db.session.scalars(
+        select(ImportDraft)
+        .where(
+            ImportDraft.kind == "practitioners",
+            ImportDraft.confirmed_at.is_not(None),
+            ImportDraft.added > 0,
+            ImportDraft.expires_at > clock.now(),
+            within(actor, Permission.EDIT_OWN_ACCOUNT, ImportDraft),
+        )
+        .order_by(ImportDraft.confirmed_at.desc(), ImportDraft.id)
+    ).all()
 
 
 def list_expired_drafts(before: datetime) -> Sequence[ImportDraft]:

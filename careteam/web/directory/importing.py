@@ -16,7 +16,7 @@ from careteam.features.directory.queries import list_known
 from careteam.features.imports import operations
 from careteam.features.imports.contents import Brought, judged, lacks_discipline
 from careteam.features.imports.models import ImportDraft
-from careteam.features.imports.queries import get_import_draft
+from careteam.features.imports.queries import get_import_draft, list_recent_imports
 from careteam.kit.errors import Conflict, Invalid
 from careteam.kit.paging import Page, page_number
 from careteam.kit.tables import Table, read_file, read_pasted
@@ -47,7 +47,13 @@ FIELD_LABELS = {
 
 @room.get("/import/practitioners", access=Permission.ADD_PRACTITIONER)
 def import_new() -> ResponseReturnValue:
-    return page("directory/import_new.html", ImportForm(), new_id=uuid4())
+    return _new_page(ImportForm(), uuid4())
+
+
+def _new_page(form: ImportForm, new_id: UUID) -> ResponseReturnValue:
+    return page(
+        "directory/import_new.html", form, new_id=new_id, recent=list_recent_imports(g.actor)
+    )
 
 
 @room.post("/import/practitioners", access=Permission.ADD_PRACTITIONER)
@@ -58,7 +64,7 @@ def import_create() -> ResponseReturnValue:
     except Conflict:
         draft = get_import_draft(g.actor, form.new_id)
     if draft is None:
-        return page("directory/import_new.html", form, new_id=form.new_id)
+        return _new_page(form, form.new_id)
     return redirect(url_for("directory.import_show", draft_id=draft.id), 303)
 
 
@@ -182,4 +188,19 @@ def import_done(draft_id: UUID) -> ResponseReturnValue:
     draft = get_import_draft(g.actor, draft_id)
     if draft.confirmed_at is None:
         return redirect(url_for("directory.import_show", draft_id=draft.id), 303)
-    return page("directory/import_done.html", draft=draft)
+    return page(
+        "directory/import_done.html",
+        draft=draft,
+        may_undo=operations.MADE in draft.content and draft.added,
+        taken_back=draft.content.get(operations.TAKEN_BACK),
+    )
+
+
+@room.post("/import/practitioners/<uuid:draft_id>/undo", access=Permission.ADD_PRACTITIONER)
+def import_undo(draft_id: UUID) -> ResponseReturnValue:
+    draft = get_import_draft(g.actor, draft_id)
+    try:
+        operations.undo_practitioners(actor=g.actor, draft=draft)
+    except Conflict as error:
+        return done("directory.import_done", error.message, kind="alert", draft_id=draft_id)
+    return done("directory.import_done", draft_id=draft_id)

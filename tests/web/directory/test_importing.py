@@ -85,7 +85,8 @@ def test_confirming_twice_writes_once(world: World, signed_in: SignedIn) -> None
     assert rowan.get(preview).location == f"{preview}/done"
     assert rowan.post(preview).location == f"{preview}/done"
     assert count() == 5
-    assert db.session.query(ImportDraft).one().content == {}
+    made = db.session.query(Practitioner).filter_by(name="Ida Example").one().id
+    assert db.session.query(ImportDraft).one().content == {"made": [str(made)]}
 
 
 def test_file_is_read_by_what_it_is(world: World, signed_in: SignedIn) -> None:
@@ -134,3 +135,37 @@ def test_long_lists_are_shown_in_pages(world: World, signed_in: SignedIn) -> Non
     assert "1 to 100 of 130" in rowan.get(preview).text
     assert "101 to 130 of 130" in rowan.get(f"{preview}?page=2").text
     assert "No such rows." in rowan.get(f"{preview}?show=refused").text
+
+
+def test_import_is_undone_but_for_what_somebody_touched(world: World, signed_in: SignedIn) -> None:
+    rowan, before = signed_in("rowan"), count()
+    names = ("Ida", "Noor", "Arlo", "Edda")
+    rows = "\n".join(f"{name} Example, physio, {name.lower()}@example.com" for name in names)
+    preview = bring(rowan, rows)
+    rowan.post(f"{preview}/confirm")
+    assert count() == before + 4
+    assert f'href="{preview}/done"' in rowan.get("/import/practitioners").text
+    changed, met, _, _ = (
+        db.session.query(Practitioner).filter_by(name=f"{name} Example").one().id for name in names
+    )
+    rowan.post(f"/practitioners/{changed}/accepting", {"accepting": "yes"})
+    rowan.post(f"/relationships/people/{met}/touches", {"kind": "met", "new_id": str(uuid4())})
+
+    assert signed_in("wren").post(f"{preview}/undo").status_code == 404
+    for _ in range(2):
+        assert rowan.post(f"{preview}/undo").status_code == 303
+    page = rowan.get(f"{preview}/done").text
+    assert "2 entries were taken back" in page
+    assert "2 stay: somebody changed the entry or noted something with it." in page
+    assert "Undo the import" not in page
+    assert count() == before + 2
+
+
+def test_import_is_undone_within_thirty_days(world: World, signed_in: SignedIn) -> None:
+    rowan, now = signed_in("rowan"), clock.now()
+    preview = bring(rowan)
+    rowan.post(f"{preview}/confirm")
+    draft = db.session.query(ImportDraft).one()
+    draft.expires_at = now - timedelta(minutes=1)
+    db.session.commit()
+    assert rowan.post(f"{preview}/undo").status_code == 404
