@@ -51,6 +51,8 @@ def add_file(form: FileForm, actor: Actor, referral: Referral) -> bool:
     if not form.validate_on_submit():
         return False
     try:
+        if not form.file.data:
+            raise Invalid("Choose a file first.", field="file")
         attach(
             actor=actor,
             referral=referral,

@@ -200,6 +200,9 @@ def test_no_file_at_all_and_a_file_under_another_name_are_refused(
             f"/referrals/{referral_id}/files", fields, content_type="multipart/form-data"
         )
         assert answer.status_code == 422
+    none = add(wren, referral_id, b"", file=FileStorage(BytesIO(), ""))
+    assert none.status_code == 422
+    assert "Choose a file first." in none.text
     assert db.session.query(Attachment).count() == 0
 
 
