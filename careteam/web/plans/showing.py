@@ -13,8 +13,9 @@ from careteam.features.plans.history import Naming, steps
 from careteam.features.plans.models import PlanChange
 from careteam.features.plans.queries import get_milestone, list_changes, titles_of
 from careteam.features.plans.saying import room_words
-from careteam.features.plans.sheet import version_words, waits_on_paper
+from careteam.features.plans.sheet import effects_on_paper, version_words, waits_on_paper
 from careteam.features.plans.view import PlanView
+from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.partners.queries import find_linked
 from careteam.features.teams.renewing import newer_pathway
 from careteam.features.teams.seated_queries import people_kept_from
@@ -36,8 +37,13 @@ def plan_show(goal_id: UUID) -> ResponseReturnValue:
 def plan_print(goal_id: UUID) -> ResponseReturnValue:
     seen = scene(goal_id)
     waits = {line.value.id: waits_on_paper(line) for line in seen.view.lines}
-    version = version_words(seen.view.agreement)
-    return page("plans/plan_print.html", waits=waits, version=version, **seen.context)
+    return page(
+        "plans/plan_print.html",
+        waits=waits,
+        version=version_words(seen.view.agreement),
+        effects=effects_on_paper(g.actor, seen.goal, standing_outcomes(seen.goal.client_id)),
+        **seen.context,
+    )
 
 
 @room.get("/goals/<uuid:goal_id>/plan/milestones/<uuid:milestone_id>", access=SIGNED_IN)

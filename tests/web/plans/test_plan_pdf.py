@@ -36,7 +36,7 @@ def test_plan_pdf_holds_the_steps_and_says_nothing_in_its_names(
     assert "Hazel Sample" not in words
 
 
-def test_plan_pdf_carries_effects_and_no_cause_even_for_the_lead(
+def test_plan_on_paper_carries_effects_and_no_cause_even_for_the_lead(
     world: World, signed_in: SignedIn
 ) -> None:
     goal = hazels_goal(world)
@@ -46,8 +46,11 @@ def test_plan_pdf_carries_effects_and_no_cause_even_for_the_lead(
         words = pdf_text(signed_in(name).get(f"/goals/{world.goal_id}/plan.pdf").data)
         assert "The plan cannot start yet." in words
         assert "For safety" in words
-        assert "Diagnosis first" not in words
-        assert "rash" not in words.lower()
+        printed = signed_in(name).get(f"/goals/{world.goal_id}/plan/print").text
+        assert "For safety" in printed
+        for paper in (words, printed):
+            assert "Diagnosis first" not in paper
+            assert "rash" not in paper.lower()
 
 
 def test_plan_pdf_names_the_version_and_what_is_not_agreed(
