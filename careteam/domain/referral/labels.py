@@ -152,6 +152,7 @@ WAYS: Mapping[Way, str] = {
     Way.ACCOUNT: "signed in",
     Way.LINK: "by link",
     Way.PHONE: "by telephone",
+    Way.MAIL: "by e-mail",
     Way.PAPER: "by letter",
     Way.IN_PERSON: "in person",
     Way.IMPORT: "from an import",

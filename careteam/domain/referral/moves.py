@@ -113,7 +113,7 @@ def _not_theirs(action: Action, move: Move, party: Party) -> str:
     if party is Party.SENDER and Party.RECEIVER in move.parties:
         return (
             f'Only the person it was sent to can say "{label}". '
-            "If they told you, enter it as told by telephone, letter or in person."
+            "If they told you, enter it as told by telephone, e-mail, letter or in person."
         )
     if Party.SENDER in move.parties:
         return f'Only the sender can choose "{label}".'
@@ -131,7 +131,7 @@ def _check_way(party: Party, way: Way, *, by_hand: bool) -> None:
     }[party]
     if way not in fits:
         raise Refused(
-            "Please say how you were told: by telephone, letter or in person.", field="way"
+            "Please say how you were told: by telephone, e-mail, letter or in person.", field="way"
         )
 
 

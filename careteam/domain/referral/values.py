@@ -75,13 +75,14 @@ class Way(StrEnum):
     ACCOUNT = "account"
     LINK = "link"
     PHONE = "phone"
+    MAIL = "mail"
     PAPER = "paper"
     IN_PERSON = "in_person"
     IMPORT = "import"
     POLICY = "policy"
 
 
-BY_HAND_WAYS = frozenset({Way.PHONE, Way.PAPER, Way.IN_PERSON, Way.IMPORT})
+BY_HAND_WAYS = frozenset({Way.PHONE, Way.MAIL, Way.PAPER, Way.IN_PERSON, Way.IMPORT})
 """Ways in which the sender may record what the receiver did."""
 
 

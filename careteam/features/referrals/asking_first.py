@@ -32,7 +32,7 @@ from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Invalid
 
 ROUTES = (Route.INBOX, Route.MAIL, Route.LINK, Route.PHONE, Route.IN_PERSON)
-WAYS_TOLD = (Way.PHONE, Way.PAPER, Way.IN_PERSON)
+WAYS_TOLD = (Way.PHONE, Way.MAIL, Way.PAPER, Way.IN_PERSON)
 TAKEN_BACK = "This question has been taken back, or is too old to be answered."
 
 

@@ -102,8 +102,8 @@ class ReferralEvent(Keyed, Base):
 
     `party` is the side whose act it is: sender, receiver or policy; `by_name` the person, and
     `entered_by` whoever wrote it down for them, after a call or a letter. `way` says how it came:
-    account, link, phone, paper, in_person, import or policy. `data` holds what the action needs
-    (a coded reason, a text, a day), as the table of states says.
+    account, link, phone, mail, paper, in_person, import or policy. `data` holds what the action
+    needs (a coded reason, a text, a day), as the table of states says.
     """
 
     __tablename__ = "referral_events"

@@ -273,6 +273,7 @@ def _offer(
             has_client=referral.client_id is not None,
             as_sender=letter.is_mine,
             is_shown=True,
+            told_by="mail" if referral.sent_by == "mail" else "phone",
         )
     )
     return Offered(

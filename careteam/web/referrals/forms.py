@@ -46,7 +46,12 @@ from careteam.web.frame.forms import (
 URGENCY_WORDS = tuple((urgency.value, URGENCIES[urgency]) for urgency in reversed(Urgency))
 """The strictest first, as the screens list them."""
 HANDED_OVER = (Route.PHONE, Route.PAPER, Route.IN_PERSON)
-WAYS_TOLD = (("phone", "By telephone"), ("paper", "By letter"), ("in_person", "In person"))
+WAYS_TOLD = (
+    ("phone", "By telephone"),
+    ("mail", "By e-mail"),
+    ("paper", "By letter"),
+    ("in_person", "In person"),
+)
 HOW_GIVEN = (("spoken", "Spoken"), ("screen", "On this screen"), ("paper", "On paper"))
 CHOICES = (
     ("needed", "What this part needs"),
@@ -149,8 +154,10 @@ def action_form(
     has_client: bool = True,
     as_sender: bool = False,
     is_shown: bool = False,
+    told_by: str = "phone",
 ) -> Form:
-    """The form of one action; `by_hand` adds how and when it was told.
+    """The form of one action; `by_hand` adds how and when it was told, `told_by` until it is said
+    otherwise.
 
     Field names are the table's own. Ids carry the action, so that several stand on one page;
     `is_shown` keeps what was sent for one action out of the others.
@@ -166,7 +173,7 @@ def action_form(
             "How did they tell you?",
             id=f"{prefix}-way",
             choices=choices(WAYS_TOLD),
-            default="phone",
+            default=told_by,
         )
         fields["at"] = DateTimeLocalField(
             "When", id=f"{prefix}-at", validators=[Optional(), sensible_instant], format=MINUTES

@@ -97,7 +97,7 @@ def test_act_that_comes_too_early_names_the_state(sent: Standing) -> None:
 def test_act_of_the_wrong_side_is_told_how_to_do_it(sent: Standing) -> None:
     assert str(refusal(sent, Action.ACCEPT, S, data={"contact": "client"})) == (
         'Only the person it was sent to can say "Accept". '
-        "If they told you, enter it as told by telephone, letter or in person."
+        "If they told you, enter it as told by telephone, e-mail, letter or in person."
     )
     assert str(refusal(sent, Action.WITHDRAW)) == 'Only the sender can choose "Withdraw".'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -152,3 +153,20 @@ def test_link_to_be_handed_over_is_asked_for_until_it_was_shown(
 def test_letter_sent_by_mail_asks_for_no_handing_over(world: World, signed_in: SignedIn) -> None:
     address = f"/referrals/{sent(world, world.juniper, route='mail').id}"
     assert "Hand the link over now" not in signed_in("wren").get(address).text
+
+
+def test_reply_by_mail_is_two_taps_where_the_letter_went_by_mail(
+    world: World, signed_in: SignedIn
+) -> None:
+    row = sent(world, world.juniper, route="phone")
+    row.sent_by = "mail"
+    db.session.commit()
+    row_id, wren = row.id, signed_in("wren")
+    page = wren.get(f"/referrals/{row_id}").text
+    choice = re.search(r'<input [^>]*id="told-acknowledge-way-1"[^>]*>', page)
+    assert choice
+    assert "checked" in choice[0]
+    assert 'value="mail"' in choice[0]
+    answer = wren.post(f"/referrals/{row_id}/acknowledge", {"by_hand": "yes", "way": "mail"})
+    assert answer.status_code == 303
+    assert "Told by e-mail, entered by hand by Wren Lead" in wren.get(f"/referrals/{row_id}").text
