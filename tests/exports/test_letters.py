@@ -106,6 +106,16 @@ def test_usual_letter_is_one_page_with_a_title_that_says_nothing() -> None:
     assert SHEET.file_name == "letter-2026-03-02"
 
 
+@pytest.mark.parametrize(("lines", "pages"), [(30, 1), (60, 2)])
+def test_letter_a_little_too_long_takes_smaller_type_and_no_second_page(
+    lines: int, pages: int
+) -> None:
+    """Thirty lines of measures are two pages in the usual type."""
+    many = tuple(f"Steps on day {day}: 9" for day in range(lines))
+    pdf = letter_pdf(replace(SHEET, sections=(Section(Group.MEASURES, many),)))
+    assert pages_of(pdf) == pages
+
+
 ADDRESS = "https://team.example.org/r/" + "Ab3_-" * 8 + "xyz"
 
 
