@@ -83,6 +83,8 @@ def test_nobody_came_is_noted_plainly_and_a_new_time_comes_first(
 ) -> None:
     row_id = by_juniper(world, *BOOKED).id
     wren = signed_in("wren")
+    head = wren.get(f"/referrals/{row_id}").text.split("They told you something?")[0]
+    assert "Appointment 6 Mar at 10:00" in head
     early = wren.post(f"/referrals/{row_id}/not_attended", TOLD)
     assert early.status_code == 409
     assert "The appointment is on 6 Mar at 10:00, still to come." in early.text
