@@ -20,6 +20,7 @@ class Client(Keyed, Versioned, Stamped, Base):
 
     `safe_contact` says which way is safe to use: email, phone, post, in_person or none.
     `wants_no_screen`: no page of their own, but paper and telephone.
+    `email_by_id`: who wrote the e-mail address in the place of whoever keeps the record.
     `restricted_classes` and `hidden_measures` are stored folds of the screening answers of all
     goals (features/teams keeps them, `flask check` re-derives them).
     """
@@ -34,6 +35,7 @@ class Client(Keyed, Versioned, Stamped, Base):
     preferred_name: Mapped[str | None]
     date_of_birth: Mapped[date | None]
     email: Mapped[str | None]
+    email_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
     phone: Mapped[str | None]
     safe_contact: Mapped[str | None]
     place: Mapped[str | None]

@@ -41,7 +41,14 @@ def add_client(
 
 @operation(Permission.EDIT_CLIENT, on="client", action="client.changed")
 def change_client(*, actor: Actor, client: Client, details: Details) -> Client:
-    """Replace the details of a client by these."""
+    """Replace the details of a client by these.
+
+    Whoever keeps the record answers for the e-mail address by saving, also where it stays.
+    """
+    if client.lead_id == actor.practitioner_id:
+        client.email_by_id = None
+    elif details.email != client.email:
+        client.email_by_id = actor.practitioner_id
     for name, value in check_details(details).items():
         setattr(client, name, value)
     return client

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -16,6 +16,8 @@ from careteam.features.clients.models import Client
 from careteam.features.directory.models import Practitioner
 from careteam.features.links.models import Link, LinkBrowser
 from careteam.features.links.queries import LinkLine, is_let_in_still, lines_of
+from careteam.features.teams.covering.queries import acts_now
+from careteam.features.teams.models import Cover
 from careteam.kit.db import db
 
 MAIL_IS_SAFE = (None, "email")
@@ -26,7 +28,8 @@ class ClientLinkRow:
     """A client's link that nobody has ended, as one browser brings it.
 
     `was_known`: the browser has shown a code before; `is_known`: and is still remembered. `email`
-    is None where a mail is not the safe way to reach the client. `pin_set_at`: since when there is
+    is None where a mail is not the safe way to reach the client, and where somebody wrote it who
+    stood in and does so no longer; `cover_id`: they still do. `pin_set_at`: since when there is
     a PIN, None without.
     """
 
@@ -34,6 +37,7 @@ class ClientLinkRow:
     client_id: UUID
     called: str
     email: str | None
+    cover_id: UUID | None
     was_known: bool
     is_known: bool
     pin_set_at: datetime | None
@@ -48,6 +52,8 @@ def find_client_link(link_id: UUID, browser_hash: str, now: datetime) -> ClientL
             func.coalesce(Client.preferred_name, Client.name).label("called"),
             Client.email,
             Client.safe_contact,
+            _covers_of_writer().where(acts_now()).scalar_subquery().label("cover_id"),
+            _covers_of_writer().exists().label("was_stand_in"),
             Link.pin_set_at,
             LinkBrowser.until_at,
             LinkBrowser.forgotten_at,
@@ -63,14 +69,41 @@ def find_client_link(link_id: UUID, browser_hash: str, now: datetime) -> ClientL
     if row is None:
         return None
     was_known = row.until_at is not None
+    is_vouched_for = row.cover_id is not None or not row.was_stand_in
     return ClientLinkRow(
         link_id=row.id,
         client_id=row.client_id,
         called=row.called,
-        email=row.email if row.safe_contact in MAIL_IS_SAFE else None,
+        email=row.email if row.safe_contact in MAIL_IS_SAFE and is_vouched_for else None,
+        cover_id=row.cover_id,
         was_known=was_known,
         is_known=was_known and row.forgotten_at is None and row.until_at > now and row.may_stay,
         pin_set_at=row.pin_set_at,
+    )
+
+
+def _covers_of_writer() -> Select[UUID]:
+    """What let the writer of the client's e-mail address act, if they do not keep the record."""
+    return (
+        select(Cover.id)
+        .where(
+            Cover.client_id == Client.id,
+            Cover.practitioner_id == Client.email_by_id,
+            Client.email_by_id != Client.lead_id,
+        )
+        .correlate(Client)
+        .order_by(Cover.id)
+        .limit(1)
+    )
+
+
+def find_address_writer(client: Client) -> str | None:
+    """Who wrote the client's e-mail address while they stood in, until whoever keeps the record
+    lets it stand."""
+    return db.session.scalar(
+        select(Practitioner.name)
+        .join(Client, Client.email_by_id == Practitioner.id)
+        .where(Client.id == client.id, Client.email.is_not(None), _covers_of_writer().exists())
     )
 
 

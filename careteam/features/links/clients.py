@@ -42,13 +42,15 @@ class Visit:
     """A client's link in one browser. Before a code the actor is no client and reaches nothing:
     `client_id` is for asking whom to ring.
 
-    `was_known`: this browser has shown a code before. `email` is where a code may be mailed.
+    `was_known`: this browser has shown a code before. `email` is where a code may be mailed; one
+    that goes there lets in for `cover_id` only, where somebody who stands in wrote the address.
     `asks_pin`: this browser is remembered, and has only to show the client's PIN.
     """
 
     actor: Actor
     client_id: UUID
     email: str | None
+    cover_id: UUID | None
     was_known: bool
     asks_pin: bool
 
@@ -81,7 +83,9 @@ def client_visit(
         link_id=row.link_id,
         is_confirmed=is_let_in,
     )
-    return Visit(actor, row.client_id, row.email, row.was_known, row.is_known and asks_pin)
+    return Visit(
+        actor, row.client_id, row.email, row.cover_id, row.was_known, row.is_known and asks_pin
+    )
 
 
 def lead_contact(lead_id: UUID) -> Contact:

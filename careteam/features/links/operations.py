@@ -143,12 +143,20 @@ def move_codes(*, actor: Actor, link: Link, email: str | None) -> Link:
 
 
 @operation(None, on="link", action="link.code_sent")
-def send_code(*, actor: Actor, link: Link, recipient: str, browser_hash: str) -> Link:
-    """Mail a code that confirms this browser only. Raises `TooMany`."""
+def send_code(
+    *,
+    actor: Actor,
+    link: Link,
+    recipient: str,
+    browser_hash: str,
+    cover_id: UUID | None = None,
+) -> Link:
+    """Mail a code that confirms this browser only, for as long as the cover lasts where one is
+    named. Raises `TooMany`."""
     code = codes.new_code()
     if link.kind == "referral":
         made_for(link, recipient)
-    _add_code(link, code, browser_hash=browser_hash)
+    _add_code(link, code, browser_hash=browser_hash, cover_id=cover_id)
     queue_message(
         recipient=recipient,
         subject="Your code for Careteam",

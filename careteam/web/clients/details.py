@@ -13,6 +13,7 @@ from careteam.features.clients import operations
 from careteam.features.clients.details import Details, check_details, shown_language
 from careteam.features.clients.models import Client
 from careteam.features.clients.queries import find_client, get_led_client
+from careteam.features.links.client_queries import find_address_writer
 from careteam.kit.errors import Conflict
 from careteam.web.clients.forms import DETAILS, DetailsForm, NewClientForm
 from careteam.web.clients.room import room
@@ -71,7 +72,15 @@ def _edit_page(
     form: DetailsForm, client: Client, status: int = 200, **context: object
 ) -> ResponseReturnValue:
     was = shown(_stored(client))
-    return page("clients/client_edit.html", form, status, client=client, was=was, **context)
+    return page(
+        "clients/client_edit.html",
+        form,
+        status,
+        client=client,
+        was=was,
+        written_by=find_address_writer(client),
+        **context,
+    )
 
 
 @room.post("/clients/<uuid:client_id>/edit", access=SIGNED_IN)

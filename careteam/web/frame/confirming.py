@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from flask import g
 from flask.typing import ResponseReturnValue
@@ -31,13 +32,26 @@ Ask = Callable[[CodeForm, CareteamError | None], ResponseReturnValue]
 """The page that asks for the code, with what is wrong."""
 
 
-def send(recipient: str | None, *, ask: Ask, endpoint: str, words: str) -> ResponseReturnValue:
+def send(
+    recipient: str | None,
+    *,
+    ask: Ask,
+    endpoint: str,
+    words: str,
+    cover_id: UUID | None = None,
+) -> ResponseReturnValue:
     """Mail a code for this browser, then to `endpoint`. Raises `NotFound` without an address."""
     if not recipient:
         raise NotFound
     token, link = browser_token(), own_link(g.actor)
     try:
-        send_code(actor=g.actor, link=link, recipient=recipient, browser_hash=hash_token(token))
+        send_code(
+            actor=g.actor,
+            link=link,
+            recipient=recipient,
+            browser_hash=hash_token(token),
+            cover_id=cover_id,
+        )
     except TooMany as error:
         return ask(CodeForm.empty(), error)
     return keep_browser(done(endpoint, words, link_id=g.actor.link_id, code="sent"), token)

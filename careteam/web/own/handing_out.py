@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from careteam.features.clients.models import Client
 from careteam.features.clients.operations import note_no_screen
 from careteam.features.clients.queries import get_led_client
-from careteam.features.links.client_queries import list_client_links
+from careteam.features.links.client_queries import find_address_writer, list_client_links
 from careteam.features.links.clients import (
     ONLY_HERE,
     hand_over_page,
@@ -39,6 +39,7 @@ def _page(client: Client, **more: Any) -> ResponseReturnValue:
         client=client,
         lines=list_client_links(g.actor, client.id, clock.now()),
         can_mail=mail_is_safe(client),
+        written_by=find_address_writer(client),
         only_here=None if links_leave() else ONLY_HERE,
         **more,
     )

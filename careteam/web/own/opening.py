@@ -60,7 +60,13 @@ def _door(code: CodeForm, pin: PinForm, problem: CareteamError | None) -> Respon
 @room.post("/p/<uuid:link_id>/code/send", access=CLIENT)
 def code_send(link_id: UUID) -> ResponseReturnValue:
     words = "A code is on its way to your e-mail."
-    return confirming.send(g.visit.email, ask=door, endpoint="own.home_show", words=words)
+    return confirming.send(
+        g.visit.email,
+        ask=door,
+        endpoint="own.home_show",
+        words=words,
+        cover_id=g.visit.cover_id,
+    )
 
 
 @room.post("/p/<uuid:link_id>/code", access=CLIENT)

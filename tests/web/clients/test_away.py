@@ -11,13 +11,14 @@ from uuid import uuid4
 from flask import Flask
 
 from careteam.audit.models import AccessRead
+from careteam.features.clients.models import Client
 from careteam.features.links.models import Link
 from careteam.features.outbox.models import Message
 from careteam.features.teams.models import Cover
 from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World, a_client
-from tests.support.own_page import an_address, at_the_door, inside
+from tests.support.own_page import HERS, an_address, at_the_door, inside, show_code
 from tests.support.visitor import Visitor
 
 SignedIn = Callable[[str], Visitor]
@@ -109,6 +110,36 @@ def test_browser_let_in_by_their_code_is_forgotten_once_they_are_ended(
     cover_id = db.session.query(Cover.id).scalar()
     signed_in("wren").post(f"/clients/away/{cover_id}/end", {})
     assert "Is it you?" in visitor.get(home).text
+
+
+def test_address_they_wrote_lets_nobody_in_after_their_days(
+    app: Flask, world: World, signed_in: SignedIn
+) -> None:
+    """A code would go to them, at an address of their own, whenever they ask for one."""
+    visitor, home = at_the_door(app, an_address(world, "old@example.org"))
+    signed_in("wren").post("/clients/away", fields(world))
+    write_address(signed_in("rowan"), world, HERS)
+    show_code(visitor, home)
+    assert "Hello" in visitor.get(home).text
+    cover_id = db.session.query(Cover.id).scalar()
+    signed_in("wren").post(f"/clients/away/{cover_id}/end", {})
+    door = visitor.get(home).text
+    assert "Is it you?" in door
+    assert "Send me a code" not in door
+    assert visitor.post(f"{home}/code/send").status_code == 404
+    edit = signed_in("wren").get(f"/clients/{world.client_id}/edit").text
+    assert "Written by Rowan Member, standing in." in edit
+    write_address(signed_in("wren"), world, HERS)
+    show_code(visitor, home)
+    assert "Hello" in visitor.get(home).text
+
+
+def write_address(visitor: Visitor, world: World, email: str) -> None:
+    client = db.session.get_one(Client, world.client_id)
+    sent = {"name": client.name, "email": email, "version": str(client.version)}
+    db.session.rollback()
+    answer = visitor.post(f"/clients/{world.client_id}/edit", sent)
+    assert answer.status_code == 303, answer.text
 
 
 def code_in(page: str) -> str:
