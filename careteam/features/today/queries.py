@@ -37,7 +37,8 @@ A_CLIENT = "A client whose record somebody else keeps now"
 class MatterAsked:
     """An urgent matter of which nobody has said whether the person was seen.
 
-    `client_id` only where its author still acts as that client's lead; `who` is then the name.
+    `client_id` only where its author still acts as that client's lead; `who` is then the name, and
+    `phone` the number where ringing is a safe way.
     """
 
     id: UUID
@@ -47,6 +48,7 @@ class MatterAsked:
     done: str
     spoken_to: str | None
     at: datetime
+    phone: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def find_matter(actor: Actor, matter_id: UUID) -> UrgentMatter | None:
 
 
 def list_matters_to_ask(actor: Actor) -> list[MatterAsked]:
-    """Those whose day of asking has come, the most recent last."""
+    """Those whose day of asking has come, the most recent last, and those for which somebody was
+    rung after all others."""
     rows = db.session.execute(
         select(
             UrgentMatter.id,
@@ -114,6 +117,7 @@ def list_matters_to_ask(actor: Actor) -> list[MatterAsked]:
             UrgentMatter.done,
             UrgentMatter.spoken_to,
             UrgentMatter.created_at,
+            case((Client.safe_contact.is_(None) | (Client.safe_contact == "phone"), Client.phone)),
         )
         .outerjoin(
             Client,
@@ -126,7 +130,12 @@ def list_matters_to_ask(actor: Actor) -> list[MatterAsked]:
             UrgentMatter.outcome.is_(None),
             UrgentMatter.ask_on <= clock.today(),
         )
-        .order_by(UrgentMatter.ask_on, UrgentMatter.created_at, UrgentMatter.id)
+        .order_by(
+            UrgentMatter.spoken_to.is_not(None),
+            UrgentMatter.ask_on,
+            UrgentMatter.created_at,
+            UrgentMatter.id,
+        )
         .limit(MOST)
     )
     found = [MatterAsked(*row) for row in rows]

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from careteam.access.actor import Actor
 from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
+from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.pathway.words import WITHIN
 from careteam.domain.referral.labels import URGENCIES
 from careteam.features.clients.queries import ClientLine, list_client_lines, note_lines
@@ -19,6 +20,7 @@ from careteam.features.plans.next_queries import NextMilestone, next_milestones
 from careteam.features.teams.precautions.queries import clients_held
 from careteam.features.teams.pressing import Led, Pressing, led_goals
 from careteam.features.teams.seated_queries import count_open_required
+from careteam.features.today.queries import MatterAsked, list_matters_to_ask
 from careteam.kit import clock
 from careteam.kit.paging import Page, page_number
 from careteam.web.clients.forms import FindForm
@@ -80,14 +82,14 @@ class NextThing:
 def next_things(
     actor: Actor, lines: Iterable[ClientLine], led: Iterable[Led]
 ) -> dict[UUID, NextThing]:
-    """By client, for those with something to say. Two statements for any number of clients.
+    """By client, for those with something to say. Three statements for any number of clients.
 
     What cannot wait comes first and tells its effect, never why; of clients that others keep,
     nothing of it.
     """
     lines = list(lines)
     known = {line.id for line in lines}
-    urgent = _urgent(led)
+    urgent = _to_ask(list_matters_to_ask(actor)) | _urgent(led)
     steps, empty_seats = next_milestones(actor, known), count_open_required(actor, known)
     found = {
         line.id: urgent.get(line.id)
@@ -113,6 +115,17 @@ def _held(actor: Actor, led: Iterable[Led]) -> frozenset[UUID]:
         and (each.found.outcome.standing_holds or each.found.outcome.is_blocked)
     )
     return by_rule | clients_held(actor, {each.goal.client_id for each in goals})
+
+
+def _to_ask(matters: Iterable[MatterAsked]) -> dict[UUID, NextThing]:
+    """Urgent matters of which nobody has said whether the client was seen."""
+    return {
+        each.client_id: NextThing(
+            f"{URGENCIES[Urgency(each.urgency)]}: was the person seen?", "alert", "siren"
+        )
+        for each in matters
+        if each.client_id
+    }
 
 
 def _urgent(led: Iterable[Led]) -> dict[UUID, NextThing]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from flask import Flask
@@ -110,6 +110,7 @@ def test_sign_shows_the_number_at_once_then_stands_on_the_leads_pages(
     app: Flask, world: World, signed_in: Callable[[str], Visitor]
 ) -> None:
     visitor, home = inside(app, world)
+    someone_spoken_to(world)
     sent = {
         "body": "My chest hurts and I am out of breath",
         "information_class": "presenting_problem",
@@ -121,15 +122,30 @@ def test_sign_shows_the_number_at_once_then_stands_on_the_leads_pages(
         assert "Call 999 now" in answer.text
         assert 'href="tel:999"' in answer.text
     assert len(notes()) == 1
-    assert db.session.query(UrgentMatter).count() == 1
+    assert db.session.query(UrgentMatter).count() == 2
     matter = today_of(world.wren).matters[0]
     assert (matter.who, matter.client_id) == ("Hazel Sample", world.client_id)
     assert "chest" not in matter.done
     assert today_of(world.rowan).matters == []
     lead, page = signed_in("wren"), f"/clients/{world.client_id}"
+    assert "Emergency now: was the person seen?" in lead.get("/clients").text
     assert "Was Hazel Sample seen?" in lead.get(page).text
     lead.post(f"/urgent/{matter.id}/seen", {"outcome": "seen"})
     assert "Was Hazel Sample seen?" not in lead.get(page).text
+
+
+def someone_spoken_to(world: World) -> None:
+    """An older matter for which somebody was rung: it does not stand before one that waits."""
+    matter = UrgentMatter(
+        author_id=world.wren.practitioner_id,
+        urgency="same_day",
+        who="Red cap",
+        done="Rang",
+        spoken_to="Reception",
+        ask_on=clock.today() - timedelta(days=1),
+    )
+    db.session.add(matter)
+    db.session.commit()
 
 
 def test_sign_is_told_even_where_the_form_is_not_complete(app: Flask, world: World) -> None:
