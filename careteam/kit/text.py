@@ -9,8 +9,8 @@ MOST_MARKS = 30
 """Marks on one letter, after Unicode's stream-safe text (UAX #15, section 13). Putting marks in
 order takes the square of their number, so a megabyte of them would hold a worker for minutes."""
 
-UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters but tab and line feed, and halves of pairs."""
+UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e]")
+"""Control characters but tab and line feed, halves of pairs, and what turns the words after it."""
 
 
 def folded(text: str) -> str:
@@ -24,7 +24,8 @@ def clean(text: str | None) -> str | None:
     """What was typed without the characters no database or mail accepts; empty becomes None.
 
     NUL and lone surrogates cannot be stored; other control characters but line breaks and tabs
-    have no place in what a person writes.
+    have no place in what a person writes. Nor have overrides of direction, which write what stands
+    after them on a line backwards; Hebrew and Arabic need none.
     """
     if text is None:
         return None

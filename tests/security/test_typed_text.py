@@ -42,6 +42,7 @@ def test_file_with_mountains_of_marks_is_read_at_once() -> None:
 def test_clean_keeps_what_people_write() -> None:
     assert clean(" Zoe\u0308 \t\u05e9\u05b8\u05c1\r\nx ") == "Zoë \t\u05e9\u05b8\u05c1\nx"
     assert clean("a\x00b\x1bc\x85d\ud800e\x7f") == "abcde"
+    assert clean("\u202eno hands\u202d on") == "no hands on"
     assert clean("\r\n \x00") is None
     assert clean("क्षत्रिय 👩‍🚀") == "क्षत्रिय 👩‍🚀"
 
