@@ -10,6 +10,7 @@ import yaml
 from careteam.features.pathways.drafting import FILE, problems_of
 from careteam.features.pathways.parts import NESTED, PARTS, Part
 from careteam.features.pathways.reading.entry import ContentError
+from careteam.features.pathways.reading.milestones import CIRCLE
 from careteam.features.pathways.reading.typed import compose_typed
 
 
@@ -26,6 +27,12 @@ class Placed:
     part: str = ""
     entry: str = ""
     field: str = ""
+
+    def stands_at(self, part: str, entry: str) -> bool:
+        """Whether that entry can mend it: a circle stands at each of its milestones."""
+        _, is_circle, names = self.reason.partition(CIRCLE)
+        at = names.split(" > ") if is_circle else [self.entry]
+        return self.part == part and entry in at
 
 
 def placed_problems(name: str, source: str) -> tuple[Placed, ...]:
@@ -52,6 +59,8 @@ def _placed(problem: ContentError, node: yaml.Node) -> Placed:
     entry = _entry_at(value, line)
     if entry is None:
         return Placed(line, reason, key, part.key)
+    if CIRCLE in reason:
+        return Placed(line, reason, key, part.key, reason.split(" > ")[-1], "depends_on")
     name = next((str(each.value) for key, each in _pairs(entry) if key == part.identity), "")
     return Placed(line, reason, key, part.key, name, _field_at(part, entry, line))
 

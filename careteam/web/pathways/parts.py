@@ -28,7 +28,7 @@ from careteam.features.pathways.parts import (
     with_new,
     without,
 )
-from careteam.features.pathways.placing import placed_problems
+from careteam.features.pathways.placing import Placed, placed_problems
 from careteam.features.pathways.queries import get_own_pathway
 from careteam.kit.errors import Conflict
 from careteam.web.frame.forms import Form, attempt, conflict_rows, merged, page, shown
@@ -42,6 +42,7 @@ STEWARD = Permission.MANAGE_PATHWAYS
 
 
 CHANGED = "The draft was changed meanwhile. Look at it again, then remove."
+TO_MEND = "The draft is saved. What is told here keeps it from being published."
 MORE = "more"
 """The button that shows a form anew with what follows from the choices made; nothing is saved."""
 
@@ -136,10 +137,14 @@ def _edit_page(
 ) -> ResponseReturnValue:
     entry = get_entry(place.entries, place.part, name)
     was = shown(flat(place.part, entry))
-    found = placed_problems(place.own.pathway, place.own.source)
-    here = [each for each in found if (each.part, each.entry) == (place.part.key, name)]
+    here = _problems_at(place, name)
     context = {"name": name, "entry": entry, "was": was, "here": here, **more}
     return place.page("pathways/entry_edit.html", form, status, **context)
+
+
+def _problems_at(place: Place, name: str) -> list[Placed]:
+    found = placed_problems(place.own.pathway, place.own.source)
+    return [each for each in found if each.stands_at(place.part.key, name)]
 
 
 @room.post("/pathways/own/<uuid:own_id>/parts/<part>/<entry>", access=STEWARD)
@@ -167,6 +172,9 @@ def entry_save(own_id: UUID, part: str, entry: str) -> ResponseReturnValue:
         return _edit_page(place, entry, form, 409, conflicts=rows)
     if saved is None:
         return _edit_page(place, entry, form)
+    if _problems_at(place, entry):
+        here: dict[str, Any] = {"own_id": own_id, "part": part, "entry": entry}
+        return done("pathways.entry_edit", TO_MEND, kind="wait", **here)
     return _answer(place, "The draft is saved.")
 
 

@@ -258,9 +258,25 @@ def test_a_problem_leads_to_the_field_it_speaks_of(world: World, signed_in: Sign
     shown = sorrel.get(f"/pathways/own/{own.id}").text
     assert f'href="{path}/rules/{rule["id"]}#when"' in shown
     assert f'href="{path}/milestones/{step["id"]}#measure_id"' in shown
+    here = sorrel.get(f"{path}/milestones/{step['id']}").text
+    assert here.index("grip_kg is not") < here.index('name="measure_id"')
     here = sorrel.get(f"{path}/rules/{rule['id']}").text
     assert 'href="#when"' in here
     assert "no condition" in here
+
+
+def test_a_circle_is_told_where_it_was_made(world: World, signed_in: SignedIn) -> None:
+    own = a_copy(world)
+    steps = values_of(own.source)["milestones"]
+    later = next(each for each in steps if each["depends_on"])
+    first = next(each for each in steps if each["id"] == later["depends_on"][0])
+    days = {"target_day": later["target_day"], "phase": later["phase"]}
+    form = sent(first, "milestones") | days | {"depends_on": [later["id"]], "version": "1"}
+    path = f"/pathways/own/{own.id}/parts/milestones/{first['id']}"
+    answer = signed_in("sorrel").post(path, form)
+    assert answer.location.endswith(path)
+    shown = signed_in("sorrel").get(path).text
+    assert shown.index("in a circle: ") < shown.index('name="depends_on"')
 
 
 @pytest.mark.parametrize(

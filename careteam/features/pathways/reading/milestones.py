@@ -18,6 +18,7 @@ from careteam.features.pathways.reading.entry import Entry, unique
 
 CLIENT = "client"
 SKIP = "skip"
+CIRCLE = "milestones wait for each other in a circle: "
 
 
 @dataclass(frozen=True)
@@ -102,4 +103,4 @@ def _check_circles(file: Entry, milestones: Mapping[str, MilestoneTemplate]) -> 
     except nx.NetworkXNoCycle:
         return
     names = " > ".join([first for first, _ in circle] + [circle[0][0]])
-    file.fail(f"milestones wait for each other in a circle: {names}", "milestones")
+    file.fail(f"{CIRCLE}{names}", "milestones")
