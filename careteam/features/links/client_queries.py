@@ -27,10 +27,10 @@ MAIL_IS_SAFE = (None, "email")
 class ClientLinkRow:
     """A client's link that nobody has ended, as one browser brings it.
 
-    `was_known`: the browser has shown a code before; `is_known`: and is still remembered. `email`
-    is None where a mail is not the safe way to reach the client, and where somebody wrote it who
-    stood in and does so no longer; `cover_id`: they still do. `pin_set_at`: since when there is
-    a PIN, None without.
+    `was_known`: the browser has shown a code before; `is_known`: and is still remembered;
+    `is_lent`: somebody who stands in let it in. `email` is None where a mail is not the safe way
+    to reach the client, and where somebody wrote it who stood in and does so no longer;
+    `cover_id`: they still do. `pin_set_at`: since when there is a PIN, None without.
     """
 
     link_id: UUID
@@ -40,6 +40,7 @@ class ClientLinkRow:
     cover_id: UUID | None
     was_known: bool
     is_known: bool
+    is_lent: bool
     pin_set_at: datetime | None
 
 
@@ -57,6 +58,7 @@ def find_client_link(link_id: UUID, browser_hash: str, now: datetime) -> ClientL
             Link.pin_set_at,
             LinkBrowser.until_at,
             LinkBrowser.forgotten_at,
+            LinkBrowser.cover_id.label("let_in_by"),
             is_let_in_still().label("may_stay"),
         )
         .join(Client, Client.id == Link.client_id)
@@ -78,6 +80,7 @@ def find_client_link(link_id: UUID, browser_hash: str, now: datetime) -> ClientL
         cover_id=row.cover_id,
         was_known=was_known,
         is_known=was_known and row.forgotten_at is None and row.until_at > now and row.may_stay,
+        is_lent=row.let_in_by is not None,
         pin_set_at=row.pin_set_at,
     )
 

@@ -44,6 +44,7 @@ class Visit:
 
     `was_known`: this browser has shown a code before. `email` is where a code may be mailed; one
     that goes there lets in for `cover_id` only, where somebody who stands in wrote the address.
+    `is_lent`: somebody who stands in let this browser in, so nothing made here may outlast them.
     `asks_pin`: this browser is remembered, and has only to show the client's PIN.
     """
 
@@ -52,6 +53,7 @@ class Visit:
     email: str | None
     cover_id: UUID | None
     was_known: bool
+    is_lent: bool
     asks_pin: bool
 
 
@@ -84,7 +86,13 @@ def client_visit(
         is_confirmed=is_let_in,
     )
     return Visit(
-        actor, row.client_id, row.email, row.cover_id, row.was_known, row.is_known and asks_pin
+        actor=actor,
+        client_id=row.client_id,
+        email=row.email,
+        cover_id=row.cover_id,
+        was_known=row.was_known,
+        is_lent=row.is_lent,
+        asks_pin=row.is_known and asks_pin,
     )
 
 

@@ -13,6 +13,11 @@ from careteam.web.frame.room import CLIENT
 from careteam.web.own.place import Own, behind_the_code, said
 from careteam.web.own.room import room
 
+LENT = (
+    "A calendar address can be made once a code that was mailed to you, or read out by whoever"
+    " keeps your record, has opened your page here."
+)
+
 
 @room.get("/p/<uuid:link_id>/calendar", access=CLIENT)
 @behind_the_code
@@ -28,6 +33,9 @@ def _calendar_page(place: Own, address: FeedAddress | None) -> ResponseReturnVal
 @room.post("/p/<uuid:link_id>/calendar", access=CLIENT)
 @behind_the_code
 def calendar_make(place: Own) -> ResponseReturnValue:
+    """Not in a browser that is let in for a while only: the address would go on showing dates."""
+    if g.visit.is_lent:
+        return said("own.calendar_show", LENT, kind="alert")
     token = make_feed_of_client(actor=g.actor, client=place.client)
     return _calendar_page(place, feed_address(token))
 

@@ -107,6 +107,8 @@ def test_browser_let_in_by_their_code_is_forgotten_once_they_are_ended(
     visitor, home = at_the_door(app, address)
     visitor.post(f"{home}/code", {"code": code})
     assert "Hello" in visitor.get(home).text
+    assert visitor.post(f"{home}/calendar").status_code == 303
+    assert db.session.query(Link).filter_by(kind="calendar").count() == 0
     cover_id = db.session.query(Cover.id).scalar()
     signed_in("wren").post(f"/clients/away/{cover_id}/end", {})
     assert "Is it you?" in visitor.get(home).text
