@@ -6,11 +6,10 @@ have stands nowhere in GraphML, GEXF and JSON, and is an empty cell in a table.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
@@ -18,7 +17,7 @@ import networkx as nx
 from careteam.domain.network.picture import Person
 from careteam.domain.network.ties import SeenTie, TieKind
 from careteam.features.network.graph import Sight
-from careteam.kit.tables import guard_cell
+from careteam.kit.tables import csv_of
 
 PERSON_COLUMNS = ("id", "name", "discipline", "place", "new_clients", "is_you")
 TIE_COLUMNS = (
@@ -65,14 +64,14 @@ def node_link(sight: Sight) -> bytes:
 
 def people_csv(sight: Sight) -> bytes:
     """One person a line, those who receive most first."""
-    return _csv(PERSON_COLUMNS, (_of_person(one, sight.me) for one in _in_order(sight)))
+    return csv_of(PERSON_COLUMNS, (_of_person(one, sight.me) for one in _in_order(sight)))
 
 
 def ties_csv(sight: Sight) -> bytes:
     """One tie a line, by names; it can be brought back as an edge list."""
     names = {person.id: person.name for person in sight.people}
     ties = (sight.seen.edges[edge]["tie"] for edge in sorted(sight.seen.edges))
-    return _csv(
+    return csv_of(
         TIE_COLUMNS,
         (
             _of_tie(tie)
@@ -121,15 +120,3 @@ def _said(values: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in values.items()
         if value is not None and name != "id"
     }
-
-
-def _csv(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """UTF-8 with the mark by which Excel knows it; no cell is taken for a formula."""
-    made = io.StringIO(newline="")
-    writer = csv.DictWriter(made, list(columns))
-    writer.writeheader()
-    writer.writerows(
-        {name: "" if value is None else guard_cell(str(value)) for name, value in row.items()}
-        for row in rows
-    )
-    return made.getvalue().encode("utf-8-sig")

@@ -12,6 +12,7 @@ from careteam.kit.tables.values import (
     Table,
 )
 from careteam.kit.tables.workbook import read_xlsx
+from careteam.kit.tables.writing import csv_of
 
 __all__ = [
     "MAX_BYTES",
@@ -20,6 +21,7 @@ __all__ = [
     "Row",
     "RowProblem",
     "Table",
+    "csv_of",
     "guard_cell",
     "read_csv",
     "read_file",

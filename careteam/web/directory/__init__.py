@@ -8,6 +8,7 @@ from careteam.web.directory import (
     merging,
     quick_history,
     responsiveness,
+    taking,
     upkeep,
 )
 from careteam.web.directory.room import room
@@ -21,5 +22,6 @@ __all__ = [
     "quick_history",
     "responsiveness",
     "room",
+    "taking",
     "upkeep",
 ]

@@ -22,6 +22,7 @@ from careteam.features.directory.queries.entries import (
     get_practitioner,
     has_entries,
     list_contacts,
+    list_everybody,
     names_of,
     party_contacts,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "keepers_of",
     "list_accounts_without_entry",
     "list_contacts",
+    "list_everybody",
     "list_known",
     "list_languages",
     "list_practitioners",
