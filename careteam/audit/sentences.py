@@ -104,6 +104,8 @@ SENTENCES: dict[str, str] = {
     "standing.removed": "removed a standing team",
     "standing.restored": "put a standing team back",
     "standing.taken": "began to look for people on a standing team first",
+    "refusal.noted": "noted that the client does not want somebody",
+    "refusal.lifted": "noted that the client may be offered somebody again",
     "suggestion.kept": "kept a name for a place on the team",
     "suggestion.left_out": "left a name out of the suggested team",
     "suggestion.let_go": "let go a name that was kept or left out of the suggested team",

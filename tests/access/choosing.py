@@ -9,7 +9,8 @@ from sqlalchemy import select
 from careteam.features.clients.models import Client, Goal
 from careteam.features.referrals.models import Referral, SeatChoice, SeatChoiceName
 from careteam.features.standing.models import StandingMember, StandingTeam, StandingUse
-from careteam.features.teams.models import NameWish, Seat
+from careteam.features.teams.models import NameWish, Refusal, Seat
+from careteam.kit import clock
 from careteam.kit.db import db
 from tests.personas import World
 
@@ -23,6 +24,14 @@ def keep_a_team(world: World, client: Client, goal: Goal) -> None:
     )
     db.session.add(
         StandingUse(goal_id=goal.id, team_id=team.id, client_id=client.id, author_id=client.lead_id)
+    )
+    db.session.add(
+        Refusal(
+            client_id=client.id,
+            practitioner_id=world.juniper,
+            author_id=client.lead_id,
+            said_on=clock.today(),
+        )
     )
     db.session.add(
         NameWish(

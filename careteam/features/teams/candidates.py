@@ -21,6 +21,7 @@ from careteam.features.directory.queries import candidates_for
 from careteam.features.pathways.content import pathway_of
 from careteam.features.teams.models import Seat
 from careteam.features.teams.queries import seats_of
+from careteam.features.teams.wishing.queries import list_refused
 from careteam.kit import clock
 from careteam.kit.languages import language_name
 from careteam.kit.places import Place
@@ -33,7 +34,7 @@ ENOUGH = 2
 
 
 def candidates_of(actor: Actor, client: Client, seat: Seat, goal: Goal) -> Shortlist:
-    """Everybody who could fill the seat. The lead and whoever sits on the team are left out."""
+    """Everybody who could fill the seat, but the lead, the team, and whom the client refuses."""
     return shortlists_of(actor, client, [seat], goal)[seat.id]
 
 
@@ -47,7 +48,7 @@ def shortlists_of(
         actor,
         {name for each in wanted.values() for name in (each.discipline, *each.alternatives)},
         _near(client),
-        without=_not_asked(client, seats_of(goal.id)),
+        without=_not_asked(actor, client, seats_of(goal.id)),
     )
     people = [_named(each) for each in found]
     return {
@@ -109,7 +110,7 @@ def narrowed_lists(
             only_way=bool(hard.ways),
         )
     disciplines = {wanted.discipline: wanted.alternatives for wanted in asked.values()}
-    without = frozenset(_not_asked(client, seats_of(goal.id)) | hard.without)
+    without = frozenset(_not_asked(actor, client, seats_of(goal.id)) | hard.without)
     sought = Sought(disciplines, near, without, hard, _language(client))
     found = candidates_for(
         actor,
@@ -156,9 +157,12 @@ def _near(client: Client) -> Place | None:
     return Place(client.place or "", "", client.latitude, client.longitude, 0)
 
 
-def _not_asked(client: Client, seats: Sequence[Seat]) -> set[UUID]:
+def _not_asked(actor: Actor, client: Client, seats: Sequence[Seat]) -> set[UUID]:
+    """Whoever is on the team or asked, the lead, and whom the client does not want."""
     there = {seat.practitioner_id for seat in seats if seat.state in ("filled", "referred")}
-    return {who for who in there if who is not None} | {client.lead_id}
+    return {who for who in there if who is not None}.union(
+        {client.lead_id}, list_refused(actor, client.id)
+    )
 
 
 def _named(candidate: Candidate) -> Candidate:

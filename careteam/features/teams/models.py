@@ -292,3 +292,16 @@ class NameWish(ClientRow, Base):
     seat_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("seats.id", ondelete="CASCADE"), unique=True
     )
+
+
+class Refusal(Keyed, ClientRow, Base):
+    """Somebody whom the client does not want for any goal. Why is not asked."""
+
+    __tablename__ = "refusals"
+    INFORMATION_CLASS = "goal_plan"
+    READ_PERMISSION: ClassVar[Permission] = Permission.EDIT_TEAM
+
+    practitioner_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    said_on: Mapped[date]
+
+    __table_args__ = (UniqueConstraint("client_id", "practitioner_id"),)

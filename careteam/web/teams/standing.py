@@ -24,6 +24,7 @@ from careteam.features.teams.parts import safety_part
 from careteam.features.teams.pressing import Pressing, first_of
 from careteam.features.teams.queries import list_seats
 from careteam.features.teams.view import SeatView, TeamView, view_team
+from careteam.features.teams.wishing.queries import list_refused
 from careteam.web.frame.forms import page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.frame.sending import done
@@ -67,7 +68,9 @@ def standing_show(goal_id: UUID) -> ResponseReturnValue:
         view=view,
         others=[each for each in teams if each is not view],
         places=places,
-        left_out=list(_left_out(view, team, shortlists.values())) if view and not first else [],
+        left_out=list(_left_out(view, team, shortlists.values(), list_refused(g.actor, client.id)))
+        if view and not first
+        else [],
         interests=disclosures(g.actor, decide, people) if people else {},
         contacts={str(key): each for key, each in contacts_of(g.actor, named).items()},
         sees={str(key): each for key, each in sees_in(g.actor, named).items()},
@@ -101,7 +104,10 @@ def _names(place: Place) -> tuple[Ranked, ...]:
 
 
 def _left_out(
-    view: StandingView, team: TeamView, shortlists: Iterable[Shortlist]
+    view: StandingView,
+    team: TeamView,
+    shortlists: Iterable[Shortlist],
+    refused: Collection[UUID],
 ) -> Iterable[tuple[Member, str]]:
     """Who of the standing team is named for no open place, and why."""
     lists = list(shortlists)
@@ -116,6 +122,8 @@ def _left_out(
             continue
         if member.is_gone:
             yield member, "no longer in the directory"
+        elif member.practitioner_id in refused:
+            yield member, "the client does not want them"
         elif member.practitioner_id in here:
             yield member, ASKED[here[member.practitioner_id].state]
         elif key in fits:

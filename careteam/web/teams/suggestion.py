@@ -29,6 +29,7 @@ from careteam.web.frame.forms import page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.frame.sending import done
 from careteam.web.teams.forms import NameForm
+from careteam.web.teams.refusing import refused_names
 from careteam.web.teams.room import room
 from careteam.web.teams.suggestion_asking import (
     asked,
@@ -65,6 +66,8 @@ def suggestion_show(goal_id: UUID) -> ResponseReturnValue:
         language=language_of(client),
         active=chips(goal.id, wishes),
         wished=_wished(stored, team),
+        refused=refused_names(client),
+        refuse=_refusing(goal.id, wishes),
         change=_changing(goal.id, wishes),
         here=url_for("teams.suggestion_show", goal_id=goal.id),
     )
@@ -99,6 +102,11 @@ def _changing(goal_id: UUID, wishes: Wishes) -> Callable[[str], str]:
         return url_for(f"teams.suggestion_{verb}", goal_id=goal_id, **given)
 
     return address
+
+
+def _refusing(goal_id: UUID, wishes: Wishes) -> str:
+    given: dict[str, Any] = dict(state(wishes))
+    return url_for("teams.refused_note", goal_id=goal_id, **given)
 
 
 @room.post("/goals/<uuid:goal_id>/suggestion/keep", access=SIGNED_IN)

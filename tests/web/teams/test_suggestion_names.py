@@ -13,6 +13,7 @@ from careteam.features.clients.models import Goal
 from careteam.features.directory.models import Practitioner
 from careteam.features.teams.queries import seats_of
 from careteam.kit.db import db
+from tests.features.teams.making import goal_on
 from tests.personas import World, a_practitioner, a_seat
 from tests.support.pages import legible
 from tests.support.visitor import Visitor
@@ -82,3 +83,31 @@ def test_only_the_lead_keeps_names_and_only_for_a_place_of_the_goal(
     for wrong in ({"seat": str(world.goal_id)}, {"who": str(uuid4())}, {"who": "x"}):
         assert signed_in("wren").post(f"{place}/keep", {**keep, **wrong}).status_code == 404
     assert "Kept and left out" not in page_of()
+
+
+def test_whom_the_client_does_not_want_is_named_nowhere_for_no_goal(
+    world: World, page_of: Callable[[], str], signed_in: SignIn
+) -> None:
+    seat = next(each for each in seats_of(world.goal_id) if each.discipline == "dietitian")
+    place, address = f"/goals/{world.goal_id}/team/{seat.id}", f"/goals/{world.goal_id}/refused"
+    who, wren = {"who": str(world.juniper)}, signed_in("wren")
+    assert "Client says no to Juniper Outside, for all goals" in page_of()
+    answer = wren.post(f"{address}?near=4", who)
+    assert answer.headers["Location"].endswith("suggestion?near=4")
+    said = legible(wren.get(f"/goals/{world.goal_id}/suggestion").text)
+    assert "Juniper Outside is named to Hazel Sample for no goal any more. Undo" in said
+    assert page_of().count("Client says no") == 1, "to Fennel Cook alone"
+    assert "Not wanted by Hazel Sample" in page_of()
+    seen = legible(wren.get(place).text)
+    assert "Client says no to Fennel Cook" in seen
+    assert "Client says no to Juniper Outside" not in seen
+    other = f"/goals/{goal_on(world, 'weight_loss_ed_history').id}/suggestion"
+    db.session.commit()
+    assert "Juniper Outside" not in page_of().split("Not wanted by Hazel Sample")[0]
+    there = legible(wren.get(other).text)
+    assert "Client says no to Juniper Outside" not in there
+    back = wren.post(f"{address}/lift", {**who, "seat": str(seat.id)})
+    assert back.headers["Location"].endswith(place)
+    assert "Client says no to Juniper Outside" in legible(wren.get(place).text)
+    assert signed_in("ash").post(address, who).status_code == 404
+    assert wren.post(address, {"who": "x"}).status_code == 404

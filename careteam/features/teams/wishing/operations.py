@@ -7,9 +7,10 @@ from uuid import UUID
 from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
-from careteam.features.clients.models import Goal
-from careteam.features.teams.models import NameWish, Seat
-from careteam.features.teams.wishing.queries import free_seat, wish_of
+from careteam.features.clients.models import Client, Goal
+from careteam.features.teams.models import NameWish, Refusal, Seat
+from careteam.features.teams.wishing.queries import free_seat, refusal_of, wish_of
+from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 
@@ -38,6 +39,25 @@ def let_name_go(*, actor: Actor, goal: Goal, practitioner_id: UUID) -> Goal:
     if wish is not None:
         db.session.delete(wish)
     return goal
+
+
+@operation(Permission.EDIT_CLIENT, on="client", action="refusal.noted")
+def note_refusal(*, actor: Actor, client: Client, practitioner_id: UUID) -> Client:
+    """The client does not want this person: they are named for no goal. Again changes nothing."""
+    if refusal_of(client.id, practitioner_id) is None:
+        row = Refusal(client_id=client.id, practitioner_id=practitioner_id)
+        row.author_id, row.said_on = actor.practitioner_id, clock.today()
+        db.session.add(row)
+    return client
+
+
+@operation(Permission.EDIT_CLIENT, on="client", action="refusal.lifted")
+def lift_refusal(*, actor: Actor, client: Client, practitioner_id: UUID) -> Client:
+    """They may be named again; where nothing was noted nothing changes."""
+    row = refusal_of(client.id, practitioner_id)
+    if row is not None:
+        db.session.delete(row)
+    return client
 
 
 def _wish(actor: Actor, goal: Goal, practitioner_id: UUID) -> NameWish:

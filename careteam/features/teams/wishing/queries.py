@@ -11,7 +11,7 @@ from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.features.clients.models import Goal
-from careteam.features.teams.models import NameWish
+from careteam.features.teams.models import NameWish, Refusal
 from careteam.kit.db import db
 
 
@@ -27,6 +27,24 @@ def list_wishes(actor: Actor, goal: Goal) -> Sequence[NameWish]:
 def wish_of(goal: Goal, practitioner_id: UUID) -> NameWish | None:
     """For operations."""
     return db.session.get(NameWish, (goal.id, practitioner_id))
+
+
+def list_refused(actor: Actor, client_id: UUID) -> Sequence[UUID]:
+    """Whom this client does not want, for whoever decides about their teams."""
+    return db.session.scalars(
+        select(Refusal.practitioner_id)
+        .where(Refusal.client_id == client_id, within(actor, Permission.EDIT_TEAM, Refusal))
+        .order_by(Refusal.said_on, Refusal.practitioner_id)
+    ).all()
+
+
+def refusal_of(client_id: UUID, practitioner_id: UUID) -> Refusal | None:
+    """For operations."""
+    return db.session.scalars(
+        select(Refusal).where(
+            Refusal.client_id == client_id, Refusal.practitioner_id == practitioner_id
+        )
+    ).one_or_none()
 
 
 def free_seat(seat_id: UUID, but: UUID) -> None:
