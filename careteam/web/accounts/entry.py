@@ -12,8 +12,9 @@ from careteam.features.accounts.operations import set_up
 from careteam.features.accounts.queries import find_setup_link, get_sign_in, has_accounts
 from careteam.kit.errors import NotFound, TooMany
 from careteam.kit.tokens import hash_token
-from careteam.web.accounts.forms import SetupForm, SignInForm
+from careteam.web.accounts.forms import SetupForm
 from careteam.web.accounts.room import room
+from careteam.web.frame.again import SignInForm, send_again, unpack
 from careteam.web.frame.devices import device_words
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.gate import cookie_name
@@ -31,15 +32,16 @@ def sign_in() -> ResponseReturnValue:
 @room.post("/sign-in", access=PUBLIC)
 def sign_in_check() -> ResponseReturnValue:
     form = SignInForm()
-    back = safe_path(request.form.get("next"))
+    back, kept = safe_path(request.form.get("next")), unpack(request.form.get("kept"))
     try:
         token = attempt(form, lambda: _check(form))
     except TooMany as error:
         form.refuse(error)
-        return page("accounts/sign_in.html", form, 429, next=back)
+        return page("accounts/sign_in.html", form, 429, next=back, kept=kept)
     if token is None:
-        return page("accounts/sign_in.html", form, next=back)
-    return _with_cookie(redirect(back or "/", 303), token)
+        return page("accounts/sign_in.html", form, next=back, kept=kept)
+    _begin_anew()
+    return _with_cookie(send_again(kept) if kept else redirect(back or "/", 303), token)
 
 
 def _check(form: SignInForm) -> str:
@@ -50,8 +52,13 @@ def _check(form: SignInForm) -> str:
     return signing_in.sign_in(account, form.password.data, device_words())
 
 
-def _with_cookie(response: Response, token: str) -> Response:
+def _begin_anew() -> None:
+    """Nothing of the browser's earlier form cookie counts any longer, its form token neither."""
     session.clear()
+    g.pop("csrf_token", None)
+
+
+def _with_cookie(response: Response, token: str) -> Response:
     response.set_cookie(
         cookie_name(),
         token,
@@ -108,4 +115,5 @@ def setup_save() -> ResponseReturnValue:
     if account is None:
         return page("accounts/setup.html", form, token=token)
     cookie = signing_in.sign_in(account, form.password.data, device_words())
+    _begin_anew()
     return _with_cookie(redirect(url_for("accounts.account_show"), 303), cookie)

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, PasswordField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms import BooleanField
+from wtforms.validators import InputRequired
 
+from careteam.web.frame.again import EMAIL, password
 from careteam.web.frame.forms import Form, line
 
-EMAIL = (InputRequired("Give an e-mail address."), Email("This is not an e-mail address."))
 NAME = InputRequired("Give a name.")
 GOOD_WORDS_HINT = "10 characters or more. A few unrelated words are easy to keep in mind."
-
-
-def password(label: str, autocomplete: str) -> PasswordField:
-    return PasswordField(
-        label,
-        validators=[InputRequired("Give a password."), Length(max=1000)],
-        render_kw={"autocomplete": autocomplete},
-    )
-
-
-class SignInForm(Form):
-    email = line("E-mail", *EMAIL, render_kw={"type": "email", "autocomplete": "username"})
-    password = password("Password", "current-password")
 
 
 class SetupForm(Form):

@@ -11,6 +11,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from careteam.audit import reads
 from careteam.kit.db import db
 from careteam.kit.errors import CareteamError
+from careteam.web.frame.again import find_kept, send_again, sign_in_first
+from careteam.web.frame.gate import identify, needs_signing_in
 
 
 def install(app: Flask) -> None:
@@ -26,7 +28,11 @@ def _from_ours(error: CareteamError) -> ResponseReturnValue:
 
 
 def _from_csrf(error: CSRFError) -> ResponseReturnValue:
-    return _answer(400, "The page had been open too long, or you have signed out since.")
+    kept = find_kept()
+    if kept is None:
+        return _answer(400, "The page had been open too long, or you have signed out since.")
+    identify()
+    return sign_in_first(kept, 400) if needs_signing_in() else send_again(kept, 400)
 
 
 def _from_http(error: HTTPException) -> ResponseReturnValue:

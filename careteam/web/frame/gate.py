@@ -20,6 +20,7 @@ from careteam.kit import clock
 from careteam.kit.db import mark_request
 from careteam.kit.errors import Forbidden, NotFound
 from careteam.kit.tokens import hash_token
+from careteam.web.frame.again import find_kept, sign_in_first
 from careteam.web.frame.linking import enter_as_client, enter_by_link, enter_own_entry
 from careteam.web.frame.room import Access, Entry
 
@@ -69,7 +70,7 @@ def _enter() -> ResponseReturnValue | None:
         return enter_as_client(request.view_args or {})
     if access is Entry.OWN_ENTRY:
         return enter_own_entry(request.view_args or {})
-    _identify()
+    identify()
     if access is Entry.PUBLIC:
         return None
     if g.actor.kind is not Kind.MEMBER:
@@ -86,7 +87,14 @@ def _may_ever(permission: Permission) -> bool:
     return permission not in ASKED_OF_THE_ACTOR_ALONE or allowed(g.actor, permission)
 
 
-def _identify() -> None:
+def needs_signing_in() -> bool:
+    """Whether the route of this request is for members and nobody has been identified."""
+    registry: dict[str, Access] = current_app.extensions["careteam_access"]
+    access = registry.get(request.endpoint or "")
+    return isinstance(access, Permission) or access is Entry.SIGNED_IN if not g.signed else False
+
+
+def identify() -> None:
     token = request.cookies.get(cookie_name())
     if not token or len(token) > 100:
         return
@@ -110,6 +118,9 @@ def _note_seen(signed: Signed) -> None:
 
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method not in SAFE_METHODS:
+        kept = find_kept()
+        if kept:
+            return sign_in_first(kept, NotFound.status)
         raise NotFound("Please sign in again. What you typed was not saved.")
     back = request.full_path.rstrip("?") if request.path != "/" else None
     return redirect(url_for("accounts.sign_in", next=back), 303)
