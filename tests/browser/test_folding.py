@@ -1,4 +1,4 @@
-"""A client's page on a phone: parts that can wait are folded, and open where they are asked for."""
+"""What a phone makes of a page: parts that can wait are folded, nothing is too wide."""
 
 from __future__ import annotations
 
@@ -46,3 +46,18 @@ def test_nothing_stays_folded_where_there_is_room(site: str, open_page: OpenPage
     page.set_viewport_size({"width": 1024, "height": 768})
     expect(letters).to_be_visible()
     expect(page.locator("#referrals").get_by_text("4 open, 1 finished")).to_be_hidden()
+
+
+def test_name_without_a_break_is_no_wider_than_a_phone(site: str, open_page: OpenPage) -> None:
+    page = sign_in_as_main(open_page(site, device=PHONE))
+    page.goto("/practitioners/new")
+    page.get_by_label("Name", exact=True).fill("W" * 100)
+    page.get_by_label("Main discipline").select_option(index=1)
+    page.get_by_role("button", name="Add to the directory").click()
+    expect(page.get_by_role("heading", name="W" * 100, level=1)).to_be_visible()
+    entry = page.url
+    for address in (entry, f"{entry}/edit", "/practitioners?q=WWW", "/practitioners/quick-history"):
+        page.goto(address)
+        expect(page.get_by_role("main")).to_contain_text("W" * 100)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        assert page.evaluate("innerWidth") == PHONE["viewport"]["width"], address
