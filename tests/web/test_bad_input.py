@@ -163,3 +163,26 @@ def test_form_without_its_token_changes_nothing_and_says_so(
         assert answer.status_code == 400
         assert "This form could not be read" in answer.text
     assert db.session.query(Client).count() == 1
+
+
+def test_text_that_is_too_long_is_kept_whole(world: World, signed_in: SignedIn) -> None:
+    """A longest length in the page would let the browser cut off the end of what is pasted."""
+    wren, pasted = signed_in("wren"), "Needs time to answer. " * 100
+    assert "maxlength" not in wren.get("/clients/new").text
+    sent = {"name": "Fern Sample", "consent_to_keep": "yes", "communication_needs": pasted}
+    answer = wren.post("/clients/new", sent)
+    assert answer.status_code == 422
+    assert "Field cannot be longer than 2000 characters." in answer.text
+    assert pasted.strip() in answer.text
+
+
+def test_words_in_place_of_a_number_ring_nothing(world: World, signed_in: SignedIn) -> None:
+    wren = signed_in("wren")
+    path = f"/clients/{world.client_id}"
+    client = db.session.get(Client, world.client_id)
+    assert client
+    client.phone = "through her sister"
+    db.session.commit()
+    shown = wren.get(path).text
+    assert "through her sister" in shown
+    assert 'href="tel:' not in shown.split("<main")[1].split("Team")[0]

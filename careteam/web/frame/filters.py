@@ -25,10 +25,12 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["today"] = clock.today
 
 
-def dialled(number: str) -> str:
-    """The address that rings a number, with its country wherever the number is understood."""
-    typed = read_telephone(number, current_app.extensions["careteam_settings"].country)
-    return typed.href or f"tel:{number.replace(' ', '')}"
+def dialled(number: str | None) -> str:
+    """The address that rings a number, with its country wherever the number is understood.
+
+    Empty for words that no telephone can dial, such as "ask at the desk".
+    """
+    return read_telephone(number or "", current_app.extensions["careteam_settings"].country).href
 
 
 def day(value: date | None) -> str:
