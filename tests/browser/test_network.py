@@ -143,3 +143,27 @@ def opened(page: Page, view: str) -> Page:
 def cross(one: list[Any], other: list[Any]) -> bool:
     across = one[1] < other[3] and other[1] < one[3]
     return across and one[2] < other[4] and other[2] < one[4]
+
+
+NOTE_BLACK = """
+  window.black = 0;
+  const size = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, "height");
+  Object.defineProperty(HTMLCanvasElement.prototype, "height", {
+    get: size.get,
+    set(height) {
+      size.set.call(this, height);
+      if (!this.isConnected) return;
+      const dot = () => this.getContext("2d").getImageData(2, 2, 1, 1).data;
+      queueMicrotask(() => { if (dot().slice(0, 3).every((part) => !part)) window.black += 1; });
+    },
+  });
+"""
+"""Counts how often the canvas got a size, which empties it, and was left black for a frame."""
+
+
+def test_picture_is_never_black_before_it_is_drawn(site: str, open_page: OpenPage) -> None:
+    page = sign_in_as_main(open_page(site))
+    page.add_init_script(NOTE_BLACK)
+    page.goto("/network")
+    expect(page.locator(".network.is-ready")).to_be_visible()
+    assert page.evaluate("window.black") == 0

@@ -87,6 +87,9 @@ export class Viewer {
     this.camera.height = box.height;
     this.canvas.width = Math.round(box.width * density);
     this.canvas.height = Math.round(box.height * density);
+    // Without alpha it is black until it is drawn on, which may be a frame later.
+    this.context.fillStyle = this.painter.palette.ground;
+    this.context.fillRect(0, 0, this.canvas.width, this.canvas.height);
     this.still = null;
     if (this.model && changed) this.refit();
     this.draw();
