@@ -29,15 +29,19 @@ NOTHING = "This was changed again meanwhile; there is nothing to turn back."
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """One other milestone and the date it would get."""
+    """One other milestone, the date it had and the one it would get.
+
+    `was` is kept apart from the row, which has the new date once it is moved.
+    """
 
     row: Milestone
+    was: date
     to: date
     owner: str
 
     @property
     def days(self) -> int:
-        return (self.to - self.row.due_on).days
+        return (self.to - self.was).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Shifts:
     @property
     def print(self) -> str:
         """Tells these shifts from others, so that only what was shown is done."""
-        told = [f"{shift.row.id} {shift.row.due_on} {shift.to}" for shift in self.shifts]
+        told = [f"{shift.row.id} {shift.was} {shift.to}" for shift in self.shifts]
         return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
@@ -78,12 +82,13 @@ def shifts_of(plan: Plan, milestone: Milestone, due_on: date) -> Shifts:
         if is_later
         else pull(plan.values, moved, due_on, clock.today())
     )
+    others = [
+        (plan.by_id[value.id], value)
+        for value in plan.values
+        if value.id in new and value.id != moved
+    ]
     return Shifts(
-        tuple(
-            Shift(plan.by_id[value.id], new[value.id], value.owner)
-            for value in plan.values
-            if value.id in new and value.id != moved
-        ),
+        tuple(Shift(row, row.due_on, new[value.id], value.owner) for row, value in others),
         is_later,
     )
 
@@ -111,7 +116,7 @@ def move_along(*, actor: Actor, goal: Goal, shifts: Shifts) -> Goal:
     plan = load_plan(actor, goal)
     for shift in shifts.shifts:
         row = plan.by_id.get(str(shift.row.id))
-        if row is None or row.due_on != shift.row.due_on:
+        if row is None or row.due_on != shift.was:
             raise Conflict("The plan was changed meanwhile. Look again at what moves.")
         change(actor, row, plan.edges.get(row.id, {}), {"due_on": shift.to.isoformat()})
     return goal

@@ -75,7 +75,9 @@ def test_they_move_along_at_once_and_come_back_at_once(world: World, signed_in: 
     saved = wren.post(path, sent(rows[0], "2026-04-10", moves=moves, follow="move"))
     assert saved.status_code == 303
     assert days(*rows) == ["10 Apr", "17 Apr", "29 Apr"]
-    page = undone(wren, place, f"{place}/undo")
+    told = wren.get(place).text
+    assert "2 milestones of 2 people move by 9 days." in told
+    page = undone(wren, place, f"{place}/undo", told)
     assert "3 milestones as before." in page
     assert days(*rows) == ["01 Apr", "08 Apr", "20 Apr"]
     undone(wren, place, f"{place}/undo", page)
