@@ -8,12 +8,12 @@ from flask import url_for
 
 from careteam.domain.network.figures import FEW
 from careteam.features.directory.catalogue import label_of
-from careteam.features.network.questions.around import Hanging, Missing
+from careteam.features.network.questions.around import Circle, Hanging, Missing
 from careteam.web.frame.filters import plural
 from careteam.web.network.tables import Cell, Line, Table, count
 
 
-def hanging(found: Sequence[Hanging]) -> Table:
+def hanging(found: Sequence[Hanging], circle: Circle) -> Table:
     alone = sum(bool(line.through) for line in found)
     return Table(
         f"Everything hangs on one person in {alone} of the {len(found)} disciplines you refer to."
@@ -44,11 +44,34 @@ def hanging(found: Sequence[Hanging]) -> Table:
             ("Hangs on", "Whoever every way from you to anybody of this discipline leads through, "
              "within two steps: without them you would reach nobody."),
             ("Most goes to", "Who receives most of your own referrals to this discipline."),
+            ("Refer to each other", "Of all pairs among those you exchange referrals with, how "
+             "many are seen to refer to each other: the density of your circle."),
+            ("Dependence", "How much of your referrals, both ways, runs through few people or "
+             "people who refer to each other: the constraint of Burt (Structural Holes, 1992). "
+             "Low is spread over people who do not refer to each other; with one person alone it "
+             "is 1, and a small closed circle is above it. It falls with each further person, so "
+             "compare it with your own of earlier, not with others."),
         ),
         "Your own ties in full, and ties between others as far as they are shown: from five "
         "referrals on, and none that somebody keeps private. There may be ways you cannot see.",
         "You have not sent a referral yet.",
+        figures=_circle(circle),
     )  # fmt: skip
+
+
+def _circle(circle: Circle) -> tuple[tuple[str, str, str], ...]:
+    if circle.density is None or circle.constraint is None:
+        return ()
+    few = ", few" if circle.people < FEW else ""
+    tied = round(circle.density * circle.pairs)
+    return (
+        (
+            "Refer to each other",
+            f"{tied} of {plural(circle.pairs, 'pair')}",
+            f"among the {circle.people} people around you{few}",
+        ),
+        ("Dependence", f"{circle.constraint:.2f}", f"0 is spread wide, 1 one person alone{few}"),
+    )
 
 
 def _share(line: Hanging) -> str:

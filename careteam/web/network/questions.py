@@ -102,7 +102,7 @@ def _halves_form(before: HalfYear, after: HalfYear, halves: Sequence[HalfYear]) 
 
 @room.get("/network/questions/one-person", access=Permission.READ_NETWORK)
 def hanging_show() -> ResponseReturnValue:
-    return _table(HANGING, around_answers.hanging(around.hanging_of(g.actor)))
+    return _table(HANGING, around_answers.hanging(*around.hanging_of(g.actor)))
 
 
 @room.get("/network/questions/missing", access=Permission.READ_NETWORK)

@@ -55,6 +55,8 @@ class Table:
     filters: Form | None = None
     hidden: int = 0
     """Lines that the filters leave out."""
+    figures: tuple[tuple[str, str, str], ...] = ()
+    """Label, value and note of what is said of all lines together."""
     begin: tuple[str, str, str] | None = None
     """Label, address and icon of what helps where there are no lines; None: a tie of one's own."""
 

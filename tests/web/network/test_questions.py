@@ -182,6 +182,23 @@ def test_everything_hangs_on_whoever_cuts_me_off_when_taken_away(
     assert f"hangs on one person in {hanging} of the {len(expected)} disciplines" in said
     shown = sorted(cells[0] for cells in lines.values() if cells[0] != "More than one way")
     assert shown == sorted(" and ".join(sorted(each)) for each in expected.values() if each)
+    drawn = {
+        ends: count if me in ends else min(20, count // 10 * 10) or 5
+        for ends, count in ties.items()
+        if set(ends) & near
+    }
+    circle = igraph.Graph.TupleList(
+        [(called[one], called[other], count) for (one, other), count in drawn.items()],
+        directed=False, weights=True,
+    ).simplify(combine_edges="sum")  # fmt: skip
+    around, at = circle.degree(called[me]), circle.vs.find(called[me]).index
+    pairs = around * (around - 1) // 2
+    tied = round(circle.transitivity_local_undirected([at])[0] * pairs)
+    burt = circle.constraint([at], weights="weight")[0]
+    assert (
+        f"Refer to each other {tied} of {pairs} pairs among the {around} people around you" in said
+    )
+    assert f"Dependence {burt:.2f} 0 is spread wide, 1 one person alone" in said
 
 
 def test_missing_disciplines_are_asked_for_and_practised_by_nobody_around(

@@ -11,7 +11,13 @@ import networkx as nx
 
 from careteam.access.actor import Actor
 from careteam.domain.network.ego import neighbourhood
-from careteam.domain.network.figures import Largest, largest_partner
+from careteam.domain.network.figures import (
+    Largest,
+    constraint,
+    ego_density,
+    largest_partner,
+    together,
+)
 from careteam.domain.network.graph import TieRow, build_graph
 from careteam.domain.network.paths import introductions, single_points, trusted_both_ways
 from careteam.domain.network.picture import Person
@@ -44,14 +50,31 @@ class Hanging:
     through: tuple[Person, ...]
 
 
-def hanging_of(actor: Actor) -> list[Hanging]:
-    """Each main discipline that she sends to, those that hang on one person first.
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Those with whom the member exchanges referrals, as far as she may see.
+
+    density, constraint: of `figures`; None below two of them.
+    """
+
+    people: int = 0
+    density: float | None = None
+    constraint: float | None = None
+
+    @property
+    def pairs(self) -> int:
+        return self.people * (self.people - 1) // 2
+
+
+def hanging_of(actor: Actor) -> tuple[list[Hanging], Circle]:
+    """Each main discipline that she sends to, those that hang on one person first; and how closed
+    the circle around her is.
 
     Four statements; the cost is that of her neighbourhood of two steps.
     """
     sight = neighbourhood_of(actor, 2)
     if sight.me is None:
-        return []
+        return [], Circle()
     people = {person.id: person for person in sight.people}
     rows = as_rows(sight.seen.subgraph(people))
     links = links_of(sight.seen, sight.me)
@@ -68,7 +91,16 @@ def hanging_of(actor: Actor) -> list[Hanging]:
         through = tuple(people[id_] for id_ in single_points(rows, sight.me, holders))
         if share is not None:
             found.append(Hanging(discipline, len(mine), people[share.partner], share, through))
-    return sorted(found, key=lambda each: (not each.through, -each.share.of, each.discipline))
+    found.sort(key=lambda each: (not each.through, -each.share.of, each.discipline))
+    return found, _circle(rows, sight.me)
+
+
+def _circle(rows: nx.DiGraph[str], me: str) -> Circle:
+    both = together(rows)
+    people = len(both[me]) if me in both else 0
+    if people < 2:
+        return Circle(people)
+    return Circle(people, ego_density(rows, me), constraint(rows, me))
 
 
 @dataclass(frozen=True, slots=True)
