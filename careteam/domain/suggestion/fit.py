@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from careteam.domain.matching.words import distance_words
-from careteam.domain.wording import count_words, list_words
+from careteam.domain.wording import count_words, list_words, working_hours_words
 
 WHOLE = 1000
 """What a fit costs at most."""
@@ -51,12 +51,14 @@ class Facts:
     """What is known of a candidate for one seat; None where it is not.
 
     answers: chance of an answer within 3 working days. acceptance: chance of a yes, given a
-    decision. speaks: a language of the client. takes_new: new clients, as last said. wait_days:
+    decision. answer_hours: within which half have an answer, in working hours; it is told and costs
+    nothing. speaks: a language of the client. takes_new: new clients, as last said. wait_days:
     until somebody is seen, as counted (`wait_is_counted`) or else as they say.
     """
 
     answers: float | None = None
     acceptance: float | None = None
+    answer_hours: float | None = None
     distance_km: float | None = None
     fee: float | None = None
     speaks: bool | None = None
@@ -140,6 +142,8 @@ def fit_of(facts: Facts, wish: Wish, weights: Weights) -> Fit:
 def _answer(facts: Facts, most: int) -> Part:
     """Half for an answer within 3 working days, half for a yes."""
     known, unknown = [], []
+    if facts.answer_hours is not None:
+        known.append(f"usually answers within {working_hours_words(facts.answer_hours)}")
     if facts.answers is None:
         unknown.append("how fast they answer is not known")
     else:

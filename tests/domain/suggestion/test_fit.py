@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from careteam.domain.suggestion.comparing import Difference, difference
@@ -34,6 +36,15 @@ def test_parts_of_a_known_name_add_up() -> None:
         Part(Matter.ROOM, 25, 100, ("takes new clients", "says that the wait is 21 days")),
     )
     assert (fit.cost, fit.unknown) == (213, ())
+
+
+def test_usual_time_of_an_answer_is_said_and_costs_nothing() -> None:
+    slow, quick = (
+        fit_of(replace(KNOWN, answer_hours=hours), POLISH, weights_of()) for hours in (60.0, 5.0)
+    )
+    assert slow.cost == quick.cost == fit_of(KNOWN, POLISH, weights_of()).cost
+    assert slow.parts[0].known[0] == "usually answers within 2.5 working days"
+    assert quick.parts[0].known[0] == "usually answers within 5 hours"
 
 
 def test_what_is_not_known_costs_the_middle_and_is_said() -> None:

@@ -173,6 +173,7 @@ def _facts(found: Basis, wanted: Wanted, candidate: Candidate, accepting: Accept
     return Facts(
         answers=answers.answers.share if answers.answers else None,
         acceptance=answers.acceptance.share if answers.acceptance else None,
+        answer_hours=answers.median_hours,
         distance_km=candidate.distance_km,
         fee=candidate.fee,
         speaks=speaks,
