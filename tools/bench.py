@@ -167,7 +167,7 @@ def of_network(size: Size, folder: Path) -> networks.NetworkResult:
             try:
                 measured.append(_measured(app, browser, page, networks.TIMES))
                 print(line_of(measured[-1]), flush=True)
-            except HTTPException:
+            except (HTTPException, OSError):
                 browser.connection.close()
                 silent.append(page.name)
                 print(f"{page.name:<20} no answer", flush=True)
