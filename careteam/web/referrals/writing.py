@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from flask import g, request, url_for
@@ -12,10 +13,13 @@ from werkzeug.utils import redirect
 from careteam.access.permissions import Permission
 from careteam.domain.referral import Action, Route
 from careteam.domain.wording import list_words
+from careteam.features.directory.interests import INTERESTS
+from careteam.features.directory.queries import interests_of
 from careteam.features.referrals.leaving import words_missing
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.operations import Letter, act, change_draft, write_referral
 from careteam.features.referrals.queries import find_referral, get_own_draft, get_referral
+from careteam.features.teams.wishing.queries import list_refused
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Invalid, check_all
 from careteam.web.frame.forms import attempt, conflict_rows, merged, page, proposed_id, shown
@@ -168,6 +172,17 @@ def _answer(form: ComposedForm, referral: Referral) -> ResponseReturnValue:
     )
 
 
+def _between(desk: Desk) -> dict[str, Any]:
+    """What the client said of this receiver, and what the client is to be told of them."""
+    if desk.client is None or desk.receiver is None:
+        return {}
+    who = desk.receiver.id
+    return {
+        "is_refused": who in list_refused(g.actor, desk.client.id),
+        "interest": INTERESTS.get(interests_of(g.actor).get(who, "")),
+    }
+
+
 def _letter_page(
     form: ComposedForm,
     desk: Desk,
@@ -187,6 +202,7 @@ def _letter_page(
         new_id=new_id,
         draft=draft,
         enclosing=enclosing(form, desk, draft),
+        **_between(desk),
         missing=missing_line(words_missing(draft)) if draft else None,
         was=shown({name: getattr(draft, name) for name in LABELS}) if draft else None,
         conflicts=conflict_rows(conflict, LABELS) if conflict and conflict.theirs else None,

@@ -23,6 +23,7 @@ def test_relative_is_said_beside_the_name_to_nobody_but_who_noted_it(
 ) -> None:
     seat = a_seat(db.session.get_one(Goal, world.goal_id), "dietitian")
     db.session.commit()
+    seat_id = seat.id
     pages = (f"/goals/{world.goal_id}/suggestion", f"/goals/{world.goal_id}/team/{seat.id}")
     entry, wren = f"/practitioners/{world.juniper}", signed_in("wren")
     assert not any("tell the client" in legible(wren.get(each).text) for each in pages)
@@ -35,6 +36,12 @@ def test_relative_is_said_beside_the_name_to_nobody_but_who_noted_it(
     both = TOLD.replace(":", ". Works at your practice:")
     assert both in legible(wren.get(pages[1]).text)
     assert 'checked id="kind-1"' in wren.get(entry).text
+    letter = f"/referrals/new?to={world.juniper}&seat={seat_id}"
+    said = legible(wren.get(letter).text)
+    assert TOLD in said
+    assert "does not want Juniper Outside" not in said
+    wren.post(f"/goals/{world.goal_id}/refused", {"who": str(world.juniper)})
+    assert "Hazel Sample does not want Juniper Outside. Ask" in legible(wren.get(letter).text)
     other = signed_in("ash").get(entry).text
     assert 'checked id="kind-1"' not in other
     assert 'checked id="kind-0"' in other
