@@ -1,5 +1,7 @@
-"""Tables that people bring: CSV, XLSX and rows pasted on a phone, read without an exception."""
+"""Tables that people bring: CSV, XLSX, address books and rows pasted on a phone, read without an
+exception."""
 
+from careteam.kit.tables.cards import looks_like_cards, read_cards
 from careteam.kit.tables.guard import guard_cell, unguard_cell
 from careteam.kit.tables.pasted import read_pasted
 from careteam.kit.tables.separated import read_csv
@@ -23,6 +25,7 @@ __all__ = [
     "Table",
     "csv_of",
     "guard_cell",
+    "read_cards",
     "read_csv",
     "read_file",
     "read_pasted",
@@ -33,7 +36,6 @@ __all__ = [
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PDF = b"%PDF"
-_VCARD = b"BEGIN:VCARD"
 
 
 def read_file(data: bytes) -> Table:
@@ -47,9 +49,6 @@ def read_file(data: bytes) -> Table:
         )
     if data.startswith(_PDF):
         return Table.refused("This is a PDF. Save the list as .xlsx or .csv and try again.")
-    if data.lstrip(b"\xef\xbb\xbf \r\n")[:11].upper() == _VCARD:
-        return Table.refused(
-            "This is an address book of cards (vCard). Export it as .csv, or copy the people and"
-            " paste them, one a line."
-        )
+    if looks_like_cards(data):
+        return read_cards(data)
     return read_csv(data)

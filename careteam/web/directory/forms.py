@@ -243,7 +243,9 @@ class NewAccountForm(Form):
 
 
 class ImportForm(Form):
-    file = FileField("A file: .xlsx or .csv", render_kw={"accept": ".csv,.xlsx,text/csv"})
+    file = FileField(
+        "A file: .xlsx, .csv or .vcf", render_kw={"accept": ".csv,.xlsx,.vcf,text/csv,text/vcard"}
+    )
     rows = text("Or paste them here", longest=1_000_000)
 
 

@@ -169,3 +169,22 @@ def test_import_is_undone_within_thirty_days(world: World, signed_in: SignedIn) 
     draft.expires_at = now - timedelta(minutes=1)
     db.session.commit()
     assert rowan.post(f"{preview}/undo").status_code == 404
+
+
+def test_address_book_of_a_phone_is_looked_at_like_any_list(
+    world: World, signed_in: SignedIn
+) -> None:
+    rowan = signed_in("rowan")
+    cards = "\n".join(
+        f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nTITLE:{title}\nEMAIL:{email}\nEND:VCARD"
+        for name, title, email in (
+            ("Ida Example", "physio", "ida@example.com"),
+            ("Juniper Outside", "dietitian", "juniper@example.org"),
+        )
+    )
+    file = (io.BytesIO(f"{cards}\nBEGIN:VCARD\nFN:Cut".encode()), "contacts.vcf")
+    answer = rowan.post("/import/practitioners", {"file": file})
+    page = rowan.get(answer.location).text
+    assert "Import 1 entry" in page
+    assert "Juniper Outside in the directory has the same contact" in page
+    assert "This row is a card that is cut off." in page
