@@ -60,6 +60,7 @@ def test_two_stages_run_at_once_and_the_first_that_fails_stops_the_other(
     second = stages.Stage("sqlite", ("-c", goes_on))
     third = stages.Stage("browser", ("-c", "raise SystemExit('not to be begun')"))
     monkeypatch.setattr(stages, "STAGES", (first, second, third))
+    monkeypatch.setattr(stages, "AT_ONCE", 2)
 
     assert stages.main([]) == 1
     printed = capsys.readouterr().out
