@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, redirect, request, session, url_for
+from uuid import UUID
+
+from flask import current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -14,7 +16,7 @@ from careteam.kit.errors import NotFound, TooMany
 from careteam.kit.tokens import hash_token
 from careteam.web.accounts.forms import SetupForm
 from careteam.web.accounts.room import room
-from careteam.web.frame.again import SignInForm, send_again, unpack
+from careteam.web.frame.again import SignInForm, send_again, sign_forms, unpack
 from careteam.web.frame.devices import device_words
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.gate import cookie_name
@@ -34,28 +36,36 @@ def sign_in_check() -> ResponseReturnValue:
     form = SignInForm()
     back, kept = safe_path(request.form.get("next")), unpack(request.form.get("kept"))
     try:
-        token = attempt(form, lambda: _check(form))
+        entered = attempt(form, lambda: _check(form))
     except TooMany as error:
         form.refuse(error)
         return page("accounts/sign_in.html", form, 429, next=back, kept=kept)
-    if token is None:
+    if entered is None:
         return page("accounts/sign_in.html", form, next=back, kept=kept)
-    _begin_anew()
-    return _with_cookie(send_again(kept) if kept else redirect(back or "/", 303), token)
+    account_id, token = entered
+    _begin_anew(account_id)
+    if kept is None or not kept.is_of(account_id):
+        if kept:
+            flash(
+                "What was typed before you signed in is another account's. It was let go.", "wait"
+            )
+        return _with_cookie(redirect(back or "/", 303), token)
+    return _with_cookie(send_again(kept), token)
 
 
-def _check(form: SignInForm) -> str:
+def _check(form: SignInForm) -> tuple[UUID, str]:
     account = signing_in.check_password(
         form.email.data, form.password.data, request.remote_addr or ""
     )
     _end_session_of_this_browser()
-    return signing_in.sign_in(account, form.password.data, device_words())
+    return account.id, signing_in.sign_in(account, form.password.data, device_words())
 
 
-def _begin_anew() -> None:
+def _begin_anew(account_id: UUID) -> None:
     """Nothing of the browser's earlier form cookie counts any longer, its form token neither."""
     session.clear()
     g.pop("csrf_token", None)
+    sign_forms(account_id)
 
 
 def _with_cookie(response: Response, token: str) -> Response:
@@ -115,5 +125,5 @@ def setup_save() -> ResponseReturnValue:
     if account is None:
         return page("accounts/setup.html", form, token=token)
     cookie = signing_in.sign_in(account, form.password.data, device_words())
-    _begin_anew()
+    _begin_anew(account.id)
     return _with_cookie(redirect(url_for("accounts.account_show"), 303), cookie)

@@ -1,16 +1,21 @@
 """What was typed into a form that could not be taken, kept on the page so that it is not lost.
 
 Whoever was signed out in the middle of a letter signs in on the page that answers, and sends the
-letter from there. Nothing is stored meanwhile: the browser holds it, as it held the form.
+letter from there. Nothing is stored meanwhile: the browser holds it, as it held the form. It goes
+back to the account that typed it and to no other that signs in at the same desk: whose a form is
+says its token, which is signed.
 """
 
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from uuid import UUID
 
-from flask import make_response, render_template, request
+from flask import current_app, make_response, render_template, request, session
+from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
 from wtforms.validators import Email, InputRequired, Length
@@ -20,6 +25,7 @@ from careteam.web.frame.sending import is_in_place, safe_path
 
 EMAIL = (InputRequired("Give an e-mail address."), Email("This is not an e-mail address."))
 SECRET = frozenset({"csrf_token", "code", "current", "password", "pin", "token"})
+OF = " of "
 MOST = 500_000
 """Characters that are kept; written twice they still fit into one form."""
 
@@ -39,20 +45,43 @@ class SignInForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where a form was sent, and what was in it. Files are not kept."""
+    """Where a form was sent, what was in it and which account had opened it. Files are not kept.
+
+    `typed_by` is empty for the forms of people without an account.
+    """
 
     path: str
     fields: tuple[tuple[str, str], ...]
     had_files: bool = False
+    typed_by: str = ""
 
     @property
     def packed(self) -> str:
-        return json.dumps([self.path, self.fields, self.had_files], ensure_ascii=False)
+        packed = [self.path, self.fields, self.had_files, self.typed_by]
+        return json.dumps(packed, ensure_ascii=False)
+
+    def is_of(self, account_id: UUID | None) -> bool:
+        return self.typed_by == str(account_id)
 
     @property
     def texts(self) -> list[str]:
         """What a person wrote in words, to be read and copied."""
         return [value for name, value in self.fields if name != "was" and len(value.split()) > 1]
+
+
+def sign_forms(account_id: UUID) -> None:
+    """From now on the token of this browser's forms says which account opened them."""
+    session["csrf_token"] = f"{secrets.token_hex(20)}{OF}{account_id}"
+
+
+def _typed_by() -> str:
+    """Whose the sent form is, also when its session has ended; '' where nobody can say."""
+    reading = URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="wtf-csrf-token")
+    try:
+        token = reading.loads(request.form.get("csrf_token", ""))
+    except BadData:
+        return ""
+    return str(token).partition(OF)[2]
 
 
 def find_kept() -> Kept | None:
@@ -68,7 +97,8 @@ def find_kept() -> Kept | None:
     if not fields or sum(len(name) + len(value) for name, value in fields) > MOST:
         return None
     path = request.script_root + request.full_path.rstrip("?")
-    return Kept(path, fields, any(file.filename for file in request.files.values()))
+    had_files = any(file.filename for file in request.files.values())
+    return Kept(path, fields, had_files, _typed_by())
 
 
 def _is_from_our_page() -> bool:
@@ -82,14 +112,14 @@ def _is_from_our_page() -> bool:
 def unpack(packed: str | None) -> Kept | None:
     """What the page for signing in carried along; None for anything else."""
     try:
-        path, fields, had_files = json.loads(packed or "")
+        path, fields, had_files, typed_by = json.loads(packed or "")
         pairs = tuple((name, value) for name, value in fields)
     except (ValueError, TypeError, RecursionError):
         return None
     is_text = all(isinstance(word, str) for pair in pairs for word in pair)
     if not is_text or not isinstance(path, str) or safe_path(path) != path:
         return None
-    return Kept(path, pairs, had_files is True)
+    return Kept(path, pairs, had_files is True, str(typed_by))
 
 
 def sign_in_first(kept: Kept, status: int) -> Response:

@@ -12,7 +12,9 @@ from careteam.audit import reads
 from careteam.kit.db import db
 from careteam.kit.errors import CareteamError
 from careteam.web.frame.again import find_kept, send_again, sign_in_first
-from careteam.web.frame.gate import identify, needs_signing_in
+from careteam.web.frame.gate import identify, is_for_members
+
+TOO_OLD = "The page had been open too long, or you have signed out since."
 
 
 def install(app: Flask) -> None:
@@ -30,9 +32,13 @@ def _from_ours(error: CareteamError) -> ResponseReturnValue:
 def _from_csrf(error: CSRFError) -> ResponseReturnValue:
     kept = find_kept()
     if kept is None:
-        return _answer(400, "The page had been open too long, or you have signed out since.")
+        return _answer(400, TOO_OLD)
+    if not is_for_members():
+        return send_again(kept, 400)
     identify()
-    return sign_in_first(kept, 400) if needs_signing_in() else send_again(kept, 400)
+    if g.signed is None and kept.typed_by:
+        return sign_in_first(kept, 400)
+    return send_again(kept, 400) if kept.is_of(g.actor.account_id) else _answer(400, TOO_OLD)
 
 
 def _from_http(error: HTTPException) -> ResponseReturnValue:

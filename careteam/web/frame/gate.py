@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.exc import OperationalError
@@ -20,7 +20,7 @@ from careteam.kit import clock
 from careteam.kit.db import mark_request
 from careteam.kit.errors import Forbidden, NotFound
 from careteam.kit.tokens import hash_token
-from careteam.web.frame.again import find_kept, sign_in_first
+from careteam.web.frame.again import find_kept, sign_forms, sign_in_first
 from careteam.web.frame.linking import enter_as_client, enter_by_link, enter_own_entry
 from careteam.web.frame.room import Access, Entry
 
@@ -87,11 +87,11 @@ def _may_ever(permission: Permission) -> bool:
     return permission not in ASKED_OF_THE_ACTOR_ALONE or allowed(g.actor, permission)
 
 
-def needs_signing_in() -> bool:
-    """Whether the route of this request is for members and nobody has been identified."""
+def is_for_members() -> bool:
+    """Whether the route of this request asks for an account."""
     registry: dict[str, Access] = current_app.extensions["careteam_access"]
     access = registry.get(request.endpoint or "")
-    return isinstance(access, Permission) or access is Entry.SIGNED_IN if not g.signed else False
+    return isinstance(access, Permission) or access is Entry.SIGNED_IN
 
 
 def identify() -> None:
@@ -103,6 +103,8 @@ def identify() -> None:
         return
     g.signed = signed
     g.actor = signed.actor
+    if "csrf_token" not in session and signed.actor.account_id:
+        sign_forms(signed.actor.account_id)
     keep_up(signed.house.pathways_stamp)
     if clock.now() - signed.last_seen_at > SEEN_EVERY and request.method in SAFE_METHODS:
         _note_seen(signed)
@@ -119,7 +121,7 @@ def _note_seen(signed: Signed) -> None:
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method not in SAFE_METHODS:
         kept = find_kept()
-        if kept:
+        if kept and kept.typed_by:
             return sign_in_first(kept, NotFound.status)
         raise NotFound("Please sign in again. What you typed was not saved.")
     back = request.full_path.rstrip("?") if request.path != "/" else None

@@ -31,8 +31,18 @@ def names() -> list[str]:
     return [name for (name,) in db.session.query(Client.name)]
 
 
+def earlier_form(visitor: Visitor) -> dict[str, str]:
+    """What was typed into a form that this browser got before its form cookie was renewed."""
+    visitor.get("/account")
+    form = TYPED | {"csrf_token": visitor.token()}
+    with visitor.client.session_transaction() as session:
+        session["csrf_token"] = "another"
+    return form
+
+
 def test_letter_outlives_the_session(world: World, signed_in: Callable[[str], Visitor]) -> None:
     wren = signed_in("wren")
+    wren.get("/account")
     sign_in = db.session.query(SignIn).one()
     db.session.delete(sign_in)
     db.session.commit()
@@ -58,8 +68,7 @@ def test_form_of_an_earlier_session_is_sent_once_more(
     world: World, signed_in: Callable[[str], Visitor]
 ) -> None:
     wren = signed_in("wren")
-    wren.token()
-    refused = wren.post_bare("/clients/new", TYPED | {"csrf_token": "earlier"}, headers=OURS)
+    refused = wren.post_bare("/clients/new", earlier_form(wren), headers=OURS)
     assert refused.status_code == 400
     assert "Fern Sample" not in names()
     assert wren.post_bare("/clients/new", hidden(refused)).status_code == 303
@@ -69,9 +78,9 @@ def test_form_of_an_earlier_session_is_sent_once_more(
 def test_answer_in_place_takes_the_place_of_the_content(
     world: World, signed_in: Callable[[str], Visitor]
 ) -> None:
-    answer = signed_in("wren").post_bare(
-        "/clients/new", TYPED, headers=OURS | {"HX-Request": "true"}
-    )
+    wren = signed_in("wren")
+    form = earlier_form(wren)
+    answer = wren.post_bare("/clients/new", form, headers=OURS | {"HX-Request": "true"})
     assert answer.status_code == 422
     assert answer.headers["HX-Retarget"] == "main"
 
@@ -83,14 +92,39 @@ def test_answer_in_place_takes_the_place_of_the_content(
 def test_words_of_a_strangers_page_are_not_kept(
     world: World, signed_in: Callable[[str], Visitor], headers: dict[str, str]
 ) -> None:
-    answer = signed_in("wren").post_bare("/clients/new", TYPED, headers=headers)
+    wren = signed_in("wren")
+    answer = wren.post_bare("/clients/new", earlier_form(wren), headers=headers)
     assert answer.status_code == 400
     assert "Fern Sample" not in answer.text
 
 
+def test_nobody_else_is_given_what_was_typed(
+    world: World, signed_in: Callable[[str], Visitor]
+) -> None:
+    """The next person at a shared desk: signing in on the page that waits, or in another tab."""
+    desk = signed_in("wren")
+    desk.get("/account")
+    typed = TYPED | {"csrf_token": desk.token()}
+    desk.post("/sign-out")
+    kept = hidden(desk.post_bare("/clients/new", typed, headers=OURS))["kept"]
+
+    sent = {"email": "ash@example.org", "password": PASSWORD, "kept": kept}
+    entered = desk.post("/sign-in", sent)
+    assert (entered.status_code, entered.location) == (303, "/")
+    assert "It was let go." in desk.get("/").text
+    assert "Fern Sample" not in desk.post_bare("/clients/new", typed, headers=OURS).text
+
+
 @pytest.mark.parametrize(
     "kept",
-    ["", "x", "[]", "[1, [], 0]", '["//elsewhere.example", [], 0]', '["/", [[1, 2]], 0]'],
+    [
+        "",
+        "x",
+        "[]",
+        "[1, [], 0, 1]",
+        '["//elsewhere.example", [], 0, ""]',
+        '["/", [[1, 2]], 0, ""]',
+    ],
 )
 def test_made_up_keeping_is_let_go(app: Flask, world: World, kept: str) -> None:
     sent = {"email": EMAIL, "password": PASSWORD, "kept": kept}
