@@ -27,6 +27,7 @@ FILLING = frozenset(
     }
 )
 NOTHING_CAME_OF_IT = frozenset({Outcome.NEVER_ATTENDED, Outcome.NOT_NEEDED, Outcome.NOT_POSSIBLE})
+CARE_ENDED = "Their care has ended"
 
 
 class _Wish(Enum):
@@ -35,6 +36,7 @@ class _Wish(Enum):
     NOTHING = 0
     ASKED = 1
     FILLED = 2
+    ENDED = 3
 
 
 def follow(referral: Referral, before: Standing, after: Standing) -> None:
@@ -42,8 +44,9 @@ def follow(referral: Referral, before: Standing, after: Standing) -> None:
 
     In between it stays as the lead has made it since: a report or a delivered mail brings nobody
     back on a team. Nobody is asked for a seat that is not wanted or has ended; one that became so
-    meanwhile stays so, whatever the answer. Raises `Conflict` with the name of whoever fills it or
-    is asked.
+    meanwhile stays so, whatever the answer. Whoever reported that their care has ended leaves the
+    team when that is closed, and is back when it is opened again. Raises `Conflict` with the name
+    of whoever fills it or is asked.
 
     The team's own operations are the lead's; here the receiver's answer moves the seat.
     """
@@ -54,12 +57,16 @@ def follow(referral: Referral, before: Standing, after: Standing) -> None:
         seat = seat_of(referral)
     if seat is None:
         return
+    if _wish(before) is _Wish.ENDED and _is_at_rest_for(seat, referral):
+        seat.state, seat.state_reason, seat.decided_on = "filled", None, None
     if seat.state in ("not_wanted", "ended"):
         if after.last is not None and after.last.action is Action.SEND:
             raise Conflict(TAKEN[seat.state])
         return
     if wish is _Wish.FILLED:
         _fill(seat, referral)
+    elif wish is _Wish.ENDED:
+        _end(seat, referral)
     elif wish is _Wish.ASKED:
         _ask(seat, referral)
     elif seat.practitioner_id == referral.receiver_id and not seat.is_own:
@@ -67,6 +74,9 @@ def follow(referral: Referral, before: Standing, after: Standing) -> None:
 
 
 def _wish(standing: Standing) -> _Wish:
+    goes_on = standing.outcome is Outcome.CONTINUES
+    if standing.state is State.CLOSED and standing.care_ended and not goes_on:
+        return _Wish.ENDED
     if standing.state in FILLING and standing.outcome not in NOTHING_CAME_OF_IT:
         return _Wish.FILLED
     return _Wish.ASKED if standing.state in ASKING else _Wish.NOTHING
@@ -83,6 +93,18 @@ def _fill(seat: Seat, referral: Referral) -> None:
     seat.practitioner_id = referral.receiver_id
     seat.state = "filled"
     seat.filled_on = clock.today()
+
+
+def _end(seat: Seat, referral: Referral) -> None:
+    """As by the lead's hand: who sat there stays named, and reaches nothing of the client."""
+    if seat.state == "filled" and seat.practitioner_id == referral.receiver_id:
+        seat.state, seat.state_reason = "ended", CARE_ENDED
+        seat.decided_on = clock.today()
+
+
+def _is_at_rest_for(seat: Seat, referral: Referral) -> bool:
+    is_theirs = seat.practitioner_id == referral.receiver_id
+    return seat.state == "ended" and is_theirs and seat.state_reason == CARE_ENDED
 
 
 def _ask(seat: Seat, referral: Referral) -> None:

@@ -174,7 +174,7 @@ def _what_now(place: Place) -> str:
         where = f", {standing.appointment.place}" if standing.appointment.place else ""
         verb = "was" if _is_past(standing) else "is"
         return f"The appointment {verb} {instant_words(at, zone)}{where}."  # type: ignore[arg-type]
-    if standing.care_ended:
+    if standing.care_ended and standing.state is State.REPORTED:
         return f"You said that your care has ended. {sender} reads your report and closes."
     return _LATER.get(standing.state, "").format(sender=sender)
 

@@ -94,6 +94,33 @@ def test_after_the_start_leaving_is_a_last_report(
     assert "care has ended" in signed_in("wren").get(f"/referrals/{referral_id}").text
 
 
+@pytest.mark.parametrize(
+    ("outcome", "seat", "path"),
+    [("stopped_early", "ended", None), ("continues", "filled", "/plan")],
+)
+def test_closing_a_last_report_ends_the_place_unless_care_goes_on(
+    app: Flask, world: World, signed_in: SignIn, outcome: str, seat: str, path: str | None
+) -> None:
+    referral_id, visitor, home = a_place(app, world)
+    visitor.post(f"{home}/start")
+    visitor.post(f"{home}/stop", {"text": "I move away."})
+    assert "Leave the team" not in visitor.get(home).text
+    wren = signed_in("wren")
+    assert "its open milestones are yours" in wren.get(f"/referrals/{referral_id}").text
+    wren.post(f"/referrals/{referral_id}/close", {"outcome": outcome, "client_told": "yes"})
+    assert seat_of_the_dietitian().state == seat
+    assert seat_of_the_dietitian().practitioner_id == world.juniper
+    assert visitor.get(f"{home}/plan").location == (None if path else home)
+    wren.post(f"/referrals/{referral_id}/reopen")
+    assert seat_of_the_dietitian().state == "filled"
+    assert visitor.get(f"{home}/plan").status_code == 200
+
+
+def seat_of_the_dietitian() -> Seat:
+    db.session.expire_all()
+    return db.session.query(Seat).filter_by(discipline="dietitian").one()
+
+
 def test_once_closed_leaving_is_a_matter_of_a_word(app: Flask, world: World) -> None:
     referral_id, visitor, home = a_place(app, world)
     visitor.post(f"{home}/start")
