@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from careteam.access.actor import Actor
 from careteam.access.guard import allowed
 from careteam.access.permissions import Permission
-from careteam.features.directory.queries import names_of, party_contacts
+from careteam.features.directory.queries import Contact, names_of, party_contacts
 from careteam.features.links.codes import new_code
 from careteam.features.links.models import Link
 from careteam.features.links.operations import (
@@ -19,6 +19,7 @@ from careteam.features.links.operations import (
     end_link,
     forget_browser,
     move_codes,
+    where_codes_go,
 )
 from careteam.features.links.queries import acting_cover, get_browser, get_link, list_links
 from careteam.features.referrals.handing_out import ONLY_HERE, hand_over_link, links_leave
@@ -37,13 +38,23 @@ from careteam.web.links.room import room
 def link_hand_over(referral_id: UUID) -> ResponseReturnValue:
     referral = get_referral(g.actor, referral_id)
     address = hand_over_link(actor=g.actor, referral=referral)
+    receiver = party_contacts([referral.receiver_id])[referral.receiver_id]
+    links = (line.link for line in list_links(g.actor, referral.id, clock.now()))
     return page(
         "links/link_hand_over.html",
         referral=referral,
-        receiver=_name(referral.receiver_id),
+        receiver=receiver.name,
+        to_read_out=next((each for each in links if _must_read_out(each, receiver)), None),
         address=address,
         qr=qr_code(address),
     )
+
+
+def _must_read_out(link: Link, receiver: Contact) -> bool:
+    """Whether no code can be mailed for this link of a referral, and the actor may make one."""
+    lives = link.kind == "referral" and link.revoked_at is None
+    is_unmailed = lives and where_codes_go(link, receiver.email) is None
+    return is_unmailed and allowed(g.actor, Permission.MAKE_CODE, link)
 
 
 @room.post("/links/<uuid:link_id>/code", access=Permission.MAKE_CODE)

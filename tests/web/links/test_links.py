@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from careteam.features.directory.models import Practitioner
 from careteam.features.links.models import Link, LinkBrowser, LinkToken
 from careteam.features.referrals.models import Referral
 from careteam.features.teams.models import Seat
@@ -109,6 +110,18 @@ def test_every_copy_has_its_own_secret_and_older_ones_stay(
     assert db.session.query(Link).count() == 1
     assert db.session.query(LinkToken).count() == 2
     assert Visitor(app).get(path).status_code == 303
+
+
+@pytest.mark.parametrize("email", [None, "juniper@example.org"])
+def test_without_an_address_the_next_step_is_a_code_to_read_out(
+    app: Flask, world: World, signed_in: Callable[[str], Visitor], email: str | None
+) -> None:
+    db.session.get_one(Practitioner, world.juniper).email = email
+    db.session.commit()
+    referral_id, _ = a_linked_referral(world)
+    page = signed_in("wren").post(f"/referrals/{referral_id}/link").text
+    path = f"/links/{db.session.query(Link).one().id}/code"
+    assert (f'action="{path}"' in page) is (email is None)
 
 
 def test_sender_ends_a_link(app: Flask, world: World, signed_in: Callable[[str], Visitor]) -> None:
