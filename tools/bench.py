@@ -7,6 +7,7 @@
     python tools/bench.py --plans   plans only, at the smallest size
     python tools/bench.py --teams   the team suggested, on the reference instances only
     python tools/bench.py --network the network only: pages, data and figures up to 100,000 people
+    python tools/bench.py --imports lists of practitioners imported and taken back only
     python tools/bench.py --picture the network's picture in a browser only, up to 5,000 people
     python tools/bench.py --check   end with an error where an aim is missed
 
@@ -21,6 +22,8 @@ Links that open nothing are timed against each other, as they must not be told a
 people edit one of them at once, and what was acknowledged and what was lost is counted.
 
 The best team is looked for on instances whose optimum is known, beside the published heuristics.
+
+Lists of 2,500, 5,000 and 10,000 practitioners are imported, searched for duplicates, taken back.
 
 The network is asked for its pages and data at 1,000, 10,000 and 100,000 people with ten times as
 many referrals; each figure of everybody is worked out by every engine that has it, in seconds of
@@ -48,7 +51,7 @@ from flask import Flask
 from careteam import create_app
 from careteam.kit.db import Base, db
 from careteam.settings import read_settings
-from tools.benching import networks
+from tools.benching import importing, networks
 from tools.benching.answering import judged
 from tools.benching.community import PASSWORD, Size, fill
 from tools.benching.dead_links import compared, lines, plant, verdict
@@ -79,6 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--links", action="store_true", help="dead links only")
     parser.add_argument("--plans", action="store_true", help="plans only")
     parser.add_argument("--teams", action="store_true", help="the team suggested only")
+    parser.add_argument("--imports", action="store_true", help="lists imported only")
     parser.add_argument("--network", action="store_true", help="the network up to 100,000 people")
     parser.add_argument("--picture", action="store_true", help="the picture in a browser only")
     given = parser.parse_args(arguments)
@@ -90,6 +94,8 @@ def main(arguments: list[str] | None = None) -> int:
         return said(of_plans(), check=given.check)
     if given.teams:
         return said(of_teams(), check=given.check)
+    if given.imports:
+        return said(of_imports(), check=given.check)
     if given.network:
         return said(of_networks(quick=given.quick), check=given.check)
     started, results = time.monotonic(), []
@@ -101,7 +107,7 @@ def main(arguments: list[str] | None = None) -> int:
     print("\n".join(chances(qualities)), end="\n\n", flush=True)
     found = [*of_plans(), *of_teams(), *verdicts(results, qualities)]
     if not given.quick:
-        found += [*of_networks(quick=False), *of_picture()]
+        found += [*of_imports(), *of_networks(quick=False), *of_picture()]
     missed = said(found, check=given.check)
     print(f"took {time.monotonic() - started:.0f} seconds")
     return missed
@@ -137,6 +143,19 @@ def of_teams() -> list[tuple[bool, str]]:
     found = list(proofs())
     print("\n".join(team_lines(found)), end="\n\n", flush=True)
     return list(team_verdicts(found))
+
+
+def of_imports() -> list[tuple[bool, str]]:
+    """Import lists of three lengths, each into a community of its own."""
+    costs = []
+    for rows in importing.LENGTHS:
+        with tempfile.TemporaryDirectory(prefix="careteam-bench-") as folder:
+            app, _, _ = community(SIZES[0], Path(folder))
+            with app.app_context():
+                costs.append(importing.cost(rows))
+                db.engine.dispose()
+    print("\n".join(importing.lines(costs)), end="\n\n", flush=True)
+    return list(importing.verdicts(costs))
 
 
 def of_networks(*, quick: bool) -> list[tuple[bool, str]]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, ValidationResult
@@ -30,6 +31,7 @@ class Telephone:
         return bool(self.e164)
 
 
+@lru_cache(maxsize=16_384)  # an import reads each number of its rows several times over
 def read_telephone(typed: str, country: str = "GB") -> Telephone:
     """Read a number; one without a country code belongs to `country` (ISO 3166).
 

@@ -15,7 +15,7 @@ from careteam.features.directory.models import Practitioner
 from careteam.features.plans.models import Milestone
 from careteam.features.referrals.models import Referral
 from careteam.kit.db import db
-from tools.benching import networks
+from tools.benching import importing, networks
 from tools.benching.answering import Quality
 from tools.benching.community import Size, fill
 from tools.benching.editing import Tally
@@ -59,6 +59,8 @@ def test_community_has_its_size_and_agrees_with_itself(app: Flask):
     }  # fmt: skip
     assert networks.import_and_undo() > (0, 0)
     assert count(Referral) == 720
+    imported = importing.cost(20)
+    assert (imported.pairs, count(Practitioner)) == (2, 70)
     assert f"{len(network.people)} people" in next(networks.lines(network, costs))
 
 
@@ -123,6 +125,18 @@ def test_network_is_held_to_its_aims_and_its_misses_are_named():
         "network: one's own pages ask the same number of statements at every size: not Mine, data",
         "network: own neighbourhood independent of the size: 3.0 times as long, aim 1.5",
     ]
+
+
+def test_import_is_held_to_its_seconds_and_to_its_growth():
+    small = importing.Cost(2_500, 1.0, 1.0, 2.0, 1.0, 1.0, (12, 6), 250)
+    large = importing.Cost(10_000, 4.0, 4.0, 14.0, 4.9, 5.0, (21, 6), 1_000)
+    slow = replace(large, written=52.1, searched=5.0, taken_back=6.1)
+
+    assert all(is_met for is_met, _ in importing.verdicts([small, large]))
+    assert [is_met for is_met, _ in importing.verdicts([small, slow])] == [False, False, False]
+    assert list(importing.lines([small, large]))[2].split() == [
+        "10,000", "4.00", "4.00", "14.00", "22.00", "1.38", "4.90", "1.23", "5.00", "21/6",
+    ]  # fmt: skip
 
 
 def test_table_marks_what_is_over():

@@ -54,13 +54,14 @@ def read_disciplines(
     `catalogue` maps ids to labels; ids outside it are never given. `choices` maps words that
     somebody already decided on (as typed, any case) to ids, and comes before all else.
     """
-    words = discipline_words(tuple(catalogue.items()))
-    chosen = {fold(word): id_ for word, id_ in (choices or {}).items() if id_ in catalogue}
+    words, chosen, both = _words_to_read(
+        tuple(catalogue.items()), tuple(choices.items()) if choices else ()
+    )
     ids: dict[str, None] = {}
     guessed: list[tuple[str, str]] = []
     unsure: list[Unsure] = []
     unknown: list[str] = []
-    for piece in _pieces(typed[:_LONGEST], words | chosen):
+    for piece in _pieces(typed[:_LONGEST], both):
         folded = fold(piece)
         found = [chosen[folded]] if folded in chosen else _known_inside(folded, words)
         guess = GUESSED.get(folded, "")
@@ -75,6 +76,16 @@ def read_disciplines(
         else:
             unknown.append(piece)
     return DisciplineReading(tuple(ids), tuple(guessed), tuple(unsure), tuple(unknown))
+
+
+@lru_cache(maxsize=8)
+def _words_to_read(
+    catalogue: tuple[tuple[str, str], ...], choices: tuple[tuple[str, str], ...]
+) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """The catalogue's words, those that somebody decided on, and both: the same for every row."""
+    ids, words = {id_ for id_, _ in catalogue}, discipline_words(catalogue)
+    chosen = {fold(word): id_ for word, id_ in choices if id_ in ids}
+    return words, chosen, words | chosen
 
 
 @lru_cache(maxsize=8)

@@ -12,8 +12,10 @@ _TITLES = frozenset(
 
 def fold(text: str) -> str:
     """Return lower-case words without accents and punctuation, one blank between them."""
-    spread = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "").replace("'", ""))
-    plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    plain = text.casefold().replace("\u2019", "").replace("'", "")
+    if not plain.isascii():
+        spread = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
     return " ".join(_NOT_A_WORD.sub(" ", plain).replace("_", " ").split())
 
 

@@ -52,7 +52,7 @@ class Practitioner(Keyed, Versioned, Stamped, Base):
     verified_on: Mapped[date | None]
     verified_by: Mapped[str | None]
     claimed_at: Mapped[datetime | None]
-    added_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    added_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"), index=True)
     retired_at: Mapped[datetime | None]
     retired_reason: Mapped[str | None]
     said_by_self_on: Mapped[date | None]

@@ -29,7 +29,7 @@ from careteam.kit.places import resolve
 from careteam.kit.tables import Row, Table
 from careteam.kit.telephones import read_telephone
 
-MOST_ROWS = 5000
+MOST_ROWS = 10_000
 _LINE = 200
 
 

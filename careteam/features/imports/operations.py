@@ -14,8 +14,8 @@ from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.importing import Draft, Field, Outcome
 from careteam.features.directory.catalogue import discipline_labels
+from careteam.features.directory.many import new_entries
 from careteam.features.directory.models import Practitioner
-from careteam.features.directory.operations import new_entry
 from careteam.features.directory.queries import list_known
 from careteam.features.imports.contents import Brought, details_of_draft, judged, understand
 from careteam.features.imports.merging_queries import list_untouched_entries
@@ -97,7 +97,7 @@ def confirm_import(*, actor: Actor, draft: ImportDraft) -> ImportDraft:
     draft.added = len(made)
     draft.confirmed_at = clock.now()
     draft.expires_at = clock.now() + UNDONE_WITHIN
-    draft.content = {MADE: [str(row.id) for row in made]}
+    draft.content = {MADE: [str(id_) for id_ in made]}
     return draft
 
 
@@ -125,9 +125,9 @@ def import_from_command(*, actor: Actor, drafts: Iterable[Draft]) -> int:
     return len(_write(actor, drafts))
 
 
-def _write(actor: Actor, drafts: Iterable[Draft]) -> list[Practitioner]:
+def _write(actor: Actor, drafts: Iterable[Draft]) -> list[UUID]:
     new = (draft for draft in drafts if draft.outcome is Outcome.NEW)
-    return [new_entry(actor, details_of_draft(draft)) for draft in new]
+    return new_entries(actor, map(details_of_draft, new))
 
 
 def _need_open(draft: ImportDraft) -> None:

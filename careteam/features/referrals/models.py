@@ -37,7 +37,7 @@ class Referral(Keyed, Versioned, Stamped, Base):
     seat_id: Mapped[UUID | None] = mapped_column(ForeignKey("seats.id", ondelete="CASCADE"))
     previous_id: Mapped[UUID | None] = mapped_column(ForeignKey("referrals.id"))
     information_class: Mapped[str] = mapped_column(default="letters_reports")
-    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"), index=True)
     urgency: Mapped[str] = mapped_column(default="routine")
     reason: Mapped[str | None] = mapped_column(Text)
     question: Mapped[str | None] = mapped_column(Text)
@@ -113,7 +113,7 @@ class ReferralEvent(Keyed, Base):
     action: Mapped[str]
     at: Mapped[datetime]
     party: Mapped[str]
-    by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"))
+    by_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"), index=True)
     by_name: Mapped[str]
     entered_by: Mapped[str | None]
     way: Mapped[str]

@@ -89,5 +89,5 @@ def test_nothing_is_refused_in_words(app: Flask, text: str) -> None:
 
 
 def test_too_many_rows_are_refused_with_the_number(app: Flask) -> None:
-    with pytest.raises(Invalid, match="5,001 rows"):
-        understand(read_pasted("\n".join(f"Ida {n}, physio" for n in range(5001))))
+    with pytest.raises(Invalid, match="10,001 rows"):
+        understand(read_pasted("\n".join(f"Ida {n}, physio" for n in range(10_001))))
