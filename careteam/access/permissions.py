@@ -16,6 +16,7 @@ class Permission(StrEnum):
     READ_DIRECTORY = "directory:read"
     ADD_PRACTITIONER = "practitioner:add"
     EDIT_PRACTITIONER = "practitioner:edit"
+    SAY_AVAILABILITY = "availability:say"
     VERIFY_PRACTITIONER = "practitioner:verify"
     REMOVE_PRACTITIONER = "practitioner:remove"
     MERGE_PRACTITIONER = "practitioner:merge"

@@ -27,7 +27,8 @@ from careteam.access.predicates import (
 
 OWN_ACCOUNT = column_is_actor("account_id", "account_id")
 OWN_ENTRY = column_is_actor("id", "practitioner_id")
-ENTRY_BY_LINK = column_is_actor("id", "entry_id", Kind.ENTRY) & CONFIRMED
+ENTRY_OF_LINK = column_is_actor("id", "entry_id", Kind.ENTRY)
+ENTRY_BY_LINK = ENTRY_OF_LINK & CONFIRMED
 LINK_TO_OWN_ENTRY = column_is_actor("id", "link_id", Kind.ENTRY) & CONFIRMED
 UNCLAIMED = column_equals("claimed_at", None)
 AUTHOR = column_is_actor("author_id", "practitioner_id")
@@ -57,6 +58,8 @@ RULES: dict[P, Predicate] = {
     P.READ_DIRECTORY: MEMBER,
     P.ADD_PRACTITIONER: MEMBER,
     P.EDIT_PRACTITIONER: STEWARD | OWN_ENTRY | ((MEMBER | ENTRY_BY_LINK) & UNCLAIMED),
+    # in one tap from a mail, so before a code; any member can set it right
+    P.SAY_AVAILABILITY: STEWARD | OWN_ENTRY | ((MEMBER | ENTRY_OF_LINK) & UNCLAIMED),
     P.VERIFY_PRACTITIONER: STEWARD | (MEMBER & UNCLAIMED),
     P.REMOVE_PRACTITIONER: (STEWARD | ENTRY_BY_LINK) & UNCLAIMED,
     P.MERGE_PRACTITIONER: STEWARD | (MEMBER & UNCLAIMED),  # nobody merges an entry into their own

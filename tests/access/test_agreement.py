@@ -32,6 +32,7 @@ from tests.personas import World
 COLUMNS = {
     Permission.EDIT_OWN_ACCOUNT: {"account_id"},
     Permission.EDIT_PRACTITIONER: {"claimed_at"},
+    Permission.SAY_AVAILABILITY: {"claimed_at"},
     Permission.VERIFY_PRACTITIONER: {"claimed_at"},
     Permission.REMOVE_PRACTITIONER: {"claimed_at"},
     Permission.MERGE_PRACTITIONER: {"claimed_at"},
@@ -227,12 +228,14 @@ def test_shared_step_opens_nothing_of_the_partners_plan(world: World) -> None:
 
 def test_link_to_an_entry_opens_that_entry_and_nothing_else(world: World) -> None:
     fill_every_model(world)
-    for name, expected in (
-        ("entry", set()),
-        ("confirmed entry", {world.juniper, ENTRY_LINK, SHARED_FACT}),
+    before, after = {Permission.SAY_AVAILABILITY}, {world.juniper, ENTRY_LINK, SHARED_FACT}
+    for name, permissions, expected in (
+        ("entry", before, {world.juniper}),
+        ("entry", set(Permission) - before, set()),
+        ("confirmed entry", set(Permission), after),
     ):
         actor, found = actors(world)[name], set()
-        for permission in set(Permission) - ASKED_OF_THE_ACTOR_ALONE:
+        for permission in permissions - ASKED_OF_THE_ACTOR_ALONE:
             for model in asked_of(permission):
                 key = inspect(model).primary_key[0]
                 found |= set(
@@ -251,6 +254,7 @@ def test_link_acts_for_nobody_else_in_nothing_else(world: World) -> None:
         Permission.KEEP_OWN_NOTES,
         Permission.READ_CONSENTS,
         Permission.EDIT_PRACTITIONER,
+        Permission.SAY_AVAILABILITY,
         Permission.MANAGE_LINK,
         Permission.MAKE_CODE,
     ):

@@ -61,6 +61,7 @@ class Candidate:
     `distance_km` is to the nearest workplace, None when either place is unknown. Languages and
     ways are names and codes as the directory holds them; empty means not known. `ruled_out` is
     a reason this person cannot be offered for this seat at all ('declined this on 3 Nov').
+    `confirmed_on` is the last day on which somebody entered, checked or confirmed anything.
     `fee` of a session, 0 where it is free, and the names of the `practices` order nothing here.
     """
 
@@ -74,6 +75,7 @@ class Candidate:
     usual_wait_days: int | None = None
     ways: frozenset[WorkingWay] = frozenset()
     last_verified_on: date | None = None
+    confirmed_on: date | None = None
     ruled_out: str = ""
     fee: float | None = None
     practices: tuple[str, ...] = ()

@@ -74,8 +74,11 @@ def _check_figures(details: Details) -> None:
             raise Invalid("Give a fee of 0 or more.", field=field)
     if low is not None and high is not None and low > high:
         raise Invalid("The highest fee is below the lowest.", field="fee_to")
-    wait = details.usual_wait_days
-    if wait is not None and not 0 <= wait <= LONGEST_WAIT:
+    check_wait(details.usual_wait_days)
+
+
+def check_wait(days: int | None) -> None:
+    if days is not None and not 0 <= days <= LONGEST_WAIT:
         raise Invalid(f"Give a wait of 0 to {LONGEST_WAIT} days.", field="usual_wait_days")
 
 

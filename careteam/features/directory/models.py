@@ -11,6 +11,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from careteam.access.permissions import Permission
+from careteam.domain.confirming import is_unconfirmed, last_confirmed
+from careteam.kit import clock
 from careteam.kit.db import Base, Keyed, Stamped, Versioned
 
 
@@ -99,6 +101,16 @@ class Practitioner(Keyed, Versioned, Stamped, Base):
         Index("ix_practitioners_email", "email"),
         Index("ix_practitioners_phone", "phone"),
     )
+
+    @property
+    def confirmed_on(self) -> date:
+        entered_on = clock.day_of(self.created_at)
+        return last_confirmed(entered_on, self.verified_on, self.accepting_said_on)
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Nobody has said for six months that it is right."""
+        return is_unconfirmed(self.confirmed_on, clock.today())
 
 
 class PractitionerDiscipline(Base):

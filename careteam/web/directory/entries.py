@@ -27,13 +27,14 @@ from careteam.features.directory.queries import (
 from careteam.kit.errors import Conflict
 from careteam.kit.text import clean
 from careteam.web.directory.forms import (
+    AvailabilityForm,
     InterestForm,
     PractitionerForm,
     RegistrationForm,
     RetireForm,
 )
 from careteam.web.directory.room import room
-from careteam.web.directory.saying import LABELS, STALE_AFTER, said_conflicts
+from careteam.web.directory.saying import LABELS, said_conflicts
 from careteam.web.frame.forms import SHORT, attempt, merged, page, shown
 from careteam.web.frame.panels import PRACTITIONER, panels_for
 from careteam.web.frame.sending import done
@@ -49,12 +50,13 @@ def entry_page(
     *,
     registration: RegistrationForm | None = None,
     interest: InterestForm | None = None,
+    availability: AvailabilityForm | None = None,
 ) -> ResponseReturnValue:
-    """The page of an entry; a registration or an interest that was refused is shown in it."""
+    """The page of an entry; a form of it that was refused is shown in it."""
     noted = interests_of(g.actor).get(entry.id, "")
     return page(
         "directory/practitioner_show.html",
-        registration or interest,
+        registration or interest or availability,
         entry=entry,
         registration=registration or RegistrationForm(None, obj=entry),
         retiring=RetireForm(None),
@@ -76,7 +78,7 @@ def entry_page(
         if entry.added_by_id
         else None,
         account=find_account_of(entry.id) if g.actor.is_steward else None,
-        stale_after=STALE_AFTER,
+        availability=availability or AvailabilityForm.of(entry),
         panels=panels_for(PRACTITIONER, entry),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -23,8 +24,10 @@ from wtforms import Form as PlainForm
 from wtforms.validators import Email, InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from careteam.features.directory.availability import Availability, availability_of
 from careteam.features.directory.details import MOST_DISCIPLINES, MOST_WORKPLACES, Details, Work
 from careteam.features.directory.interests import INTERESTS
+from careteam.features.directory.models import Practitioner
 from careteam.kit.languages import language_name
 from careteam.web.directory.choices import (
     ACCEPTING,
@@ -205,6 +208,30 @@ class SearchForm(Form):
     fee = _fee("Fee at most")
     public = BooleanField("Public or free")
     retired = BooleanField("Taken out of the directory")
+
+
+class AvailabilityForm(Form):
+    """What is true today: said whole, by whoever keeps the entry."""
+
+    accepting = RadioField(
+        "Takes new clients",
+        id="takes-clients",
+        choices=choices((("yes", "Yes"), ("no", "Not now"))),
+        validators=[InputRequired("Choose yes or no.")],
+    )
+    usual_wait_days = IntegerField(
+        "Usual wait in days", validators=[Optional(), NumberRange(0, 1095, "0 to 1095 days.")]
+    )
+    away_until = DateField("Away until", validators=[Optional(), sensible_day])
+
+    @classmethod
+    def of(cls, entry: Practitioner) -> AvailabilityForm:
+        said = availability_of(entry, entry.accepting)
+        return cls(None, data=asdict(said))
+
+    @property
+    def said(self) -> Availability:
+        return Availability(self.accepting.data, self.usual_wait_days.data, self.away_until.data)
 
 
 class VerifyForm(Form):

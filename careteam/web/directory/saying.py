@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from careteam.features.directory.catalogue import label_of
@@ -11,9 +10,6 @@ from careteam.features.directory.details import Details
 from careteam.kit.errors import Conflict
 from careteam.kit.languages import language_name
 from careteam.web.frame.forms import conflict_rows
-
-STALE_AFTER = timedelta(days=183)
-"""An entry that nobody confirmed for so long says so."""
 
 LABELS = {
     "name": "Name",

@@ -9,11 +9,17 @@ from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
 from careteam.features.directory import operations
+from careteam.features.directory.availability import say_availability
 from careteam.features.directory.interests import say_interest
 from careteam.features.directory.queries import get_practitioner, interests_of
 from careteam.kit.errors import Conflict
 from careteam.web.directory.entries import entry_page
-from careteam.web.directory.forms import InterestForm, RegistrationForm, RetireForm
+from careteam.web.directory.forms import (
+    AvailabilityForm,
+    InterestForm,
+    RegistrationForm,
+    RetireForm,
+)
 from careteam.web.directory.room import room
 from careteam.web.frame.forms import attempt
 from careteam.web.frame.sending import done, safe_path
@@ -41,6 +47,23 @@ def accepting_say(practitioner_id: UUID) -> ResponseReturnValue:
         undo=safe_path(request.path),
         undo_fields={"accepting": before},
         practitioner_id=entry.id,
+    )
+
+
+@room.post("/practitioners/<uuid:practitioner_id>/availability", access=Permission.READ_DIRECTORY)
+def availability_say(practitioner_id: UUID) -> ResponseReturnValue:
+    entry, form = get_practitioner(g.actor, practitioner_id), AvailabilityForm()
+    said = attempt(
+        form,
+        lambda: say_availability(actor=g.actor, practitioner=entry, availability=form.said),
+    )
+    if said is None:
+        return entry_page(entry, availability=form)
+    return done(
+        "directory.practitioner_show",
+        f"Noted as of today for {entry.name}.",
+        practitioner_id=entry.id,
+        anchor="accepting",
     )
 
 

@@ -8,13 +8,15 @@ from flask import g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.domain.relationships.observing import FACT_LABELS, RESULTS
-from careteam.features.directory.queries import get_own_entry, names_of
+from careteam.features.directory.models import Practitioner
+from careteam.features.directory.queries import get_entry_of_link, get_own_entry, names_of
 from careteam.features.links.entries import entry_link_of_token
 from careteam.features.links.operations import forget_browser, note_use
 from careteam.features.links.queries import find_browser, own_link
 from careteam.features.referrals.removal.queries import use_of
 from careteam.features.relationships.observation_queries import list_about_oneself
 from careteam.kit.errors import CareteamError
+from careteam.web.directory.forms import AvailabilityForm
 from careteam.web.entries.room import room
 from careteam.web.frame import confirming
 from careteam.web.frame.confirming import CodeForm
@@ -36,11 +38,21 @@ def entry_open(token: str) -> ResponseReturnValue:
 
 @room.get("/e/<uuid:link_id>", access=OWN_ENTRY)
 def entry_show(link_id: UUID) -> ResponseReturnValue:
+    return front()
+
+
+def front(
+    availability: AvailabilityForm | None = None, problem: CareteamError | None = None
+) -> ResponseReturnValue:
+    """The entry, or the door to it before a code; an availability that was refused is shown."""
     if not g.actor.is_confirmed:
-        return door()
+        return door(problem=problem, availability=availability)
     entry = get_own_entry(g.actor)
+    form = _availability(entry, availability, problem)
     return page(
         "entries/entry_show.html",
+        form,
+        problem.status if problem else 200,
         entry=entry,
         added_by=names_of([entry.added_by_id]).get(entry.added_by_id)
         if entry.added_by_id
@@ -49,18 +61,38 @@ def entry_show(link_id: UUID) -> ResponseReturnValue:
         observed=list_about_oneself(g.actor),
         fact_labels=FACT_LABELS,
         results=RESULTS,
+        availability=form,
     )
 
 
-def door(form: CodeForm | None = None, problem: CareteamError | None = None) -> ResponseReturnValue:
-    """What everybody sees who holds the address: where a code goes, and not whose entry it is."""
-    form = form or CodeForm.empty()
+def _availability(
+    entry: Practitioner, form: AvailabilityForm | None, problem: CareteamError | None = None
+) -> AvailabilityForm:
+    shown = form or AvailabilityForm.of(entry)
+    if problem is not None:
+        shown.refuse(problem)
+    return shown
+
+
+def door(
+    form: CodeForm | None = None,
+    problem: CareteamError | None = None,
+    availability: AvailabilityForm | None = None,
+) -> ResponseReturnValue:
+    """What everybody sees who holds the address: where a code goes, whether clients are taken, and
+    not whose entry it is.
+    """
+    entry, form = get_entry_of_link(g.actor), form or CodeForm.empty()
     if problem is not None:
         form.refuse(problem)
+    said = _availability(entry, availability)
     return page(
         "entries/door_show.html",
-        form,
+        said if said.errors else form,
         problem.status if problem else 200,
+        code_form=form,
+        entry=entry,
+        availability=said,
         masked_email=masked(g.visit.email),
     )
 

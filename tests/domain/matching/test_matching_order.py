@@ -72,6 +72,15 @@ def test_everything_unknown_is_said_too() -> None:
     )
 
 
+def test_entry_that_nobody_confirmed_for_six_months_says_so_and_stands_where_it_stood() -> None:
+    old = someone("Ana", confirmed_on=date(2026, 5, 24))
+    held = someone("Bo", confirmed_on=date(2026, 5, 25))
+    shortlist = order_candidates(Wanted("dietitian"), [held, old], TODAY)
+    assert names(shortlist) == ["Ana", "Bo"]
+    assert shortlist.ranked[0].drawbacks == ("not confirmed for six months (last 24 May)",)
+    assert shortlist.ranked[1].drawbacks == ()
+
+
 def test_drawbacks_are_said_in_words() -> None:
     wanted = Wanted("dietitian", ("nutritionist",), languages=("Polish",), ways=frozenset({ONLINE}))
     bo = someone(
@@ -242,6 +251,6 @@ def test_referrals_to_the_lead_have_no_place_in_a_candidate() -> None:
     assert {field.name for field in fields(Candidate)} == {
         "practitioner_id", "name", "disciplines", "distance_km", "languages", "accepting",
         "said_on", "usual_wait_days", "ways", "last_verified_on", "ruled_out",
-        "fee", "practices",
+        "confirmed_on", "fee", "practices",
     }  # fmt: skip
     assert "Who refers to whom does not count." in explain_order()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -261,3 +261,19 @@ def test_entry_costs_the_same_with_more_workplaces(world: World, signed_in: Sign
             rowan.get(f"/practitioners/{world.juniper}")
         costs.append(len(seen))
     assert costs[0] == costs[1]
+
+
+def test_entry_that_nobody_confirmed_for_six_months_says_so_in_the_list(
+    world: World, signed_in: SignedIn
+) -> None:
+    wren, row = signed_in("wren"), db.session.get_one(Practitioner, world.juniper)
+    row.created_at, row.verified_on = datetime(2025, 1, 5, tzinfo=UTC), date(2025, 9, 1)
+    db.session.commit()
+    assert "Not confirmed for six months" in wren.get("/practitioners?q=Juniper").text
+    path = f"/practitioners/{world.juniper}"
+    assert "last confirmed on 1 September 2025" in wren.get(path).text
+    wren.post(f"{path}/availability", {"accepting": "yes", "usual_wait_days": "7"})
+    assert "Not confirmed" not in wren.get("/practitioners?q=Juniper").text
+    refused = wren.post(f"{path}/availability", {"accepting": "no", "usual_wait_days": "2000"})
+    assert refused.status_code == 422
+    assert "0 to 1095 days." in refused.text

@@ -201,7 +201,7 @@ def test_scanner_changes_nothing_and_dead_links_look_alike(app: Flask, world: Wo
         for method in ("HEAD", "OPTIONS", "GET"):
             for address in (path, home, f"{home}/remove", f"{home}/edit"):
                 scanner.client.open(address, method=method)
-        for address in ("code/send", "code", "edit", "confirm", "remove", "leave"):
+        for address in ("code/send", "code", "edit", "confirm", "remove", "leave", "accepting"):
             assert scanner.post_bare(f"{home}/{address}").status_code in (400, 404)
     assert [each for each in seen if each.startswith(("INSERT", "UPDATE", "DELETE"))] == []
     answers = {
@@ -209,6 +209,31 @@ def test_scanner_changes_nothing_and_dead_links_look_alike(app: Flask, world: Wo
         for dead in (path[:-1], f"{path}/more", f"/e/{uuid4()}", f"/e/{uuid4()}/remove", home)
     }
     assert len(answers) == 1
+
+
+def test_availability_is_said_in_one_tap_before_any_code(
+    app: Flask, world: World, signed_in: Callable[[str], Visitor]
+) -> None:
+    visitor, home = opened(app, world)
+    assert visitor.post(f"{home}/accepting", {"accepting": "no"}).status_code == 303
+    entry = juniper(world)
+    assert (entry.accepting, str(entry.accepting_said_on)) == ("no", "2026-03-04")
+    sent = {"accepting": "no", "usual_wait_days": "14", "away_until": "2026-03-03"}
+    refused = visitor.post(f"{home}/availability", sent)
+    assert refused.status_code == 422
+    assert "This day is over" in refused.text
+    assert 'value="14"' in refused.text
+    assert "Juniper" not in refused.text
+    visitor.post(f"{home}/availability", sent | {"away_until": "2026-04-01"})
+    visitor.post(f"{home}/accepting", {"accepting": "yes"})
+    entry = juniper(world)
+    assert (entry.accepting, entry.usual_wait_days, str(entry.away_until)) == (
+        "yes",
+        14,
+        "2026-04-01",
+    )
+    assert "Away until 1 Apr" in signed_in("wren").get("/practitioners").text
+    assert visitor.post(f"{home}/accepting", {"accepting": "maybe"}).status_code == 422
 
 
 @pytest.mark.either_database

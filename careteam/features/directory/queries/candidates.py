@@ -15,6 +15,7 @@ from sqlalchemy import Select, select
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
+from careteam.domain.confirming import last_confirmed
 from careteam.domain.matching import Accepting, Candidate, WorkingWay
 from careteam.features.directory.models import (
     Practitioner,
@@ -37,6 +38,7 @@ _COLUMNS = (
     Practitioner.sees_online,
     Practitioner.visits_homes,
     Practitioner.verified_on,
+    Practitioner.created_at,
     Practitioner.away_until,
     Practitioner.fee_from,
     Practitioner.fee_to,
@@ -147,6 +149,9 @@ def _candidate(
         usual_wait_days=row.usual_wait_days,
         ways=ways_of(row),
         last_verified_on=row.verified_on,
+        confirmed_on=last_confirmed(
+            clock.day_of(row.created_at), row.verified_on, row.accepting_said_on
+        ),
         ruled_out=reason or _away(row),
         fee=_fee(row),
         practices=tuple(each.practice for each in parts.workplaces if each.practice),

@@ -90,6 +90,21 @@ def get_own_entry(actor: Actor) -> Practitioner:
     return found
 
 
+def get_entry_of_link(actor: Actor) -> Practitioner:
+    """The entry whose availability may be said by its link, before a code was shown. Its parts are
+    not loaded. Raises `NotFound` for everybody else.
+    """
+    found = db.session.scalars(
+        select(Practitioner).where(
+            Practitioner.id == actor.entry_id,
+            within(actor, Permission.SAY_AVAILABILITY, Practitioner),
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def list_everybody(actor: Actor) -> Sequence[Practitioner]:
     """All entries that were not taken out, whole, by name: four statements."""
     return db.session.scalars(
