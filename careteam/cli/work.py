@@ -25,6 +25,7 @@ from careteam.features.referrals.chasing.planning import plan_as_mail_fared
 from careteam.features.referrals.chasing.working import plan_missing, run_policy
 from careteam.features.referrals.delivering import note_delivery
 from careteam.features.referrals.removal.operations import empty_left
+from careteam.features.relationships import yearly
 from careteam.features.relationships.observations import forget_about_removed
 from careteam.kit.jobs import Job, every, mornings, run_job, weekly
 from careteam.kit.keeping import is_gone
@@ -97,6 +98,11 @@ def tell_news_of_the_day() -> str | None:
     return news.tell_daily() if _mail_leaves() else None
 
 
+def ask_about_entries() -> str | None:
+    """Whether an entry is still right, of whoever has not said so for a year."""
+    return yearly.ask_yearly() if _mail_leaves() else None
+
+
 def _mail_leaves() -> bool:
     """Whether there is a way to send. A word that waits to be copied is worth nobody's hands."""
     settings: Settings = current_app.extensions["careteam_settings"]
@@ -109,6 +115,7 @@ JOBS: list[Job] = [
     Job("removed entries", empty_left, every(timedelta(hours=1))),
     Job("removed people", forget_about_removed, every(timedelta(hours=1))),
     Job("monday mail", send_monday_mail, weekly(0, MORNING)),
+    Job("yearly question", ask_about_entries, mornings(yearly.MORNING, news.is_workday)),
     Job(news.DAILY_JOB, tell_news_of_the_day, mornings(news.MORNING, news.is_workday)),
     Job("news", tell_news, exclusive=False),
     Job("mail", send_mail, exclusive=False),

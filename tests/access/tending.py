@@ -15,6 +15,7 @@ from careteam.features.relationships.models import (
     ProfileCard,
     Tending,
     Touch,
+    YearlyMail,
 )
 from careteam.features.standing.models import StandingTeam
 from careteam.kit import clock
@@ -42,6 +43,7 @@ def keep_in_touch(world: World, actor: Actor) -> None:
     db.session.add(PracticeTending(folded="a clinic", practice="A clinic", **mine))
     db.session.add(Observation(practitioner_id=world.juniper, fact="met", observed_on=DAY, **mine))
     if actor is world.wren:
+        db.session.add(YearlyMail(practitioner_id=world.juniper, asked_at=clock.now()))
         about = {"practitioner_id": world.juniper, "fact": "met", "observed_on": DAY}
         db.session.add(Observation(id=SHARED_FACT, shared_at=clock.now(), **about, **mine))
     campaign = Campaign(id=uuid4(), name="Clinics", steps="visit", began_on=DAY, **mine)

@@ -206,3 +206,15 @@ class Observation(Keyed, Stamped, Base):
     is_sample: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (CheckConstraint("author_id <> practitioner_id", name="two_people"),)
+
+
+class YearlyMail(Base):
+    """When somebody was last asked by mail whether their entry is right, or wished not to be."""
+
+    __tablename__ = "yearly_mails"
+
+    practitioner_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id", ondelete="CASCADE"), primary_key=True
+    )
+    asked_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]

@@ -24,6 +24,7 @@ from careteam.features.directory.queries import (
     interests_of,
     names_of,
 )
+from careteam.features.relationships.yearly_queries import is_asked_yearly
 from careteam.kit.errors import Conflict
 from careteam.kit.text import clean
 from careteam.web.directory.forms import (
@@ -78,6 +79,7 @@ def entry_page(
         if entry.added_by_id
         else None,
         account=find_account_of(entry.id) if g.actor.is_steward else None,
+        is_asked=is_asked_yearly(entry.id) if entry.id == g.actor.practitioner_id else None,
         availability=availability or AvailabilityForm.of(entry),
         panels=panels_for(PRACTITIONER, entry),
     )

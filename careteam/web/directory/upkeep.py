@@ -12,7 +12,8 @@ from careteam.features.directory import operations
 from careteam.features.directory.availability import say_availability
 from careteam.features.directory.interests import say_interest
 from careteam.features.directory.queries import get_practitioner, interests_of
-from careteam.kit.errors import Conflict
+from careteam.features.relationships.yearly import want_yearly_mail
+from careteam.kit.errors import Conflict, NotFound
 from careteam.web.directory.entries import entry_page
 from careteam.web.directory.forms import (
     AvailabilityForm,
@@ -65,6 +66,18 @@ def availability_say(practitioner_id: UUID) -> ResponseReturnValue:
         practitioner_id=entry.id,
         anchor="accepting",
     )
+
+
+@room.post(
+    "/practitioners/<uuid:practitioner_id>/yearly-mail/<wanted>", access=Permission.READ_DIRECTORY
+)
+def yearly_mail(practitioner_id: UUID, wanted: str) -> ResponseReturnValue:
+    if wanted not in ("on", "off"):
+        raise NotFound
+    entry = get_practitioner(g.actor, practitioner_id)
+    want_yearly_mail(actor=g.actor, practitioner=entry, wants=wanted == "on")
+    words = "You are asked once a year again." if wanted == "on" else "You are not asked again."
+    return done("directory.practitioner_show", words, practitioner_id=entry.id, anchor="accepting")
 
 
 @room.post("/practitioners/<uuid:practitioner_id>/interest", access=Permission.READ_DIRECTORY)

@@ -13,7 +13,8 @@ from flask.typing import ResponseReturnValue
 
 from careteam.features.directory.availability import availability_of, say_availability
 from careteam.features.directory.queries import get_entry_of_link
-from careteam.kit.errors import CareteamError
+from careteam.features.relationships.yearly import want_yearly_mail
+from careteam.kit.errors import CareteamError, NotFound
 from careteam.web.directory.forms import AvailabilityForm
 from careteam.web.entries.opening import front
 from careteam.web.entries.room import room
@@ -47,3 +48,13 @@ def availability_save(link_id: UUID) -> ResponseReturnValue:
     if said is None:
         return front(availability=form)
     return done("entries.entry_show", "Thank you. Noted as of today.", link_id=link_id)
+
+
+@room.post("/e/<uuid:link_id>/yearly-mail/<wanted>", access=OWN_ENTRY)
+def yearly_mail(link_id: UUID, wanted: str) -> ResponseReturnValue:
+    if wanted not in ("on", "off"):
+        raise NotFound
+    entry = get_entry_of_link(g.actor)
+    want_yearly_mail(actor=g.actor, practitioner=entry, wants=wanted == "on")
+    words = "You are asked once a year again." if wanted == "on" else "You are not asked again."
+    return done("entries.entry_show", words, link_id=link_id, anchor="accepting")

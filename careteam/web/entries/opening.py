@@ -15,6 +15,7 @@ from careteam.features.links.operations import forget_browser, note_use
 from careteam.features.links.queries import find_browser, own_link
 from careteam.features.referrals.removal.queries import use_of
 from careteam.features.relationships.observation_queries import list_about_oneself
+from careteam.features.relationships.yearly_queries import is_asked_yearly
 from careteam.kit.errors import CareteamError
 from careteam.web.directory.forms import AvailabilityForm
 from careteam.web.entries.room import room
@@ -62,6 +63,7 @@ def front(
         fact_labels=FACT_LABELS,
         results=RESULTS,
         availability=form,
+        is_asked=is_asked_yearly(entry.id),
     )
 
 
@@ -93,6 +95,7 @@ def door(
         code_form=form,
         entry=entry,
         availability=said,
+        is_asked=is_asked_yearly(entry.id),
         masked_email=masked(g.visit.email),
     )
 
