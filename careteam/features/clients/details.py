@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from careteam.features.directory.catalogue import country
 from careteam.kit import clock
 from careteam.kit.errors import Invalid
 from careteam.kit.languages import language_name, parse_languages
@@ -42,9 +43,9 @@ def check_details(details: Details) -> dict[str, object]:
     if details.safe_contact is not None and details.safe_contact not in SAFE_WAYS:
         raise Invalid("Choose one of the ways.", field="safe_contact")
     _check_birth(details.date_of_birth)
-    town = resolve(details.place, "GB") if details.place else None
+    town = resolve(details.place, country()) if details.place else None
     return asdict(details) | {
-        "phone": read_telephone(details.phone).display if details.phone else None,
+        "phone": read_telephone(details.phone, country()).display if details.phone else None,
         "language": _language(details.language),
         "latitude": town.latitude if town else None,
         "longitude": town.longitude if town else None,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 
 from careteam.access.reach import forget
 from careteam.features.clients import operations
@@ -35,6 +37,16 @@ def test_typed_words_become_comparable(world: World) -> None:
     stored = check_details(Details("Elm", phone="0117 4960123", language="polski", place="Bristol"))
     assert (stored["phone"], stored["language"]) == ("0117 496 0123", "pl")
     assert stored["latitude"] == pytest.approx(51.45, abs=0.1)
+
+
+def test_towns_and_telephones_without_a_country_are_those_of_the_community(
+    world: World, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    abroad = replace(app.extensions["careteam_settings"], country="US")
+    monkeypatch.setitem(app.extensions, "careteam_settings", abroad)
+    stored = check_details(Details("Elm", phone="(212) 555-0123", place="Boston"))
+    assert stored["phone"] == "(212) 555-0123"
+    assert stored["longitude"] == pytest.approx(-71.06, abs=0.1)
 
 
 def test_unknown_town_is_kept_as_typed(world: World) -> None:
