@@ -74,9 +74,13 @@ class WaitsFor(Ticks):
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
         sent = {key: request.form.get(self._name(key)) for key in self.data or ()}
-        self._typed = {key: typed.strip() for key, typed in sent.items() if typed is not None}
-        if self._typed or not sent:
-            self.days = {key: _days(typed) for key, typed in self._typed.items()}
+        came = {key: typed.strip() for key, typed in sent.items() if typed is not None}
+        if came or not sent:
+            self.days = {key: _days(typed) for key, typed in came.items()}
+        # Days beside a milestone not ticked yet count for nothing, but stay where they were typed.
+        start = self._name("")
+        boxes = {name: typed for name, typed in request.form.items() if name.startswith(start)}
+        self._typed = {name.removeprefix(start): typed.strip() for name, typed in boxes.items()}
 
     def pre_validate(self, form: Any) -> None:
         super().pre_validate(form)

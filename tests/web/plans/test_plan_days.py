@@ -50,6 +50,9 @@ def test_days_in_between_are_typed_beside_the_tick_and_told(
         assert answer.status_code == 422, wrong
         assert "Give whole days from 0 to 730." in answer.text
         assert f'value="{wrong}"' in answer.text
+    unticked = wren.post(path, form_of(visit, title="", **{typed: "5"}))
+    assert unticked.status_code == 422
+    assert f'name="{typed}" value="5"' in unticked.text
     sent = form_of(visit, depends_on=str(scan.id), **{typed: "3"})
     assert wren.post(path, sent).status_code == 303
     shown = wren.get(place).text
