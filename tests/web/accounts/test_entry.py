@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from careteam.features.accounts.models import Account, SignIn
@@ -55,6 +56,17 @@ def test_guessable_password_is_refused_beside_the_field(app: Flask, visitor: Vis
     assert "10 characters or more" in answer.text
     assert 'value="w@example.org"' in answer.text
     assert db.session.query(Account).count() == 0
+
+
+@pytest.mark.parametrize("address", ["/setup", "/accounts/new"])
+def test_a_weak_password_is_named_beside_a_wrong_address(
+    world: World, signed_in: Callable[[str], Visitor], address: str
+) -> None:
+    wrong = {"community": "H", "name": "Wren", "email": "wren", "password": "short"}
+    answer = signed_in("sorrel").post(address, wrong)
+    assert answer.status_code == 422
+    assert 'id="email-error"' in answer.text
+    assert "Use 10 characters or more." in answer.text
 
 
 def test_wrong_password_and_unknown_address_read_the_same(world: World, visitor: Visitor) -> None:
