@@ -24,7 +24,7 @@ from careteam.features.teams.models import Seat
 from careteam.features.teams.parts import safety_part
 from careteam.features.teams.pressing import first_of
 from careteam.features.teams.queries import get_led_seat
-from careteam.features.teams.view import SeatView, view_team
+from careteam.features.teams.view import SeatView, TeamView, view_team
 from careteam.kit import clock
 from careteam.web.frame.forms import Form, page
 from careteam.web.frame.room import SIGNED_IN
@@ -71,6 +71,7 @@ def seat_page(
         goal=shown_goal(g.actor, goal),
         seat=view,
         team=team,
+        knowers=_knowers(team, view, client.lead_id),
         safety=safety_part(g.actor, client, goal, standing),
         first=first,
         shortlist=shortlist,
@@ -86,6 +87,17 @@ def seat_page(
         not_wanted=not_wanted or NotWantedForm(formdata=None, data={"decided_on": clock.today()}),
         end=end or EndForm(formdata=None),
     )
+
+
+def _knowers(team: TeamView, seat: SeatView, lead_id: UUID) -> list[tuple[UUID, str]]:
+    """Whom the seat can be kept from: all on the team or asked to join, and whoever it is kept
+    from already, also where they have left.
+    """
+    people = {each.practitioner_id: each.person or "" for each in team.live if not each.is_me}
+    people |= dict(seat.hidden_from)
+    holders = (seat.practitioner_id, lead_id)
+    others = [(who, name) for who, name in people.items() if who is not None and who not in holders]
+    return sorted(others, key=lambda each: each[1])
 
 
 def _shortlist(client: Client, goal: Goal, seat: Seat, view: SeatView) -> Shortlist | None:

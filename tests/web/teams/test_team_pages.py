@@ -198,6 +198,16 @@ def test_a_place_is_kept_from_a_colleague(wren, signed_in, world):
     assert "eating disorder service" in ash.get(address).text
 
 
+def test_a_place_can_be_kept_from_somebody_who_is_only_asked(wren, world):
+    goal = fresh_goal(str(world.goal_id))
+    secret = a_seat(goal, "eating_disorder_service", world.juniper)
+    a_seat(goal, "dietitian", a_practitioner("Asked Rook", "dietitian").id).state = "referred"
+    db.session.commit()
+    page = wren.get(f"/goals/{world.goal_id}/team/{secret.id}").text
+
+    assert "Asked Rook" in page[page.index("Who may know of it") :]
+
+
 def test_a_colleague_reads_the_team_and_changes_nothing(signed_in, world):
     goal = goal_on(world, "weight_loss")
     a_seat(goal, "physiotherapist", filled_by=world.ash.practitioner_id)
