@@ -39,11 +39,20 @@ def _both(goal_id: UUID, seat_id: UUID) -> tuple[Goal, Seat]:
 
 
 def _act(
-    goal: Goal, seat: Seat, form: Form, change: Callable[[], Any], words: str, **forms: Any
+    goal: Goal,
+    seat: Seat,
+    form: Form,
+    change: Callable[[], Any],
+    words: str,
+    *,
+    undo: str = "",
+    undo_fields: dict[str, Any] | None = None,
+    **forms: Any,
 ) -> ResponseReturnValue:
     """Run one change of a seat; a page that is older than the seat answers 409 with both states.
 
-    What took an open seat off the team is undone by opening it again.
+    `undo` is the endpoint that takes the change back. What took an open seat off the team is
+    undone by opening it again.
     """
     was_open = seat.state == "open"
     try:
@@ -54,8 +63,15 @@ def _act(
     if saved is None:
         return seat_page(goal, seat, form, **forms)
     rests = was_open and seat.state in ("later", "not_wanted", "ended")
-    undo = url_for("teams.seat_reopen", goal_id=goal.id, seat_id=seat.id) if rests else None
-    return done("teams.team_show", words, undo=undo, goal_id=goal.id, anchor=f"seat-{seat.id}")
+    back = "teams.seat_reopen" if rests else undo
+    return done(
+        "teams.team_show",
+        words,
+        undo=url_for(back, goal_id=goal.id, seat_id=seat.id) if back else None,
+        undo_fields=undo_fields,
+        goal_id=goal.id,
+        anchor=f"seat-{seat.id}",
+    )
 
 
 def _unless_stale(form: Form, seat: Seat, change: Callable[[], Any]) -> Any:
@@ -145,7 +161,9 @@ def seat_hide(goal_id: UUID, seat_id: UUID) -> ResponseReturnValue:
             actor=g.actor, seat=seat, practitioner_id=form.practitioner_id()
         )
 
-    return _act(goal, seat, form, hide, "This place is kept from them.")
+    whom = {"practitioner": form.practitioner.data}
+    words, undo = "This place is kept from them.", "teams.seat_unhide"
+    return _act(goal, seat, form, hide, words, undo=undo, undo_fields=whom)
 
 
 @room.post("/goals/<uuid:goal_id>/team/<uuid:seat_id>/show", access=SIGNED_IN)

@@ -193,7 +193,9 @@ def test_a_place_is_kept_from_a_colleague(wren, signed_in, world):
     wren.post(f"{address}/{secret}/hide", sent)
 
     assert "eating disorder service" not in ash.get(address).text
-    assert "Kept from Ash Seated" in wren.get(address).text
+    page = wren.get(address).text
+    assert "Kept from Ash Seated" in page
+    assert f'action="{address}/{secret}/show"' in page
     wren.post(f"{address}/{secret}/show", sent)
     assert "eating disorder service" in ash.get(address).text
 
