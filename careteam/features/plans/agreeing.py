@@ -142,6 +142,10 @@ def record_answer(
     whose = parties.by_key(party)
     if whose is None or whose.key == LEAD:
         raise NotFound
+    if whose.key == CLIENT and said.answer == Answer.COPIED:
+        raise Invalid(
+            "The plan runs once the client agrees: choose what they said.", field="answer"
+        )
     if entered.way not in BY_HAND:
         raise Invalid("Say how the answer reached you.", field="way")
     if entered.given_on is None or not FIRST_DAY <= entered.given_on <= clock.today():

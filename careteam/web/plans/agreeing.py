@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from careteam.access.guard import require
 from careteam.access.permissions import Permission
-from careteam.domain.planning import LEAD
+from careteam.domain.planning import CLIENT, LEAD, Answer
 from careteam.features.plans.agreed import PartyLine
 from careteam.features.plans.agreeing import answer_version, record_answer
 from careteam.features.plans.models import PlanVersion
@@ -23,7 +23,7 @@ from careteam.web.frame.agreement import THANKS, AnswerForm
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.plans.answering import Scene, answer, scene
-from careteam.web.plans.forms import EnterForm, MakeForm
+from careteam.web.plans.forms import ANSWERS, EnterForm, MakeForm
 from careteam.web.plans.room import room
 
 
@@ -64,6 +64,8 @@ def _asked(goal_id: UUID, number: str, party: str) -> tuple[Scene, PlanVersion, 
 def _enter_page(
     form: EnterForm, seen: Scene, version: PlanVersion, whose: PartyLine
 ) -> ResponseReturnValue:
+    if whose.party.key == CLIENT:  # whose yes the plan waits for
+        form.answer.choices = [each for each in ANSWERS if each.value != Answer.COPIED]
     return page("plans/answer_new.html", form, version=version, whose=whose, **seen.context)
 
 

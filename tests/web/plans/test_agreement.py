@@ -122,9 +122,13 @@ def test_lead_enters_the_answer_of_the_client(world: World, signed_in: SignIn) -
     published(world)
     wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan"
     page = f"{place}/versions/1/answers/client"
-    assert "The answer of Hazel Sample" in wren.get(page).text
+    asked = wren.get(page).text
+    assert "The answer of Hazel Sample" in asked
+    assert "Gets a copy" not in asked
+    assert "Gets a copy" in wren.get(page.replace("client", str(world.seat_id))).text
     fields = {"answer": "agreed", "way": "phone", "given_on": "2026-03-02", "version": 0}
     assert wren.post(page, {**fields, "way": ""}).status_code == 422
+    assert wren.post(page, {**fields, "answer": "copied"}).status_code == 422
     kept = wren.post(page, {**fields, "given_on": "2026-03-09", "comment": "She laughed"})
     assert kept.status_code == 422
     assert "She laughed" in kept.text
