@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from textwrap import indent
+from textwrap import indent, shorten
 from typing import Any
 
 import yaml
@@ -18,6 +18,7 @@ from careteam.kit.text import folded
 FILE = "the draft"
 """What complaints call a text that is no file yet."""
 LONGEST_ID = 60
+SHOWN = 60
 
 
 class _Dumper(yaml.SafeDumper):
@@ -106,6 +107,13 @@ def own_id(words: str) -> str:
     """An id of the community's own out of a title or another id."""
     plain_words = "_".join(re.findall(r"[a-z0-9]+", folded(words)))[:LONGEST_ID].strip("_")
     return plain_words if plain_words.startswith(OWN) else OWN + plain_words
+
+
+def line_of(source: str, number: int) -> str:
+    """The words of that line, as far as they help to find it."""
+    lines = source.splitlines()
+    words = lines[number - 1] if 0 < number <= len(lines) else ""
+    return shorten("".join(each for each in words if each.isprintable()), SHOWN, placeholder="...")
 
 
 def problems_of(name: str, source: str) -> tuple[ContentError, ...]:

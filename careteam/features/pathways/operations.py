@@ -13,7 +13,7 @@ from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.features.accounts.models import Community
 from careteam.features.pathways.content import CONTENT_FOLDER, OWN, ContentError, shipped
-from careteam.features.pathways.drafting import own_id, problems_of, values_of, with_parts
+from careteam.features.pathways.drafting import line_of, own_id, problems_of, values_of, with_parts
 from careteam.features.pathways.models import OwnPathway, PathwayVersion
 from careteam.features.pathways.queries import find_by_name, newest_source
 from careteam.kit import clock
@@ -172,14 +172,17 @@ def _values(source: str) -> dict[str, Any]:
     try:
         return values_of(source)
     except ContentError as error:
-        raise Invalid(f"Line {error.line}: {error.reason}.", field="source") from None
+        raise Invalid(_said(error, source), field="source") from None
 
 
 def refuse_problems(name: str, source: str, field: str | None = None) -> None:
     """Raise `Invalid` that names every problem with its place."""
-    found = [
-        Invalid(f"Line {each.line}: {each.reason}.", field=field)
-        for each in problems_of(name, source)
-    ]
+    found = [Invalid(_said(each, source), field=field) for each in problems_of(name, source)]
     if found:
         raise Invalid(found[0].message, field=field, others=found[1:])
+
+
+def _said(problem: ContentError, source: str) -> str:
+    words = line_of(source, problem.line)
+    quoted = f", “{words}”" if words else ""
+    return f"Line {problem.line}{quoted}: {problem.reason}."

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
-from careteam.features.pathways.drafting import FILE, problems_of
+from careteam.features.pathways.drafting import FILE, line_of, problems_of
 from careteam.features.pathways.parts import NESTED, PARTS, Part
 from careteam.features.pathways.reading.entry import ContentError
 from careteam.features.pathways.reading.milestones import CIRCLE
@@ -18,7 +18,7 @@ from careteam.features.pathways.reading.typed import compose_typed
 class Placed:
     """A problem and its place: `key` is the top key of the file, `part` set where it has forms.
 
-    `entry` and `field` are empty where the problem is no single one's.
+    `entry` and `field` are empty where the problem is no single one's. `words` are the line's own.
     """
 
     line: int
@@ -27,6 +27,7 @@ class Placed:
     part: str = ""
     entry: str = ""
     field: str = ""
+    words: str = ""
 
     def stands_at(self, part: str, entry: str) -> bool:
         """Whether that entry can mend it: a circle stands at each of its milestones."""
@@ -43,8 +44,10 @@ def placed_problems(name: str, source: str) -> tuple[Placed, ...]:
     try:
         node = compose_typed(FILE, source)
     except ContentError:
-        return tuple(Placed(each.line, each.reason) for each in found)
-    return tuple(_placed(each, node) for each in found)
+        placed = [Placed(each.line, each.reason) for each in found]
+    else:
+        placed = [_placed(each, node) for each in found]
+    return tuple(replace(each, words=line_of(source, each.line)) for each in placed)
 
 
 def _placed(problem: ContentError, node: yaml.Node) -> Placed:

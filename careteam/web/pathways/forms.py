@@ -18,7 +18,7 @@ class SourceForm(Form):
     """A whole pathway as YAML, as a file or as text; the file goes first."""
 
     file = FileField("A file", render_kw={"accept": ".yaml,.yml,text/yaml"})
-    source = text("The pathway as YAML", longest=LARGEST)
+    source = text("The text", longest=LARGEST)
 
 
 class WordsForm(Form):

@@ -21,7 +21,7 @@ from careteam.web.pathways.forms import CopyForm, SourceForm
 from careteam.web.pathways.room import room
 
 YAML = "application/yaml"
-NO_TEXT = "The file is not UTF-8 text."
+NO_TEXT = "This is no plain text. Save the file as text (UTF-8), not as a document."
 
 
 @room.get("/pathways/<pathway>/file", access=Permission.READ_PATHWAYS)

@@ -85,9 +85,12 @@ def test_circle_of_milestones_is_named(tmp_path: Path) -> None:
     ("text", "reason"),
     [
         (b"", "the file is empty"),
-        (b"- one\n- two\n", "an entry with keys and values is needed here"),
+        (
+            b"- one\n- two\n",
+            'lines with a name and a colon are needed here, as in "title: Our words"',
+        ),
         (b"\xff\xfe\x00", "the file is not UTF-8 text"),
-        (b"just words", "an entry with keys and values is needed here"),
+        (b"just words", 'lines with a name and a colon are needed here, as in "title: Our words"'),
     ],
 )
 def test_file_of_another_kind_is_refused(content: Path, text: bytes, reason: str) -> None:

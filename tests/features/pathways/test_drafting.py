@@ -92,23 +92,23 @@ def test_all_wrong_entries_of_a_list_are_named_at_once():
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("a: &a [x, x]\nb: [*a, *a]\n", "references"),
-        ("a: !!python/object/apply:os.system ['true']\n", "the tag"),
-        ("a: !own x\n", "the tag"),
-        ("[" * 900, "nest"),
-        ("[" * 20 + "]" * 20, "nest"),
-        ("{" * 100_000, "nest"),
-        ("x" * (LARGEST + 1), "longer than"),
+        ("a: &a [x, x]\nb: [*a, *a]\n", "begin with & or *"),
+        ("a: !!python/object/apply:os.system ['true']\n", "begin with !"),
+        ("a: !own x\n", "begin with !"),
+        ("[" * 900, "levels lie in each other"),
+        ("[" * 20 + "]" * 20, "levels lie in each other"),
+        ("{" * 100_000, "levels lie in each other"),
+        ("x" * (LARGEST + 1), "the text is longer than"),
         ("[" + "x," * 100_000 + "]", "more entries"),
-        ('a: "\\0"\n', "control character"),
-        ("a: \x00\n", "no text"),
-        ("a: \ud800\n", "no text"),
-        ("a: 1\na: 2\n", "there twice"),
-        ("--- a\n--- b\n", "not valid YAML"),
+        ('a: "\\0"\n', "invisible sign"),
+        ("a: \x00\n", "signs that cannot be read"),
+        ("a: \ud800\n", "signs that cannot be read"),
+        ("a: 1\na: 2\n", "stands here twice"),
+        ("--- a\n--- b\n", "this line cannot be read"),
         ("", "empty"),
-        ("- a\n", "keys and values"),
-        ("just words", "keys and values"),
-        ("a: b: c\n", "not valid YAML"),
+        ("- a\n", "a name and a colon are needed"),
+        ("just words", "a name and a colon are needed"),
+        ("a: b: c\n", "a colon stands within the words"),
     ],
 )
 def test_hostile_or_broken_text_is_refused_with_a_reason(text: str, reason: str):
@@ -121,9 +121,13 @@ def test_hostile_or_broken_text_is_refused_with_a_reason(text: str, reason: str)
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("end_week: 52", "end_week: " + "9" * 5000, "has to be a whole number"),
-        ("end_week: 52", "end_week: 99999999", "weeks have to lie from -520 to 520"),
-        ("title: Weight loss and healthier habits", "title: [a, b]", "title has to be a single"),
+        ("end_week: 52", "end_week: " + "9" * 5000, "write a whole number"),
+        ("end_week: 52", "end_week: 99999999", "the weeks have to lie between -520 and 520"),
+        (
+            "title: Weight loss and healthier habits",
+            "title: [a, b]",
+            'after "title:" one value is needed',
+        ),
         ("roles:\n", "roles: none\nwas_roles:\n", "stands where"),
     ],
 )
@@ -132,7 +136,7 @@ def test_values_of_a_wrong_kind_are_named(old: str, new: str, reason: str):
     assert old in text
     found = problems_of("weight_loss", text.replace(old, new, 1))
 
-    assert any(reason in each.reason or "not a key" in each.reason for each in found)
+    assert any(reason in each.reason or "does not belong" in each.reason for each in found)
 
 
 @pytest.mark.parametrize(

@@ -259,10 +259,10 @@ def test_a_problem_leads_to_the_field_it_speaks_of(world: World, signed_in: Sign
     assert f'href="{path}/rules/{rule["id"]}#when"' in shown
     assert f'href="{path}/milestones/{step["id"]}#measure_id"' in shown
     here = sorrel.get(f"{path}/milestones/{step['id']}").text
-    assert here.index("grip_kg is not") < here.index('name="measure_id"')
+    assert here.index("&#34;grip_kg&#34; does not stand under") < here.index('name="measure_id"')
     here = sorrel.get(f"{path}/rules/{rule['id']}").text
     assert 'href="#when"' in here
-    assert "no condition" in here
+    assert "name a question and its answers" in here
 
 
 def test_a_circle_is_told_where_it_was_made(world: World, signed_in: SignedIn) -> None:

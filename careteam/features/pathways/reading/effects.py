@@ -20,6 +20,7 @@ from careteam.domain.pathway.effects import (
 )
 from careteam.domain.pathway.vocabulary import HoldScope, Requirement, Urgency
 from careteam.features.pathways.reading.entry import Entry
+from careteam.features.pathways.reading.saying import instead
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def read_effect(item: Entry, names: Names) -> Effect:
     """One effect. Raises ContentError for an unknown kind, field or id."""
     kind = item.text("effect")
     if kind not in READERS:
-        item.fail(f"unknown effect {kind}", "effect")
+        item.fail(f'there is no effect called "{kind}"{instead(kind, READERS)}', "effect")
     required, optional, read = READERS[kind]
     item.named(f"{item.where}, {kind}").keys(f"effect {required}", optional)
     return read(item, names)
@@ -64,7 +65,7 @@ def _require_clearance(item: Entry, names: Names) -> Effect:
 def _hold_manual_therapy(item: Entry, names: Names) -> Effect:
     scope = item.word("scope", HoldScope)
     if scope is HoldScope.NONE:
-        item.fail("a hold of none holds nothing", "scope")
+        item.fail("a hold needs a place: write local, limb, abdomen or all", "scope")
     return HoldManualTherapy(scope, item.text("until"))
 
 

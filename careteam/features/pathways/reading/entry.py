@@ -9,6 +9,8 @@ from typing import NoReturn, TypeVar
 
 import yaml
 
+from careteam.features.pathways.reading.saying import either, instead, unreadable
+
 LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """The C parser where it is there: about ten times as quick, with the same line marks."""
 
@@ -61,22 +63,24 @@ class Entry:
         needed, allowed = required.split(), required.split() + optional.split()
         for key in needed:
             if key not in self.nodes:
-                self.fail(f"{key} is missing")
+                self.fail(f'the line "{key}:" is missing')
         for key in self.nodes:
             if key not in allowed:
-                self.fail(f"{key} is not a key of this entry", key)
+                self.fail(f'"{key}:" does not belong here{instead(key, allowed)}', key)
 
     def scalar(self, key: str) -> Scalar:
         node = self._node(key)
         if not isinstance(node, yaml.ScalarNode):
-            self.fail(f"{key} has to be a single value", key)
+            self.fail(f'after "{key}:" one value is needed, no list and no further lines', key)
         return scalar_of(node)
 
     def text(self, key: str) -> str:
         """A text that is not empty."""
         value = self.scalar(key)
+        if value is None or value == "":
+            self.fail(f'words are needed after "{key}:"', key)
         if not isinstance(value, str) or not value.strip():
-            self.fail(f"{key} has to be a text that is not empty", key)
+            self.fail(f'words are needed after "{key}:"; a number, yes or no goes in quotes', key)
         return value
 
     def text_or(self, key: str, default: str = "") -> str:
@@ -88,13 +92,13 @@ class Entry:
     def boolean(self, key: str) -> bool:
         value = self.scalar(key)
         if not isinstance(value, bool):
-            self.fail(f"{key} has to be true or false", key)
+            self.fail(f'write true or false after "{key}:"', key)
         return value
 
     def integer(self, key: str) -> int:
         value = self.scalar(key)
         if not isinstance(value, int) or isinstance(value, bool):
-            self.fail(f"{key} has to be a whole number", key)
+            self.fail(f'write a whole number after "{key}:"', key)
         return value
 
     def integer_or_null(self, key: str) -> int | None:
@@ -103,33 +107,35 @@ class Entry:
     def number(self, key: str) -> float:
         value = self.scalar(key)
         if not isinstance(value, int | float) or isinstance(value, bool):
-            self.fail(f"{key} has to be a number", key)
+            self.fail(f'write a number after "{key}:"', key)
         return value
 
     def word(self, key: str, words: type[W]) -> W:
         """One word of a closed list."""
         value = self.scalar(key)
         if value not in list(words):
-            self.fail(f"{key} {value!r} is not one of {', '.join(words)}", key)
+            self.fail(f'"{value}" is not possible after "{key}:"; choose {either(words)}', key)
         return words(value)
 
     def known(self, key: str, names: Mapping[str, object] | set[str], what: str) -> str:
         """An id that has to be among ``names``."""
         value = self.text(key)
         if value not in names:
-            self.fail(f"unknown {what} {value}", key)
+            self.fail(f'there is no {what} called "{value}"{instead(value, names)}', key)
         return value
 
     def id(self, key: str = "id") -> str:
         value = self.text(key)
         if not ID.fullmatch(value):
-            self.fail(f"{key} {value!r} has to be lower case with underscores", key)
+            words = f'"{value}" after "{key}:" has to be of small letters, digits and _'
+            self.fail(f"{words}, a letter first", key)
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; the list may be empty, a text may not."""
         return tuple(
-            self._item(key, node, str, "a text (quote yes and no)") for node in self._list(key)
+            self._item(key, node, str, "a text; numbers, yes and no go in quotes")
+            for node in self._list(key)
         )
 
     def texts_or_none(self, key: str) -> tuple[str, ...]:
@@ -145,7 +151,7 @@ class Entry:
         values = self.texts(key)
         for value in values:
             if value not in names:
-                self.fail(f"unknown {what} {value}", key)
+                self.fail(f'there is no {what} called "{value}"{instead(value, names)}', key)
         return values
 
     def entry(self, key: str, where: str = "") -> "Entry":
@@ -160,20 +166,23 @@ class Entry:
     def _node(self, key: str) -> yaml.Node:
         node = self.nodes.get(key)
         if node is None:
-            self.fail(f"{key} is missing")
+            self.fail(f'the line "{key}:" is missing')
         return node
 
     def _list(self, key: str) -> list[yaml.Node]:
         node = self._node(key)
         if not isinstance(node, yaml.SequenceNode):
-            self.fail(f"{key} has to be a list", key)
+            self.fail(
+                f'after "{key}:" a list is needed, each entry on a line that begins with a dash',
+                key,
+            )
         return node.value
 
     def _item(self, key: str, node: yaml.Node, kind: type[T], words: str) -> T:
         value = scalar_of(node) if isinstance(node, yaml.ScalarNode) else None
         if not isinstance(value, kind) or isinstance(value, bool) or value == "":
             line = node.start_mark.line + 1
-            reason = f"every item of {key} has to be {words}"
+            reason = f'every entry of "{key}:" has to be {words}'
             raise ContentError(self.file, line, f"{self.where}: {reason}" if self.where else reason)
         return value
 
@@ -185,8 +194,7 @@ def read_file(path: Path) -> Entry:
     except UnicodeDecodeError as error:
         raise ContentError(path.name, 1, "the file is not UTF-8 text") from error
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ContentError(path.name, line, f"not valid YAML: {error.problem}") from error
+        raise ContentError(path.name, *unreadable(error)) from error
     if node is None:
         raise ContentError(path.name, 1, "the file is empty")
     return entry_of(path.name, node, "")
@@ -206,7 +214,7 @@ def unique(
             identity = item.id(name)
             item = item.named(f"{what} {identity}")
             if identity in found:
-                item.fail("is there twice", name)
+                item.fail("stands in the list twice: take one out, or rename it", name)
             found[identity] = read(item)
         except ContentError as error:
             wrong += error.every
@@ -220,13 +228,15 @@ def entry_of(file: str, node: yaml.Node, where: str) -> Entry:
     """A mapping node as an entry. Raises ContentError for any other node and for a double key."""
     line = node.start_mark.line + 1
     if not isinstance(node, yaml.MappingNode):
-        reason = "an entry with keys and values is needed here"
+        reason = 'lines with a name and a colon are needed here, as in "title: Our words"'
         raise ContentError(file, line, f"{where}: {reason}" if where else reason)
     nodes: dict[str, yaml.Node] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key in nodes:
-            raise ContentError(file, key_node.start_mark.line + 1, f"key {key} is there twice")
+            raise ContentError(
+                file, key_node.start_mark.line + 1, f'"{key}:" stands here twice: take one out'
+            )
         nodes[key] = value_node
     return Entry(file, line, nodes, where)
 

@@ -18,10 +18,13 @@ def read_evidence(item: Entry, sources: Sources) -> Evidence:
     basis = item.word("basis", Basis)
     names = item.known_texts("sources", sources, "source")
     if basis is not Basis.GENERAL and not names:
-        item.fail(f"{basis} without a source", "sources")
+        item.fail(f'"basis: {basis}" needs a source: name one after "sources:"', "sources")
     read = [name for name in names if sources[name].consulted is not Consulted.NOT_READ]
     if basis is Basis.SOURCED and not read:
-        item.fail("sourced, but none of its sources was read", "sources")
+        item.fail(
+            '"basis: sourced" needs a source that was read: write cited, or name such a source',
+            "sources",
+        )
     return Evidence(basis, names)
 
 
@@ -29,7 +32,7 @@ def _source(item: Entry) -> Source:
     item.keys("id title publisher year url consulted", "note")
     url = item.text("url")
     if not url.startswith(("http://", "https://")):
-        item.fail("url has to be a web address", "url")
+        item.fail("the address has to begin with https:// or http://", "url")
     return Source(
         id=item.id(),
         title=item.text("title"),

@@ -79,7 +79,8 @@ def read_outcome_measures(
     )
     primary = [item for item in found.values() if item.use is MeasureUse.PRIMARY]
     if len(primary) != 1:
-        file.fail(f"one primary measure is needed, there are {len(primary)}", "outcome_measures")
+        words = f'one measure, and only one, has to be "use: primary"; there are {len(primary)}'
+        file.fail(words, "outcome_measures")
     return found
 
 
@@ -92,11 +93,11 @@ def _outcome_measure(
     item.keys("id use collect_days", "administered_by pathway_note")
     collect = item.integers("collect_days")
     if not collect:
-        item.fail("collect_days is empty", "collect_days")
+        item.fail('name at least one day after "collect_days:"', "collect_days")
     if list(collect) != sorted(set(collect)):
-        item.fail("collect_days have to rise", "collect_days")
+        item.fail('the days after "collect_days:" have to rise, none of them twice', "collect_days")
     if not days[0] <= collect[0] <= collect[-1] <= days[1]:
-        item.fail(f"collect_days have to lie from {days[0]} to {days[1]}", "collect_days")
+        item.fail(f"the days have to lie within the phases: {days[0]} to {days[1]}", "collect_days")
     givers = "administered_by"
     return OutcomeMeasure(
         measure=item.known("id", measures, "measure"),

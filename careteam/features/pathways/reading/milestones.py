@@ -15,6 +15,7 @@ from careteam.domain.pathway.values import (
 )
 from careteam.domain.pathway.vocabulary import Comparator, Requirement
 from careteam.features.pathways.reading.entry import Entry, unique
+from careteam.features.pathways.reading.saying import instead
 
 CLIENT = "client"
 SKIP = "skip"
@@ -42,11 +43,12 @@ class MilestoneReader:
         phase = self.phases[item.known("phase", self.phases, "phase")]
         day = item.integer("target_day")
         if not phase.start_day <= day <= phase.end_day:
-            span = f"{phase.id} ({phase.start_day} to {phase.end_day})"
-            item.fail(f"target_day {day} is outside {span}", "target_day")
+            span = f'phase "{phase.id}", days {phase.start_day} to {phase.end_day}'
+            item.fail(f"day {day} lies outside the {span}", "target_day")
         owner = item.text("owner")
         if owner != CLIENT and owner not in self.roles:
-            item.fail(f"owner {owner} has no role", "owner")
+            words = f'"{owner}" is no role of this pathway, and not the client'
+            item.fail(f"{words}{instead(owner, (CLIENT, *self.roles))}", "owner")
         return MilestoneTemplate(
             id=item.id(),
             name=item.text("name"),
@@ -64,26 +66,30 @@ class MilestoneReader:
         target.keys("id comparator value")
         name = target.text("id")
         if name not in self.collected:
-            target.fail(f"measure {name} is not collected by this pathway", "id")
+            target.fail(f'the measure "{name}" does not stand under "outcome_measures:"', "id")
         value, scale = target.number("value"), self.measures[name]
         if not scale.minimum <= value <= scale.maximum:
             span = f"{scale.minimum:g} to {scale.maximum:g}"
-            target.fail(f"value {value:g} is outside {span}", "value")
+            target.fail(f"{value:g} lies outside the scale, {span}", "value")
         return MeasureTarget(name, target.word("comparator", Comparator), value)
 
     def _fallback(self, item: Entry, owner: str) -> str | None:
         key = "if_owner_absent"
         role = self.roles.get(owner)
         conditional = role is not None and role.requirement is Requirement.CONDITIONAL
-        if conditional != (key in item.nodes):
-            item.fail(f"{key} is for conditional owners, and needed there", key)
+        if conditional and key not in item.nodes:
+            item.fail(f'its owner may not join, so "{key}:" has to say who takes over, or skip')
+        if not conditional and key in item.nodes:
+            item.fail(f'its owner is on every team, so take "{key}:" out', key)
         if not conditional:
             return None
         other = item.text(key)
         heir = self.roles.get(other)
         steady = heir is not None and heir.requirement is not Requirement.CONDITIONAL
         if other != SKIP and not steady:
-            item.fail(f"{key} {other} has to be skip or a role that is always there", key)
+            item.fail(
+                f'"{other}" cannot take over: write skip, or a role that is on every team', key
+            )
         return other
 
 
@@ -91,9 +97,12 @@ def _check_order(item: Entry, milestones: Mapping[str, MilestoneTemplate]) -> No
     own = milestones[item.id()]
     for name in own.depends_on:
         if name not in milestones:
-            item.fail(f"unknown milestone {name}", "depends_on")
+            words = f'there is no milestone called "{name}"{instead(name, milestones)}'
+            item.fail(words, "depends_on")
         if milestones[name].target_day > own.target_day:
-            item.fail(f"due before {name}, on which it depends", "depends_on")
+            item.fail(
+                f'lies before "{name}", for which it waits: move one of the two', "depends_on"
+            )
 
 
 def _check_circles(file: Entry, milestones: Mapping[str, MilestoneTemplate]) -> None:

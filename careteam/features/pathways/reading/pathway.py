@@ -110,18 +110,21 @@ def check_top(file: Entry) -> None:
     file.keys(" ".join(TOP_KEYS))
     for key, expected in zip(file.nodes, TOP_KEYS, strict=True):
         if key != expected:
-            file.fail(f"{key} stands where {expected} belongs", key)
+            file.fail(
+                f'the parts have a fixed order: "{key}:" stands where "{expected}:" belongs', key
+            )
     if file.integer("schema_version") != SCHEMA_VERSION:
-        file.fail(f"schema_version has to be {SCHEMA_VERSION}", "schema_version")
+        words = f"this is another version of the format: {SCHEMA_VERSION} is needed"
+        file.fail(words, "schema_version")
     if f"{file.id()}.yaml" != file.file:
-        file.fail("id differs from the file name", "id")
+        file.fail(f"the id has to be {file.file.removesuffix('.yaml')}", "id")
 
 
 def read_status(file: Entry) -> tuple[ReviewStatus, str | None]:
     status = file.word("status", ReviewStatus)
     reviewer = file.text_or_null("clinically_reviewed_by")
     if status is ReviewStatus.REVIEWED and reviewer is None:
-        file.fail("reviewed without a reviewer", "clinically_reviewed_by")
+        file.fail("reviewed, but nobody is named who did it", "clinically_reviewed_by")
     return status, reviewer
 
 
@@ -131,14 +134,14 @@ def read_subject_class(file: Entry, catalogue: Catalogue) -> str | None:
         return None
     name = file.known(key, catalogue.matrix.class_by_id, "information class")
     if not catalogue.matrix.class_by_id[name].sensitivity.needs_own_tick:
-        file.fail(f"{name} is not a sensitive class", key)
+        file.fail(f'"{name}" is not sensitive: write null, or a sensitive class', key)
     return name
 
 
 def read_goal_examples(file: Entry) -> tuple[str, ...]:
     examples = file.texts("client_goal_examples")
     if len(examples) < 2:
-        file.fail("fewer than two goal examples", "client_goal_examples")
+        file.fail("give two examples of a goal or more", "client_goal_examples")
     return examples
 
 
@@ -147,9 +150,9 @@ def read_review(file: Entry, days: tuple[int, int]) -> Review:
     review.keys("first_day every_days note")
     first, every = review.integer("first_day"), review.integer("every_days")
     if not days[0] <= first <= days[1]:
-        review.fail(f"first_day has to lie from {days[0]} to {days[1]}", "first_day")
+        review.fail(f"the day has to lie within the phases: {days[0]} to {days[1]}", "first_day")
     if every < 1:
-        review.fail("every_days has to be 1 or more", "every_days")
+        review.fail('write 1 or more after "every_days:"', "every_days")
     return Review(first, every, review.text("note"))
 
 

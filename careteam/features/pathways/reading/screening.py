@@ -15,6 +15,7 @@ NOW_WORDS = re.compile(
     re.IGNORECASE,
 )
 """What makes a question ask about the present, so that an old event can be told from a new one."""
+ASK_NOW = "its answer raises an emergency, so it has to ask about now: at present, today"
 
 
 def read_screening(file: Entry, classes: Mapping[str, InformationClass]) -> dict[str, Question]:
@@ -26,15 +27,25 @@ def _question(item: Entry, classes: Mapping[str, InformationClass]) -> Question:
     kind = item.word("answer", AnswerKind)
     options = item.texts_or_none("options")
     if (kind is AnswerKind.CHOICE) != bool(options):
-        item.fail("options belong to a choice, and a choice needs them", "answer")
+        item.fail(
+            'take "options:" out: only a choice has them'
+            if options
+            else 'a choice needs "options:", the answers to choose from',
+            "answer",
+        )
     if len(set(options)) != len(options):
-        item.fail("an option is there twice", "options")
+        item.fail("an answer stands twice among the options", "options")
     if (kind is AnswerKind.NUMBER) != ("unit" in item.nodes):
-        item.fail("a unit belongs to a number, and a number needs one", "answer")
+        item.fail(
+            'a number needs "unit:"'
+            if kind is AnswerKind.NUMBER
+            else 'take "unit:" out: only a number has one',
+            "answer",
+        )
     name = item.known("information_class", classes, "information class")
     sensitive = item.boolean("sensitive")
     if classes[name].sensitivity.makes_questions_sensitive and not sensitive:
-        item.fail(f"sensitive has to be true for {name}", "sensitive")
+        item.fail(f'answers about "{name}" are sensitive: write true', "sensitive")
     return Question(
         id=item.id(),
         ask=item.text("ask"),
@@ -60,11 +71,11 @@ def check_screening(
     for name in questions:
         item = lines[name].named(f"question {name}")
         if name not in driving:
-            item.fail("drives no rule")
+            item.fail("no rule uses this question: write one, or take the question out")
         if name in _behind_emergency(rules, red_flags) and not NOW_WORDS.search(
             questions[name].ask
         ):
-            item.fail("raises an emergency, so its wording has to ask about now", "ask")
+            item.fail(ASK_NOW, "ask")
 
 
 def _behind_emergency(rules: Iterable[Rule], red_flags: Mapping[str, RedFlag]) -> set[str]:

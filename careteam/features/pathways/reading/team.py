@@ -28,13 +28,15 @@ def read_phases(file: Entry) -> dict[str, Phase]:
         item.keys("id name start_week end_week aim")
         start, end = item.integer("start_week"), item.integer("end_week")
         if max(abs(start), abs(end)) > MOST_WEEKS:
-            item.fail(f"weeks have to lie from {-MOST_WEEKS} to {MOST_WEEKS}", "start_week")
+            item.fail(f"the weeks have to lie between {-MOST_WEEKS} and {MOST_WEEKS}", "start_week")
         if start >= end:
-            item.fail("start_week has to be before end_week", "start_week")
+            item.fail("the phase has to begin before it ends", "start_week")
         before = ends[-1] if ends else start
         ends.append(end)
         if before != start:
-            item.fail("gap or overlap with the phase before", "start_week")
+            item.fail(
+                f"has to begin in week {before}, where the phase before it ends", "start_week"
+            )
         return Phase(item.id(), item.text("name"), start, end, item.text("aim"))
 
     phases = unique(file, "phases", "phase", read)
@@ -55,7 +57,7 @@ def read_roles(
     )
     for name in factors:
         if not any(name in role.covers for role in roles.values()):
-            file.fail(f"factor {name} is covered by no role", "roles")
+            file.fail(f'no role covers the factor "{name}"', "roles")
     return roles
 
 
@@ -71,7 +73,7 @@ def _role(
     )
     requirement = item.word("requirement", Requirement)
     if requirement is Requirement.CONDITIONAL and "condition" not in item.nodes:
-        item.fail("conditional without a condition", "requirement")
+        item.fail('a conditional role needs "condition:", which says when it joins', "requirement")
     low, high = _count(item, requirement)
     other = "alternatives"
     return Role(
@@ -95,7 +97,7 @@ def _count(item: Entry, requirement: Requirement) -> tuple[int, int]:
     count.keys("min max")
     low, high = count.integer("min"), count.integer("max")
     if not 0 <= low <= high or high == 0:
-        count.fail("min has to be 0 or more and at most max", "min")
+        count.fail('"min:" has to be 0 or more, and not above "max:"', "min")
     if requirement is Requirement.REQUIRED and low < 1:
-        count.fail("a required role needs a min of 1 or more", "min")
+        count.fail('a required role needs 1 or more after "min:"', "min")
     return low, high

@@ -13,12 +13,14 @@ from careteam.features.pathways.reading.entry import (
     entry_of,
     scalar_of,
 )
+from careteam.features.pathways.reading.saying import unreadable
 from careteam.kit.text import UNSTORABLE
 
 LARGEST = 256 * 1024
 """Characters; several times the longest shipped pathway."""
 DEEPEST = 12
 MOST_EVENTS = 60_000
+NO_TEXT = "the text holds signs that cannot be read: save it as plain text (UTF-8)"
 
 
 def read_typed(file: str, source: str) -> Entry:
@@ -31,15 +33,16 @@ def read_typed(file: str, source: str) -> Entry:
 def compose_typed(file: str, source: str) -> yaml.Node:
     """The text as nodes with their places. Raises ContentError."""
     if len(source) > LARGEST:
-        raise ContentError(file, 1, f"longer than {LARGEST // 1024} thousand characters")
+        raise ContentError(
+            file, 1, f"the text is longer than {LARGEST // 1024} thousand characters"
+        )
     try:
         _check(file, source)
         node = yaml.compose(source, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ContentError(file, line, f"not valid YAML: {error.problem}") from error
+        raise ContentError(file, *unreadable(error)) from error
     except (yaml.YAMLError, UnicodeError) as error:
-        raise ContentError(file, 1, "holds characters that are no text") from error
+        raise ContentError(file, 1, NO_TEXT) from error
     if node is None:
         raise ContentError(file, 1, "the file is empty")
     return node
@@ -61,14 +64,18 @@ def _check(file: str, source: str) -> None:
     for number, event in enumerate(yaml.parse(source, Loader=LOADER)):
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise ContentError(file, line, "references (& and *) are not read: write it out")
+            raise ContentError(file, line, "words that begin with & or * go in quotes")
         if getattr(event, "tag", None):
-            raise ContentError(file, line, f"the tag {event.tag} is not read: leave it out")
+            raise ContentError(file, line, "words that begin with ! go in quotes")
         if isinstance(event, yaml.ScalarEvent) and UNSTORABLE.search(event.value):
-            raise ContentError(file, line, "a control character stands here")
+            raise ContentError(file, line, "an invisible sign stands here: type the words anew")
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise ContentError(file, line, f"nested deeper than {DEEPEST} levels")
+            raise ContentError(
+                file,
+                line,
+                f"more than {DEEPEST} levels lie in each other: check indents and brackets",
+            )
         if number > MOST_EVENTS:
-            raise ContentError(file, line, "holds more entries than a pathway can have")
+            raise ContentError(file, line, "there are more entries than a pathway can have")
