@@ -150,6 +150,7 @@ SENTENCES: dict[str, str] = {
     "referral.enclosed": "sent along what goes with a letter",
     "attachment.added": "added a file to a referral",
     "attachment.removed": "removed a file from a referral",
+    "ending.seen": "looked at what the client had ended",
     "files.seen": "looked at the files that came with an answer",
     "referral.moved": "moved a referral on",
     "referral.reminded": "reminded somebody of a referral",

@@ -19,6 +19,7 @@ class Consent(Keyed, Stamped, ClientRow, Base):
 
     `choice`: names_and_times, needed or items. `classes` are information classes shown in full.
     `how_given`: spoken, screen or paper. It lasts until the end of `until_on`, when set.
+    `untold_since` is when the client withdrew it by themself, until the lead has looked at that.
     """
 
     __tablename__ = "consents"
@@ -33,6 +34,7 @@ class Consent(Keyed, Stamped, ClientRow, Base):
     until_on: Mapped[date | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_how: Mapped[str | None]
+    untold_since: Mapped[datetime | None]
 
     __table_args__ = (
         CheckConstraint("choice IN ('names_and_times', 'needed', 'items')", name="choice"),

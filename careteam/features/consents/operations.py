@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID, uuid4
 
-from careteam.access.actor import Actor
+from careteam.access.actor import Actor, Kind
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.consent import Choice, classes_of_choice, longest_until
@@ -140,6 +140,8 @@ def withdraw_consent(*, actor: Actor, consent: Consent, how: str = "spoken") -> 
         raise Invalid("Say how the consent was withdrawn.", field="how")
     if consent.withdrawn_at is None:
         _end(consent, how)
+        if actor.kind is Kind.CLIENT:
+            consent.untold_since = consent.withdrawn_at
     return consent
 
 
@@ -167,4 +169,5 @@ def give_consent_again(*, actor: Actor, consent: Consent) -> Consent:
         how_given=consent.how_given,
         until_on=until_on,
     )
+    consent.untold_since = None
     return _add(again, get_consent(actor, consent.id).goal_ids)

@@ -23,7 +23,8 @@ class Link(Keyed, Stamped, Base):
     referral's link, with which it ends; one without a practitioner shows the client's own and ends
     with the link to the client's page. One of kind entry shows its practitioner their own entry, as
     long as `email`, where it was mailed to, is the entry's.
-    How long a link lives follows from what it opens; `revoked_at` ends it before. `news_mail` is
+    How long a link lives follows from what it opens; `revoked_at` ends it before, `untold_since` is
+    when the client ended it by themself, until the lead has looked at that. `news_mail` is
     how often its holder wants word of notes. `pin_hash` is of the PIN that a client asks their own
     browsers for, since `pin_set_at`. It lists no client data, so its rows note no read.
     """
@@ -42,6 +43,7 @@ class Link(Keyed, Stamped, Base):
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[str | None]
+    untold_since: Mapped[datetime | None]
     news_mail: Mapped[str] = mapped_column(default=HowOften.DAILY.value)
     pin_hash: Mapped[str | None]
     pin_set_at: Mapped[datetime | None]

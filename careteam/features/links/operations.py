@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import render_template
 
-from careteam.access.actor import Actor
+from careteam.access.actor import Actor, Kind
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.features.accounts.tries import Limit, give_back, take_tries
@@ -88,6 +88,8 @@ def end_link(*, actor: Actor, link: Link) -> Link:
         raise Conflict("This link has been ended already.")
     for each in (link, *open_feeds_of(link)):
         each.revoked_at, each.revoked_by = clock.now(), actor.name
+    if actor.kind is Kind.CLIENT and link.kind == "referral":
+        link.untold_since = link.revoked_at
     return link
 
 

@@ -1,6 +1,7 @@
 """What others on the team added that whoever keeps the record has not looked at yet.
 
 A value, a hold or a caution, a clearance, a file: how many and from whom, and not a word of them.
+What a client ended is asked for by the same statement.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from careteam.features.letters.models import Attachment
 from careteam.features.measures.models import Measurement
 from careteam.features.referrals.models import Referral
 from careteam.features.teams.models import Clearance, Precaution
+from careteam.features.today.ended_queries import CONSENT, LINK, select_ended
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
@@ -36,17 +38,24 @@ MOST = 200
 
 
 class AddedKind(StrEnum):
-    """The most pressing first."""
+    """The most pressing first. A consent or a link was ended by the client; all else came."""
 
+    CONSENT = CONSENT
+    LINK = LINK
     HOLD = "hold"
     CLEARANCE = "clearance"
     FILE = "file"
     VALUE = "value"
 
+    @property
+    def is_ended(self) -> bool:
+        return self in (AddedKind.CONSENT, AddedKind.LINK)
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came to one place since it was last looked at: a goal, for a file a referral.
+    """What came to one place since it was last looked at: a goal, for a file a referral, for what
+    was ended that itself.
 
     `called` is None without a client; `until_at` is when the latest of it came.
     """
@@ -68,8 +77,10 @@ def list_added(actor: Actor) -> list[Added]:
     """
     if actor.practitioner_id is None:
         return []
-    of_goals = (_of_goals(actor, kind) for kind in AddedKind if kind is not AddedKind.FILE)
-    asked = union_all(*of_goals, _files(actor)).order_by("at").limit(MOST)
+    kinds = (AddedKind.HOLD, AddedKind.CLEARANCE, AddedKind.VALUE)
+    of_goals = (_of_goals(actor, kind) for kind in kinds)
+    ended = (select_ended(actor, kind) for kind in AddedKind if kind.is_ended)
+    asked = union_all(*of_goals, _files(actor), *ended).order_by("at").limit(MOST)
     rows = db.session.execute(asked).all()
     by_place: defaultdict[tuple[str, UUID], list[Any]] = defaultdict(list)
     for row in rows:

@@ -69,7 +69,7 @@ class Today:
 
     `questions` are asked first, about nobody: to be answered, or answered and not read.
     `notes` are what others wrote on a client's team since the actor last opened them; `added` are
-    values, holds and files that came and were not looked at.
+    values, holds and files that came and were not looked at; `ended` is what clients ended.
 
     `objections` are to plans that the actor leads; `to_answer` are versions that wait for a word.
 
@@ -98,6 +98,7 @@ class Today:
     questions: list[QuestionLine]
     notes: list[NewNotes]
     added: list[Added]
+    ended: list[Added]
     drafts: list[ReferralLine]
     names: list[NameAsked]
     seats: list[OpenSeat]
@@ -135,6 +136,7 @@ class Today:
             self.questions,
             self.notes,
             self.added,
+            self.ended,
             self.objections,
             self.to_answer,
             self.drafts,
@@ -149,7 +151,7 @@ class Today:
 def today_of(actor: Actor) -> Today:
     """Twenty-three statements at most. Somebody without an entry sees the first steps."""
     referrals, leaves = list_waiting(actor), mail_leaves()
-    not_arrived = list_not_arrived(actor)
+    not_arrived, added = list_not_arrived(actor), list_added(actor)
     back = [mail for mail in not_arrived if not mail.is_held_up]
     seen_to = {mail.about_id for mail in back}
     # what was lost stands once: as the mail, which can be tried again, until that is seen to
@@ -178,7 +180,8 @@ def today_of(actor: Actor) -> Today:
         unbooked=list_unbooked(actor, clock.now() - BOOKED_WITHIN),
         questions=list_waiting_questions(actor),
         notes=list_new_notes(actor),
-        added=list_added(actor),
+        added=[each for each in added if not each.kind.is_ended],
+        ended=[each for each in added if each.kind.is_ended],
         objections=list_objections(actor),
         to_answer=list_to_answer(actor),
         drafts=[line for line in outgoing if line.state == "draft"],

@@ -13,13 +13,15 @@ from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import next_working_day
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_led_client
+from careteam.features.consents.models import Consent
+from careteam.features.links.models import Link
 from careteam.features.referrals.chasing.planning import calendar
 from careteam.features.referrals.models import Referral
 from careteam.features.today.added_queries import AddedKind, mark_seen
 from careteam.features.today.models import UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
-from careteam.kit.errors import Invalid
+from careteam.kit.errors import Invalid, NotFound
 
 SEEN = ("seen", "not_seen", "unknown")
 
@@ -123,4 +125,13 @@ def see_files_of_client(
 ) -> Client:
     """As `see_files`, for whoever keeps the record of a client for whom another had referred."""
     mark_seen(actor, AddedKind.FILE, referral_id, until_at)
+    return client
+
+
+@operation(Permission.EDIT_CLIENT, on="client", action="ending.seen")
+def see_ended(*, actor: Actor, client: Client, ended: Consent | Link) -> Client:
+    """Whoever keeps the record looks at what the client ended: it leaves Today."""
+    if ended.client_id != client.id:
+        raise NotFound
+    ended.untold_since = None
     return client

@@ -13,9 +13,16 @@ from careteam.features.clients.models import Client
 from careteam.features.clients.queries import get_led_client, get_led_goal
 from careteam.features.letters.models import Attachment
 from careteam.features.letters.queries import content_of
+from careteam.features.links.models import Link
 from careteam.features.referrals.queries import find_referral
 from careteam.features.today.added_queries import AddedKind, list_files_that_came
-from careteam.features.today.operations import see_added, see_files, see_files_of_client
+from careteam.features.today.ended_queries import MODELS, get_ended
+from careteam.features.today.operations import (
+    see_added,
+    see_ended,
+    see_files,
+    see_files_of_client,
+)
 from careteam.kit import clock
 from careteam.kit.errors import NotFound
 from careteam.web.frame.attachments import file_of
@@ -66,6 +73,19 @@ def added_look(kind: str, goal_id: UUID) -> ResponseReturnValue:
         return redirect(url_for("measures.measure_list", goal_id=goal_id), 303)
     page = url_for("clients.client_show", client_id=goal.client_id, goal=goal_id, _anchor="safety")
     return redirect(page, 303)
+
+
+@room.post("/ended/<kind>/<uuid:row_id>/look", access=SIGNED_IN)
+def ended_look(kind: str, row_id: UUID) -> ResponseReturnValue:
+    """To the referral of a link that the actor had given, else to what is shared."""
+    if kind not in MODELS:
+        raise NotFound
+    client, ended = get_ended(g.actor, kind, row_id)
+    see_ended(actor=g.actor, client=client, ended=ended)
+    asked = ended.referral_id if isinstance(ended, Link) else None
+    if asked is not None and find_referral(g.actor, asked) is not None:
+        return redirect(url_for("referrals.referral_show", referral_id=asked), 303)
+    return redirect(url_for("clients.consent_list", client_id=client.id), 303)
 
 
 def _until() -> datetime:

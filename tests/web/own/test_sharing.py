@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
+import pytest
 from flask import Flask
 
 from careteam.access.reach import forget, reach_of
@@ -65,6 +67,42 @@ def test_client_sees_who_holds_a_link_and_ends_it(app: Flask, world: World) -> N
     assert visitor.post(f"{home}/sharing/links/{held}/end").status_code == 303
     assert Visitor(app).get(path).status_code == 404
     assert "Links to your part" not in visitor.get(f"{home}/sharing").text
+
+
+@pytest.mark.parametrize("what", ["sharing", "link"])
+def test_lead_is_told_on_today_what_the_client_ended_until_it_is_looked_at(
+    app: Flask, world: World, signed_in: Callable[[str], Visitor], what: str
+) -> None:
+    referral_id, _, _ = a_place(app, world)
+    visitor, home = inside(app, world)
+    consent = db.session.query(Consent).filter_by(practitioner_id=world.juniper).one().id
+    link = db.session.query(Link).filter_by(kind="referral").one().id
+    db.session.rollback()
+    row, path = (consent, str(consent)) if what == "sharing" else (link, f"links/{link}")
+    wren = signed_in("wren")
+    assert "Ended by the client" not in wren.get("/").text
+    visitor.post(f"{home}/sharing/{path}/{'stop' if what == 'sharing' else 'end'}")
+    card = wren.get("/").text.partition("Ended by the client")[2].partition("</section>")[0]
+    assert "Juniper Outside" in card
+    assert "dietitian" not in card.casefold(), "a place may tell what somebody has"
+    assert "Ended by the client" not in signed_in("ash").get("/").text
+    look = f"/ended/{'consent' if what == 'sharing' else 'link'}/{row}/look"
+    assert look in card
+    assert signed_in("ash").post(look).status_code == 404
+    led = wren.post(look)
+    assert led.location == (
+        f"/clients/{world.client_id}/consent" if what == "sharing" else f"/referrals/{referral_id}"
+    )
+    assert "Ended by the client" not in wren.get("/").text
+
+
+def test_what_the_client_gives_again_is_not_told(
+    app: Flask, world: World, signed_in: Callable[[str], Visitor]
+) -> None:
+    visitor, home = inside(app, world)
+    for step in ("stop", "again"):
+        visitor.post(f"{home}/sharing/{world.consent_id}/{step}")
+    assert "Ended by the client" not in signed_in("wren").get("/").text
 
 
 def test_log_names_others_and_leaves_out_own_looks(
