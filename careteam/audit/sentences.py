@@ -45,6 +45,7 @@ SENTENCES: dict[str, str] = {
     "past_referrals.taken_back": "took an import of past referrals back",
     "practitioners.imported": "imported directory entries",
     "practitioners.taken_back": "took an import of directory entries back",
+    "trust.said": "wrote why they trust a colleague",
     "interest.said": "noted whether they have an interest in a colleague",
     "tie.remembered": "noted from memory who refers to whom",
     # the community's own pathways

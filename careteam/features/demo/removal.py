@@ -45,7 +45,7 @@ from careteam.features.demo.removal_queries import (
 )
 from careteam.features.demo.small_things import URGENT
 from careteam.features.directory.details import Details
-from careteam.features.directory.models import Interest, Practitioner
+from careteam.features.directory.models import Interest, Practitioner, TrustWords
 from careteam.features.directory.operations import change_practitioner
 from careteam.features.network.models import NetworkResult, RememberedTie
 from careteam.features.outbox.models import Message
@@ -210,7 +210,16 @@ def _delete_people(staying: Collection[UUID]) -> None:
     run = db.session.execute
     for own in (Campaign, PracticeTending):
         run(delete(own).where(own.author_id.in_(gone)))
-    for model in (RememberedTie, Interest, Call, Touch, Tending, CampaignTarget, Observation):
+    for model in (
+        RememberedTie,
+        Interest,
+        TrustWords,
+        Call,
+        Touch,
+        Tending,
+        CampaignTarget,
+        Observation,
+    ):
         about = or_(model.author_id.in_(gone), model.practitioner_id.in_(gone))
         run(delete(model).where(about))
     run(delete(StandingMember).where(StandingMember.practitioner_id.in_(gone)))

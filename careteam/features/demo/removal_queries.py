@@ -23,7 +23,15 @@ from careteam.features.referrals.models import NamesGiven, Referral
 from careteam.kit.db import Base, db
 
 GOES_ALONG = frozenset(
-    {"remembered_ties", "interests", "calls", "standing_members", "touches", "tendings"}
+    {
+        "remembered_ties",
+        "interests",
+        "trust_words",
+        "calls",
+        "standing_members",
+        "touches",
+        "tendings",
+    }
 )
 """Nothing but a word about somebody: it goes with the made-up person it is about."""
 

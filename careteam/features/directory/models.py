@@ -157,6 +157,24 @@ class Interest(Base):
     )
 
 
+class TrustWords(Base):
+    """Why the author trusts somebody, in a sentence that can stand on a sheet of names.
+
+    Only the author reads it here.
+    """
+
+    __tablename__ = "trust_words"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), primary_key=True)
+    practitioner_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id"), primary_key=True, index=True
+    )
+    sentence: Mapped[str]
+
+    __table_args__ = (CheckConstraint("author_id <> practitioner_id", name="two_people"),)
+
+
 class Workplace(Keyed, Base):
     """One place of work; distance is to the nearest. Coordinates in degrees, of the town."""
 

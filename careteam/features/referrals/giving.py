@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -21,7 +21,12 @@ from careteam.domain.matching import (
 )
 from careteam.domain.wording import list_words
 from careteam.features.directory.catalogue import country, discipline_labels, label_of
-from careteam.features.directory.queries import Contact, candidates_for, contacts_of
+from careteam.features.directory.queries import (
+    Contact,
+    candidates_for,
+    contacts_of,
+    trust_words_of,
+)
 from careteam.features.referrals.models import GivenName, NamesGiven
 from careteam.features.referrals.queries import find_given
 from careteam.kit import clock
@@ -40,7 +45,10 @@ MOST_OFFERED = 8
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name to give: how to reach them, and one sentence why."""
+    """One name to give: how to reach them, and one sentence why.
+
+    `trust` is what whoever gives the name wrote of them; it orders nothing.
+    """
 
     practitioner_id: UUID
     name: str
@@ -48,6 +56,7 @@ class Name:
     phone: str
     dial: str
     why: str
+    trust: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,8 @@ class Suggestion:
         lines = [f"{self.label}: names to ring"]
         for each in self.names:
             where = f" ({each.where})" if each.where else ""
-            lines.append(f"{each.name}{where}\n{each.phone or 'No number known'}\n{each.why}")
+            said = [each.phone or "No number known", each.why, *filter(None, [each.trust])]
+            lines.append("\n".join([f"{each.name}{where}", *said]))
         return "\n\n".join([*lines, "You choose. Ring either of them, and tell me how it went."])
 
 
@@ -94,12 +104,18 @@ def read_place(typed: str | None) -> Place | None:
 
 
 def suggest_names(
-    actor: Actor, discipline: str, place: Place | None = None, chosen: Sequence[UUID] = ()
+    actor: Actor,
+    discipline: str,
+    place: Place | None = None,
+    chosen: Sequence[UUID] = (),
+    *,
+    words: bool = True,
 ) -> Suggestion:
     """The first two of the order, or those chosen from it; at least two where there are two.
 
     With a place, near ones come first and further ones only where fewer than two are near. Whoever
-    takes no new clients is offered only where nobody else is. Five statements.
+    takes no new clients is offered only where nobody else is. With `words`, the actor's own
+    sentences about them stand beside. Six statements.
     """
     mine = [actor.practitioner_id] if actor.practitioner_id else []
     candidates = candidates_for(actor, [discipline], place, without=mine)
@@ -109,8 +125,14 @@ def suggest_names(
     ordered = near_first(shortlist.ranked) if place else shortlist.ranked
     ranked = ordered[:MOST_OFFERED]
     contacts = contacts_of(actor, [UUID(each.candidate.practitioner_id) for each in ranked])
+    trust = trust_words_of(actor, contacts) if words else {}
     names = [
-        _name(each, contacts[UUID(each.candidate.practitioner_id)], nearness_words(each, ordered))
+        _name(
+            each,
+            contacts[UUID(each.candidate.practitioner_id)],
+            nearness_words(each, ordered),
+            trust,
+        )
         for each in ranked
     ]
     first = _at_least_two([name for name in names if name.practitioner_id in chosen], names)
@@ -136,7 +158,7 @@ def _empty(shortlist: Shortlist, discipline: str) -> str:
     return shortlist.empty_because or f"Nobody in the directory is a {label_of(discipline)} yet."
 
 
-def _name(ranked: Ranked, contact: Contact, nearness: str) -> Name:
+def _name(ranked: Ranked, contact: Contact, nearness: str, trust: Mapping[UUID, str]) -> Name:
     phone = read_telephone(contact.phone or "", country())
     return Name(
         practitioner_id=contact.practitioner_id,
@@ -145,6 +167,7 @@ def _name(ranked: Ranked, contact: Contact, nearness: str) -> Name:
         phone=phone.display,
         dial=phone.href,
         why=_why(ranked, contact, nearness),
+        trust=trust.get(contact.practitioner_id, ""),
     )
 
 

@@ -23,6 +23,7 @@ from careteam.features.directory.queries import (
     get_practitioner,
     interests_of,
     names_of,
+    trust_words_of,
 )
 from careteam.features.relationships.yearly_queries import is_asked_yearly
 from careteam.kit.errors import Conflict
@@ -33,6 +34,7 @@ from careteam.web.directory.forms import (
     PractitionerForm,
     RegistrationForm,
     RetireForm,
+    TrustForm,
 )
 from careteam.web.directory.room import room
 from careteam.web.directory.saying import LABELS, said_conflicts
@@ -52,17 +54,21 @@ def entry_page(
     registration: RegistrationForm | None = None,
     interest: InterestForm | None = None,
     availability: AvailabilityForm | None = None,
+    trust: TrustForm | None = None,
 ) -> ResponseReturnValue:
     """The page of an entry; a form of it that was refused is shown in it."""
     noted = interests_of(g.actor).get(entry.id, "")
+    written = trust_words_of(g.actor, [entry.id]).get(entry.id)
     return page(
         "directory/practitioner_show.html",
-        registration or interest or availability,
+        registration or interest or availability or trust,
         entry=entry,
         registration=registration or RegistrationForm(None, obj=entry),
         retiring=RetireForm(None),
         interest=interest or InterestForm(None, data={"kind": noted}),
         has_interest=bool(noted),
+        trust=trust or TrustForm(None, data={"sentence": written}),
+        written=written,
         may_note=g.actor.practitioner_id not in (None, entry.id),
         may_edit=allowed(g.actor, Permission.EDIT_PRACTITIONER, entry)
         and entry.removal_asked_at is None

@@ -28,6 +28,7 @@ from careteam.features.directory.availability import Availability, availability_
 from careteam.features.directory.details import MOST_DISCIPLINES, MOST_WORKPLACES, Details, Work
 from careteam.features.directory.interests import INTERESTS
 from careteam.features.directory.models import Practitioner
+from careteam.features.directory.trust import LONGEST as LONGEST_TRUST
 from careteam.kit.languages import language_name
 from careteam.web.directory.choices import (
     ACCEPTING,
@@ -252,6 +253,12 @@ class InterestForm(Form):
         choices=[SelectChoice("", "None"), *(SelectChoice(*each) for each in INTERESTS.items())],
         default="",
     )
+
+
+class TrustForm(Form):
+    """One sentence of one's own about somebody."""
+
+    sentence = line("Why you trust them, in one sentence", longest=LONGEST_TRUST)
 
 
 class RetireForm(Form):

@@ -11,7 +11,8 @@ from careteam.access.permissions import Permission
 from careteam.features.directory import operations
 from careteam.features.directory.availability import say_availability
 from careteam.features.directory.interests import say_interest
-from careteam.features.directory.queries import get_practitioner, interests_of
+from careteam.features.directory.queries import get_practitioner, interests_of, trust_words_of
+from careteam.features.directory.trust import say_trust
 from careteam.features.relationships.yearly import want_yearly_mail
 from careteam.kit.errors import Conflict, NotFound
 from careteam.web.directory.entries import entry_page
@@ -20,6 +21,7 @@ from careteam.web.directory.forms import (
     InterestForm,
     RegistrationForm,
     RetireForm,
+    TrustForm,
 )
 from careteam.web.directory.room import room
 from careteam.web.frame.forms import attempt
@@ -96,6 +98,27 @@ def interest_say(practitioner_id: UUID) -> ResponseReturnValue:
         undo=safe_path(request.path),
         undo_fields={"kind": before},
         practitioner_id=entry.id,
+    )
+
+
+@room.post("/practitioners/<uuid:practitioner_id>/trust", access=Permission.READ_DIRECTORY)
+def trust_say(practitioner_id: UUID) -> ResponseReturnValue:
+    entry, form = get_practitioner(g.actor, practitioner_id), TrustForm()
+    before = trust_words_of(g.actor, [entry.id]).get(entry.id, "")
+    has_one = attempt(
+        form, lambda: say_trust(actor=g.actor, practitioner=entry, sentence=form.sentence.data)
+    )
+    if has_one is None:
+        return entry_page(entry, trust=form)
+    return done(
+        "directory.practitioner_show",
+        "Kept for you alone. It can stand beside the name on a sheet of names."
+        if has_one
+        else "Your words are gone.",
+        undo=safe_path(request.path),
+        undo_fields={"sentence": before},
+        practitioner_id=entry.id,
+        anchor="trust",
     )
 
 

@@ -42,7 +42,10 @@ def names_show() -> ResponseReturnValue:
     discipline = read_discipline(typed) if typed else None
     chosen = _ids(request.args.getlist("name"))
     near = read_place(place)
-    found = suggest_names(g.actor, discipline, near, chosen) if discipline else None
+    with_words = _with_words()
+    found = (
+        suggest_names(g.actor, discipline, near, chosen, words=with_words) if discipline else None
+    )
     return _page(found, typed, place, place_unknown=bool(place) and near is None)
 
 
@@ -86,7 +89,13 @@ def _asked(discipline: str, place: str | None, source: str) -> Suggestion:
     if known is None:
         raise NotFound
     values = request.form if source == "form" else request.args
-    return suggest_names(g.actor, known, read_place(place), _ids(values.getlist("name")))
+    chosen = _ids(values.getlist("name"))
+    return suggest_names(g.actor, known, read_place(place), chosen, words=_with_words())
+
+
+def _with_words() -> bool:
+    """Whether one's own sentences stand on the sheet; they do unless they are left out."""
+    return request.values.get("words") != "none"
 
 
 def _page(
@@ -110,6 +119,7 @@ def _page(
         meant=meant_by(typed) if typed and not found else (),
         qr=qr_code(found.text) if found and found.names else None,
         new_id=proposed_id(),
+        with_words=_with_words(),
     )
 
 

@@ -13,7 +13,7 @@ from careteam.features.accounts.passwords import matches
 from careteam.features.clients.models import Client
 from careteam.features.demo.keys import account_id, practitioner_id, sample_id
 from careteam.features.demo.removal import Person, Removed, remove_sample, start_for_real
-from careteam.features.directory.models import Practitioner
+from careteam.features.directory.models import Practitioner, TrustWords
 from careteam.features.letters.models import Attachment, AttachmentContent
 from careteam.features.links.models import Link
 from careteam.features.network.models import RememberedTie
@@ -124,6 +124,13 @@ def typed(linnet: Actor) -> dict[str, UUID]:
         )
     )
     db.session.add(
+        TrustWords(
+            author_id=linnet.practitioner_id,
+            practitioner_id=practitioner_id("verity"),
+            sentence="She listens.",
+        )
+    )
+    db.session.add(
         Call(
             id=uuid4(),
             author_id=linnet.practitioner_id,
@@ -157,7 +164,7 @@ def test_typed_rows_stay_and_what_they_point_at(linnet: Actor, typed: dict[str, 
 def test_words_about_made_up_people_go_with_them(linnet: Actor, typed: dict[str, UUID]):
     start(linnet)
 
-    assert {"remembered_ties", "calls"} & set(left()) == set()
+    assert {"remembered_ties", "trust_words", "calls"} & set(left()) == set()
     assert db.session.get_one(Practitioner, typed["own"]).added_by_id is None
 
 

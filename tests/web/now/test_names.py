@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -177,3 +178,27 @@ def test_names_cost_the_same_for_one_and_three(world: World, signed_in: SignedIn
             assert wren.get("/now/names?discipline=dietitian").status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_own_words_stand_on_the_sheet_unless_left_out_and_move_nobody(
+    world: World, signed_in: SignedIn, dietitians: list[str]
+) -> None:
+    wren, asked = signed_in("wren"), "discipline=dietitian"
+    before = re.findall(r"(\w+ (?:Example|Outside))", wren.get(f"/now/names/print?{asked}").text)
+    last = dietitians[0]  # Sage, who stands behind Fern and Juniper
+    entry = f"/practitioners/{last}"
+    long = wren.post(f"{entry}/trust", {"sentence": "She " * 60})
+    assert long.status_code == 422
+    assert "She She" in long.text
+    words = "She explains everything twice."
+    assert wren.post(f"{entry}/trust", {"sentence": words}).status_code == 303
+    after = re.findall(r"(\w+ (?:Example|Outside))", wren.get(f"/now/names/print?{asked}").text)
+    assert before == after
+    chosen = f"{asked}&name={last}"
+    for page in ("/now/names", "/now/names/print"):
+        assert words in wren.get(f"{page}?{chosen}").text
+        assert words not in wren.get(f"{page}?{chosen}&words=none").text
+    assert words not in signed_in("rowan").get(f"/now/names?{chosen}").text
+    assert words not in signed_in("rowan").get(entry).text
+    wren.post(f"{entry}/trust", {"sentence": ""})
+    assert words not in wren.get(f"/now/names/print?{chosen}").text

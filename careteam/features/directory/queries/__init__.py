@@ -36,6 +36,7 @@ from careteam.features.directory.queries.listing import (
     list_languages,
     list_practitioners,
 )
+from careteam.features.directory.queries.trust import trust_words_of
 
 __all__ = [
     "Contact",
@@ -65,4 +66,5 @@ __all__ = [
     "names_of",
     "party_contacts",
     "practices_of",
+    "trust_words_of",
 ]
