@@ -12,6 +12,7 @@ from careteam.access.actor import SYSTEM
 from careteam.domain.importing import Draft, Outcome
 from careteam.features.directory.catalogue import discipline_labels
 from careteam.features.directory.queries import list_known
+from careteam.features.imports.comparing import compared
 from careteam.features.imports.contents import Brought, judged, understand
 from careteam.features.imports.operations import import_from_command
 from careteam.kit.db import db
@@ -19,25 +20,41 @@ from careteam.kit.errors import CareteamError
 from careteam.kit.tables import read_file
 
 group = click.Group("import", help="Bring lists from files.")
-WORDS = {Outcome.NEW: "new", Outcome.SAME: "here already", Outcome.REFUSED: "left out"}
+WORDS = {
+    Outcome.NEW: "new",
+    Outcome.CHANGED: "changed",
+    Outcome.SAME: "here already",
+    Outcome.REFUSED: "left out",
+}
 
 
 @group.command("practitioners")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 @click.option("--discipline", default="", help="Id of the discipline of rows without a known one.")
+@click.option(
+    "--take-changes",
+    is_flag=True,
+    help="Take over what rows say otherwise of people who are here; without it they stay.",
+)
 @with_appcontext
-def practitioners(file: Path, dry_run: bool, discipline: str) -> None:
-    """Bring practitioners from a CSV or XLSX file; a name and a discipline are enough."""
-    drafts = _drafts(file, discipline)
-    for draft in drafts:
+def practitioners(file: Path, dry_run: bool, discipline: str, take_changes: bool) -> None:
+    """Bring practitioners from a CSV, XLSX or vCard file; a name and a discipline are enough."""
+    found = compared(SYSTEM, _drafts(file, discipline))
+    for draft in found.rows:
         if draft.outcome is not Outcome.NEW or draft.notes:
             click.echo(_line(draft))
+        if draft.row in found.differing:
+            for words in found.differing[draft.row].in_words().values():
+                click.echo(f"    {words}")
+    counts = Counter(draft.outcome for draft in found.rows)
     if not dry_run:
-        import_from_command(actor=SYSTEM, drafts=drafts)
+        taken = found.differing if take_changes else None
+        import_from_command(actor=SYSTEM, drafts=found.rows, differing=taken)
         db.session.commit()
-    counts = Counter(draft.outcome for draft in drafts)
     click.echo(", ".join(f"{counts[outcome]} {word}" for outcome, word in WORDS.items()))
+    if counts[Outcome.CHANGED] and not take_changes:
+        click.echo("What is changed stays as it is here, unless you say --take-changes.")
     if dry_run:
         click.echo("Nothing was written.")
 

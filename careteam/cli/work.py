@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from careteam.access.actor import SYSTEM
+from careteam.features.imports.operations import forget_removed
 from careteam.features.network.knowing.work import work_out
 from careteam.features.notes import news
 from careteam.features.outbox.delivery import deliver_due
@@ -114,6 +115,7 @@ JOBS: list[Job] = [
     Job("policy", run_silence_policy, exclusive=False),
     Job("removed entries", empty_left, every(timedelta(hours=1))),
     Job("removed people", forget_about_removed, every(timedelta(hours=1))),
+    Job("removed from imports", forget_removed, every(timedelta(hours=1))),
     Job("monday mail", send_monday_mail, weekly(0, MORNING)),
     Job("yearly question", ask_about_entries, mornings(yearly.MORNING, news.is_workday)),
     Job(news.DAILY_JOB, tell_news_of_the_day, mornings(news.MORNING, news.is_workday)),

@@ -13,7 +13,7 @@ from careteam.access.actor import Actor, Kind
 from careteam.features.accounts.models import FailedTry, SetupLink, SignIn
 from careteam.features.clients.models import Client, Goal, GoalWording
 from careteam.features.directory.models import Interest, PractitionerLanguage
-from careteam.features.imports.models import Merge
+from careteam.features.imports.models import ImportChange, ImportColumns, ImportDraft, Merge
 from careteam.features.letters.models import Attachment, AttachmentContent
 from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToken
 from careteam.features.measures.models import Measurement
@@ -274,6 +274,12 @@ def _fill_community(world: World) -> None:
     )
     add_own_pathway()
     db.session.add(Merge(kept_id=world.juniper, gone_id=world.ash.practitioner_id, content={}))
+    draft = ImportDraft(account_id=world.wren.account_id, content={}, expires_at=clock.now())
+    db.session.add(draft)
+    db.session.flush()
+    db.session.add(
+        ImportChange(import_id=draft.id, number=1, practitioner_id=world.juniper, version=2, was={})
+    )
     db.session.add(SetupLink(token_hash="s"))
     db.session.add(FailedTry(key_hash="k", at=clock.now()))
     db.session.add(PractitionerLanguage(practitioner_id=world.juniper, code="pl"))
@@ -290,6 +296,7 @@ def _fill_community(world: World) -> None:
     for actor in (world.wren, world.rowan):
         assert actor.practitioner_id is not None
         db.session.add(ReferralImport(account_id=actor.account_id))
+        db.session.add(ImportColumns(account_id=actor.account_id, headings="h", columns=["name"]))
         db.session.add(
             SignIn(
                 token_hash=actor.name,

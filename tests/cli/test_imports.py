@@ -12,9 +12,9 @@ from careteam.kit.db import db
 ROWS = "name,discipline,e-mail\nIda Example,physio,ida@example.org\nOtto Sample,wizard,\n"
 
 
-def run(app: Flask, folder: Path, *options: str) -> str:
+def run(app: Flask, folder: Path, *options: str, rows: str = ROWS) -> str:
     file = folder / "list.csv"
-    file.write_text(ROWS)
+    file.write_text(rows)
     db.session.commit()
     result = app.test_cli_runner().invoke(args=["import", "practitioners", str(file), *options])
     assert result.exit_code == 0, result.output
@@ -28,7 +28,7 @@ def names() -> list[str]:
 def test_new_rows_are_written_and_the_others_named(app: Flask, tmp_path: Path) -> None:
     output = run(app, tmp_path)
     assert "Row 3, Otto Sample: left out. We do not know the discipline “wizard”." in output
-    assert "1 new, 0 here already, 1 left out" in output
+    assert "1 new, 0 changed, 0 here already, 1 left out" in output
     assert names() == ["Ida Example"]
     db.session.rollback()
     assert "0 new" in run(app, tmp_path)
@@ -36,9 +36,26 @@ def test_new_rows_are_written_and_the_others_named(app: Flask, tmp_path: Path) -
 
 def test_dry_run_writes_nothing(app: Flask, tmp_path: Path) -> None:
     output = run(app, tmp_path, "--dry-run", "--discipline", "osteopath")
-    assert "2 new, 0 here already, 0 left out" in output
+    assert "2 new, 0 changed, 0 here already, 0 left out" in output
     assert "Nothing was written." in output
     assert names() == []
+
+
+def test_changes_are_told_and_taken_only_when_asked_for(app: Flask, tmp_path: Path) -> None:
+    run(app, tmp_path)
+    entry = db.session.query(Practitioner).one()
+    entry.phone, entry.email = "+441174960101", "ida@example.org"
+    db.session.commit()
+    rows = "name,discipline,e-mail,telephone\nIda Example,physio,ida@example.org,0117 496 0102\n"
+    output = run(app, tmp_path, rows=rows)
+    assert "Telephone: 0117 496 0102 (now 0117 496 0101)" in output
+    assert "0 new, 1 changed" in output
+    assert "stays as it is here" in output
+    db.session.expire_all()
+    assert db.session.query(Practitioner).one().phone == "+441174960101"
+    run(app, tmp_path, "--take-changes", rows=rows)
+    db.session.expire_all()
+    assert db.session.query(Practitioner).one().phone == "+441174960102"
 
 
 def test_unreadable_file_stops_with_the_reason(app: Flask, tmp_path: Path) -> None:

@@ -61,6 +61,8 @@ class Outcome(StrEnum):
 
     NEW = "new"
     SAME = "same"
+    CHANGED = "changed"
+    """Somebody who is there, of whom the row says something else; only what is ticked is taken."""
     REFUSED = "refused"
 
 

@@ -34,9 +34,19 @@ _LINE = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """Names of differences that are to be taken over into an entry, which had this version."""
+
+    version: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Brought:
     """`columns` says what each column holds; `by_row` and `default` are disciplines that the
-    person chose for rows whose own words do not give one."""
+    person chose for rows whose own words do not give one. `taken` has by its row what is to be
+    changed of somebody who is there. `has_headings` and `is_remembered`: the list names its
+    columns, and they are read as the person said of an earlier one."""
 
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -44,6 +54,9 @@ class Brought:
     columns: tuple[Field | None, ...]
     default: str = ""
     by_row: dict[int, str] = field(default_factory=dict)
+    taken: dict[int, Taken] = field(default_factory=dict)
+    has_headings: bool = False
+    is_remembered: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -53,6 +66,9 @@ class Brought:
             "columns": [column.value if column else None for column in self.columns],
             "default": self.default,
             "by_row": {str(number): id_ for number, id_ in self.by_row.items()},
+            "taken": {str(row): [each.version, *each.names] for row, each in self.taken.items()},
+            "has_headings": self.has_headings,
+            "is_remembered": self.is_remembered,
         }
 
     @classmethod
@@ -64,6 +80,12 @@ class Brought:
             columns=tuple(Field(name) if name else None for name in kept["columns"]),
             default=kept["default"],
             by_row={int(number): id_ for number, id_ in kept["by_row"].items()},
+            taken={
+                int(row): Taken(version, tuple(names))
+                for row, (version, *names) in kept.get("taken", {}).items()
+            },
+            has_headings=kept.get("has_headings", False),
+            is_remembered=kept.get("is_remembered", False),
         )
 
 
@@ -87,6 +109,7 @@ def understand(table: Table) -> Brought:
         rows=table.rows,
         problems=tuple((problem.row, problem.reason) for problem in table.problems),
         columns=tuple(guess.field for guess in guesses),
+        has_headings=bool(table.headings_row),
     )
 
 

@@ -37,6 +37,41 @@ class ImportDraft(Keyed, Versioned, Stamped, Base):
     )
 
 
+class ImportColumns(Base):
+    """What somebody said that the columns of a list hold, for the next one with these headings.
+
+    `headings` is a hash of them; `columns` has the name of a field for each, or "".
+    """
+
+    __tablename__ = "import_columns"
+    READ_PERMISSION: ClassVar[Permission] = Permission.EDIT_OWN_ACCOUNT
+
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    headings: Mapped[str] = mapped_column(primary_key=True)
+    columns: Mapped[list[str]]
+
+
+class ImportChange(Base):
+    """What an entry said before an import changed it, by the names of its fields, for giving it
+    back; `version` is the entry's after the change. It goes with the import, with the entry, and as
+    soon as the person asks to be removed."""
+
+    __tablename__ = "import_changes"
+    READ_PERMISSION: ClassVar[Permission] = Permission.READ_DIRECTORY
+
+    import_id: Mapped[UUID] = mapped_column(
+        ForeignKey("import_drafts.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    practitioner_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id", ondelete="CASCADE"), index=True
+    )
+    version: Mapped[int]
+    was: Mapped[dict[str, Any]]
+
+
 class Merge(Keyed, Stamped, Base):
     """Two entries that were found to be one person's. Until it is undone, `content` holds which
     rows were let point at the entry that stays, and which of its fields came from the other."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -17,10 +18,19 @@ from careteam.features.directory.catalogue import discipline_labels
 from careteam.features.directory.many import new_entries
 from careteam.features.directory.models import Practitioner
 from careteam.features.directory.queries import list_known
-from careteam.features.imports.contents import Brought, details_of_draft, judged, understand
+from careteam.features.imports.changing import everything, give_back, take_over
+from careteam.features.imports.comparing import Differing, compared
+from careteam.features.imports.contents import (
+    Brought,
+    Taken,
+    details_of_draft,
+    judged,
+    understand,
+)
 from careteam.features.imports.merging_queries import list_untouched_entries
-from careteam.features.imports.models import ImportDraft
-from careteam.features.imports.queries import list_expired_drafts
+from careteam.features.imports.models import ImportChange, ImportDraft
+from careteam.features.imports.queries import list_changes_of_removed, list_expired_drafts
+from careteam.features.imports.remembering import as_remembered, remember_columns
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Invalid
@@ -32,6 +42,8 @@ MADE = "made"
 """In what is kept of an import that was confirmed: the keys of its entries."""
 TAKEN_BACK = "taken_back"
 """In what is kept of one that was undone: how many entries went."""
+CHANGED, GIVEN_BACK, LEFT = "changed", "given_back", "left"
+"""How many that were there it changed; how many say again what they said, how many do not."""
 
 
 @operation(Permission.ADD_PRACTITIONER, action="import.brought")
@@ -45,7 +57,7 @@ def bring_table(
         id=draft_id or uuid4(),
         account_id=actor.account_id,
         source=source[:200],
-        content=understand(table).as_json(),
+        content=as_remembered(actor, understand(table)).as_json(),
         expires_at=clock.now() + KEPT_FOR,
     )
     db.session.add(draft)
@@ -60,11 +72,13 @@ def correct_import(
     columns: Iterable[str] | None = None,
     default: str = "",
     by_row: Mapping[int, str] | None = None,
+    taken: Mapping[int, Taken] | None = None,
 ) -> ImportDraft:
-    """Say what the columns hold and which discipline rows without one have.
+    """Say what the columns hold, which discipline rows without one have, and what is to be changed.
 
-    `columns` has a field name or "" for each column; `by_row` maps row numbers to disciplines and
-    adds to what was chosen before ("" takes a choice back). Raises `Invalid`.
+    `columns` has a field name or "" for each column, and is remembered for the next list with these
+    headings; `by_row` maps row numbers to disciplines and adds to what was chosen before ("" takes
+    a choice back), as `taken` does to what was ticked. Raises `Invalid`.
     """
     _need_open(draft)
     kept = Brought.from_json(draft.content)
@@ -72,57 +86,89 @@ def correct_import(
     chosen = {row: id_ for row, id_ in {**kept.by_row, **(by_row or {})}.items() if id_}
     if not {default, *chosen.values()} <= {"", *labels}:
         raise Invalid("Choose a discipline of the list.", field="default")
-    draft.content = Brought(
-        headers=kept.headers,
-        rows=kept.rows,
-        problems=kept.problems,
-        columns=kept.columns if columns is None else _columns(columns, len(kept.headers)),
-        default=default,
-        by_row=chosen,
+    held = kept.columns if columns is None else _columns(columns, len(kept.headers))
+    draft.content = replace(
+        kept, columns=held, default=default, by_row=chosen, taken={**kept.taken, **(taken or {})}
     ).as_json()
+    if held != kept.columns and kept.has_headings:
+        remember_columns(actor, kept.headers, held)
     return draft
 
 
 @operation(Permission.EDIT_OWN_ACCOUNT, on="draft", action="practitioners.imported")
 def confirm_import(*, actor: Actor, draft: ImportDraft) -> ImportDraft:
-    """Write every new row, all or none, judged against the directory as it is now.
+    """Write every new row and every change that was ticked, all or none, judged against the
+    directory as it is now. Raises `Invalid` where there is none.
 
     Confirming again changes nothing. The rows brought are forgotten then; which entries they
     became is kept for as long as the import can be undone.
     """
     if draft.confirmed_at is not None:
         return draft
-    rows = judged(Brought.from_json(draft.content), list_known(actor))
+    brought = Brought.from_json(draft.content)
+    rows = judged(brought, list_known(actor))
+    changes: list[ImportChange] = []
+    if brought.taken:
+        changes = take_over(actor, compared(actor, rows).differing, brought.taken)
     made = _write(actor, rows)
+    if not made and not changes:
+        raise Invalid("There is nothing to import: no row is new, and no change is ticked.")
     draft.added = len(made)
     draft.confirmed_at = clock.now()
     draft.expires_at = clock.now() + UNDONE_WITHIN
     draft.content = {MADE: [str(id_) for id_ in made]}
+    if brought.taken:
+        draft.content |= {CHANGED: len({each.practitioner_id for each in changes})}
+    for change in changes:
+        change.import_id = draft.id
+        db.session.add(change)
     return draft
 
 
 @operation(Permission.EDIT_OWN_ACCOUNT, on="draft", action="practitioners.taken_back")
 def undo_practitioners(*, actor: Actor, draft: ImportDraft) -> ImportDraft:
-    """Take back the entries of an import that are as they came and to which nothing points.
+    """Take back the entries of an import that are as they came and to which nothing points, and
+    let those that it changed say again what they said.
 
     Doing so twice changes nothing. Raises `Conflict` where somebody notes something meanwhile.
     """
     if MADE not in draft.content:
         return draft
+    given_back, left = give_back(actor, draft.id)
     ids = list_untouched_entries([UUID(each) for each in draft.content[MADE]])
     try:
         db.session.execute(delete(Practitioner).where(Practitioner.id.in_(ids)))
     except IntegrityError:
         db.session.rollback()
         raise Conflict("Somebody noted something about one of these entries just now.") from None
-    draft.content = {TAKEN_BACK: len(ids)}
+    draft.content = {TAKEN_BACK: len(ids), GIVEN_BACK: given_back, LEFT: left}
     return draft
 
 
+def may_undo(draft: ImportDraft) -> bool:
+    """Whether it wrote anything that was not taken back yet."""
+    return MADE in draft.content and bool(draft.added or draft.content.get(CHANGED))
+
+
 @operation(None, action="practitioners.imported")
-def import_from_command(*, actor: Actor, drafts: Iterable[Draft]) -> int:
-    """Rows judged on the machine itself; answers how many were new."""
-    return len(_write(actor, drafts))
+def import_from_command(
+    *,
+    actor: Actor,
+    drafts: Iterable[Draft],
+    differing: Mapping[int, Differing] | None = None,
+) -> tuple[int, int]:
+    """Rows judged on the machine itself, with everything that differs taken over if it is given;
+    answers how many entries were made and how many changed."""
+    changes = take_over(actor, differing, everything(differing)) if differing else []
+    return len(_write(actor, drafts)), len({each.practitioner_id for each in changes})
+
+
+def forget_removed() -> str | None:
+    """The job: erase what imports had changed about people who asked to be removed."""
+    found = list_changes_of_removed()
+    for each in found:
+        db.session.delete(each)
+    return f"Imported changes erased of people who were removed: {len(found)}." if found else None
 
 
 def _write(actor: Actor, drafts: Iterable[Draft]) -> list[UUID]:

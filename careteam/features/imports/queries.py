@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import aliased
 
-from careteam.access.actor import Actor
+from careteam.access.actor import Actor, Kind
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
-from careteam.features.imports.models import ImportDraft
+from careteam.features.directory.models import Practitioner
+from careteam.features.directory.queries.entries import WHOLE
+from careteam.features.imports.models import ImportChange, ImportColumns, ImportDraft
 from careteam.features.referrals.models import Referral, ReferralImport
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
+
+CHUNK = 1_000
+"""Entries asked for in one statement."""
 
 
 def get_import_draft(actor: Actor, draft_id: UUID, kind: str = "practitioners") -> ImportDraft:
@@ -38,13 +43,12 @@ def get_import_draft(actor: Actor, draft_id: UUID, kind: str = "practitioners") 
 
 
 def list_recent_imports(actor: Actor) -> Sequence[ImportDraft]:
-    """One's own that wrote something, as long as they can be undone, the newest first."""
+    """One's own that were confirmed, as long as they can be undone, the newest first."""
     return db.session.scalars(
         select(ImportDraft)
         .where(
             ImportDraft.kind == "practitioners",
             ImportDraft.confirmed_at.is_not(None),
-            ImportDraft.added > 0,
             ImportDraft.expires_at > clock.now(),
             within(actor, Permission.EDIT_OWN_ACCOUNT, ImportDraft),
         )
@@ -55,6 +59,45 @@ def list_recent_imports(actor: Actor) -> Sequence[ImportDraft]:
 def list_expired_drafts(before: datetime) -> Sequence[ImportDraft]:
     """Anybody's, for removing them."""
     return db.session.scalars(select(ImportDraft).where(ImportDraft.expires_at <= before)).all()
+
+
+def list_whole_entries(actor: Actor, ids: Collection[UUID]) -> Iterator[Practitioner]:
+    """These entries with all they consist of, those left out that were taken out. Four statements
+    for every `CHUNK` of them. A command on the machine itself reads them as well."""
+    entries = select(Practitioner).options(*WHOLE).where(Practitioner.retired_at.is_(None))
+    if actor.kind is not Kind.SYSTEM:
+        entries = entries.where(within(actor, Permission.READ_DIRECTORY, Practitioner))
+    asked = sorted(ids)
+    for first in range(0, len(asked), CHUNK):
+        some = asked[first : first + CHUNK]
+        yield from db.session.scalars(entries.where(Practitioner.id.in_(some)))
+
+
+def find_columns(actor: Actor, headings: str) -> list[str] | None:
+    """What the actor last said that the columns with these headings hold."""
+    return db.session.scalar(
+        select(ImportColumns.columns).where(
+            ImportColumns.headings == headings,
+            within(actor, Permission.EDIT_OWN_ACCOUNT, ImportColumns),
+        )
+    )
+
+
+def list_changes(import_id: UUID) -> Sequence[ImportChange]:
+    """What an import changed of entries that were there, the last first."""
+    return db.session.scalars(
+        select(ImportChange)
+        .where(ImportChange.import_id == import_id)
+        .order_by(ImportChange.number.desc())
+    ).all()
+
+
+def list_changes_of_removed() -> Sequence[ImportChange]:
+    return db.session.scalars(
+        select(ImportChange)
+        .join(Practitioner, Practitioner.id == ImportChange.practitioner_id)
+        .where(Practitioner.removal_asked_at.is_not(None))
+    ).all()
 
 
 def list_past_keys(actor: Actor) -> set[tuple[str, str, date]]:

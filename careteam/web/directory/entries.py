@@ -25,6 +25,7 @@ from careteam.features.directory.queries import (
     names_of,
     trust_words_of,
 )
+from careteam.features.directory.saying import LABELS
 from careteam.features.relationships.yearly_queries import is_asked_yearly
 from careteam.kit.errors import Conflict
 from careteam.kit.text import clean
@@ -37,7 +38,7 @@ from careteam.web.directory.forms import (
     TrustForm,
 )
 from careteam.web.directory.room import room
-from careteam.web.directory.saying import LABELS, said_conflicts
+from careteam.web.directory.saying import said_conflicts
 from careteam.web.frame.forms import SHORT, attempt, merged, page, shown
 from careteam.web.frame.panels import PRACTITIONER, panels_for
 from careteam.web.frame.sending import done

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -283,9 +283,11 @@ class ImportForm(Form):
     rows = text("Or paste them here", longest=1_000_000)
 
 
-def correction_form(columns: Iterable[Any], lacking: Iterable[int]) -> type[Form]:
+def correction_form(
+    columns: Iterable[Any], lacking: Iterable[int], ticks: Mapping[str, str]
+) -> type[Form]:
     """A form with a choice for each column, one for all rows, one for each row that lacks a
-    discipline."""
+    discipline, and a box for each difference: its words by the name of its field."""
     fields: dict[str, Any] = {
         f"column-{index}": SelectField(heading, choices=choices(held), default="")
         for index, heading, held in columns
@@ -298,6 +300,7 @@ def correction_form(columns: Iterable[Any], lacking: Iterable[int]) -> type[Form
         )
         for number in lacking
     }
+    fields |= {name: BooleanField(words) for name, words in ticks.items()}
     fields["default"] = SelectField(
         "All rows without one are",
         choices=lambda: discipline_choices("Leave them out"),

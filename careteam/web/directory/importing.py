@@ -14,12 +14,21 @@ from careteam.access.permissions import Permission
 from careteam.domain.importing import Draft, Field, Outcome
 from careteam.features.directory.queries import list_known
 from careteam.features.imports import operations
-from careteam.features.imports.contents import Brought, judged, lacks_discipline
+from careteam.features.imports.changing import everything
+from careteam.features.imports.comparing import Compared, compared
+from careteam.features.imports.contents import Brought, Taken, judged, lacks_discipline
 from careteam.features.imports.models import ImportDraft
 from careteam.features.imports.queries import get_import_draft, list_recent_imports
 from careteam.kit.errors import Conflict, Invalid
 from careteam.kit.paging import Page, page_number
 from careteam.kit.tables import Table, read_file, read_pasted
+from careteam.web.directory.differing import (
+    entries_ticked,
+    tick_names,
+    tick_words,
+    ticked,
+    ticks_kept,
+)
 from careteam.web.directory.forms import ImportForm, correction_form
 from careteam.web.directory.room import room
 from careteam.web.frame.forms import Form, attempt, page
@@ -93,20 +102,26 @@ def import_show(draft_id: UUID) -> ResponseReturnValue:
 
 def _preview(draft: ImportDraft, form: Form | None = None) -> ResponseReturnValue:
     brought = Brought.from_json(draft.content)
-    rows = judged(brought, list_known(g.actor))
-    shown = _page_of(rows)
+    found = _looked_at(brought)
+    shown = _page_of(found.rows)
     return page(
         "directory/import_show.html",
         form,
         draft=draft,
         brought=brought,
         shown=shown,
-        counts=Counter(row.outcome.value for row in rows),
-        lacking=sum(map(lacks_discipline, rows)),
-        correction=form or _correction(brought, shown.items),
-        lacks_discipline=lacks_discipline,
+        counts=Counter(row.outcome.value for row in found.rows),
+        lacking=sum(map(lacks_discipline, found.rows)),
+        correction=form or _correction(brought, found, shown.items),
+        boxes=[("ticks", row.row) for row in shown.items if row.row in found.differing],
+        tick_names=tick_names(found.differing),
+        changing=len(entries_ticked(brought.taken, found.differing)),
         which=request.args.get("show", ""),
     )
+
+
+def _looked_at(brought: Brought) -> Compared:
+    return compared(g.actor, judged(brought, list_known(g.actor)))
 
 
 def _page_of(rows: Sequence[Draft]) -> Page[Draft]:
@@ -117,7 +132,7 @@ def _page_of(rows: Sequence[Draft]) -> Page[Draft]:
     return Page(rows[first : first + ROWS_A_PAGE], number, ROWS_A_PAGE, len(rows))
 
 
-def _correction(brought: Brought, rows: Sequence[Draft]) -> Form:
+def _correction(brought: Brought, found: Compared, rows: Sequence[Draft]) -> Form:
     """Corrections as they stand. Rows that a choice has healed keep their choice in reach."""
     open_rows = [row.row for row in rows if lacks_discipline(row) or row.row in brought.by_row]
     choices = [
@@ -125,12 +140,15 @@ def _correction(brought: Brought, rows: Sequence[Draft]) -> Form:
         *((field.value, label) for field, label in FIELD_LABELS.items()),
     ]
     columns = [(index, heading, choices) for index, heading in enumerate(brought.headers)]
-    form: Any = correction_form(columns, open_rows)()
+    form: Any = correction_form(columns, open_rows, tick_words(rows, found.differing))()
     if not form.is_submitted():
         for index, column in enumerate(brought.columns):
             form[f"column-{index}"].data = column.value if column else ""
         for number in open_rows:
             form[f"row-{number}"].data = brought.by_row.get(number, "")
+        for name in ticks_kept(brought.taken, found.differing):
+            if name in form:
+                form[name].data = True
         form["default"].data = brought.default
     return form
 
@@ -141,8 +159,9 @@ def import_correct(draft_id: UUID) -> ResponseReturnValue:
     if draft.confirmed_at is not None:
         return redirect(url_for("directory.import_done", draft_id=draft.id), 303)
     brought = Brought.from_json(draft.content)
-    form = _correction(brought, _page_of(judged(brought, list_known(g.actor))).items)
-    saved = attempt(form, lambda: _correct(draft, brought, form))
+    found = _looked_at(brought)
+    form = _correction(brought, found, _page_of(found.rows).items)
+    saved = attempt(form, lambda: _correct(draft, brought, found, form))
     if saved is None:
         return _preview(draft, form)
     return redirect(
@@ -156,7 +175,7 @@ def import_correct(draft_id: UUID) -> ResponseReturnValue:
     )
 
 
-def _correct(draft: ImportDraft, brought: Brought, form: Any) -> ImportDraft:
+def _correct(draft: ImportDraft, brought: Brought, found: Compared, form: Any) -> ImportDraft:
     rows = {
         int(name.removeprefix("row-")): field.data
         for name, field in form._fields.items()
@@ -168,7 +187,17 @@ def _correct(draft: ImportDraft, brought: Brought, form: Any) -> ImportDraft:
         columns=_columns(brought, form),
         default=form["default"].data,
         by_row=rows,
+        taken=_taken(found),
     )
+
+
+def _taken(found: Compared) -> dict[int, Taken]:
+    """What the boxes say, or the button that is pressed in place of all of them."""
+    if request.form.get("all") == "take":
+        return everything(found.differing)
+    if request.form.get("all") == "leave":
+        return {row: Taken(each.version, ()) for row, each in found.differing.items()}
+    return ticked(found.differing)
 
 
 def _columns(brought: Brought, form: Any) -> list[str] | None:
@@ -179,7 +208,20 @@ def _columns(brought: Brought, form: Any) -> list[str] | None:
 
 @room.post("/import/practitioners/<uuid:draft_id>/confirm", access=Permission.ADD_PRACTITIONER)
 def import_confirm(draft_id: UUID) -> ResponseReturnValue:
-    draft = operations.confirm_import(actor=g.actor, draft=get_import_draft(g.actor, draft_id))
+    """With the boxes of the page as they are, where its own form was sent."""
+    draft = get_import_draft(g.actor, draft_id)
+    if "ticks" in request.form and draft.confirmed_at is None:
+        brought = Brought.from_json(draft.content)
+        operations.correct_import(
+            actor=g.actor,
+            draft=draft,
+            default=brought.default,
+            taken=ticked(_looked_at(brought).differing),
+        )
+    try:
+        operations.confirm_import(actor=g.actor, draft=draft)
+    except Invalid as error:
+        return done("directory.import_show", error.message, kind="alert", draft_id=draft.id)
     return done("directory.import_done", draft_id=draft.id)
 
 
@@ -191,8 +233,11 @@ def import_done(draft_id: UUID) -> ResponseReturnValue:
     return page(
         "directory/import_done.html",
         draft=draft,
-        may_undo=operations.MADE in draft.content and draft.added,
+        may_undo=operations.may_undo(draft),
         taken_back=draft.content.get(operations.TAKEN_BACK),
+        changed=draft.content.get(operations.CHANGED, 0),
+        given_back=draft.content.get(operations.GIVEN_BACK, 0),
+        left=draft.content.get(operations.LEFT, 0),
     )
 
 

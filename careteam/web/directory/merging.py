@@ -16,12 +16,12 @@ from careteam.domain.importing.words import fold
 from careteam.features.directory.details import Details, details_of
 from careteam.features.directory.models import Practitioner
 from careteam.features.directory.queries import find_practitioner, get_practitioner, list_known
+from careteam.features.directory.saying import LABELS, in_words
 from careteam.features.imports import merging
 from careteam.kit.errors import Conflict, NotFound
 from careteam.kit.paging import Page, page_number
 from careteam.kit.text import clean
 from careteam.web.directory.room import room
-from careteam.web.directory.saying import LABELS, in_words
 from careteam.web.frame.forms import SHORT, page
 from careteam.web.frame.sending import done
 

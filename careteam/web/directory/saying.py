@@ -5,64 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from careteam.features.directory.catalogue import label_of
-from careteam.features.directory.details import Details
+from careteam.features.directory.saying import said_of
 from careteam.kit.errors import Conflict
-from careteam.kit.languages import language_name
 from careteam.web.frame.forms import conflict_rows
-
-LABELS = {
-    "name": "Name",
-    "kind": "Person or service",
-    "disciplines": "Disciplines",
-    "workplaces": "Workplaces",
-    "languages": "Languages",
-    "phone": "Telephone",
-    "email": "E-mail",
-    "website": "Website",
-    "social": "Social media",
-    "accepting": "Takes new clients",
-    "usual_wait_days": "Usual wait in days",
-    "sees_in_person": "In person",
-    "sees_online": "Online",
-    "visits_homes": "Home visits",
-    "is_public_service": "Public or free service",
-    "fee_from": "Fee from",
-    "fee_to": "Fee up to",
-    "registration_body": "Register",
-    "registration_number": "Registration number",
-    "bio": "About",
-}
 
 
 def said_conflicts(error: Conflict, labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """Rows for `ui.conflicts` in words; an error about no single field has none."""
     rows = conflict_rows(error, labels)
     for row, name in zip(rows, error.theirs, strict=True):
-        row["yours"], row["theirs"] = _said(name, row["yours"]), _said(name, row["theirs"])
+        row["yours"], row["theirs"] = said_of(name, row["yours"]), said_of(name, row["theirs"])
     return rows
-
-
-def in_words(details: Details) -> dict[str, str]:
-    """What an entry says, field by field; "" where it says nothing."""
-    values = details.values()
-    return {
-        name: "; ".join(map(str, value))
-        if name == "workplaces"
-        else _said(name, value)
-        if value not in (None, (), "unknown", False)
-        else ""
-        for name, value in values.items()
-    }
-
-
-def _said(name: str, value: Any) -> str:
-    if value is None or value == []:
-        return "nothing"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if name == "disciplines":
-        return ", ".join(map(label_of, value))
-    if name == "languages":
-        return ", ".join(map(language_name, value))
-    return str(value)

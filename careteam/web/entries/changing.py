@@ -12,11 +12,12 @@ from careteam.features.directory.details import details_of
 from careteam.features.directory.models import Practitioner
 from careteam.features.directory.own_entry import confirm_entry, correct_entry
 from careteam.features.directory.queries import get_own_entry
+from careteam.features.directory.saying import LABELS
 from careteam.features.links.entries import follow_address
 from careteam.kit.errors import Conflict
 from careteam.web.directory.entries import details_sent
 from careteam.web.directory.forms import PractitionerForm
-from careteam.web.directory.saying import LABELS, said_conflicts
+from careteam.web.directory.saying import said_conflicts
 from careteam.web.entries.room import room
 from careteam.web.frame.forms import attempt, page, shown
 from careteam.web.frame.room import OWN_ENTRY
