@@ -31,6 +31,7 @@ _Awaited, _Twin = aliased(Milestone), aliased(Milestone)
 _Lead = aliased(Practitioner)
 GONE = ("ended", "not_wanted")
 """States of a seat from which nobody will come: its open milestones are the lead's."""
+OPEN = ("planned", "in_progress")
 THERE = ("open", "referred", "filled")
 """States of a seat that takes milestones when a plan is made."""
 
@@ -58,6 +59,23 @@ def list_milestones(actor: Actor, goal: Goal) -> Sequence[Milestone]:
         .where(Milestone.goal_id == goal.id, within(actor, Permission.READ_RECORD, Milestone))
         .order_by(Milestone.due_on, Milestone.created_at, Milestone.title, Milestone.id)
     ).all()
+
+
+def count_open_milestones(actor: Actor, seat: Seat) -> int:
+    """How many milestones of a seat are still to be reached."""
+    found = (
+        select(func.count())
+        .select_from(Milestone)
+        .join(Goal, Goal.id == Milestone.goal_id)
+        .join(Client, Client.id == Milestone.client_id)
+        .where(
+            Milestone.owner_seat_id == seat.id,
+            Milestone.status.in_(OPEN),
+            taking_part(),
+            within(actor, Permission.READ_RECORD, Milestone),
+        )
+    )
+    return db.session.scalars(found).one()
 
 
 def get_milestone(actor: Actor, goal: Goal, milestone_id: UUID) -> Milestone:

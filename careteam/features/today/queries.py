@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, case, exists, false, func, select
+from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -21,13 +22,16 @@ from careteam.features.clients.queries import IDENTITY, note_covered
 from careteam.features.directory.models import Practitioner
 from careteam.features.network.models import RememberedTie
 from careteam.features.plans.models import Milestone
+from careteam.features.plans.owners import GONE_WORDS
 from careteam.features.plans.queries import taking_part
 from careteam.features.teams.models import Seat
+from careteam.features.teams.view import seat_label
 from careteam.features.today.models import UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 
+_Owner = aliased(Seat)
 SOON = timedelta(days=7)
 MOST = 20
 A_CLIENT = "A client whose record somebody else keeps now"
@@ -64,7 +68,9 @@ class OpenSeat:
 
 @dataclass(frozen=True, slots=True)
 class DueMilestone:
-    """A step that is due within a week or overdue."""
+    """A step that is due within a week or overdue; `left_by` says which place it was on, if that
+    has ended.
+    """
 
     id: UUID
     goal_id: UUID
@@ -73,6 +79,7 @@ class DueMilestone:
     title: str
     due_on: date
     version: int
+    left_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +191,13 @@ def list_due_milestones(actor: Actor) -> list[DueMilestone]:
             Milestone.title,
             Milestone.due_on,
             Milestone.version,
+            _Owner.discipline,
+            _Owner.state,
             Client.lead_id,
         )
         .join(Goal, Goal.id == Milestone.goal_id)
         .join(Client, Client.id == Milestone.client_id)
+        .outerjoin(_Owner, _Owner.id == Milestone.owner_seat_id)
         .where(
             within(actor, Permission.MOVE_MILESTONE, Milestone),
             Milestone.status.in_(["planned", "in_progress"]),
@@ -204,7 +214,16 @@ def list_due_milestones(actor: Actor) -> list[DueMilestone]:
         if row.lead_id != actor.practitioner_id:
             reads.note(row.client_id, IDENTITY)
             reads.note(row.client_id, str(Milestone.INFORMATION_CLASS))
-    return [DueMilestone(*row[:-1]) for row in found]
+    return [DueMilestone(*row[:7], _left_by(row.discipline, row.state)) for row in found]
+
+
+def _left_by(discipline: str | None, state: str | None) -> str:
+    """'Physiotherapist has ended' where nobody will come to that place."""
+    return (
+        f"{seat_label(discipline)} {GONE_WORDS[state]}"
+        if discipline and state in GONE_WORDS
+        else ""
+    )
 
 
 def first_steps(actor: Actor) -> FirstSteps:

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import get_led_goal
+from careteam.features.plans.queries import count_open_milestones
 from careteam.features.teams import operations
 from careteam.features.teams.models import Seat
 from careteam.features.teams.queries import get_led_seat
@@ -129,7 +130,20 @@ def seat_not_wanted(goal_id: UUID, seat_id: UUID) -> ResponseReturnValue:
             decided_on=form.decided_on.data,
         )
 
-    return _act(goal, seat, form, note, "The client's decision is noted.", not_wanted=form)
+    words = f"The client's decision is noted.{_left(seat)}"
+    return _act(goal, seat, form, note, words, not_wanted=form)
+
+
+def _left(seat: Seat) -> str:
+    """What becomes of the steps of a place from which nobody comes any more."""
+    steps = count_open_milestones(g.actor, seat)
+    if not steps:
+        return ""
+    return (
+        " Its open milestone is yours now."
+        if steps == 1
+        else f" Its {steps} open milestones are yours now."
+    )
 
 
 @room.post("/goals/<uuid:goal_id>/team/<uuid:seat_id>/reopen", access=SIGNED_IN)
@@ -149,7 +163,7 @@ def seat_end(goal_id: UUID, seat_id: UUID) -> ResponseReturnValue:
     def end() -> Seat:
         return operations.end_seat(actor=g.actor, seat=seat, reason=form.state_reason.data)
 
-    return _act(goal, seat, form, end, "The place has ended.", end=form)
+    return _act(goal, seat, form, end, f"The place has ended.{_left(seat)}", end=form)
 
 
 @room.post("/goals/<uuid:goal_id>/team/<uuid:seat_id>/hide", access=SIGNED_IN)

@@ -14,6 +14,7 @@ from careteam.features.clients.queries import get_client, get_led_goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.directory.interests import disclosures
 from careteam.features.directory.queries import contacts_of
+from careteam.features.plans.queries import count_open_milestones
 from careteam.features.referrals.queries.choices import list_choices
 from careteam.features.responsiveness.seeing import sees_in
 from careteam.features.standing.models import StandingTeam
@@ -71,6 +72,7 @@ def seat_page(
         goal=shown_goal(g.actor, goal),
         seat=view,
         team=team,
+        steps=count_open_milestones(g.actor, seat),
         knowers=_knowers(team, view, client.lead_id),
         safety=safety_part(g.actor, client, goal, standing),
         first=first,

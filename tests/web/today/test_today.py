@@ -145,6 +145,21 @@ def test_seated_practitioner_sees_own_milestones_only(world: World, signed_in: S
     assert "Lead&#39;s step" not in page
 
 
+def test_steps_of_a_place_that_has_ended_are_the_leads_and_say_so(
+    world: World, signed_in: SignedIn
+) -> None:
+    for title in ("Ash's step", "Ash's next step"):
+        a_milestone(world, title, clock.today(), owner_seat_id=world.seat_id)
+    wren, place = signed_in("wren"), f"/goals/{world.goal_id}/team/{world.seat_id}"
+    assert "2 open milestones of the plan belong to this place." in wren.get(place).text
+    assert "has ended" not in wren.get("/").text
+    wren.post(f"{place}/end", {"state_reason": "Moved away"})
+    shown = wren.get("/").text
+    assert "Its 2 open milestones are yours now." in shown
+    assert shown.count("yours: Physiotherapist has ended") == 2
+    assert "2 open milestones of this place are yours meanwhile." in wren.get(place).text
+
+
 def test_call_is_noted_in_one_tap_and_shown_on_the_line(world: World, signed_in: SignedIn) -> None:
     with clock.stopped(clock.now() - timedelta(days=11)):
         row_id = sent(world, world.juniper, route="phone").id
