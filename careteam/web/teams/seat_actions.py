@@ -11,10 +11,12 @@ from flask.typing import ResponseReturnValue
 
 from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import get_led_goal
+from careteam.features.consents.queries import consented_pairs
 from careteam.features.plans.queries import count_open_milestones
 from careteam.features.teams import operations
 from careteam.features.teams.models import Seat
 from careteam.features.teams.queries import get_led_seat
+from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict
 from careteam.web.frame.forms import Form, attempt
@@ -32,6 +34,8 @@ STATE_WORDS = {
     "not_wanted": "Not wanted",
     "ended": "Ended",
 }
+NOTHING_YET = "They see nothing until the client agrees to it."
+OPEN_ALREADY = "What the client agreed to let them see earlier is open to them again."
 
 
 def _both(goal_id: UUID, seat_id: UUID) -> tuple[Goal, Seat]:
@@ -104,8 +108,13 @@ def seat_fill_own(goal_id: UUID, seat_id: UUID) -> ResponseReturnValue:
             actor=g.actor, seat=seat, practitioner_id=form.practitioner_id(), is_own=True
         )
 
-    words = "On the team as the client's own. They see nothing until the client agrees to it."
-    return _act(goal, seat, form, fill, words)
+    agreed = consented_pairs(g.actor, goal.client_id, clock.today())
+    sees = OPEN_ALREADY if (_named(form), goal.id) in agreed else NOTHING_YET
+    return _act(goal, seat, form, fill, f"On the team as the client's own. {sees}")
+
+
+def _named(form: PractitionerForm) -> UUID | None:
+    return form.practitioner_id() if form.practitioner.data else None
 
 
 @room.post("/goals/<uuid:goal_id>/team/<uuid:seat_id>/later", access=SIGNED_IN)

@@ -200,6 +200,15 @@ def test_a_place_is_kept_from_a_colleague(wren, signed_in, world):
     assert "eating disorder service" in ash.get(address).text
 
 
+def test_whoever_comes_back_sees_what_the_client_once_agreed_to(wren, world):
+    seat = f"/goals/{world.goal_id}/team/{world.seat_id}"
+    for name, words in ((world.juniper, "They see nothing"), (world.ash.practitioner_id, "again.")):
+        wren.post(f"{seat}/reopen")
+        assert wren.post(f"{seat}/own", {"practitioner": str(name)}).status_code == 303
+        page = wren.get(f"/goals/{world.goal_id}/team").text
+        assert words in page[page.index("On the team as the client&#39;s own.") :]
+
+
 def test_a_place_can_be_kept_from_somebody_who_is_only_asked(wren, world):
     goal = fresh_goal(str(world.goal_id))
     secret = a_seat(goal, "eating_disorder_service", world.juniper)
