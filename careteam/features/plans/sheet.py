@@ -17,7 +17,7 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.plans.agreed import AgreementView
 from careteam.features.plans.safety import BLOCKED
-from careteam.features.plans.view import HELD, Line, view_plan
+from careteam.features.plans.view import HELD, Line, PlanView, view_plan
 from careteam.features.teams.effects import ClientOutcomes, standing_outcomes
 from careteam.features.teams.parts import effect_lines, effects_shown
 from careteam.kit import clock
@@ -39,6 +39,7 @@ class Step:
     state: str
     waits: tuple[str, ...]
     is_done: bool
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,17 @@ def plan_sheet(actor: Actor, goal: Goal, client: Client | None) -> PlanSheet:
         who=initials(client.name) if client else "",
         goal=shown.statement,
         aim=aim,
-        progress=view.progress.words if view.lines else "",
+        progress=progress_words(view) if view.lines else "",
         warning=BLOCKED if view.safety.is_blocked else "",
         effects=effects_on_paper(actor, goal, standing),
         phases=tuple(_phases(view.lines, actor.name)),
         version=version_words(view.agreement),
     )
+
+
+def progress_words(view: PlanView) -> str:
+    """'2 of 6 milestones reached, 1 overdue'."""
+    return f"{view.progress.words}, {view.overdue} overdue" if view.overdue else view.progress.words
 
 
 def version_words(agreed: AgreementView) -> str:
@@ -133,7 +139,7 @@ def _phases(lines: tuple[Line, ...], reader: str) -> Iterator[Phase]:
 
 def _step(line: Line, reader: str) -> Step:
     is_done = line.value.state is MilestoneState.DONE
-    state = line.status
+    state = f"{line.status}, overdue" if line.overdue else line.status
     if is_done and line.row.reached_on:
         state = f"{state}, {full_day(line.row.reached_on)}"
     return Step(
@@ -144,6 +150,7 @@ def _step(line: Line, reader: str) -> Step:
         state=state,
         waits=waits_on_paper(line),
         is_done=is_done,
+        is_late=line.overdue,
     )
 
 

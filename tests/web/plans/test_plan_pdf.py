@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from careteam.access.actor import Actor, Kind
 from careteam.audit.models import AccessRead
@@ -34,6 +35,18 @@ def test_plan_pdf_holds_the_steps_and_says_nothing_in_its_names(
     for part in ("Walk for ten minutes", "After Walk for ten minutes", "HS", "Wren Lead"):
         assert part in words
     assert "Hazel Sample" not in words
+
+
+def test_plan_on_paper_marks_what_is_overdue(world: World, signed_in: SignedIn) -> None:
+    goal, day = hazels_goal(world), clock.today()
+    a_step(world, goal, "Walk", day - timedelta(days=1))
+    a_step(world, goal, "Swim", day)
+    db.session.commit()
+    wren, plan = signed_in("wren"), f"/goals/{world.goal_id}/plan"
+    for paper in (pdf_text(wren.get(f"{plan}.pdf").data), wren.get(f"{plan}/print").text):
+        assert "0 of 2 milestones reached, 1 overdue." in paper
+        assert paper.count("Planned, overdue") == 1
+        assert paper.index("Walk") < paper.index("Planned, overdue") < paper.index("Swim")
 
 
 def test_plan_on_paper_carries_effects_and_no_cause_even_for_the_lead(
