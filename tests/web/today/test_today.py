@@ -157,7 +157,10 @@ def test_steps_of_a_place_that_has_ended_are_the_leads_and_say_so(
     shown = wren.get("/").text
     assert "Its 2 open milestones are yours now." in shown
     assert shown.count("yours: Physiotherapist has ended") == 2
-    assert "2 open milestones of this place are yours meanwhile." in wren.get(place).text
+    ended = wren.get(place).text
+    assert "2 open milestones of this place are yours meanwhile." in ended
+    for words in ("Who did this", "Until 4 March 2026", "Moved away"):
+        assert words in ended
 
 
 def test_call_is_noted_in_one_tap_and_shown_on_the_line(world: World, signed_in: SignedIn) -> None:
