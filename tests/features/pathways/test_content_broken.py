@@ -14,7 +14,10 @@ from careteam.features.pathways.content import (
 from careteam.features.pathways.reading.catalogue import read_catalogue
 from careteam.features.pathways.reading.entry import read_file
 from careteam.features.pathways.reading.pathway import read_pathway
+from tests.support.catalogue_breaks import CATALOGUE_BREAKS
 from tests.support.content_breaks import BREAKS, ED
+
+EVERY = BREAKS | CATALOGUE_BREAKS
 
 
 def read_part(path: Path) -> None:
@@ -39,7 +42,7 @@ def read_broken(folder: Path, file: str, old: str, new: str) -> ContentError:
     return caught.value
 
 
-@pytest.mark.parametrize(("file", "old", "new", "reason"), BREAKS.values(), ids=list(BREAKS))
+@pytest.mark.parametrize(("file", "old", "new", "reason"), EVERY.values(), ids=list(EVERY))
 def test_broken_file_names_file_line_and_reason(
     tmp_path: Path, file: str, old: str, new: str, reason: str
 ) -> None:
