@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 from careteam.access.actor import Actor
 from careteam.features.directory.models import TrustWords
 from careteam.features.relationships.models import (
+    Ask,
+    AskedName,
     Campaign,
     CampaignTarget,
     GroupTending,
@@ -42,6 +44,10 @@ def keep_in_touch(world: World, actor: Actor) -> None:
     db.session.flush()
     db.session.add(GroupTending(team_id=team.id, every_months=6, wished_on=DAY, **mine))
     db.session.add(TrustWords(practitioner_id=world.juniper, sentence="She listens.", **mine))
+    ask = Ask(id=uuid4(), discipline="dietitian", asked_where="A group", asked_on=DAY, **mine)
+    db.session.add(ask)
+    db.session.flush()
+    db.session.add(AskedName(ask_id=ask.id, name="Tansy Heard-of", **mine))
     db.session.add(PracticeTending(folded="a clinic", practice="A clinic", **mine))
     db.session.add(Observation(practitioner_id=world.juniper, fact="met", observed_on=DAY, **mine))
     if actor is world.wren:

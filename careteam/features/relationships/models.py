@@ -218,3 +218,35 @@ class YearlyMail(Base):
     )
     asked_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]
+
+
+class Ask(Keyed, Stamped, Base):
+    """Somebody of a discipline was asked for in public or in a group, seen by its author alone.
+
+    One that was removed keeps its row, for the undo.
+    """
+
+    __tablename__ = "asks"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    discipline: Mapped[str]
+    place: Mapped[str | None]
+    asked_where: Mapped[str]
+    asked_on: Mapped[date]
+    removed_at: Mapped[datetime | None]
+
+
+class AskedName(Keyed, Stamped, Base):
+    """A name that came back: a draft of its author's until it is an entry (`practitioner_id`)."""
+
+    __tablename__ = "asked_names"
+    READ_PERMISSION: ClassVar[Permission] = Permission.KEEP_OWN_NOTES
+
+    ask_id: Mapped[UUID] = mapped_column(ForeignKey("asks.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    name: Mapped[str]
+    reach: Mapped[str | None]
+    said_by: Mapped[str | None]
+    practitioner_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    dropped_at: Mapped[datetime | None]

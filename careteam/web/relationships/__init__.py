@@ -1,6 +1,8 @@
-"""Relationships: whom to keep up with, one person, one practice, one touch, outreach."""
+"""Relationships: whom to keep up with, one person, one practice, one touch, outreach, asking
+out."""
 
 from careteam.web.relationships import (
+    asking,
     checks,
     outreach,
     overview,
@@ -13,6 +15,7 @@ from careteam.web.relationships import (
 from careteam.web.relationships.room import room
 
 __all__ = [
+    "asking",
     "checks",
     "outreach",
     "overview",

@@ -1,14 +1,15 @@
-"""Forms about touches and rhythms."""
+"""Forms about touches, rhythms and asking out."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from wtforms import BooleanField, DateField, RadioField, SelectField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from careteam.domain.relationships.tending import RHYTHMS
 from careteam.domain.relationships.touches import LABELS, Kind
+from careteam.features.relationships.asking import AskedFor
 from careteam.features.relationships.models import Touch
 from careteam.features.relationships.operations import Said
 from careteam.features.relationships.queries import Tellable
@@ -94,3 +95,39 @@ def offered(*, with_person: bool) -> list[Kind]:
     if not with_person:
         return [*at_practice, *demos]
     return [kind for kind in Kind if kind is not Kind.CLIENT_UPDATE]
+
+
+class AskForm(Form):
+    """That one asked: `discipline` and `place` come from the page."""
+
+    discipline = HiddenField()
+    place = HiddenField()
+    where = line(
+        "Where you asked",
+        InputRequired("Say where you asked."),
+        longest=120,
+        description="For example: the local therapists’ group, my own page",
+    )
+    asked_on = DateField("On", validators=[Optional(), sensible_day], default=clock.today)
+
+    def asked(self) -> AskedFor:
+        place = (self.place.data or "")[:120] or None
+        return AskedFor(self.discipline.data or "", place, self.where.data, self.asked_on.data)
+
+
+class NameForm(Form):
+    """A name that came back. Several stand on one page, so each has ids of its own."""
+
+    name = line("Name", InputRequired("Give the name."), longest=120)
+    reach = line(
+        "How to reach them", longest=200, description="Telephone, e-mail or website, as it was said"
+    )
+    said_by = line("Said by", longest=120)
+
+    @classmethod
+    def beside(cls, ask_id: UUID, form: NameForm | None = None) -> NameForm:
+        shown = form or cls(None)
+        for name in ("name", "reach", "said_by"):
+            shown[name].id = f"{name}-{ask_id}"
+            shown[name].label.field_id = shown[name].id
+        return shown

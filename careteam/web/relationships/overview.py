@@ -107,7 +107,12 @@ def views(current: str) -> list[dict[str, Any]]:
         for name, label in labels.items()
     ]
     campaigns = url_for("relationships.campaign_list")
-    return [*shown, {"label": "Outreach", "href": campaigns, "current": current == "outreach"}]
+    ask = url_for("relationships.ask_show")
+    return [
+        *shown,
+        {"label": "Outreach", "href": campaigns, "current": current == "outreach"},
+        {"label": "Who could I ask", "href": ask, "current": current == "ask"},
+    ]
 
 
 def _ties_page(show: str) -> ResponseReturnValue:
