@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 
 from careteam.access.actor import SYSTEM
 from careteam.features.imports.operations import forget_removed
+from careteam.features.imports.working import work_imports
 from careteam.features.network.knowing.work import work_out
 from careteam.features.notes import news
 from careteam.features.outbox.delivery import deliver_due
@@ -110,6 +111,11 @@ def _mail_leaves() -> bool:
     return settings.mail_server is not None or settings.mail_folder is not None
 
 
+def import_lists() -> str | None:
+    """Long lists that somebody confirmed."""
+    return work_imports(_stop.is_set)
+
+
 JOBS: list[Job] = [
     Job("plans", plan_what_came_otherwise, every(timedelta(hours=1))),
     Job("policy", run_silence_policy, exclusive=False),
@@ -121,6 +127,7 @@ JOBS: list[Job] = [
     Job(news.DAILY_JOB, tell_news_of_the_day, mornings(news.MORNING, news.is_workday)),
     Job("news", tell_news, exclusive=False),
     Job("mail", send_mail, exclusive=False),
+    Job("imports", import_lists, exclusive=False),
     Job("network", work_out_network, exclusive=False),
 ]
 """Everything there is to do, in this order. Each has its own transactions."""

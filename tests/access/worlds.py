@@ -13,7 +13,13 @@ from careteam.access.actor import Actor, Kind
 from careteam.features.accounts.models import FailedTry, SetupLink, SignIn
 from careteam.features.clients.models import Client, Goal, GoalWording
 from careteam.features.directory.models import Interest, PractitionerLanguage
-from careteam.features.imports.models import ImportChange, ImportColumns, ImportDraft, Merge
+from careteam.features.imports.models import (
+    ImportChange,
+    ImportColumns,
+    ImportDraft,
+    Merge,
+    ToldApart,
+)
 from careteam.features.letters.models import Attachment, AttachmentContent
 from careteam.features.links.models import Link, LinkBrowser, LinkCode, LinkToken
 from careteam.features.measures.models import Measurement
@@ -280,6 +286,7 @@ def _fill_community(world: World) -> None:
     db.session.add(
         ImportChange(import_id=draft.id, number=1, practitioner_id=world.juniper, version=2, was={})
     )
+    db.session.add(ToldApart(one_id=world.juniper, other_id=world.ash.practitioner_id))
     db.session.add(SetupLink(token_hash="s"))
     db.session.add(FailedTry(key_hash="k", at=clock.now()))
     db.session.add(PractitionerLanguage(practitioner_id=world.juniper, code="pl"))

@@ -12,7 +12,7 @@ from careteam.domain.importing.disciplines import (
     discipline_words,
     read_disciplines,
 )
-from careteam.domain.importing.drafts import read_drafts
+from careteam.domain.importing.drafts import read_drafts, read_row, settled
 from careteam.domain.importing.nearest import nearest_disciplines
 from careteam.domain.importing.values import Draft, Fee, Known, Outcome, Readers
 
@@ -32,4 +32,6 @@ __all__ = [
     "nearest_disciplines",
     "read_disciplines",
     "read_drafts",
+    "read_row",
+    "settled",
 ]

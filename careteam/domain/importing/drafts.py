@@ -39,23 +39,26 @@ def read_drafts(
     discipline ids to labels; `choices` maps discipline words to ids that somebody decided on.
     Only a name and a discipline are needed. No row raises.
     """
+    read = (read_row(row, columns, catalogue, readers, choices or {}) for row in rows)
+    return settled(read, known)
+
+
+def settled(drafts: Iterable[Draft], known: Iterable[Known]) -> tuple[Draft, ...]:
+    """Drafts read from a table, compared with who is known and with each other."""
     register = Register.of(known)
     return tuple(
-        _judged(_draft(row, columns, catalogue, readers, choices or {}), register) for row in rows
+        draft if draft.outcome is Outcome.REFUSED else register.judged(draft) for draft in drafts
     )
 
 
-def _judged(draft: Draft, register: Register) -> Draft:
-    return draft if draft.outcome is Outcome.REFUSED else register.judged(draft)
-
-
-def _draft(
+def read_row(
     row: TableRow,
     columns: Sequence[Field | None],
     catalogue: Mapping[str, str],
     readers: Readers,
     choices: Mapping[str, str],
 ) -> Draft:
+    """What one row says, as `read_drafts`, compared with nobody."""
     cells = _by_field(row, columns)
     reading = _settle_discipline(cells, catalogue, choices)
     draft = _with_details(Draft(row.number, cells.get(Field.NAME, "")), cells, readers)

@@ -1,7 +1,7 @@
 """Entries that are likely to be one person's, found without comparing each with each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from careteam.domain.importing.values import Known
@@ -20,15 +20,17 @@ class Twins:
     why: str
 
 
-def likely_twins(known: Iterable[Known]) -> list[Twins]:
+def likely_twins(
+    known: Iterable[Known], apart: Container[frozenset[str]] = frozenset()
+) -> list[Twins]:
     """Pairs with the same e-mail or telephone and names that can be one person's, or the same name
-    and no two towns that differ; the surest first, each pair once."""
+    and no two towns that differ; the surest first, each pair once, and none of `apart`."""
     entries = list(known)
     found: dict[tuple[str, str], Twins] = {}
     for pairs in (_by_contact(entries), _by_name(entries)):
         for twins in pairs:
             found.setdefault((twins.one.id, twins.other.id), twins)
-    return list(found.values())
+    return [twins for pair, twins in found.items() if frozenset(pair) not in apart]
 
 
 def _by_contact(entries: Iterable[Known]) -> Iterator[Twins]:
@@ -64,10 +66,12 @@ def _pairs(entries: list[Known]) -> Iterator[tuple[Known, Known]]:
             yield one, other
 
 
-def likely_twins_of(id_: str, known: Iterable[Known]) -> list[tuple[Known, str]]:
+def likely_twins_of(
+    id_: str, known: Iterable[Known], apart: Container[frozenset[str]] = frozenset()
+) -> list[tuple[Known, str]]:
     """The others who are likely to be this one, each with what speaks for it."""
     return [
         (pair.other if pair.one.id == id_ else pair.one, pair.why)
-        for pair in likely_twins(known)
+        for pair in likely_twins(known, apart)
         if id_ in (pair.one.id, pair.other.id)
     ]

@@ -6,7 +6,7 @@ fits the directory as it is then, not as it was when the file was read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,7 +18,8 @@ from careteam.domain.importing import (
     Readers,
     guess_columns,
     headings_are_data,
-    read_drafts,
+    read_row,
+    settled,
 )
 from careteam.features.directory.catalogue import country, discipline_labels
 from careteam.features.directory.checking import checked
@@ -30,7 +31,14 @@ from careteam.kit.tables import Row, Table
 from careteam.kit.telephones import read_telephone
 
 MOST_ROWS = 10_000
+REPORTS_EVERY = 250
+"""Rows."""
+Report = Callable[[int], None]
 _LINE = 200
+
+
+def unheard(_rows: int) -> None:
+    """How far it is, told to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +123,27 @@ def understand(table: Table) -> Brought:
 
 def judged(brought: Brought, known: Iterable[Known]) -> tuple[Draft, ...]:
     """What each row becomes, in the order of the file; unreadable rows are among them, refused."""
+    return settled(read(brought), known)
+
+
+def read(brought: Brought, report: Report = unheard) -> tuple[Draft, ...]:
+    """What each row says, compared with nobody: nearly all that judging costs.
+
+    `report` is told how many of the rows are read, now and then.
+    """
     columns = (*brought.columns, Field.DISCIPLINE, Field.BIO, Field.PLACE)
-    drafts = map(_without_town, _read(_with_choices(brought), columns, known))
+    reader = _reader()
+    drafts = []
+    for number, row in enumerate(brought.rows):
+        if number % REPORTS_EVERY == 0:
+            report(number)
+        chosen = _with_choices(brought, row, reader(row, brought.columns))
+        drafts.append(_storable(_without_town(reader(chosen, columns))))
     unread = (
         Draft(number, outcome=Outcome.REFUSED, why=f"This row {reason}.")
         for number, reason in brought.problems
     )
-    return tuple(sorted((*map(_storable, drafts), *unread), key=lambda draft: draft.row))
+    return tuple(sorted((*drafts, *unread), key=lambda draft: draft.row))
 
 
 def lacks_discipline(draft: Draft) -> bool:
@@ -129,35 +151,26 @@ def lacks_discipline(draft: Draft) -> bool:
     return draft.outcome is Outcome.REFUSED and bool(draft.name) and not draft.disciplines
 
 
-def _read(
-    rows: Sequence[Row], columns: Sequence[Field | None], known: Iterable[Known]
-) -> tuple[Draft, ...]:
-    labels = discipline_labels()
-    home = country()
+def _reader() -> Callable[[Row, Sequence[Field | None]], Draft]:
+    labels, home = discipline_labels(), country()
     readers = Readers(lambda typed: read_telephone(typed, home), parse_languages)
     own_ids = {id_: id_ for id_ in labels}
-    return read_drafts(
-        rows, columns, catalogue=labels, readers=readers, known=known, choices=own_ids
-    )
+    return lambda row, columns: read_row(row, columns, labels, readers, own_ids)
 
 
-def _with_choices(brought: Brought) -> list[Row]:
-    """The rows with three cells more: the chosen discipline, the words it stands in for, and the
+def _with_choices(brought: Brought, row: Row, draft: Draft) -> Row:
+    """The row with three cells more: the chosen discipline, the words it stands in for, and the
     town that stands in the note ("Ida Example, physio, York")."""
     places = [at for at, column in enumerate(brought.columns) if column is Field.DISCIPLINE]
-    finds_town = Field.PLACE not in brought.columns
-    rows = []
-    for row, draft in zip(brought.rows, _read(brought.rows, brought.columns, ()), strict=True):
-        discipline = brought.by_row.get(row.number) or brought.default
-        cells, words = row.cells, ""
-        if draft.disciplines:
-            discipline = ""
-        elif discipline:
-            words = ", ".join(cells[at] for at in places if cells[at])
-            cells = tuple("" if at in places else cell for at, cell in enumerate(cells))
-        town = _town_in(draft) if finds_town else ""
-        rows.append(replace(row, cells=(*cells, discipline, words, town)))
-    return rows
+    discipline = brought.by_row.get(row.number) or brought.default
+    cells, words = row.cells, ""
+    if draft.disciplines:
+        discipline = ""
+    elif discipline:
+        words = ", ".join(cells[at] for at in places if cells[at])
+        cells = tuple("" if at in places else cell for at, cell in enumerate(cells))
+    town = "" if Field.PLACE in brought.columns else _town_in(draft)
+    return replace(row, cells=(*cells, discipline, words, town))
 
 
 def _town_in(draft: Draft) -> str:

@@ -16,7 +16,7 @@ from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.features.consents.models import Consent
 from careteam.features.directory.models import Practitioner
-from careteam.features.imports.models import Merge
+from careteam.features.imports.models import Merge, ToldApart
 from careteam.kit.db import Base, db
 
 STAY = frozenset({Practitioner.__tablename__, Merge.__tablename__, "accounts"})
@@ -104,3 +104,13 @@ def list_merged_into(actor: Actor, practitioner_id: UUID) -> list[tuple[UUID, st
         .order_by(Practitioner.retired_at, Practitioner.id)
     )
     return [(row.id, row.name) for row in rows]
+
+
+def told_apart(actor: Actor) -> set[frozenset[str]]:
+    """Pairs of keys, as text, of whom somebody said that they are two people."""
+    rows = db.session.execute(
+        select(ToldApart.one_id, ToldApart.other_id)
+        .join(Practitioner, Practitioner.id == ToldApart.one_id)
+        .where(within(actor, Permission.READ_DIRECTORY, Practitioner))
+    )
+    return {frozenset(map(str, row)) for row in rows}

@@ -17,7 +17,8 @@ class ImportDraft(Keyed, Versioned, Stamped, Base):
     """`content` holds the rows as brought and what was decided about them, until confirmed; then
     the keys of the entries made, for undoing it.
 
-    Seen by the account that brought it only, and removed at `expires_at`; see `contents.py`.
+    Seen by the account that brought it only, and removed at `expires_at`; see `contents.py`. At
+    `asked_at` a long one was left to the worker, who says how far it is (`working.py`).
     """
 
     __tablename__ = "import_drafts"
@@ -30,6 +31,10 @@ class ImportDraft(Keyed, Versioned, Stamped, Base):
     expires_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     added: Mapped[int] = mapped_column(default=0)
+    asked_at: Mapped[datetime | None]
+    working_since: Mapped[datetime | None]
+    percent: Mapped[int] = mapped_column(default=0)
+    failed_at: Mapped[datetime | None]
 
     __table_args__ = (
         Index("ix_import_drafts_account_id", "account_id"),
@@ -89,3 +94,20 @@ class Merge(Keyed, Stamped, Base):
     undone_at: Mapped[datetime | None]
 
     __table_args__ = (CheckConstraint("kept_id <> gone_id", name="two_entries"),)
+
+
+class ToldApart(Base):
+    """Two entries that look like one person's and are of two people: they are not offered again.
+
+    `one_id` is the smaller key.
+    """
+
+    __tablename__ = "told_apart"
+    READ_PERMISSION: ClassVar[Permission] = Permission.READ_DIRECTORY
+
+    one_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id", ondelete="CASCADE"), primary_key=True
+    )
+    other_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practitioners.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

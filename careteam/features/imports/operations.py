@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
-from careteam.domain.importing import Draft, Field, Outcome
+from careteam.domain.importing import Draft, Field, Outcome, settled
 from careteam.features.directory.catalogue import discipline_labels
 from careteam.features.directory.many import new_entries
 from careteam.features.directory.models import Practitioner
@@ -24,7 +24,7 @@ from careteam.features.imports.contents import (
     Brought,
     Taken,
     details_of_draft,
-    judged,
+    read,
     understand,
 )
 from careteam.features.imports.merging_queries import list_untouched_entries
@@ -38,6 +38,8 @@ from careteam.kit.tables import Table
 
 KEPT_FOR = timedelta(days=1)
 UNDONE_WITHIN = timedelta(days=30)
+LASTS = timedelta(minutes=2)
+"""After so long without a word a worker is taken for gone. Each report says it anew."""
 MADE = "made"
 """In what is kept of an import that was confirmed: the keys of its entries."""
 TAKEN_BACK = "taken_back"
@@ -80,7 +82,7 @@ def correct_import(
     headings; `by_row` maps row numbers to disciplines and adds to what was chosen before ("" takes
     a choice back), as `taken` does to what was ticked. Raises `Invalid`.
     """
-    _need_open(draft)
+    need_open(draft)
     kept = Brought.from_json(draft.content)
     labels = discipline_labels()
     chosen = {row: id_ for row, id_ in {**kept.by_row, **(by_row or {})}.items() if id_}
@@ -96,17 +98,22 @@ def correct_import(
 
 
 @operation(Permission.EDIT_OWN_ACCOUNT, on="draft", action="practitioners.imported")
-def confirm_import(*, actor: Actor, draft: ImportDraft) -> ImportDraft:
+def confirm_import(
+    *, actor: Actor, draft: ImportDraft, rows: Sequence[Draft] | None = None
+) -> ImportDraft:
     """Write every new row and every change that was ticked, all or none, judged against the
     directory as it is now. Raises `Invalid` where there is none.
 
-    Confirming again changes nothing. The rows brought are forgotten then; which entries they
-    became is kept for as long as the import can be undone.
+    `rows` are those of the draft where they were read before. Confirming again changes nothing. The
+    rows brought are forgotten then; which entries they became is kept for as long as the import can
+    be undone.
     """
     if draft.confirmed_at is not None:
         return draft
+    if rows is None:
+        need_open(draft)
     brought = Brought.from_json(draft.content)
-    rows = judged(brought, list_known(actor))
+    rows = settled(read(brought) if rows is None else rows, list_known(actor))
     changes: list[ImportChange] = []
     if brought.taken:
         changes = take_over(actor, compared(actor, rows).differing, brought.taken)
@@ -114,7 +121,7 @@ def confirm_import(*, actor: Actor, draft: ImportDraft) -> ImportDraft:
     if not made and not changes:
         raise Invalid("There is nothing to import: no row is new, and no change is ticked.")
     draft.added = len(made)
-    draft.confirmed_at = clock.now()
+    draft.confirmed_at, draft.asked_at, draft.working_since = clock.now(), None, None
     draft.expires_at = clock.now() + UNDONE_WITHIN
     draft.content = {MADE: [str(id_) for id_ in made]}
     if brought.taken:
@@ -176,9 +183,18 @@ def _write(actor: Actor, drafts: Iterable[Draft]) -> list[UUID]:
     return new_entries(actor, map(details_of_draft, new))
 
 
-def _need_open(draft: ImportDraft) -> None:
+def need_open(draft: ImportDraft) -> None:
+    """Raise `Invalid` for one that is written, or that a worker has in hand."""
     if draft.confirmed_at is not None:
         raise Invalid("This list is in the directory already.")
+    if is_in_hand(draft):
+        raise Invalid("This list is being imported.")
+
+
+def is_in_hand(draft: ImportDraft) -> bool:
+    """Whether a worker is at it, who said so lately."""
+    since = draft.working_since
+    return since is not None and clock.now() < since + LASTS
 
 
 def _columns(names: Iterable[str], count: int) -> tuple[Field | None, ...]:

@@ -12,6 +12,8 @@ from sqlalchemy.orm import aliased
 from careteam.access.actor import Actor, Kind
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
+from careteam.features.accounts.models import Account
+from careteam.features.accounts.queries import actor_of
 from careteam.features.directory.models import Practitioner
 from careteam.features.directory.queries.entries import WHOLE
 from careteam.features.imports.models import ImportChange, ImportColumns, ImportDraft
@@ -90,6 +92,29 @@ def list_changes(import_id: UUID) -> Sequence[ImportChange]:
         .where(ImportChange.import_id == import_id)
         .order_by(ImportChange.number.desc())
     ).all()
+
+
+def list_asked_imports() -> Sequence[UUID]:
+    """Those that wait for a worker, whoever's, in the order they were asked for."""
+    return db.session.scalars(
+        select(ImportDraft.id)
+        .where(ImportDraft.asked_at.is_not(None), ImportDraft.confirmed_at.is_(None))
+        .order_by(ImportDraft.asked_at, ImportDraft.id)
+    ).all()
+
+
+def find_asked_import(draft_id: UUID) -> tuple[ImportDraft, Actor] | None:
+    """The import and who asked for it, while that account is open."""
+    row = db.session.execute(
+        select(ImportDraft, Account)
+        .join(Account, Account.id == ImportDraft.account_id)
+        .where(
+            ImportDraft.id == draft_id,
+            ImportDraft.asked_at.is_not(None),
+            Account.disabled_at.is_(None),
+        )
+    ).one_or_none()
+    return (row[0], actor_of(row[1])) if row else None
 
 
 def list_changes_of_removed() -> Sequence[ImportChange]:

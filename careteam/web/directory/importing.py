@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import g, redirect, request, url_for
+from flask import g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
 from careteam.domain.importing import Draft, Field, Outcome
 from careteam.features.directory.queries import list_known
-from careteam.features.imports import operations
+from careteam.features.imports import operations, working
 from careteam.features.imports.changing import everything
 from careteam.features.imports.comparing import Compared, compared
 from careteam.features.imports.contents import Brought, Taken, judged, lacks_discipline
 from careteam.features.imports.models import ImportDraft
 from careteam.features.imports.queries import get_import_draft, list_recent_imports
+from careteam.kit import clock
 from careteam.kit.errors import Conflict, Invalid
 from careteam.kit.paging import Page, page_number
 from careteam.kit.tables import Table, read_file, read_pasted
@@ -35,6 +37,10 @@ from careteam.web.frame.forms import Form, attempt, page
 from careteam.web.frame.sending import done
 
 ROWS_A_PAGE = 100
+ASKED_ANEW_EVERY = 2
+"""Seconds between two looks of the page by itself."""
+NOBODY_CAME, ASKED_ANEW_FOR = timedelta(seconds=20), timedelta(minutes=10)
+"""How long until the page says that no worker came, and until it stops asking by itself."""
 FIELD_LABELS = {
     Field.NAME: "Name",
     Field.FIRST_NAME: "First name",
@@ -97,7 +103,28 @@ def import_show(draft_id: UUID) -> ResponseReturnValue:
     draft = get_import_draft(g.actor, draft_id)
     if draft.confirmed_at is not None:
         return redirect(url_for("directory.import_done", draft_id=draft.id), 303)
+    if draft.asked_at is not None:
+        return _progress(draft)
     return _preview(draft)
+
+
+def _progress(draft: ImportDraft) -> ResponseReturnValue:
+    """How far a long import is. It asks anew by itself, but not for ever."""
+    waits = clock.now() - (draft.working_since or draft.asked_at or clock.now())
+    stage = working.stage_of(draft)
+    answer = make_response(
+        page(
+            "directory/import_working.html",
+            draft=draft,
+            rows=len(draft.content["rows"]),
+            is_working=stage is working.Stage.WORKING,
+            is_alone=stage is working.Stage.WAITING and waits > NOBODY_CAME,
+            asks_again=waits < ASKED_ANEW_FOR,
+        )
+    )
+    if waits < ASKED_ANEW_FOR:
+        answer.headers["Refresh"] = str(ASKED_ANEW_EVERY)
+    return answer
 
 
 def _preview(draft: ImportDraft, form: Form | None = None) -> ResponseReturnValue:
@@ -115,6 +142,7 @@ def _preview(draft: ImportDraft, form: Form | None = None) -> ResponseReturnValu
         correction=form or _correction(brought, found, shown.items),
         boxes=[("ticks", row.row) for row in shown.items if row.row in found.differing],
         tick_names=tick_names(found.differing),
+        has_failed=working.stage_of(draft) is working.Stage.FAILED,
         changing=len(entries_ticked(brought.taken, found.differing)),
         which=request.args.get("show", ""),
     )
@@ -158,6 +186,8 @@ def import_correct(draft_id: UUID) -> ResponseReturnValue:
     draft = get_import_draft(g.actor, draft_id)
     if draft.confirmed_at is not None:
         return redirect(url_for("directory.import_done", draft_id=draft.id), 303)
+    if draft.asked_at is not None:
+        return redirect(url_for("directory.import_show", draft_id=draft.id), 303)
     brought = Brought.from_json(draft.content)
     found = _looked_at(brought)
     form = _correction(brought, found, _page_of(found.rows).items)
@@ -210,7 +240,7 @@ def _columns(brought: Brought, form: Any) -> list[str] | None:
 def import_confirm(draft_id: UUID) -> ResponseReturnValue:
     """With the boxes of the page as they are, where its own form was sent."""
     draft = get_import_draft(g.actor, draft_id)
-    if "ticks" in request.form and draft.confirmed_at is None:
+    if "ticks" in request.form and draft.confirmed_at is None and draft.asked_at is None:
         brought = Brought.from_json(draft.content)
         operations.correct_import(
             actor=g.actor,
@@ -218,11 +248,24 @@ def import_confirm(draft_id: UUID) -> ResponseReturnValue:
             default=brought.default,
             taken=ticked(_looked_at(brought).differing),
         )
+    if len(draft.content.get("rows", ())) > working.MANY and not request.form.get("now"):
+        working.ask_for_import(actor=g.actor, draft=draft)
+        return done("directory.import_show", draft_id=draft.id)
     try:
         operations.confirm_import(actor=g.actor, draft=draft)
     except Invalid as error:
         return done("directory.import_show", error.message, kind="alert", draft_id=draft.id)
     return done("directory.import_done", draft_id=draft.id)
+
+
+@room.post("/import/practitioners/<uuid:draft_id>/call-off", access=Permission.ADD_PRACTITIONER)
+def import_call_off(draft_id: UUID) -> ResponseReturnValue:
+    draft = get_import_draft(g.actor, draft_id)
+    try:
+        working.call_off_import(actor=g.actor, draft=draft)
+    except Invalid as error:
+        return done("directory.import_show", error.message, kind="alert", draft_id=draft_id)
+    return done("directory.import_show", draft_id=draft_id)
 
 
 @room.get("/import/practitioners/<uuid:draft_id>/done", access=Permission.ADD_PRACTITIONER)

@@ -17,7 +17,8 @@ from careteam.features.directory.details import Details, details_of
 from careteam.features.directory.models import Practitioner
 from careteam.features.directory.queries import find_practitioner, get_practitioner, list_known
 from careteam.features.directory.saying import LABELS, in_words
-from careteam.features.imports import merging
+from careteam.features.imports import merging, telling_apart
+from careteam.features.imports.merging_queries import told_apart
 from careteam.kit.errors import Conflict, NotFound
 from careteam.kit.paging import Page, page_number
 from careteam.kit.text import clean
@@ -42,7 +43,7 @@ class Line:
 
 @room.get("/practitioners/duplicates", access=Permission.READ_DIRECTORY)
 def duplicate_list() -> ResponseReturnValue:
-    pairs = likely_twins(list_known(g.actor))
+    pairs = likely_twins(list_known(g.actor), told_apart(g.actor))
     number = page_number(request.args.get("page"))
     first = (number - 1) * PAIRS_A_PAGE
     items = pairs[first : first + PAIRS_A_PAGE]
@@ -88,7 +89,7 @@ def _choose_page(kept: Practitioner) -> ResponseReturnValue:
     return page(
         "directory/merge_choose.html",
         kept=kept,
-        likely=likely_twins_of(str(kept.id), known),
+        likely=likely_twins_of(str(kept.id), known, told_apart(g.actor)),
         typed=typed,
         found=found[:MOST_FOUND],
         more=max(0, len(found) - MOST_FOUND),
@@ -104,6 +105,7 @@ def _compare_page(kept: Practitioner, gone: Practitioner) -> ResponseReturnValue
         reason=reason,
         lines=_lines(kept, gone),
         other_way=not merging.why_not(gone, kept),
+        are_apart=frozenset((str(kept.id), str(gone.id))) in told_apart(g.actor),
     )
 
 
@@ -137,6 +139,34 @@ def merge_do(practitioner_id: UUID) -> ResponseReturnValue:
         undo=url_for("directory.merge_undo", practitioner_id=gone.id),
         practitioner_id=kept.id,
     )
+
+
+@room.post("/practitioners/<uuid:practitioner_id>/two-people", access=Permission.READ_DIRECTORY)
+def merge_tell_apart(practitioner_id: UUID) -> ResponseReturnValue:
+    one, other = _pair(practitioner_id)
+    telling_apart.tell_apart(actor=g.actor, one=one, other=other)
+    return done(
+        "directory.duplicate_list",
+        f"{one.name} and {other.name} are two people. They are not offered again.",
+        undo=url_for("directory.merge_offer_again", practitioner_id=one.id),
+        undo_fields={"other": str(other.id)},
+    )
+
+
+@room.post("/practitioners/<uuid:practitioner_id>/one-person", access=Permission.READ_DIRECTORY)
+def merge_offer_again(practitioner_id: UUID) -> ResponseReturnValue:
+    one, other = _pair(practitioner_id)
+    telling_apart.offer_again(actor=g.actor, one=one, other=other)
+    return done("directory.duplicate_list", "They are offered again.")
+
+
+def _pair(practitioner_id: UUID) -> tuple[Practitioner, Practitioner]:
+    """The entry and the one named in the form. Raises `NotFound`."""
+    one = get_practitioner(g.actor, practitioner_id)
+    other = find_practitioner(g.actor, _key(request.form.get("other")))
+    if other is None or other.id == one.id:
+        raise NotFound
+    return one, other
 
 
 @room.post("/practitioners/<uuid:practitioner_id>/part", access=Permission.READ_DIRECTORY)

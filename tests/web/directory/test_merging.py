@@ -160,3 +160,24 @@ def test_whoever_is_removed_is_erased_in_both(world: World, twin: UUID, signed_i
         assert (entry.email, entry.website) == (None, None), entry.name
     wren.post(f"/practitioners/{twin}/part")
     assert db.session.get_one(Practitioner, twin).merged_into_id == world.juniper
+
+
+def test_pair_told_apart_is_not_offered_again_until_it_is_taken_back(
+    world: World, twin: UUID, signed_in: SignIn
+) -> None:
+    wren, rowan = signed_in("wren"), signed_in("rowan")
+    both = f"/practitioners/{world.juniper}/merge?with={twin}"
+    assert "Juniper Outside and Juniper Outside" in wren.get("/practitioners/duplicates").text
+    for _ in range(2):
+        answer = wren.post(f"/practitioners/{twin}/two-people", {"other": str(world.juniper)})
+        assert answer.location == "/practitioners/duplicates"
+    page = rowan.get("/practitioners/duplicates").text
+    assert "Nobody seems to be here twice" in page
+    assert "Likely" not in rowan.get(f"/practitioners/{twin}/merge").text
+    assert "Somebody said that these are two people" in rowan.get(both).text
+
+    rowan.post(f"/practitioners/{world.juniper}/one-person", {"other": str(twin)})
+    assert "Juniper Outside and Juniper Outside" in wren.get("/practitioners/duplicates").text
+    assert "Somebody said" not in rowan.get(both).text
+    for other in (str(twin), "nobody", ""):
+        assert rowan.post(f"/practitioners/{twin}/two-people", {"other": other}).status_code == 404
