@@ -161,7 +161,7 @@ def _answer_by(referral: Referral, day: date) -> str:
     days = load_content().catalogue.urgency_levels[urgency].reply_within_days
     if days is None:
         return ""
-    until = day + timedelta(days=days)
+    until = day if urgency.is_telephone_matter else day + timedelta(days=days)
     return f"Please answer by {until.day} {until:%B %Y}, also with a no."
 
 

@@ -289,7 +289,8 @@ def answer_by(urgency: Urgency) -> str | None:
     days = load_content().catalogue.urgency_levels[urgency].reply_within_days
     if days is None:
         return None
-    return f"Please answer within {days} {'day' if days == 1 else 'days'}, also with a no."
+    within = "today" if urgency.is_telephone_matter else f"within {days} days"
+    return f"Please answer {within}, also with a no."
 
 
 def _consent_line(consent: Consent | None) -> str:

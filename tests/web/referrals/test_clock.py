@@ -106,7 +106,9 @@ def test_steps_out_of_order_are_refused_beside_the_field(world: World, signed_in
 def test_telephone_matter_has_no_steps_to_change(world: World, signed_in: SignedIn) -> None:
     referral_id = a_waiting_referral(world, route="phone", urgency="same_day")
     wren = signed_in("wren")
-    assert "No message is enough here." in wren.get(f"/referrals/{referral_id}").text
+    text = wren.get(f"/referrals/{referral_id}").text
+    assert "No message is enough here." in text
+    assert "Please answer today, also with a no." in text
     assert wren.get(f"/referrals/{referral_id}/steps").status_code == 404
 
 
@@ -134,3 +136,15 @@ def test_today_offers_the_next_one_with_the_letter_ready(world: World, signed_in
         answer = wren.post(f"/referrals/{referral_id}/next")
     assert answer.location.endswith(f"/referrals/new?after={referral_id}")
     assert status_of(referral_id) == "withdrawn"
+
+
+def test_time_allowed_after_a_call_ends_when_the_sender_is_told(
+    world: World, signed_in: SignedIn
+) -> None:
+    """No reminder goes out of what was handed over by hand; the call has been one."""
+    referral_id = a_waiting_referral(world, world.juniper, route="phone")
+    wren, page = signed_in("wren"), f"/referrals/{referral_id}"
+    assert "Waited 0 of 5 working days" in wren.get(page).text
+    wren.post(f"/calls/{world.juniper}", {"outcome": "spoke", "referral_id": str(referral_id)})
+    assert "Waited 0 of 10 working days" in wren.get(page).text
+    assert chase_of(referral_id).tell_at == on("2026-03-18 09:30")

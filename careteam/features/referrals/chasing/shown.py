@@ -115,11 +115,13 @@ def _has_come(at: datetime | None, now: datetime) -> bool:
 
 
 def _allowed(found: Planned, *, reminds: bool) -> int | None:
-    """Days until the sender is told; as early as a reminder where none may leave."""
+    """Days until the sender is told; as early as a reminder where none may leave, unless a call or
+    a reminder has been that."""
     policy = found.policy
     if policy.tell is None or policy.every_hour:
         return None
-    is_sooner = not reminds and policy.remind is not None
+    was_reminded = found.waiting is not None and found.waiting.reminded_at is not None
+    is_sooner = not (reminds or was_reminded) and policy.remind is not None
     return round(min(policy.remind or 0, policy.tell) if is_sooner else policy.tell)
 
 
