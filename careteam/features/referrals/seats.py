@@ -6,12 +6,11 @@ from enum import Enum
 
 from careteam.audit import reads
 from careteam.domain.referral import Action, Outcome, Standing, State
-from careteam.domain.wording import day_words
 from careteam.features.directory.queries import names_of
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries import other_sent_for, seat_of
 from careteam.features.teams.models import Seat
-from careteam.features.teams.operations import TAKEN
+from careteam.features.teams.operations import TAKEN, taken_words
 from careteam.kit import clock
 from careteam.kit.errors import Conflict
 
@@ -85,7 +84,7 @@ def _wish(standing: Standing) -> _Wish:
 def _fill(seat: Seat, referral: Referral) -> None:
     if seat.state == "filled":
         if seat.practitioner_id != referral.receiver_id:
-            raise Conflict(_taken_words(seat))
+            raise Conflict(taken_words(seat))
         return
     if other_sent_for(seat.id, referral.id) is not None:
         # the late receiver reads this: whom the sender asked since is not theirs to know
@@ -109,7 +108,7 @@ def _is_at_rest_for(seat: Seat, referral: Referral) -> bool:
 
 def _ask(seat: Seat, referral: Referral) -> None:
     if seat.state == "filled":
-        raise Conflict(_taken_words(seat))
+        raise Conflict(taken_words(seat))
     _refuse_second(seat, referral)
     seat.practitioner_id = referral.receiver_id
     seat.state = "referred"
@@ -133,13 +132,4 @@ def taken_meanwhile(referral: Referral) -> str | None:
     """Who was quicker to take the place and when, None where nobody has it."""
     with reads.unseen():
         seat = seat_of(referral)
-    return _taken_words(seat) if seat is not None and seat.state == "filled" else None
-
-
-def _taken_words(seat: Seat) -> str:
-    since = f", since {day_words(seat.filled_on, clock.today())}" if seat.filled_on else ""
-    return f"{_name(seat)} fills this place on the team already{since}."
-
-
-def _name(seat: Seat) -> str:
-    return names_of([seat.practitioner_id]).get(seat.practitioner_id, "Somebody")  # type: ignore[arg-type]
+    return taken_words(seat) if seat is not None and seat.state == "filled" else None

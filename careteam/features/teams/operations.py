@@ -12,7 +12,9 @@ from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.pathway.team import NEVER_A_SEAT
+from careteam.domain.wording import day_words
 from careteam.features.clients.models import Goal
+from careteam.features.directory.queries import names_of
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.covering.queries import covers_between
 from careteam.features.teams.handing_over.queries import asked_to_keep
@@ -82,7 +84,8 @@ def fill_seat(
     if seat.state == "filled" and seat.practitioner_id == practitioner_id:
         return seat
     if seat.state not in ("open", "referred", "later"):
-        raise Conflict(f"{TAKEN[seat.state]} Open it again first.")
+        words = taken_words(seat) if seat.state == "filled" else TAKEN[seat.state]
+        raise Conflict(f"{words} Open it again first.")
     if not practitioner_exists(practitioner_id):
         raise Invalid("Choose somebody from the directory.", field="practitioner")
     if filled_on is not None and filled_on > clock.today():
@@ -193,6 +196,14 @@ TAKEN = {
     "not_wanted": "The client does not want this place.",
     "ended": "This place has ended.",
 }
+
+
+def taken_words(seat: Seat) -> str:
+    """Who fills the seat and since when, for whoever comes second."""
+    ids = [seat.practitioner_id] if seat.practitioner_id else []
+    name = next(iter(names_of(ids).values()), "Somebody")
+    since = f", since {day_words(seat.filled_on, clock.today())}" if seat.filled_on else ""
+    return f"{name} fills this place on the team already{since}."
 
 
 def _refuse_unless_open(seat: Seat) -> None:

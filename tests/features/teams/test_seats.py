@@ -86,7 +86,9 @@ def test_a_seat_filled_by_the_clients_own(world, goal, coach):
 
     assert (coach.state, coach.is_own, coach.filled_on) == ("filled", True, date(2026, 3, 4))
     assert coach in filled_seats(goal)
-    with pytest.raises(Conflict):
+    with pytest.raises(
+        Conflict, match="Reed Brook fills this place on the team already, since 4 Mar"
+    ):
         seats.fill_seat(actor=world.wren, seat=coach, practitioner_id=world.juniper)
 
 
