@@ -6,7 +6,7 @@ from alembic import op
 import careteam.kit.db
 
 revision = "0052"
-down_revision = "0051"
+down_revision = "0056"
 branch_labels = None
 depends_on = None
 
