@@ -25,6 +25,11 @@ from careteam.kit.text import initials
 
 DATES = "The dates are targets, to plan by; a date is never a clearance."
 FOOT = "Nobody watches what is written here; in an emergency ring the emergency number."
+STANDING = {
+    "paused": "This goal is paused.",
+    "ended": "This goal has ended.",
+    "replaced": "Another goal has taken the place of this one.",
+}
 CLEARANCE = "Waits for a written clearance"
 
 
@@ -87,7 +92,7 @@ def plan_sheet(actor: Actor, goal: Goal, client: Client | None) -> PlanSheet:
         goal=shown.statement,
         aim=aim,
         progress=progress_words(view) if view.lines else "",
-        warning=BLOCKED if view.safety.is_blocked else "",
+        warning=BLOCKED if view.safety.is_blocked else STANDING.get(shown.status, ""),
         effects=effects_on_paper(actor, goal, standing),
         phases=tuple(_phases(view.lines, actor.name)),
         version=version_words(view.agreement),

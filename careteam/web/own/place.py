@@ -27,7 +27,8 @@ View = Callable[..., ResponseReturnValue]
 
 @dataclass(frozen=True)
 class Own:
-    """The client of these pages. `goals` are those still pursued, the active ones first.
+    """The client of these pages. `goals` are those still pursued, the active ones first; `past` is
+    how many others there were.
 
     `leads` are whoever stands in today, then whoever keeps the record.
     """
@@ -35,6 +36,7 @@ class Own:
     client: Client
     goals: Sequence[Goal]
     leads: Sequence[Contact]
+    past: int = 0
 
     @property
     def lead(self) -> Contact:
@@ -68,8 +70,9 @@ def behind_the_code(view: View) -> View:
 
 def own() -> Own:
     client = get_client(g.actor, g.actor.client_id or uuid4())
-    goals = [goal for goal in list_goals(g.actor, client) if goal.status in STANDING_GOALS]
-    return Own(client, goals, whom_to_ring(client.id))
+    every = list_goals(g.actor, client)
+    goals = [goal for goal in every if goal.status in STANDING_GOALS]
+    return Own(client, goals, whom_to_ring(client.id), len(every) - len(goals))
 
 
 def marks_of(place: Own) -> list[tuple[UUID, Mark]]:

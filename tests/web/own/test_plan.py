@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from careteam.features.clients.models import Goal
 from careteam.features.plans.models import Milestone
 from careteam.features.today.models import UrgentMatter
 from careteam.kit.db import db
@@ -74,3 +75,11 @@ def test_team_has_names_roles_and_telephones(app: Flask, world: World) -> None:
     for words in ("Wren Lead", "Leads your team", "Ash Seated", "Physiotherapist", "tel:"):
         assert words in page
     assert "Rowan" not in page
+
+
+def test_a_goal_that_has_ended_is_not_called_missing(app: Flask, world: World) -> None:
+    hazel, home = inside(app, world)
+    db.session.get_one(Goal, world.goal_id).status = "ended"
+    db.session.commit()
+    assert "Your goal has ended." in hazel.get(f"{home}/plan").text
+    assert "not made yet" not in hazel.get(home).text

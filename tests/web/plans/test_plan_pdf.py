@@ -49,6 +49,20 @@ def test_plan_on_paper_marks_what_is_overdue(world: World, signed_in: SignedIn) 
         assert paper.index("Walk") < paper.index("Planned, overdue") < paper.index("Swim")
 
 
+def test_a_plan_says_that_its_goal_rests(world: World, signed_in: SignedIn) -> None:
+    a_step(world, hazels_goal(world), "Walk")
+    db.session.commit()
+    wren, ash, plan = signed_in("wren"), signed_in("ash"), f"/goals/{world.goal_id}/plan"
+    for turn, words in (("pause", "This goal is paused."), ("end", "This goal has ended.")):
+        assert words not in wren.get(plan).text
+        wren.post(f"/goals/{world.goal_id}/{turn}")
+        assert words in wren.get(plan).text
+        assert words in ash.get(plan).text
+        assert words in pdf_text(ash.get(f"{plan}.pdf").data)
+    wren.post(f"/goals/{world.goal_id}/resume")
+    assert "This goal" not in ash.get(plan).text
+
+
 def test_plan_on_paper_carries_effects_and_no_cause_even_for_the_lead(
     world: World, signed_in: SignedIn
 ) -> None:
