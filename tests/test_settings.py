@@ -137,6 +137,15 @@ def test_public_address_is_a_trusted_host_and_lets_links_leave(tmp_path: Path) -
     assert not read(tmp_path, CARETEAM_PUBLIC_URL="http://localhost:8000").links_can_leave
 
 
+def test_servers_to_count_posts_at_are_none_unless_named(tmp_path: Path) -> None:
+    assert read(tmp_path).activity_hosts == ()
+    named = read(tmp_path, CARETEAM_ACTIVITY_HOSTS="Public.api.bsky.app, social.example.org")
+    assert named.activity_hosts == ("public.api.bsky.app", "social.example.org")
+    for wrong in ("10.0.0.1", "localhost", "https://social.example.org"):
+        with pytest.raises(SettingsError, match="CARETEAM_ACTIVITY_HOSTS"):
+            read(tmp_path, CARETEAM_ACTIVITY_HOSTS=wrong)
+
+
 def test_secret_is_made_once_and_closed_to_others(tmp_path: Path) -> None:
     first, second = read(tmp_path), read(tmp_path)
     assert first.secret_key == second.secret_key

@@ -65,6 +65,7 @@ class _Reader:
             "mail_server": self.mail_server(),
             "mail_sender": self.mail_sender(public_url),
             "mail_folder": self.folder("CARETEAM_MAIL_FOLDER"),
+            "activity_hosts": self.activity_hosts(),
             "log_level": self.choice("CARETEAM_LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
         }
         given_key = self.text("CARETEAM_SECRET_KEY")
@@ -212,11 +213,28 @@ class _Reader:
             )
         return given or f"careteam@{urlsplit(public_url or '').hostname or 'localhost'}"
 
+    def activity_hosts(self) -> tuple[str, ...]:
+        named = [each.strip().lower() for each in self.text("CARETEAM_ACTIVITY_HOSTS").split(",")]
+        wrong = [each for each in named if each and not _is_public_name(each)]
+        if wrong:
+            self.problems.append(
+                "CARETEAM_ACTIVITY_HOSTS must be names like public.api.bsky.app, separated by "
+                f"commas, not {wrong[0]!r}."
+            )
+        return tuple(dict.fromkeys(filter(None, named)))
+
     def folder(self, name: str) -> Path | None:
         given = self.text(name)
         if given and Path(given).exists() and not Path(given).is_dir():
             self.problems.append(f"{name} must be a folder.")
         return Path(given).absolute() if given else None
+
+
+def _is_public_name(text: str) -> bool:
+    """A name with a dot, which is no address."""
+    with suppress(ValueError):
+        return not ip_address(text)
+    return "." in text and HOST_NAME.fullmatch(text) is not None
 
 
 def _is_host(text: str) -> bool:

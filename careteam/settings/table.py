@@ -68,5 +68,10 @@ SETTINGS = (
         "made once, kept in the data folder",
         "Signs cookies; 32 characters or more",
     ),
+    Setting(
+        "CARETEAM_ACTIVITY_HOSTS",
+        "none; nothing is asked",
+        "Servers whose public posts members may have counted, separated by commas",
+    ),
     Setting("CARETEAM_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )

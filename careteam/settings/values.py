@@ -40,6 +40,7 @@ class Settings:
     mail_sender: str = "careteam@localhost"
     mail_folder: Path | None = None
     secret_key: str = field(default="", repr=False)
+    activity_hosts: tuple[str, ...] = ()
     log_level: str = "INFO"
     testing: bool = False
 

@@ -1,21 +1,19 @@
 """Mail handed to a mail server, its certificate checked, within a time that is kept.
 
-smtplib's own time limit is for each step, so a server that answers a little at a time could hold a
-mail for hours, longer than its claim lasts. A deadline for the whole of it ends the connection.
+smtplib's own time limit is for each step, so a mail could be held for longer than its claim lasts.
 """
 
 from __future__ import annotations
 
 import smtplib
-import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Lock, Timer
 from typing import Any
 
 from careteam.features.outbox.answers import problem_at_the_door, problem_with_the_mail
 from careteam.features.outbox.mail import Mail, written
+from careteam.kit.deadline import Deadline
 from careteam.settings import MailServer
 
 Watch = Callable[[smtplib.SMTP], None]
@@ -46,7 +44,7 @@ class SmtpCarrier:
 
     def __call__(self, mail: Mail) -> None:
         message = written(mail, self.sender)
-        with _Deadline(self.server.timeout) as deadline:
+        with Deadline(self.server.timeout) as deadline:
             smtp = self._at_the_door(deadline)
             try:
                 deadline.check()
@@ -56,7 +54,7 @@ class SmtpCarrier:
             finally:
                 self._close_if_broken()
 
-    def _at_the_door(self, deadline: _Deadline) -> smtplib.SMTP:
+    def _at_the_door(self, deadline: Deadline) -> smtplib.SMTP:
         """A connection that is ready for a mail: the one at hand if it still answers, or a new one.
 
         Raises `Delayed`.
@@ -75,7 +73,7 @@ class SmtpCarrier:
             raise problem_at_the_door(error) from error
         return self._smtp
 
-    def _connected(self, deadline: _Deadline) -> smtplib.SMTP:
+    def _connected(self, deadline: Deadline) -> smtplib.SMTP:
         server = self.server
         named = {
             "local_hostname": self.sender.rpartition("@")[2],
@@ -119,39 +117,3 @@ class _OverTls(smtplib.SMTP_SSL):
     def __init__(self, watch: Watch, host: str, port: int, **named: Any) -> None:
         watch(self)
         super().__init__(host, port, **named)
-
-
-class _Deadline:
-    """Once the time is over the watched connection is shut, whatever it waits for."""
-
-    def __init__(self, seconds: float) -> None:
-        self._timer = Timer(seconds, self._end)
-        self._timer.daemon = True
-        self._lock = Lock()
-        self._is_over = False
-        self._client: smtplib.SMTP | None = None
-
-    def __enter__(self) -> _Deadline:
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-
-    def watch(self, client: smtplib.SMTP) -> None:
-        with self._lock:
-            self._client = client
-
-    def check(self) -> None:
-        """Raises TimeoutError when the time is over."""
-        if self._is_over:
-            raise TimeoutError
-
-    def _end(self) -> None:
-        with self._lock:
-            self._is_over = True
-            connection = getattr(self._client, "sock", None)
-            if connection is not None:
-                with suppress(OSError):
-                    # Not the method of an encrypted connection, which the other thread is using.
-                    socket.socket.shutdown(connection, socket.SHUT_RDWR)

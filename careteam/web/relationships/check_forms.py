@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from wtforms import BooleanField, DateField, RadioField
-from wtforms.validators import Optional
+from wtforms.validators import InputRequired, Optional
 
+from careteam.domain.relationships.activity import source_of
 from careteam.domain.relationships.observing import ANSWERS, RESULTS, Fact
 from careteam.features.directory.models import Practitioner
 from careteam.features.relationships.observations import Looked
@@ -107,6 +108,22 @@ class CheckForm(Form):
                 raise Invalid("This day is still to come.", field="met_on")
             found.append(Looked(Fact.MET, self.met_on.data))
         return found
+
+
+class ActivityForm(Form):
+    """Whose public posts are to be counted."""
+
+    handle = line(
+        "Handle on Bluesky or Mastodon",
+        InputRequired("Type the handle."),
+        longest=200,
+        description="For example: name.bsky.social, @name@server.example",
+    )
+
+    @classmethod
+    def of(cls, entry: Practitioner) -> ActivityForm:
+        known = entry.social if source_of(entry.social or "") else None
+        return cls(None, data={"handle": known})
 
 
 class AnswerForm(Form):

@@ -13,17 +13,18 @@ from careteam.domain.relationships.observing import FACT_LABELS, RESULTS
 from careteam.features.directory.models import Practitioner
 from careteam.features.directory.queries import get_practitioner
 from careteam.features.relationships import observations
+from careteam.features.relationships.activity import may_read_by_machine, read_activity
 from careteam.features.relationships.models import Observation
 from careteam.features.relationships.observation_queries import (
     get_about_oneself,
     get_observation,
     list_observed,
 )
-from careteam.kit.errors import NotFound
+from careteam.kit.errors import NotFound, TooMany
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.panels import PRACTITIONER, fill
 from careteam.web.frame.room import SIGNED_IN
-from careteam.web.relationships.check_forms import AnswerForm, CheckForm
+from careteam.web.relationships.check_forms import ActivityForm, AnswerForm, CheckForm
 from careteam.web.relationships.room import room
 from careteam.web.relationships.saying import answered
 
@@ -51,8 +52,50 @@ def check_new(practitioner_id: UUID) -> ResponseReturnValue:
     return _check_page(entry, form)
 
 
-def _check_page(entry: Practitioner, form: CheckForm) -> ResponseReturnValue:
-    return page("relationships/check_new.html", form, entry=entry)
+def _check_page(
+    entry: Practitioner,
+    form: CheckForm,
+    activity: ActivityForm | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    return page(
+        "relationships/check_new.html",
+        activity or form,
+        status,
+        check=form,
+        entry=entry,
+        activity=activity or ActivityForm.of(entry),
+        may_count=may_read_by_machine(),
+    )
+
+
+@room.post(CHECK + "/activity", access=SIGNED_IN)
+def activity_count(practitioner_id: UUID) -> ResponseReturnValue:
+    """Counted by machine, and kept as a draft of the actor's."""
+    _entry(practitioner_id)
+    form = ActivityForm()
+    try:
+        looked = attempt(form, lambda: read_activity(g.actor, form.handle.data))
+    except TooMany as error:
+        form.refuse(error)
+        return _refused(practitioner_id, form, error.status)
+    if looked is None:
+        return _refused(practitioner_id, form, 422)
+    observations.note_observation(
+        actor=g.actor,
+        observation=observations.new_observation(g.actor, practitioner_id),
+        looked=looked,
+        is_shared=False,
+    )
+    words = f"Kept for yourself, as a draft. {looked.note}"
+    return answered(words, _place(practitioner_id))
+
+
+def _refused(practitioner_id: UUID, form: ActivityForm, status: int) -> ResponseReturnValue:
+    """The page with the reason beside the handle; what was read before the asking is read anew."""
+    entry, check = _entry(practitioner_id), CheckForm(None)
+    check.begin(entry)
+    return _check_page(entry, check, form, status)
 
 
 @room.post(CHECK, access=SIGNED_IN)
