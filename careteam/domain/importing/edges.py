@@ -6,7 +6,6 @@ one name that fits; everything else is said in a sentence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,13 +14,13 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
+from careteam.domain.importing.days import has_month_first, is_either, read_day
 from careteam.domain.importing.values import Known, Outcome, TableRow
 from careteam.domain.importing.words import fold, name_words
 
 MOST_EACH = 1_000
 """Referrals that one row may stand for."""
 MOST_SIMILAR = 6
-FIRST_YEAR = 1950
 
 
 class EdgeField(StrEnum):
@@ -183,10 +182,10 @@ def judge_edges(
     seen: dict[tuple[str, str, date | None], int] = {}
     left, judged = most, []
     edges = list(edges)
-    is_american = any(_has_month_first(edge.day) for edge in edges)
+    is_american = any(has_month_first(edge.day) for edge in edges)
     for edge in edges:
         meant = _judged(edge, people, wishes, today)
-        if not meant.why and is_american and _is_either(edge.day):
+        if not meant.why and is_american and is_either(edge.day):
             said = f"“{edge.day}” could be two days, since other rows write the month first."
             meant = _refused(replace(meant, happened_on=None), f"{said} Write the year first.")
         if not meant.why and not is_allowed(meant.sender, meant.receiver):
@@ -246,7 +245,7 @@ def _judged(edge: Edge, people: People, wishes: Wishes, today: date) -> Meant:
         return _refused(meant, "It says neither a day nor a number.")
     day = read_day(edge.day) if edge.day else wishes.day
     if day is None:
-        said = f"“{edge.day[:40]}” is not a day. Write 2026-03-25 or 25/03/2026."
+        said = f"“{edge.day[:40]}” is not a day. Write 2026-03-25 or 25 March 2026."
         return _refused(meant, said if edge.day else "It says no day.")
     if day > today:
         return _refused(meant, "This day is still to come.")
@@ -255,33 +254,6 @@ def _judged(edge: Edge, people: People, wishes: Wishes, today: date) -> Meant:
         said = f"“{edge.answer[:40]}” is no answer we know."
         return _refused(meant, said if edge.answer else "It does not say what came of it.")
     return replace(meant, count=count, happened_on=day, answer=answer)
-
-
-def read_day(typed: str) -> date | None:
-    """A day written from the year down or from the day up, never from the month on."""
-    found = _YEAR_FIRST.match(typed)
-    if found:
-        year, month, day = found.groups()
-    elif found := _DAY_FIRST.match(typed):
-        day, month, year = found.groups()
-    else:
-        return None
-    try:
-        read = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return read if read.year >= FIRST_YEAR else None
-
-
-def _has_month_first(typed: str) -> bool:
-    """Whether it is a day only with the month before the day."""
-    found = _DAY_FIRST.match(typed)
-    return found is not None and int(found[1]) <= 12 < int(found[2]) <= 31
-
-
-def _is_either(typed: str) -> bool:
-    found = _DAY_FIRST.match(typed)
-    return found is not None and max(int(found[1]), int(found[2])) <= 12 and found[1] != found[2]
 
 
 def _read_count(typed: str) -> int | None:
@@ -297,10 +269,6 @@ def _refused(meant: Meant, why: str) -> Meant:
 
 def _same(meant: Meant, why: str) -> Meant:
     return replace(meant, outcome=Outcome.SAME, why=why)
-
-
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.+Z-]+)?$")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 
 
 def _by_word(words: Mapping[str, str]) -> dict[str, str]:

@@ -99,11 +99,15 @@ def _need_somebody(brought: BroughtEdges, people: People) -> None:
         first = next((word for edge in brought.edges for word in edge[1:3] if word), "")
         said = f" Row {brought.edges[0].row} says “{first[:80]}”." if first else ""
         raise Invalid(
-            f"Nobody in these {len(brought.edges):,} rows is in the directory, by id, e-mail or"
+            f"Nobody in {_rows(len(brought.edges))} is in the directory, by id, e-mail or"
             f" name.{said} Import the people first, or look whether the right columns are called"
             " from and to.",
             field="file",
         )
+
+
+def _rows(count: int) -> str:
+    return "this row" if count == 1 else f"these {count:,} rows"
 
 
 def people_known(actor: Actor, wishes: Wishes | None = None) -> People:

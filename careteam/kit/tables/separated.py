@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,6 +12,9 @@ from careteam.kit.tables.values import MAX_BYTES, MAX_CELL, Table, table_of
 _SEPARATORS = (",", ";", "\t")
 _SAMPLE_RECORDS = 30
 _SAMPLE_CHARACTERS = 65_536
+_UNTYPED = re.compile("[\x01-\x08\x0e-\x1f]")
+_MOST_UNTYPED = 20
+"""One character in so many."""
 _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -22,7 +26,15 @@ def read_csv(data: bytes) -> Table:
     if len(data) > MAX_BYTES:
         return Table.refused(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
     text = decoded(data).replace("\x00", "")
+    if _is_no_text(text):
+        return Table.refused("This is not a list. Save the list as .xlsx or .csv and try again.")
     return read_separated(text)
+
+
+def _is_no_text(text: str) -> bool:
+    """Whether it is a picture or program: among characters, many that nobody types."""
+    sample = text[:2000]
+    return len(_UNTYPED.findall(sample)) * _MOST_UNTYPED > len(sample)
 
 
 def read_separated(text: str) -> Table:

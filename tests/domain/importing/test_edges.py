@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from careteam.domain.importing import Known, Outcome
+from careteam.domain.importing.days import read_day
 from careteam.domain.importing.edges import (
     Edge,
     EdgeField,
@@ -17,7 +18,6 @@ from careteam.domain.importing.edges import (
     guess_edge_columns,
     judge_edges,
     positional,
-    read_day,
     read_edges,
     unclear_words,
 )
@@ -78,7 +78,7 @@ def test_people_are_known_by_id_mail_name_and_name_turned_round() -> None:
         (Edge(2, ASH, "Ash Seated"), "Sender and receiver are the same person."),
         (Edge(2, WREN, ASH, "2026-03-05"), "This day is still to come."),
         (Edge(2, WREN, ASH, "03/25/2025"),
-         "“03/25/2025” is not a day. Write 2026-03-25 or 25/03/2026."),
+         "“03/25/2025” is not a day. Write 2026-03-25 or 25 March 2026."),
         (Edge(2, WREN, ASH), "It says no day."),
         (Edge(2, WREN, ASH, times=""), "It says neither a day nor a number."),
         (Edge(2, WREN, ASH, "2025-03-01", "0"), "“0” is no number from 1 to 1,000."),
@@ -137,6 +137,14 @@ def test_columns_by_their_headings_and_by_their_place() -> None:
         ("2025-03-25T10:00:00Z", date(2025, 3, 25)),
         ("25/3/2025", date(2025, 3, 25)),
         ("25.03.2025", date(2025, 3, 25)),
+        ("25 March 2025", date(2025, 3, 25)),
+        ("March 25th, 2025", date(2025, 3, 25)),
+        ("25. März 2025", date(2025, 3, 25)),
+        ("le 1er août 2025", date(2025, 8, 1)),
+        ("3 de enero de 2025", date(2025, 1, 3)),
+        ("30 February 2025", None),
+        ("March 2025", None),
+        ("25 26 March 2025", None),
         ("0225-03-25", None),
         ("March", None),
     ],
