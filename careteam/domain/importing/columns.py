@@ -39,33 +39,37 @@ _HEADINGS: dict[Field, str] = {
     "provider|person|display name|naam|volledige naam|nom complet|nom et prenom|nombre completo|"
     "nombre y apellidos|nombre|vollstandiger name|vor und nachname|name vorname|kontakt|"
     "therapeut|therapeutin|behandler|contactpersoon|praticien|profesional|file as",
-    Field.FIRST_NAME: "first name|firstname|given name|forename|vorname|prenom|voornaam|"
+    Field.FIRST_NAME: "first|first name|firstname|given name|forename|vorname|prenom|voornaam|"
     "nombre de pila|primer nombre",
-    Field.LAST_NAME: "last name|lastname|surname|family name|nachname|familienname|zuname|"
+    Field.LAST_NAME: "last|last name|lastname|surname|family name|nachname|familienname|zuname|"
     "nom de famille|nom|achternaam|familienaam|apellido|apellidos",
     Field.DISCIPLINE: "discipline|disciplines|profession|role|job|job title|occupation|specialty|"
     "speciality|specialities|specialties|specialism|type|what|kind|beruf|berufe|fachgebiet|"
     "fach|fachrichtung|tatigkeit|berufsbezeichnung|disziplin|metier|specialite|fonction|beroep|"
-    "specialisme|specialiteit|functie|vakgebied|profesion|especialidad|oficio|disciplina|cargo",
+    "specialisme|specialiteit|functie|vakgebied|profesion|especialidad|oficio|disciplina|cargo|"
+    "organization title|organisation title|position",
     Field.PRACTICE: "practice|clinic|company|organisation|organization|business|workplace|"
     "practice name|clinic name|surgery|praxis|praxisname|firma|unternehmen|klinik|einrichtung|"
     "cabinet|clinique|societe|entreprise|praktijk|bedrijf|kliniek|organisatie|clinica|consulta|"
-    "empresa|consultorio|centro",
+    "empresa|consultorio|centro|organization name|organisation name",
     Field.PLACE: "place|town|city|location|area|town city|city town|based in|ort|stadt|wohnort|"
     "standort|plz ort|ville|lieu|localite|commune|plaats|stad|woonplaats|gemeente|ciudad|lugar|"
-    "localidad|poblacion|municipio|business city|home city|work city",
+    "localidad|poblacion|municipio|business city|home city|work city|address city|"
+    "ort geschaftlich|ort privat",
     Field.LANGUAGES: "language|languages|spoken languages|languages spoken|sprache|sprachen|"
     "langue|langues|langues parlees|taal|talen|idioma|idiomas|lengua|lenguas",
     Field.EMAIL: "email|e mail|mail|email address|e mail address|emails|e mails|mail address|"
     "e mail adresse|emailadresse|mailadresse|courriel|adresse e mail|adresse mail|adresse email|"
-    "e mailadres|emailadres|mailadres|correo|correo electronico|e mail 1 value|email 1",
+    "e mailadres|emailadres|mailadres|correo|correo electronico|e mail value|"
+    "primary email|secondary email|alternate email",
     Field.PHONE: "phone|telephone|tel|phone number|telephone number|mobile|mobile phone|cell|"
     "cell phone|mobile number|mob|landline|work phone|business phone|home phone|contact number|"
     "phones|number|telefon|telefonnummer|handy|handynummer|mobil|mobiltelefon|festnetz|rufnummer|"
     "telephone portable|portable|numero de telephone|fixe|telefoon|telefoonnummer|mobiel|gsm|"
-    "telefono|movil|celular|numero de telefono|phone 1 value|phone 1",
+    "telefono|movil|celular|numero de telefono|phone value|telefon geschaftlich|"
+    "telefon privat",
     Field.WEBSITE: "website|web|url|web site|homepage|web page|site|webseite|internet|site web|"
-    "site internet|webpagina|pagina web|sitio web",
+    "site internet|webpagina|pagina web|sitio web|website value",
     Field.ACCEPTING: "accepting|accepting new clients|accepting clients|accepting new patients|"
     "new clients|new patients|taking clients|taking new clients|available|availability|open|"
     "nimmt neue|neue klienten|neue patienten|nimmt auf|freie platze|aufnahme|accepte|"
@@ -88,6 +92,8 @@ _FIELD_BY_HEADING = {
     heading: field for field, words in _HEADINGS.items() for heading in words.split("|")
 }
 
+_NO_CALLS = frozenset("fax telefax pager telex birthday geburtstag".split())
+"""Words in headings of columns that look like telephone numbers and are none."""
 _COUNTED = re.compile(r"\(\d+\)\s*$|\d+\s*$")
 _SAMPLE_ROWS = 50
 _MOST = 0.6
@@ -114,8 +120,8 @@ def guess_columns(
     headers: Sequence[str], rows: Rows, catalogue: Mapping[str, str]
 ) -> tuple[ColumnGuess, ...]:
     """Return a guess for each column. `catalogue` maps discipline ids to labels."""
-    taken: set[Field] = set()
-    guesses = [_by_heading(index, heading, taken) for index, heading in enumerate(headers)]
+    guesses = _by_headings(headers, rows)
+    taken = {guess.field for guess in guesses if guess.field is not None}
     tests = _content_tests(catalogue)
     for guess in guesses.copy():
         if guess.field is None:
@@ -132,18 +138,37 @@ def headings_are_data(headers: Sequence[str], catalogue: Mapping[str, str]) -> b
 
 
 def field_of_heading(heading: str) -> Field | None:
-    """Return the field that a heading names, whatever its case, accents and counter."""
-    return _FIELD_BY_HEADING.get(fold(heading)) or _FIELD_BY_HEADING.get(
-        fold(_COUNTED.sub("", heading))
+    """Return the field that a heading names, whatever its case, accents and counter: programs
+    write "E-mail 2 - Value" and "Phone (3)"."""
+    words = fold(heading)
+    uncounted = " ".join(word for word in words.split() if not word.isdigit())
+    return (
+        _FIELD_BY_HEADING.get(words)
+        or _FIELD_BY_HEADING.get(uncounted)
+        or _FIELD_BY_HEADING.get(fold(_COUNTED.sub("", heading)))
     )
 
 
-def _by_heading(index: int, heading: str, taken: set[Field]) -> ColumnGuess:
-    field = field_of_heading(heading)
-    if field is None or (field in taken and field not in SHARED):
-        return ColumnGuess(index, heading, None)
-    taken.add(field)
-    return ColumnGuess(index, heading, field, "heading")
+def _by_headings(headers: Sequence[str], rows: Rows) -> list[ColumnGuess]:
+    """Guesses by the headings alone. Where several columns name what one alone can hold, such as a
+    town at home and at work, it is the one with most in it; of equals, the first."""
+    fields = [field_of_heading(heading) for heading in headers]
+    best: dict[Field, int] = {}
+    for index, field in enumerate(fields):
+        if field is not None and field not in SHARED:
+            there = best.setdefault(field, index)
+            if _filled(rows, index) > _filled(rows, there):
+                best[field] = index
+    return [
+        ColumnGuess(index, heading, field, "heading")
+        if field is not None and best.get(field, index) == index
+        else ColumnGuess(index, heading, None)
+        for index, (heading, field) in enumerate(zip(headers, fields, strict=True))
+    ]
+
+
+def _filled(rows: Rows, index: int) -> int:
+    return sum(1 for row in rows[:_SAMPLE_ROWS] if row.cells[index])
 
 
 def _content_tests(
@@ -164,6 +189,8 @@ def _by_content(
     tests: tuple[tuple[Field, Callable[[str], object]], ...],
     taken: set[Field],
 ) -> ColumnGuess:
+    if _NO_CALLS & set(fold(guess.heading).split()):
+        return guess
     filled = [cell[:200] for cell in cells if cell]
     named = taken & {Field.NAME, Field.FIRST_NAME, Field.LAST_NAME}
     for field, fits in tests:
