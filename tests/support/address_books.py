@@ -163,8 +163,10 @@ def _cards() -> dict[str, bytes]:
 
 def _table(rows: Sequence[Sequence[str]], separator: str, *, all_quoted: bool) -> str:
     made = io.StringIO(newline="")
-    quotes = csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL
-    csv.writer(made, delimiter=separator, quoting=quotes).writerows(rows)
+    if all_quoted:
+        csv.writer(made, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(rows)
+    else:
+        csv.writer(made, delimiter=separator).writerows(rows)
     return made.getvalue()
 
 
