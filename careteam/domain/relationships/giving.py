@@ -6,15 +6,16 @@ half-year that is over, which stands still. It says nothing of who fits a client
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from careteam.domain.network.periods import HalfYear
+from careteam.domain.network.periods import HalfYear, Period
 from careteam.domain.relationships.tending import months_later
 
 ROLLING_MONTHS = 6
+SHOWN_HALF_YEARS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,31 @@ def given_and_received(exchanges: Iterable[Exchange], today: date) -> GivenAndRe
     shown = [each for each in shares if _total(each.lately) or _total(each.half_year)]
     shown.sort(key=lambda each: (-_total(each.lately), -_total(each.half_year), each.other))
     return GivenAndReceived(since, over, _lately(known, since), _within(known, over), shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One half-year. The running one is not over yet."""
+
+    half_year: HalfYear
+    given: int
+    received: int
+    is_running: bool = False
+
+
+def over_time(exchanges: Iterable[Exchange], today: date) -> list[Stretch]:
+    """The half-years from the first referral on, at most the last three years, the oldest first."""
+    known = [each for each in exchanges if each.on <= today]
+    if not known:
+        return []
+    now = HalfYear.of(today)
+    first = HalfYear.of(min(each.on for each in known))
+    halves = Period.between(max(first, now.moved(1 - SHOWN_HALF_YEARS)), now).half_years
+    counts = Counter((HalfYear.of(each.on), each.is_given) for each in known)
+    return [
+        Stretch(half, counts[half, True], counts[half, False], is_running=half == now)
+        for half in halves
+    ]
 
 
 def _lately(exchanges: list[Exchange], since: date) -> Both:

@@ -11,7 +11,7 @@ from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.domain.network.rhythm import Doing
-from careteam.domain.relationships.giving import given_and_received
+from careteam.domain.relationships.giving import given_and_received, over_time
 from careteam.domain.relationships.observing import FACT_LABELS
 from careteam.features.directory.queries import names_of
 from careteam.features.network.queries import list_people
@@ -78,12 +78,14 @@ def _log_page() -> ResponseReturnValue:
 
 
 def _given_page() -> ResponseReturnValue:
-    found = given_and_received(exchanges_of(g.actor), clock.today())
+    exchanges = exchanges_of(g.actor)
+    found = given_and_received(exchanges, clock.today())
     people = list_people(g.actor, [share.other for share in found.shares])
     return page(
         "relationships/given.html",
         views=views("given"),
         found=found,
+        stretches=over_time(exchanges, clock.today()),
         people={person.id: person for person in people},
     )
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from careteam.domain.network.periods import HalfYear
-from careteam.domain.relationships.giving import Amount, Both, Exchange, Share, given_and_received
+from careteam.domain.relationships.giving import (
+    Amount,
+    Both,
+    Exchange,
+    Share,
+    Stretch,
+    given_and_received,
+    over_time,
+)
 
 NOTHING = Amount()
 
@@ -40,3 +48,30 @@ def test_six_months_move_with_the_day_and_the_half_year_stands() -> None:
     ]
     assert found.lately == Both(Amount(2, 2, 1), Amount(1))
     assert found.half_year == Both(Amount(2, 1, 1), Amount(1, 1, 1))
+
+
+def test_over_time_goes_from_the_first_half_year_to_the_running_one() -> None:
+    found = over_time(
+        [
+            exchange("ash", True, date(2025, 6, 30)),
+            exchange("ash", False, date(2025, 7, 1)),
+            exchange("elm", False, date(2025, 12, 31)),
+            exchange("elm", True, date(2026, 3, 4)),
+            exchange("elm", True, date(2026, 3, 5)),
+        ],
+        date(2026, 3, 4),
+    )
+    assert found == [
+        Stretch(HalfYear(2025, 1), 1, 0),
+        Stretch(HalfYear(2025, 2), 0, 2),
+        Stretch(HalfYear(2026, 1), 1, 0, is_running=True),
+    ]
+    assert over_time([], date(2026, 3, 4)) == []
+
+
+def test_over_time_shows_three_years_at_most() -> None:
+    found = over_time([exchange("ash", True, date(2001, 1, 1))], date(2026, 3, 4))
+    assert [str(each.half_year) for each in found] == [
+        "2023-2", "2024-1", "2024-2", "2025-1", "2025-2", "2026-1",
+    ]  # fmt: skip
+    assert sum(each.given for each in found) == 0
