@@ -6,10 +6,11 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from careteam.access.actor import Actor
-from careteam.features.directory.models import TrustWords
+from careteam.features.directory.models import Interest, TrustWords
 from careteam.features.relationships.models import (
     Ask,
     AskedName,
+    Call,
     Campaign,
     CampaignTarget,
     GroupTending,
@@ -37,6 +38,8 @@ def keep_in_touch(world: World, actor: Actor) -> None:
     db.session.add_all(
         [
             team,
+            Interest(practitioner_id=world.juniper, kind="other", **mine),
+            Call(practitioner_id=world.juniper, outcome="spoke", at=clock.now(), **mine),
             Touch(practitioner_id=world.juniper, kind="met", happened_on=DAY, **mine),
             Tending(practitioner_id=world.juniper, every_months=3, wished_on=DAY, **mine),
         ]

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from careteam.access.actor import Actor, Kind
 from careteam.features.accounts.models import FailedTry, SetupLink, SignIn
 from careteam.features.clients.models import Client, Goal, GoalWording
-from careteam.features.directory.models import Interest, PractitionerLanguage
+from careteam.features.directory.models import PractitionerLanguage
 from careteam.features.imports.models import (
     ImportChange,
     ImportColumns,
@@ -39,7 +39,6 @@ from careteam.features.referrals.models import (
     ReferralEvent,
     ReferralImport,
 )
-from careteam.features.relationships.models import Call
 from careteam.features.teams.models import (
     Answer,
     Clearance,
@@ -329,9 +328,6 @@ def _fill_community(world: World) -> None:
         db.session.flush()
         db.session.add(GivenName(names_given_id=names.id, practitioner_id=world.juniper))
         db.session.add(
-            Interest(author_id=actor.practitioner_id, practitioner_id=world.juniper, kind="other")
-        )
-        db.session.add(
             RememberedTie(
                 author_id=actor.practitioner_id, practitioner_id=world.juniper, said_on=DAY
             )
@@ -346,11 +342,3 @@ def _fill_community(world: World) -> None:
             )
         )
         keep_in_touch(world, actor)
-        db.session.add(
-            Call(
-                author_id=actor.practitioner_id,
-                practitioner_id=world.juniper,
-                outcome="spoke",
-                at=clock.now(),
-            )
-        )
