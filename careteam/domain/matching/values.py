@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from careteam.domain.confirming import is_unconfirmed
+
 
 class Accepting(StrEnum):
     """Whether a practitioner takes new clients, as last said."""
@@ -79,6 +81,10 @@ class Candidate:
     ruled_out: str = ""
     fee: float | None = None
     practices: tuple[str, ...] = ()
+
+    def is_unconfirmed(self, today: date) -> bool:
+        """Nobody has said for six months that what is known of them holds."""
+        return self.confirmed_on is not None and is_unconfirmed(self.confirmed_on, today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from careteam.domain.confirming import is_unconfirmed
 from careteam.domain.matching.values import Accepting, Candidate, Wanted, WorkingWay
 from careteam.domain.wording import count_words, day_words, list_words
 
@@ -96,9 +95,8 @@ def _drawbacks(wanted: Wanted, candidate: Candidate, today: date) -> Iterator[st
         yield "wait not known"
     elif candidate.usual_wait_days > LONG_WAIT_DAYS:
         yield _wait_words(candidate.usual_wait_days)
-    confirmed_on = candidate.confirmed_on
-    if confirmed_on is not None and is_unconfirmed(confirmed_on, today):
-        yield f"not confirmed for six months (last {day_words(confirmed_on, today)})"
+    if candidate.confirmed_on is not None and candidate.is_unconfirmed(today):
+        yield f"not confirmed for six months (last {day_words(candidate.confirmed_on, today)})"
 
 
 def _accepting_drawback(candidate: Candidate, today: date) -> Iterator[str]:

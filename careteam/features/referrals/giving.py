@@ -57,6 +57,7 @@ class Name:
     dial: str
     why: str
     trust: str = ""
+    is_unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ def _name(ranked: Ranked, contact: Contact, nearness: str, trust: Mapping[UUID, 
         dial=phone.href,
         why=_why(ranked, contact, nearness),
         trust=trust.get(contact.practitioner_id, ""),
+        is_unconfirmed=ranked.candidate.is_unconfirmed(clock.today()),
     )
 
 

@@ -9,11 +9,13 @@ from uuid import uuid4
 
 import pytest
 
+from careteam.features.clients.models import Goal
+from careteam.features.directory.models import Practitioner
 from careteam.features.referrals.models import GivenName, NamesGiven
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.drawings import qr_code
-from tests.personas import World, a_practitioner
+from tests.personas import World, a_practitioner, a_seat
 from tests.support.statements import statements
 from tests.support.visitor import Visitor
 
@@ -202,3 +204,21 @@ def test_own_words_stand_on_the_sheet_unless_left_out_and_move_nobody(
     assert words not in signed_in("rowan").get(entry).text
     wren.post(f"{entry}/trust", {"sentence": ""})
     assert words not in wren.get(f"/now/names/print?{chosen}").text
+
+
+def test_name_that_nobody_confirmed_for_six_months_is_marked_where_names_are_chosen(
+    world: World, signed_in: SignedIn, dietitians: list[str]
+) -> None:
+    words, wren = "Not confirmed for six months", signed_in("wren")
+    a_seat(db.session.get_one(Goal, world.goal_id), "dietitian")
+    db.session.commit()
+    pages = (
+        "/now/names?discipline=dietitian",
+        f"/goals/{world.goal_id}/suggestion",
+    )
+    assert not any(words in wren.get(page).text for page in pages)
+    for row in db.session.query(Practitioner):
+        row.created_at = datetime(2025, 1, 5, tzinfo=UTC)
+    db.session.commit()
+    assert all(words in wren.get(page).text for page in pages)
+    assert words not in wren.get("/now/names/print?discipline=dietitian").text

@@ -27,6 +27,7 @@ class Name:
     is_newcomer: bool = False
     stands_in: bool = False
     is_kept: bool = False
+    is_unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from careteam.features.network.suggesting.basis import Basis
 from careteam.features.network.suggesting.parts import Name, Other
 from careteam.features.network.suggesting.wishes import Wishes
 from careteam.features.teams.models import Seat
+from careteam.kit import clock
 
 MOST_NAMED = 3
 STRANGER = "not known to have worked with anyone on this team"
@@ -37,6 +38,7 @@ class Telling:
             is_newcomer=self.basis.is_newcomer(who),
             stands_in=self.basis.wanted[seat.id].discipline not in candidate.disciplines,
             is_kept=self.wishes.kept.get(seat.id) == UUID(who),
+            is_unconfirmed=candidate.is_unconfirmed(clock.today()),
         )
 
     def other(self, seat: Seat, who: str, first: Team, *, within: Team | None = None) -> Other:
