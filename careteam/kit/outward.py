@@ -14,7 +14,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Thread
 from typing import Any
 from urllib.parse import urlencode
@@ -26,6 +26,8 @@ SECONDS = 6.0
 LARGEST = 1_000_000
 """Bytes of one answer."""
 _PIECE = 65536
+_NAT64 = IPv6Network("64:ff9b::/96")
+"""Addresses that stand for one of IPv4 (RFC 6052)."""
 _HEADERS = {
     "Accept": "application/json",
     "Accept-Encoding": "identity",
@@ -49,6 +51,8 @@ def is_public(address: str) -> bool:
     found = ip_address(address)
     if isinstance(found, IPv6Address):
         inner = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
+        if found in _NAT64:
+            inner = IPv4Address(found.packed[-4:])
         if inner is not None and not inner.is_global:
             return False
     return found.is_global and not found.is_multicast
@@ -140,6 +144,9 @@ class Asking:
 
 class _ToAddress(http.client.HTTPConnection):
     """To the address that was looked at; the certificate has to be the host's."""
+
+    default_port = http.client.HTTPS_PORT
+    """So that the host is named without its port, as servers expect it."""
 
     def __init__(self, host: str, address: str, door: Door, deadline: Deadline) -> None:
         super().__init__(host, door.port, timeout=deadline.left)

@@ -88,7 +88,7 @@ def test_strange_certificate_and_unknown_name_are_said(server: SocialServer) -> 
     "address",
     ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0",
      "100.64.0.1", "224.0.0.1", "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1",
-     "::ffff:10.0.0.1", "2002:7f00:1::"],
+     "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::a00:1"],
 )  # fmt: skip
 def test_address_of_this_machine_or_its_networks(address: str) -> None:
     assert not is_public(address)
