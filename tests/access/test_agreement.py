@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import false, inspect, select
 
 import careteam.features
@@ -27,7 +28,8 @@ from careteam.features.referrals.models import Referral
 from careteam.kit.db import Base, db
 from tests.access.tending import SHARED_FACT
 from tests.access.worlds import CONTESTED, ENTRY_LINK, fill_every_model, linked_actors
-from tests.personas import World
+from tests.personas import World, build_world
+from tests.support.database import TestDatabase
 
 COLUMNS = {
     Permission.EDIT_OWN_ACCOUNT: {"account_id"},
@@ -81,13 +83,24 @@ def actors(world: World) -> dict[str, Actor]:
     }
 
 
+@pytest.fixture
+def world(app: Flask, database: TestDatabase) -> World:
+    """The cast, with rows of every model."""
+
+    def filled() -> World:
+        made = build_world()
+        fill_every_model(made)
+        return made
+
+    return database.made_once(app, "world_of_every_model", filled)
+
+
 def test_every_permission_has_a_rule() -> None:
     assert set(RULES) == set(Permission)
 
 
 @pytest.mark.parametrize("permission", [p for p in Permission if p not in ASKED_OF_THE_ACTOR_ALONE])
 def test_list_and_check_agree(world: World, permission: Permission) -> None:
-    fill_every_model(world)
     models = asked_of(permission)
     assert models, f"no model is asked for {permission}"
     seen_both = set()
@@ -110,7 +123,6 @@ def test_list_and_check_agree(world: World, permission: Permission) -> None:
 
 
 def test_every_model_has_rows_in_the_world(world: World) -> None:
-    fill_every_model(world)
     for model in every_model():
         if model.__name__ not in CONTESTED:
             assert db.session.scalars(select(model).limit(1)).first() is not None, model
@@ -172,7 +184,6 @@ EXPECTED_ON_HAZEL = {
 def test_who_may_what_with_the_client(world: World) -> None:
     from careteam.features.clients.models import Client
 
-    fill_every_model(world)
     client = db.session.get_one(Client, world.client_id)
     asked = EXPECTED_ON_HAZEL["wren"]
     for name, actor in (actors(world) | linked_actors(world)).items():
@@ -186,7 +197,6 @@ def test_whoever_stands_in_may_what_the_lead_may_but_not_give_the_client_away(
 ) -> None:
     from careteam.features.clients.models import Client
 
-    fill_every_model(world)
     client = db.session.scalars(select(Client).where(Client.name == "Linden Sample")).one()
     forget()
     asked = EXPECTED_ON_HAZEL["wren"]
@@ -199,7 +209,6 @@ def test_whoever_stands_in_may_what_the_lead_may_but_not_give_the_client_away(
 
 
 def test_link_reaches_its_own_referral_and_no_other(world: World) -> None:
-    fill_every_model(world)
     for name, readable in (("link", 0), ("confirmed link", 1)):
         actor = linked_actors(world)[name]
         forget()
@@ -215,7 +224,6 @@ def test_link_reaches_its_own_referral_and_no_other(world: World) -> None:
 
 def test_shared_step_opens_nothing_of_the_partners_plan(world: World) -> None:
     """Hazel's and Linden's plans share one; who is nothing to Linden reaches no step of hers."""
-    fill_every_model(world)
     shared = db.session.scalars(select(Milestone).where(Milestone.mirror_id.is_not(None))).all()
     assert mirrored_among(shared) == {row.id for row in shared}
     for name in ("client", "ash", "confirmed link"):
@@ -227,7 +235,6 @@ def test_shared_step_opens_nothing_of_the_partners_plan(world: World) -> None:
 
 
 def test_link_to_an_entry_opens_that_entry_and_nothing_else(world: World) -> None:
-    fill_every_model(world)
     before, after = {Permission.SAY_AVAILABILITY}, {world.juniper, ENTRY_LINK, SHARED_FACT}
     for name, permissions, expected in (
         ("entry", before, {world.juniper}),
@@ -246,7 +253,6 @@ def test_link_to_an_entry_opens_that_entry_and_nothing_else(world: World) -> Non
 
 def test_link_acts_for_nobody_else_in_nothing_else(world: World) -> None:
     """What a practitioner may do signed in, the link that acts for them may not."""
-    fill_every_model(world)
     actor = linked_actors(world)["confirmed link"]
     forget()
     for permission in (

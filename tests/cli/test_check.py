@@ -25,15 +25,19 @@ from careteam.features.referrals.operations import (
 )
 from careteam.features.teams.models import Seat
 from careteam.kit.db import db
-from tests.personas import World, a_client, a_consent, a_goal, a_seat
+from tests.personas import World, a_client, a_consent, a_goal, a_seat, build_world
 from tests.support.database import TestDatabase
 from tests.support.partners import a_couple
 from tests.support.visitor import Visitor
 
 
 @pytest.fixture
-def sound(world: World) -> World:
+def sound(app: Flask, database: TestDatabase) -> World:
     """The cast with whole entries, a seat filled by an accepted referral, one asked for, a past."""
+    return database.made_once(app, "sound", lambda: with_referrals(build_world()))
+
+
+def with_referrals(world: World) -> World:
     whole = select(Practitioner).options(
         selectinload(Practitioner.disciplines),
         selectinload(Practitioner.workplaces),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -20,9 +21,11 @@ from careteam.features.directory.models import Practitioner
 from careteam.features.letters.attaching import attach
 from careteam.features.letters.models import Attachment, AttachmentContent
 from careteam.features.referrals.operations import Letter, write_referral
+from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.migrating import upgrade_database
 from careteam.settings import Settings
+from tests.conftest import NOW
 from tests.personas import a_practitioner, build_world
 from tests.support.files import a_pdf
 from tests.support.visitor import Visitor
@@ -41,13 +44,26 @@ def application(file: Path) -> Flask:
     return made
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Flask]:
-    """A community in a file."""
-    made = application(tmp_path / "careteam.sqlite3")
-    with made.app_context():
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A community in a file, made by all migrations, of which each test gets a copy."""
+    file: Path = tmp_path_factory.mktemp("migrated") / "careteam.sqlite3"
+    made = application(file)
+    with clock.stopped(NOW), made.app_context():
         upgrade_database()
         build_world()
+        db.session.remove()
+        db.engine.dispose()
+    return file
+
+
+@pytest.fixture
+def own(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
+    """A community in a file."""
+    file = tmp_path / "careteam.sqlite3"
+    shutil.copy(migrated, file)
+    made = application(file)
+    with made.app_context():
         yield made
         db.session.remove()
         db.engine.dispose()

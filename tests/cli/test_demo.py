@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from careteam.access.actor import Actor
 from careteam.cli.demo import PASSWORD, first_password
 from careteam.settings import Settings
 from tests.personas import World
@@ -32,16 +33,12 @@ def test_empty_community_is_filled_and_the_printed_line_signs_in(app: Flask):
 
 
 @pytest.mark.either_database
-def test_second_start_is_silent(app: Flask):
-    demo(app, "--if-empty")
-
+def test_second_start_is_silent(sample: Actor, app: Flask):
     assert demo(app, "--if-empty") == (0, "")
 
 
 @pytest.mark.either_database
-def test_start_without_the_example_says_that_it_is_in(app: Flask):
-    demo(app)
-
+def test_start_without_the_example_says_that_it_is_in(sample: Actor, app: Flask):
     said = app.test_cli_runner().invoke(args=("setup-link",)).output
 
     assert said.startswith("The worked example is in this data folder.")
@@ -53,9 +50,7 @@ def test_people_who_are_there_are_left_alone(app: Flask, world: World):
 
 
 @pytest.mark.either_database
-def test_removal_says_what_went_and_how_to_begin(app: Flask):
-    demo(app)
-
+def test_removal_says_what_went_and_how_to_begin(sample: Actor, app: Flask):
     code, output = demo(app, "--remove")
 
     assert code == 0

@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from careteam.domain.referral import Action
-from tests.personas import World
+from tests.personas import build_world
 from tests.security import hostile
 from tests.security.asking import (
     bodies_of,
@@ -28,12 +28,16 @@ from tests.security.holders import (
     UNSHOWN,
     with_holders,
 )
+from tests.support.database import TestDatabase
 
 
 @pytest.fixture
-def ground(app: Flask, world: World) -> Iterator[Ground]:
-    with in_silence(with_holders(build(app, world, ()))) as made:
-        yield made
+def ground(app: Flask, database: TestDatabase) -> Iterator[Ground]:
+    def made() -> Ground:
+        return with_holders(build(app, build_world(), ()))
+
+    with in_silence(database.made_once(app, "ground_of_holders", made)) as ground:
+        yield ground
 
 
 def judge(found: Findings, name: str, what: str, answer: TestResponse | None) -> None:

@@ -19,11 +19,12 @@ from careteam.features.links.queries import get_link
 from careteam.features.notes.models import Note
 from careteam.kit import clock
 from careteam.kit.db import db
-from tests.personas import World
+from tests.personas import World, build_world
 from tests.security.asking import bodies_of, forms_for, no_markup, no_secret, odd_queries, rounds
 from tests.security.grounds import CANARIES, Findings, Ground, browser_of, build, in_silence
 from tests.security.test_get_changes_nothing import everything
 from tests.security.test_read_log import broken_read_log, rows_of, words_of
+from tests.support.database import TestDatabase
 from tests.support.linking import a_linked_referral
 from tests.support.own_page import HOST, a_pathway, at_the_door, her_step, inside
 
@@ -35,9 +36,12 @@ PERSONAL = (*CANARIES, "Walk ten minutes", "Slept badly", "hazel@example.org")
 
 
 @pytest.fixture
-def ground(app: Flask, world: World) -> Iterator[Ground]:
-    with in_silence(with_clients(build(app, world, ()))) as made:
-        yield made
+def ground(app: Flask, database: TestDatabase) -> Iterator[Ground]:
+    def made() -> Ground:
+        return with_clients(build(app, build_world(), ()))
+
+    with in_silence(database.made_once(app, "ground_of_clients", made)) as ground:
+        yield ground
 
 
 def with_clients(ground: Ground) -> Ground:

@@ -21,7 +21,7 @@ PHONE: dict[str, Any] = {
 }
 AXE = Axe()
 VIOLATIONS: dict[str, Any] = {"reporter": "no-passes", "preload": False}
-"""What is good need not be described; none of the rules that axe keeps to unasked reads a style sheet
+"""What is good need not be described; no rule that axe keeps to unasked reads a style sheet
 of ours, or sound, which it would fetch again on every page."""
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 LOOKS_MET: dict[str, None] = {}

@@ -64,7 +64,7 @@ def empty(connection: Connection) -> None:
 class TestDatabase:
     """`url` for settings. `clean` brings it back to empty tables between tests.
 
-    `made_once` fills empty tables by making the rows, later it puts copies of them in place of
+    `made_once` fills the tables by making the rows, later by copies of them; either in place of
     whatever is there.
     """
 
@@ -115,6 +115,7 @@ class TestDatabase:
         if name in self.made:
             self._put_back(app, name)
         else:
+            self.clean(app)
             self.made[name] = make()
             db.session.rollback()  # a reader would keep what is new out of the copied file
             self._keep(app, name)

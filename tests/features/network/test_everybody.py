@@ -6,6 +6,7 @@ from random import Random
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from careteam.access.actor import Actor
@@ -28,7 +29,8 @@ from careteam.features.network.queries import list_worked_together
 from careteam.features.network.ranking import page_of_everybody
 from careteam.kit.db import db
 from careteam.web.network.saying import others_words
-from tests.personas import World, a_practitioner
+from tests.personas import World, a_practitioner, build_world
+from tests.support.database import TestDatabase
 from tests.support.referring import JANUARY, refer, remember
 
 SPRING = Period.between(HalfYear(2026, 1), HalfYear(2026, 1))
@@ -36,8 +38,12 @@ LATELY = Period.between(HalfYear(2025, 1), HalfYear(2026, 1))
 
 
 @pytest.fixture
-def busy(world: World) -> World:
+def busy(app: Flask, database: TestDatabase) -> World:
     """Ten osteopaths and two dietitians who refer to each other, and to Wren, in three years."""
+    return database.made_once(app, "busy", lambda: referring_much(build_world()))
+
+
+def referring_much(world: World) -> World:
     rng = Random(5)
     people = [a_practitioner(f"Oak {number}", place="Leeds").id for number in range(10)]
     people += [a_practitioner(f"Yew {number}", "dietitian").id for number in range(2)]
@@ -50,6 +56,7 @@ def busy(world: World) -> World:
                 at = JANUARY.replace(year=2026 - back)
                 refer(one, other, rng.randrange(0, 9), status="closed", at=at)
     remember(mine, world.juniper, "few", "many")
+    db.session.commit()
     return world
 
 
