@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 from careteam import create_app
 from careteam.access.actor import Actor
@@ -23,6 +24,12 @@ from tests.personas import PASSWORD, World, build_world
 from tests.support.database import TestDatabase
 from tests.support.sample import fill
 from tests.support.visitor import Visitor
+
+settings.register_profile(
+    "careteam", max_examples=int(os.environ.get("CARETEAM_EXAMPLES", "50")), deadline=None
+)
+settings.load_profile("careteam")
+"""Enough to find what is often wrong; `CARETEAM_EXAMPLES=1000` looks for what seldom is."""
 
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 """A Wednesday morning."""

@@ -23,6 +23,8 @@ LOOKS = {"access_reads"}
 BOOKKEEPING = {("sign_ins", "last_seen_at")}
 MEANT_FOR = {("rowan", "/clients/hand-overs/<uuid:hand_over_id>")}
 """What is put before somebody out of reach, to say yes or no to; it names no client."""
+LEADS = ("wren", "rowan")
+"""Of Hazel and of Linden. Whoever else asks for another record, or none, meets the same lines."""
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 
 
@@ -73,9 +75,10 @@ def test_no_address_fails_tells_or_changes(ground: Ground, findings: Findings, n
         for at, rule in enumerate(ground.rules("GET")):
             turns = hostile.dealt(queries) if name == "wren" else [queries[at % len(queries)]]
             ask(ground, findings, name, rule, "hazel", "", *turns)
-            for whose in ("linden", "missing") if rule.arguments else ():
+            for whose in ("linden", "missing") if rule.arguments and name in LEADS else ():
                 ask(ground, findings, name, rule, whose, "")
-            ground.browsers[name].head(ground.path(rule, "hazel"))
+            if name == "wren":  # without its body the same page as above
+                ground.browsers[name].head(ground.path(rule, "hazel"))
     findings.tell()
     assert name not in OUT_OF_REACH or not rows_of(ground.world)
 

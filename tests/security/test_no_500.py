@@ -65,7 +65,7 @@ def test_no_form_tells_or_obeys_a_stranger(ground: Ground, findings: Findings) -
         for rule in ground.rules("POST"):
             form = forms_for(ground, rule)[0]
             sent = form.filled | {"csrf_token": [browser.token]}
-            for whose in ("hazel", "missing") if rule.arguments else ("hazel",):
+            for whose in ("hazel", "missing") if rule.arguments and name == "rowan" else ("hazel",):
                 what = f"{name} POST {rule.rule} ({whose})"
                 path = ground.path(rule, whose)
                 answer = findings.ask(what, lambda b=browser, p=path, s=sent: b.post(p, s))  # type: ignore[misc]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import networkx as nx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careteam.domain.pathway.values import MilestoneTemplate
@@ -237,7 +237,6 @@ def templates(draw_: st.DrawFn) -> list[MilestoneTemplate]:
 
 
 @given(templates(), st.sets(st.sampled_from(DISCIPLINES)))
-@settings(max_examples=200)
 def test_bridging_keeps_exactly_the_order_among_those_kept(
     pattern: list[MilestoneTemplate], seats: set[str]
 ) -> None:

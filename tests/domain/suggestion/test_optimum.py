@@ -60,7 +60,7 @@ def every_team(problem: Problem) -> list[Team]:
     return sorted(map(problem.team, product(*(range(len(fits)) for fits in problem.fits))))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=75)
 @given(problems(), st.integers(1, 6))
 def test_best_teams_are_those_of_trying_every_team(problem: Problem, count: int) -> None:
     answer = suggest(problem, count=count)
