@@ -1,7 +1,7 @@
 """How far an actor reaches: which clients, and how much of each.
 
 The one statement that answers this knows seats and consents, so it lives with them, in
-`features/teams/reach.py`; the application hands it over when it is made. A reach lasts for one
+`features/teams/reach.py`; the application hands it over when it is made. An answer holds for one
 request at most, and is asked for anew after every change.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,10 @@ class Reach:
 
 
 NOBODY = Reach()
+AT_MOST = 256
+"""Reaches kept from one request to the next."""
+_kept: dict[tuple[str, UUID | None], Reach] = {}
+_one_at_a_time = Lock()
 _answer: Callable[[Actor], Reach] = lambda actor: NOBODY  # noqa: E731 - replaced once, below
 
 
@@ -80,12 +85,26 @@ def reach_of(actor: Actor) -> Reach:
     if not has_app_context():
         return _answer(actor)
     known: dict[tuple[str, UUID | None], Reach] = g.setdefault("reaches", {})
-    if (actor.key, None) not in known:
-        known[actor.key, None] = _answer(actor)
-    client_id = g.get("reaches_only")
-    if (actor.key, client_id) not in known:
-        known[actor.key, client_id] = known[actor.key, None].narrowed_to(client_id)
-    return known[actor.key, client_id]
+    whole = (actor.key, None)
+    if whole not in known:
+        known[whole] = _as_before(whole, _answer(actor))
+    asked = (actor.key, g.get("reaches_only"))
+    if asked not in known:
+        known[asked] = _as_before(asked, known[whole].narrowed_to(asked[1]))
+    return known[asked]
+
+
+def _as_before(asked: tuple[str, UUID | None], reach: Reach) -> Reach:
+    """The equal one of an earlier request, if there was one: conditions were made of it already.
+
+    Every request asks anew how far it reaches; a condition follows from that and from nothing else.
+    """
+    with _one_at_a_time:
+        before = _kept.pop(asked, None)
+        _kept[asked] = before if before == reach else reach
+        if len(_kept) > AT_MOST:
+            del _kept[next(iter(_kept))]
+        return _kept[asked]
 
 
 @contextmanager
