@@ -76,6 +76,8 @@ def rounds(form: PageForm) -> Iterator[dict[str, list[str]]]:
         alone.add(kind_of_name)
         values = hostile.values_for(control)
         few = 5 if control.kind in ("number", "date", "datetime-local") else most
+        if control.kind in hostile.LEFT_TO_THE_OTHER:
+            continue
         for turn in hostile.dealt(range(few)):
             yield form.filled | {control.name: [values[(at + turn) % len(values)]]}
         for option in control.options[1:2]:

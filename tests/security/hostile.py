@@ -49,6 +49,9 @@ FIELD_OF_A_FORM = re.compile(
 
 OF_THIS_DATABASE = 1 if os.environ.get("TEST_DATABASE") == "postgresql" else 0
 
+LEFT_TO_THE_OTHER = ("select", "radio", "checkbox") if OF_THIS_DATABASE else ()
+"""What is not among the choices of a list is refused before any database hears of it."""
+
 
 def dealt(turns: Sequence[T]) -> Sequence[T]:
     """Every second one: the two databases share what is tried one at a time between them."""
