@@ -295,11 +295,14 @@ class NameWish(ClientRow, Base):
 
 
 class Refusal(Keyed, ClientRow, Base):
-    """Somebody whom the client does not want for any goal. Why is not asked."""
+    """Somebody whom the client does not want for any goal. Why is not asked.
+
+    For lead and client alone; `author_id` is None where the client said it on their own page.
+    """
 
     __tablename__ = "refusals"
     INFORMATION_CLASS = "goal_plan"
-    READ_PERMISSION: ClassVar[Permission] = Permission.EDIT_TEAM
+    READ_PERMISSION: ClassVar[Permission] = Permission.READ_SAFETY_REASONS
 
     practitioner_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
     said_on: Mapped[date]

@@ -18,6 +18,7 @@ from careteam.web.own import (
     record,
     screening,
     sharing,
+    team,
 )
 from careteam.web.own.room import room
 
@@ -40,4 +41,5 @@ __all__ = [
     "room",
     "screening",
     "sharing",
+    "team",
 ]

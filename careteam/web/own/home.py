@@ -1,4 +1,4 @@
-"""Hello and the next thing to do; the team and how to reach it."""
+"""Hello and the next thing to do; who is on the team."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from careteam.web.frame.forms import page
 from careteam.web.frame.room import CLIENT
 from careteam.web.own.notes import count_new
 from careteam.web.own.opening import door
-from careteam.web.own.place import Own, behind_the_code, marks_of, own
+from careteam.web.own.place import Own, marks_of, own
 from careteam.web.own.room import room
 from careteam.web.own.screening import open_questions
 from careteam.web.own.sharing import pending
@@ -98,9 +98,3 @@ def people_of(actor: Actor, place: Own) -> list[Person]:
         )
         for key, parts in roles.items()
     ]
-
-
-@room.get("/p/<uuid:link_id>/team", access=CLIENT)
-@behind_the_code
-def team_show(place: Own) -> ResponseReturnValue:
-    return page("own/team_show.html", own=place, people=people_of(g.actor, place))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
-from careteam.features.clients.models import Client, Goal
+from careteam.features.clients.models import Goal
 from careteam.features.clients.queries import get_client, get_led_goal
-from careteam.features.directory.queries import get_practitioner, names_of
+from careteam.features.directory.queries import get_practitioner
 from careteam.features.teams.wishing.operations import lift_refusal, note_refusal
-from careteam.features.teams.wishing.queries import list_refused
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.frame.sending import done
 from careteam.web.teams.forms import NameForm
@@ -37,13 +35,6 @@ def refused_lift(goal_id: UUID) -> ResponseReturnValue:
     lift_refusal(actor=g.actor, client=client, practitioner_id=who.id)
     words = f"{who.name} can be named to {client.called} again."
     return _back(goal, form, words, "teams.refused_note", who.id)
-
-
-def refused_names(client: Client) -> Sequence[tuple[UUID, str]]:
-    """Those who are still in the directory, in the order in which it was said."""
-    ids = list_refused(g.actor, client.id)
-    names = names_of(ids)
-    return [(id_, names[id_]) for id_ in ids if id_ in names]
 
 
 def _back(goal: Goal, form: NameForm, words: str, undo: str, who: UUID) -> ResponseReturnValue:

@@ -26,11 +26,11 @@ from careteam.features.teams.parts import safety_part
 from careteam.features.teams.pressing import first_of
 from careteam.features.teams.queries import get_led_seat
 from careteam.features.teams.view import SeatView, TeamView, view_team
+from careteam.features.teams.wishing.refused import refused_names
 from careteam.kit import clock
 from careteam.web.frame.forms import Form, page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.teams.forms import EndForm, LaterForm, NotWantedForm
-from careteam.web.teams.refusing import refused_names
 from careteam.web.teams.room import room
 
 NAMES_SHOWN = 3
@@ -82,7 +82,7 @@ def seat_page(
         contacts={str(key): each for key, each in contacts_of(g.actor, ids).items()},
         sees={str(key): each for key, each in sees_in(g.actor, ids).items()},
         interests=_interests(client, people),
-        refused=refused_names(client) if shortlist else [],
+        refused=refused_names(g.actor, client) if shortlist else [],
         choices=list_choices(g.actor, [seat.id]),
         conflicts=conflicts,
         later=later or LaterForm(formdata=None),

@@ -25,11 +25,11 @@ from careteam.features.teams.queries import get_led_seat, list_seats
 from careteam.features.teams.view import TeamView, view_team
 from careteam.features.teams.wishing.operations import keep_name, leave_name_out, let_name_go
 from careteam.features.teams.wishing.queries import list_wishes, wish_of
+from careteam.features.teams.wishing.refused import refused_names
 from careteam.web.frame.forms import page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.frame.sending import done
 from careteam.web.teams.forms import NameForm
-from careteam.web.teams.refusing import refused_names
 from careteam.web.teams.room import room
 from careteam.web.teams.suggestion_asking import (
     asked,
@@ -66,7 +66,7 @@ def suggestion_show(goal_id: UUID) -> ResponseReturnValue:
         language=language_of(client),
         active=chips(goal.id, wishes),
         wished=_wished(stored, team),
-        refused=refused_names(client),
+        refused=refused_names(g.actor, client),
         refuse=_refusing(goal.id, wishes),
         change=_changing(goal.id, wishes),
         here=url_for("teams.suggestion_show", goal_id=goal.id),

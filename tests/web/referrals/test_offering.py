@@ -13,6 +13,7 @@ from careteam.kit.db import db
 from tests.personas import World, a_practitioner
 from tests.support.letters import an_open_seat
 from tests.support.own_page import inside
+from tests.support.pages import legible
 from tests.web.referrals.test_main_way import letter_to
 
 
@@ -64,6 +65,32 @@ def test_choice_goes_from_the_draft_to_the_place_and_to_the_clients_own_page(
     visitor, home = inside(app, world)
     own = visitor.get(f"{home}/team").text
     assert "You chose Rowan Member from Rowan Member and Reed Brook." in own
+
+
+def test_client_says_no_to_a_name_that_was_offered_and_takes_it_back(
+    app: Flask, world: World, signed_in, seat_id: UUID, reed: str
+) -> None:
+    wren = signed_in("wren")
+    wren.post("/referrals/new", letter(world, seat_id, offered=[reed], chosen_by="client"))
+    hazel, home = inside(app, world)
+    assert "Not this person Reed Brook" in legible(hazel.get(f"{home}/team").text)
+    refuse, sent = f"{home}/team/refused", {"practitioner": reed}
+    for wrong in ("", str(world.rowan.practitioner_id), str(world.juniper)):
+        assert hazel.post(refuse, {"practitioner": wrong}).status_code == 404, "never offered"
+    assert hazel.post(refuse, sent).status_code == 303
+    seen = legible(hazel.get(f"{home}/team").text)
+    assert "Reed Brook is offered to you no more. Wren" in seen
+    assert "Not this person Reed Brook" not in seen
+    assert "You do not want them" in seen
+    suggested = legible(wren.get(f"/goals/{world.goal_id}/suggestion").text)
+    assert "Reed Brook Said on their own page" in suggested
+    assert "Client says no to Reed Brook" not in suggested
+    log = wren.get(f"/clients/{world.client_id}/log?show=changes").text
+    assert "noted that the client does not want somebody" in log
+    assert hazel.post(f"{refuse}/lift", sent).status_code == 303
+    assert hazel.post(f"{refuse}/lift", sent).status_code == 404, "there is nothing to take back"
+    assert "Not this person Reed Brook" in legible(hazel.get(f"{home}/team").text)
+    assert "Not wanted by" not in legible(wren.get(f"/goals/{world.goal_id}/suggestion").text)
 
 
 def test_nothing_is_noted_unless_somebody_says_so(

@@ -17,6 +17,7 @@ from careteam.domain.referral import State
 from careteam.domain.wording import list_words
 from careteam.features.directory.queries import names_of
 from careteam.features.referrals.models import Referral, SeatChoice, SeatChoiceName
+from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
 
@@ -59,6 +60,40 @@ def list_choices(actor: Actor, seat_ids: Collection[UUID]) -> list[ChoiceLine]:
     named = {id_ for ids in offered.values() for id_ in ids}
     names = names_of(named | {row.author_id for row, _ in rows} | {to for _, to in rows})
     return [_line(choice, to, offered[choice.referral_id], names) for choice, to in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedName:
+    """A name offered for places of these disciplines, and whoever offered it last."""
+
+    id: UUID
+    name: str
+    disciplines: tuple[str, ...]
+    by: str
+
+
+def list_offered(actor: Actor, goal_ids: Collection[UUID]) -> list[OfferedName]:
+    """Every name that was offered for a place of these goals, whatever came of it, by name."""
+    rows = db.session.execute(
+        select(SeatChoiceName.practitioner_id, Seat.discipline, SeatChoice.author_id)
+        .join(SeatChoice, SeatChoice.referral_id == SeatChoiceName.referral_id)
+        .join(Referral, Referral.id == SeatChoice.referral_id)
+        .join(Seat, Seat.id == SeatChoice.seat_id)
+        .where(
+            SeatChoice.goal_id.in_(list(goal_ids)),
+            Referral.status.not_in([State.DRAFT, State.DISCARDED]),
+            within(actor, SeatChoice.READ_PERMISSION, SeatChoice),
+        )
+        .order_by(SeatChoice.created_at, Seat.discipline)
+    ).all()
+    names = names_of({who for who, _, _ in rows} | {by for _, _, by in rows if by})
+    places: dict[UUID, dict[str, None]] = defaultdict(dict)
+    last: dict[UUID, str] = {}
+    for who, discipline, by in rows:
+        places[who][discipline] = None
+        last[who] = names.get(by, "") if by else ""
+    found = [OfferedName(who, names[who], tuple(places[who]), last[who]) for who in places]
+    return sorted(found, key=lambda each: (each.name, each.id))
 
 
 def _line(

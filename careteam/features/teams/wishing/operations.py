@@ -41,7 +41,7 @@ def let_name_go(*, actor: Actor, goal: Goal, practitioner_id: UUID) -> Goal:
     return goal
 
 
-@operation(Permission.EDIT_CLIENT, on="client", action="refusal.noted")
+@operation(Permission.RECORD_CONSENT, on="client", action="refusal.noted")
 def note_refusal(*, actor: Actor, client: Client, practitioner_id: UUID) -> Client:
     """The client does not want this person: they are named for no goal. Again changes nothing."""
     if refusal_of(client.id, practitioner_id) is None:
@@ -51,7 +51,7 @@ def note_refusal(*, actor: Actor, client: Client, practitioner_id: UUID) -> Clie
     return client
 
 
-@operation(Permission.EDIT_CLIENT, on="client", action="refusal.lifted")
+@operation(Permission.RECORD_CONSENT, on="client", action="refusal.lifted")
 def lift_refusal(*, actor: Actor, client: Client, practitioner_id: UUID) -> Client:
     """They may be named again; where nothing was noted nothing changes."""
     row = refusal_of(client.id, practitioner_id)

@@ -29,12 +29,21 @@ def wish_of(goal: Goal, practitioner_id: UUID) -> NameWish | None:
     return db.session.get(NameWish, (goal.id, practitioner_id))
 
 
-def list_refused(actor: Actor, client_id: UUID) -> Sequence[UUID]:
-    """Whom this client does not want, for whoever decides about their teams."""
+def list_refusals(actor: Actor, client_id: UUID) -> Sequence[Refusal]:
+    """In the order in which it was said."""
     return db.session.scalars(
-        select(Refusal.practitioner_id)
-        .where(Refusal.client_id == client_id, within(actor, Permission.EDIT_TEAM, Refusal))
+        select(Refusal)
+        .where(Refusal.client_id == client_id, within(actor, Refusal.READ_PERMISSION, Refusal))
         .order_by(Refusal.said_on, Refusal.practitioner_id)
+    ).all()
+
+
+def list_refused(actor: Actor, client_id: UUID) -> Sequence[UUID]:
+    """Whom this client does not want, for lead and client."""
+    return db.session.scalars(
+        select(Refusal.practitioner_id).where(
+            Refusal.client_id == client_id, within(actor, Refusal.READ_PERMISSION, Refusal)
+        )
     ).all()
 
 
