@@ -19,6 +19,7 @@ from careteam.kit.tables import read_file
 from tests.support import address_books as people
 from tests.support.address_books import BOOKS
 
+pytestmark = pytest.mark.either_database
 PHONES = {"+441174960101", "+447700900101"}
 
 
