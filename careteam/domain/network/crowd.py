@@ -63,11 +63,11 @@ class Crowd:
     last: Ints
     at: Mapping[str, int]
 
-    def count_disciplines(self) -> dict[str, int]:
-        return _counts(self.disciplines, self.discipline)
+    def count_disciplines(self, among: Flags) -> dict[str, int]:
+        return _counts(self.disciplines, self.discipline[among])
 
-    def count_places(self) -> dict[str, int]:
-        return _counts(self.places, self.place)
+    def count_places(self, among: Flags) -> dict[str, int]:
+        return _counts(self.places, self.place[among])
 
     def flags(self, people: Iterable[str]) -> Flags:
         """Who of everybody is among them."""
@@ -220,7 +220,7 @@ def _drawn(given: Ints) -> Ints:
 
 def _counts(names: Sequence[str], values: Ints) -> dict[str, int]:
     counted = Counter(values.tolist())
-    return {name: counted[number] for number, name in enumerate(names)}
+    return {name: counted[number] for number, name in enumerate(names) if counted[number]}
 
 
 def _as_text(value: bytes) -> str:

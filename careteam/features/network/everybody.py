@@ -66,6 +66,7 @@ class Cut:
 
     known: whoever the member has a tie with, read anew as `own_rows`.
     chosen: those who receive most of those who fit, by what was gathered.
+    gone: whoever was taken out of the directory since.
     """
 
     crowd: Crowd
@@ -74,6 +75,7 @@ class Cut:
     own_rows: list[TieRow]
     known: frozenset[str]
     chosen: list[str]
+    gone: frozenset[str]
     part: Part
 
 
@@ -82,19 +84,25 @@ def cut_of(actor: Actor, filters: Filters, found: Gathered, crowd: Crowd) -> Cut
     private = queries.private_ids(actor)
     own_rows = queries.list_own_ties(actor)
     known = frozenset(end for row in own_rows for end in (row.sender, row.receiver))
-    fits = _fitting(crowd, filters)
+    gone = _gone(actor, found)
+    there = ~crowd.flags(gone)
+    fits = _fitting(crowd, filters, there)
     chosen = crowd.first(max(1, gathering.LARGE - len(known) - 1), fits, crowd.flags(private))
     part = Part(
         shown=len(chosen),
         fits=int(fits.sum()),
-        people=len(crowd.people),
-        by_discipline=crowd.count_disciplines(),
-        by_place=crowd.count_places(),
+        people=int(there.sum()),
+        by_discipline=crowd.count_disciplines(there),
+        by_place=crowd.count_places(there),
         at=found.at,
         percent=found.percent,
     )
     me = str(actor.practitioner_id) if actor.practitioner_id else None
-    return Cut(crowd, me, private, own_rows, known, chosen, part)
+    return Cut(crowd, me, private, own_rows, known, chosen, gone, part)
+
+
+def _gone(actor: Actor, found: Gathered) -> frozenset[str]:
+    return frozenset() if found.is_fresh else queries.gone_ids(actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +116,13 @@ class Counts:
 
 
 def counts_of(actor: Actor) -> Counts:
-    """Of a large community as it was gathered."""
+    """Of a large community as it was gathered, without those taken out of the directory since."""
     large = is_large(actor)
-    crowd = gathered(actor).crowd if large else None
-    if crowd is not None:
-        return Counts(len(crowd.people), crowd.count_disciplines(), crowd.count_places(), large)
+    found = gathered(actor) if large else None
+    if found is not None and (crowd := found.crowd) is not None:
+        there = ~crowd.flags(_gone(actor, found))
+        by_discipline, by_place = crowd.count_disciplines(there), crowd.count_places(there)
+        return Counts(int(there.sum()), by_discipline, by_place, large)
     return Counts(
         queries.count_people(actor),
         queries.count_disciplines(actor),
@@ -151,13 +161,13 @@ def worked_together(actor: Actor, without: frozenset[UUID]) -> Together:
     return Together(found.crowd.at, *(column.astype(np.int64) for column in ties))
 
 
-def _fitting(crowd: Crowd, filters: Filters) -> Flags:
+def _fitting(crowd: Crowd, filters: Filters, there: Flags) -> Flags:
     """Who fits; where nobody does, who would without one of the wishes, to say which to drop."""
     wishes: dict[str, Any] = {name: getattr(filters, name) for name in WISHES}
-    fits = crowd.who(**wishes)
+    fits = crowd.who(**wishes) & there
     if fits.any():
         return fits
     for name in filters.used:
         if name in wishes:
-            fits |= crowd.who(**{**wishes, name: type(wishes[name])()})
+            fits |= crowd.who(**{**wishes, name: type(wishes[name])()}) & there
     return fits

@@ -50,8 +50,7 @@ def page_of_everybody(actor: Actor, filters: Filters, number: int, size: int) ->
         return None
     cut = cut_of(actor, filters, found, found.crowd)
     near = queries.list_people(actor, cut.known | ({cut.me} if cut.me else set()))
-    gone = frozenset() if found.is_fresh else queries.gone_ids(actor)
-    view = _View(actor, filters, cut, {one.id: one for one in near if one.id != cut.me}, gone)
+    view = _View(actor, filters, cut, {one.id: one for one in near if one.id != cut.me})
     ordered = view.ordered
     if not ordered:
         return None
@@ -72,13 +71,12 @@ class _View:
     filters: Filters
     cut: Cut
     near: dict[str, Person]
-    gone: frozenset[str]
 
     @cached_property
     def there(self) -> Flags:
         """Who is in view, without the member."""
         crowd, cut = self.cut.crowd, self.cut
-        away = {*self.gone, *(cut.known - self.near.keys()), *([cut.me] if cut.me else [])}
+        away = {*cut.gone, *(cut.known - self.near.keys()), *([cut.me] if cut.me else [])}
         return crowd.flags([*cut.chosen, *self.near]) & ~crowd.flags(away)
 
     @cached_property

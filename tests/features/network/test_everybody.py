@@ -98,12 +98,21 @@ def test_what_is_gathered_says_the_same_as_what_is_read(
 def test_counts_that_are_kept_are_those_that_are_read(
     busy: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = counts_of(busy.wren)
-    monkeypatch.setattr(crowd, "LARGE", 3)
-    kept = counts_of(gathered(busy).wren)
-    assert (read.is_large, kept.is_large) == (False, True)
-    assert kept.by_discipline == read.by_discipline
-    assert (kept.people, kept.by_place) == (read.people, read.by_place)
+    """Also once somebody was taken out of the directory, before it is gathered again."""
+    gathered(busy)
+    oak = db.session.scalars(select(Practitioner).where(Practitioner.name == "Oak 1")).one()
+    for retired_at in (None, JANUARY):
+        oak.retired_at = retired_at
+        db.session.commit()
+        read = counts_of(busy.wren)
+        with monkeypatch.context() as patch:
+            patch.setattr(crowd, "LARGE", 3)
+            kept, part = counts_of(busy.wren), everybody_of(busy.wren, Filters()).part
+        assert (read.is_large, kept.is_large) == (False, True)
+        assert kept.by_discipline == read.by_discipline
+        assert (kept.people, kept.by_place) == (read.people, read.by_place)
+        assert part is not None
+        assert (part.fits, part.people) == (read.people, read.people)
 
 
 def test_part_is_those_who_receive_most_and_whoever_one_knows(large: World) -> None:
