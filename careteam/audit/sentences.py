@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "ask.named": "noted a name that came back",
     "ask.name_dropped": "left or took up a name that came back",
     "ask.name_taken": "said which entry a name that came back is",
+    "note_about.erased": "erased a note about somebody who was removed",
     "trust.said": "wrote why they trust a colleague",
     "interest.said": "noted whether they have an interest in a colleague",
     "tie.remembered": "noted from memory who refers to whom",

@@ -28,7 +28,7 @@ from careteam.features.referrals.chasing.working import plan_missing, run_policy
 from careteam.features.referrals.delivering import note_delivery
 from careteam.features.referrals.removal.operations import empty_left
 from careteam.features.relationships import yearly
-from careteam.features.relationships.observations import forget_about_removed
+from careteam.features.relationships.forgetting import forget_people
 from careteam.kit.jobs import Job, every, mornings, run_job, weekly
 from careteam.kit.keeping import is_gone
 from careteam.settings import Settings
@@ -120,7 +120,7 @@ JOBS: list[Job] = [
     Job("plans", plan_what_came_otherwise, every(timedelta(hours=1))),
     Job("policy", run_silence_policy, exclusive=False),
     Job("removed entries", empty_left, every(timedelta(hours=1))),
-    Job("removed people", forget_about_removed, every(timedelta(hours=1))),
+    Job("removed people", forget_people, every(timedelta(hours=1))),
     Job("removed from imports", forget_removed, every(timedelta(hours=1))),
     Job("monday mail", send_monday_mail, weekly(0, MORNING)),
     Job("yearly question", ask_about_entries, mornings(yearly.MORNING, news.is_workday)),

@@ -12,10 +12,13 @@ from sqlalchemy import func, select
 from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
-from careteam.features.directory.models import Practitioner
+from careteam.features.directory.models import Practitioner, TrustWords
 from careteam.features.relationships.models import Ask, AskedName
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
+
+Note = AskedName | TrustWords
+"""Something private that names a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +101,11 @@ def get_name(actor: Actor, name_id: UUID) -> AskedName:
     if found is None:
         raise NotFound
     return found
+
+
+def list_notes_about_removed() -> list[Note]:
+    """For the application: names that came back and sentences, about people who asked to go."""
+    removed = select(Practitioner.id).where(Practitioner.removal_asked_at.is_not(None))
+    names = select(AskedName).where(AskedName.practitioner_id.in_(removed))
+    sentences = select(TrustWords).where(TrustWords.practitioner_id.in_(removed))
+    return [*db.session.scalars(names), *db.session.scalars(sentences)]

@@ -38,6 +38,7 @@ ASK = "/relationships/ask"
 ONE = ASK + "/<uuid:ask_id>"
 NAME = ASK + "/names/<uuid:name_id>"
 WAYS_SHOWN = 3
+LONGEST = 120
 
 
 @room.get(ASK, access=SIGNED_IN)
@@ -53,7 +54,7 @@ def _page(
     search.validate()
     discipline = (form.discipline.data if form else request.args.get("discipline")) or ""
     discipline = discipline if discipline in discipline_labels() else ""
-    place = clean((form.place.data if form else request.args.get("place")) or "")
+    place = clean(((form.place.data if form else request.args.get("place")) or "")[:LONGEST])
     has_entry = g.actor.practitioner_id is not None
     ways = ways_to(g.actor, discipline) if discipline else []
     asks = list_asks(g.actor) if has_entry else []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 
-from careteam.features.directory.models import Practitioner
+from careteam.features.directory.models import Practitioner, TrustWords
+from careteam.features.relationships.forgetting import forget_people
 from careteam.features.relationships.models import Ask, AskedName
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -79,3 +81,23 @@ def test_name_of_somebody_who_is_there_is_not_entered_twice(
     assert wren.post(f"{PAGE}/names/{NAMED}/is", {"practitioner_id": "x"}).status_code == 404
     wren.post(f"{PAGE}/{ASKED}/remove")
     assert "My page" not in wren.get(PAGE).text
+
+
+def test_names_and_words_about_somebody_who_asked_to_be_removed_are_erased(
+    world: World, signed_in: SignIn
+) -> None:
+    wren = signed_in("wren")
+    wren.post(PAGE, {"new_id": ASKED, "discipline": "dietitian", "where": "My page"})
+    for who, name in ((str(world.juniper), "Juniper"), ("", "Tansy Heard")):
+        key = str(uuid4())
+        wren.post(f"{PAGE}/{ASKED}/names", {"new_id": key, "name": name})
+        if who:
+            wren.post(f"{PAGE}/names/{key}/is", {"practitioner_id": who})
+    wren.post(f"/practitioners/{world.juniper}/trust", {"sentence": "She listens."})
+    assert forget_people() is None
+    db.session.get_one(Practitioner, world.juniper).removal_asked_at = clock.now()
+    db.session.commit()
+    assert forget_people() == "Notes erased about people who were removed: 2."
+    db.session.commit()
+    assert [row.name for row in db.session.query(AskedName)] == ["Tansy Heard"]
+    assert db.session.query(TrustWords).count() == 0
