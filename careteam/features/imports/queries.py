@@ -86,11 +86,11 @@ def find_columns(actor: Actor, headings: str) -> list[str] | None:
 
 
 def list_changes(import_id: UUID) -> Sequence[ImportChange]:
-    """What an import changed of entries that were there, the last first."""
+    """What an import changed of entries that were there, one for each."""
     return db.session.scalars(
         select(ImportChange)
         .where(ImportChange.import_id == import_id)
-        .order_by(ImportChange.number.desc())
+        .order_by(ImportChange.number)
     ).all()
 
 

@@ -151,3 +151,16 @@ def test_nothing_is_kept_of_whoever_asked_to_be_removed(world: World, signed_in:
     juniper(world).removal_asked_at = clock.now()
     assert forget_removed() == "Imported changes erased of people who were removed: 1."
     assert db.session.query(ImportChange).count() == 0
+
+
+def test_of_two_rows_of_one_entry_the_first_has_the_word(world: World, signed_in: SignedIn) -> None:
+    rowan, before = signed_in("rowan"), details_of(juniper(world))
+    again = "Juniper Outside,dietitian,,,0117 496 0177,juniper@example.org,\n"
+    preview = bring(rowan, LIST + again.replace("dietitian", "dietitian; counsellor"))
+    rowan.post(preview, {"all": "take"})
+    assert "and change 1 entry" in rowan.get(preview).text
+    rowan.post(f"{preview}/confirm")
+    now = details_of(juniper(world))
+    assert (now.phone, now.disciplines) == ("+441174960101", ("dietitian", "counsellor"))
+    rowan.post(f"{preview}/undo")
+    assert details_of(juniper(world)) == before
