@@ -20,6 +20,7 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.queries import candidates_for
 from careteam.features.pathways.content import pathway_of
 from careteam.features.teams.models import Seat
+from careteam.features.teams.nobody import why_nobody
 from careteam.features.teams.queries import seats_of
 from careteam.features.teams.wishing.queries import list_refused
 from careteam.kit import clock
@@ -44,17 +45,19 @@ def shortlists_of(
     """As `candidates_of`, for several seats of a goal by as many statements as for one."""
     pathway = pathway_of(goal)
     wanted = {seat.id: wanted_for(client, seat, pathway) for seat in seats}
+    away = _not_asked(actor, client, seats_of(goal.id))
     found = candidates_for(
         actor,
         {name for each in wanted.values() for name in (each.discipline, *each.alternatives)},
         _near(client),
-        without=_not_asked(actor, client, seats_of(goal.id)),
+        without=set().union(*away.values()),
     )
     people = [_named(each) for each in found]
-    return {
-        seat_id: order_candidates(each, _of(each, people), clock.today())
+    lists = {
+        seat_id: (each, order_candidates(each, _of(each, people), clock.today()))
         for seat_id, each in wanted.items()
     }
+    return why_nobody(actor, lists, away)
 
 
 def _of(wanted: Wanted, people: Sequence[Candidate]) -> list[Candidate]:
@@ -110,7 +113,9 @@ def narrowed_lists(
             only_way=bool(hard.ways),
         )
     disciplines = {wanted.discipline: wanted.alternatives for wanted in asked.values()}
-    without = frozenset(_not_asked(actor, client, seats_of(goal.id)) | hard.without)
+    away = _not_asked(actor, client, seats_of(goal.id))
+    away["left out for this goal"] = hard.without
+    without = frozenset().union(*away.values())
     sought = Sought(disciplines, near, without, hard, _language(client))
     found = candidates_for(
         actor,
@@ -120,7 +125,9 @@ def narrowed_lists(
         among=choose(sought) if choose else None,
     )
     named = [_named(each) for each in found]
-    return {id_: (wanted, _shortlist(wanted, named)) for id_, wanted in asked.items()}
+    lists = {id_: (wanted, _shortlist(wanted, named)) for id_, wanted in asked.items()}
+    said = why_nobody(actor, lists, away)
+    return {id_: (wanted, said[id_]) for id_, wanted in asked.items()}
 
 
 def _shortlist(wanted: Wanted, candidates: Sequence[Candidate]) -> Shortlist:
@@ -157,12 +164,13 @@ def _near(client: Client) -> Place | None:
     return Place(client.place or "", "", client.latitude, client.longitude, 0)
 
 
-def _not_asked(actor: Actor, client: Client, seats: Sequence[Seat]) -> set[UUID]:
+def _not_asked(actor: Actor, client: Client, seats: Sequence[Seat]) -> dict[str, Collection[UUID]]:
     """Whoever is on the team or asked, the lead, and whom the client does not want."""
     there = {seat.practitioner_id for seat in seats if seat.state in ("filled", "referred")}
-    return {who for who in there if who is not None}.union(
-        {client.lead_id}, list_refused(actor, client.id)
-    )
+    return {
+        "on this team already": {client.lead_id, *(who for who in there if who is not None)},
+        "not wanted by the client": list_refused(actor, client.id),
+    }
 
 
 def _named(candidate: Candidate) -> Candidate:

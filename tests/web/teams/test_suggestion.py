@@ -202,6 +202,11 @@ def test_place_without_a_name_says_why_and_who_could_know(
     said = page_of()
     assert "Everybody who is left (1 person) says that they take no new clients." in said
     assert "Of this discipline, takes no new clients" in said
+    wren.post(f"/goals/{world.goal_id}/refused", {"who": str(id_of("Juniper Outside"))})
+    wren.post(f"/goals/{world.goal_id}/suggestion/leave-out", {"who": str(id_of("Fennel Cook"))})
+    said = page_of()
+    assert "Nobody else who could do this is in the directory: 1 is not wanted" in said
+    assert "by the client and 1 is left out for this goal." in said
 
 
 def test_a_colleague_at_the_same_practice_is_disclosed(
