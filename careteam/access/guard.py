@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import ColumnElement
 
 from careteam.access.actor import Actor
 from careteam.access.permissions import Permission
-from careteam.access.reach import NOBODY, reach_of
+from careteam.access.reach import reach_of
 from careteam.access.rules import RULES
 from careteam.kit.errors import Forbidden, NotFound, SignInNeeded
+
+P = ParamSpec("P")
+S = TypeVar("S")
 
 
 def allowed(actor: Actor, permission: Permission, row: Any = None) -> bool:
@@ -19,18 +24,28 @@ def allowed(actor: Actor, permission: Permission, row: Any = None) -> bool:
 
 
 def within(actor: Actor, permission: Permission, model: Any) -> ColumnElement[bool]:
-    """The rows of `model` on which the actor has the permission, as a condition of a query.
-
-    A page asks for the same one several times, so a reach keeps what was made of it while it lasts.
-    """
+    """The rows of `model` on which the actor has the permission, as a condition of a query."""
     reach = reach_of(actor)
-    if reach is NOBODY:
-        return RULES[permission].clause(actor, model, reach)
-    asked = (actor, permission, model)
-    if asked not in reach.clauses:
-        reach.clauses[asked] = RULES[permission].clause(actor, model, reach)
-    found: ColumnElement[bool] = reach.clauses[asked]
+    found: ColumnElement[bool] = reach.once(
+        (actor, permission, model), lambda: RULES[permission].clause(actor, model, reach)
+    )
     return found
+
+
+def kept(build: Callable[Concatenate[Actor, P], S]) -> Callable[Concatenate[Actor, P], S]:
+    """Marks what makes a statement from who asks, how far they reach, and a few plain arguments.
+
+    It is made once a day for each reach, as making one costs as much as its answer. So nothing else
+    may go into it but the day: an instant is read when it runs (`read_later`, `bindparam`).
+    """
+
+    @wraps(build)
+    def made(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> S:
+        asked = (build, actor, args, tuple(kwargs.items()))
+        found: S = reach_of(actor).once(asked, lambda: build(actor, *args, **kwargs))
+        return found
+
+    return made
 
 
 def require(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from threading import Lock
 from typing import Any
@@ -18,6 +19,7 @@ from uuid import UUID
 from flask import g, has_app_context
 
 from careteam.access.actor import Actor
+from careteam.kit import clock
 
 
 class Role(StrEnum):
@@ -49,10 +51,18 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`clauses` are the conditions of queries that were made of it, see `guard.within`."""
+    """`made` are conditions and statements that follow from it, see `guard.within` and `kept`."""
 
     standings: Mapping[UUID, Standing] = field(default_factory=dict)
-    clauses: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, asked: Any, make: Callable[[], Any]) -> Any:
+        """What `make` gives, kept under `asked` for as long as this is how far somebody reaches."""
+        if self is NOBODY:
+            return make()
+        if asked not in self.made:
+            self.made[asked] = make()
+        return self.made[asked]
 
     def standing(self, client_id: UUID | None) -> Standing | None:
         return self.standings.get(client_id) if client_id else None
@@ -65,9 +75,9 @@ class Reach:
 
 
 NOBODY = Reach()
-AT_MOST = 256
-"""Reaches kept from one request to the next."""
-_kept: dict[tuple[str, UUID | None], Reach] = {}
+AT_MOST = 64
+"""Reaches kept from one request to the next; what is made of one takes a megabyte or two."""
+_kept: dict[tuple[str, UUID | None], tuple[date, Reach]] = {}
 _one_at_a_time = Lock()
 _answer: Callable[[Actor], Reach] = lambda actor: NOBODY  # noqa: E731 - replaced once, below
 
@@ -95,16 +105,17 @@ def reach_of(actor: Actor) -> Reach:
 
 
 def _as_before(asked: tuple[str, UUID | None], reach: Reach) -> Reach:
-    """The equal one of an earlier request, if there was one: conditions were made of it already.
+    """The equal one of an earlier request of this day: statements were made of it already.
 
     Every request asks anew how far it reaches; a condition follows from that and from nothing else.
     """
+    found = (clock.today(), reach)
     with _one_at_a_time:
         before = _kept.pop(asked, None)
-        _kept[asked] = before if before == reach else reach
+        _kept[asked] = before if before == found else found
         if len(_kept) > AT_MOST:
             del _kept[next(iter(_kept))]
-        return _kept[asked]
+        return _kept[asked][1]
 
 
 @contextmanager

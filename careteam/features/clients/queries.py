@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, inspect, select
+from sqlalchemy import Executable, case, inspect, select
 from sqlalchemy.orm.util import identity_key
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.access.reach import Role, reach_of
 from careteam.audit import reads
@@ -157,22 +157,12 @@ def list_client_lines(actor: Actor, search: str | None = None) -> list[ClientLin
     `search` keeps those whose name, preferred name or place holds every word of it; accents and
     case do not matter. Two statements, whatever the number of clients.
     """
-    rows = db.session.execute(
-        select(
-            Client.id,
-            Client.name,
-            Client.preferred_name,
-            Client.place,
-            Client.lead_id,
-            Practitioner.name.label("lead_name"),
-        )
-        .join(Practitioner, Practitioner.id == Client.lead_id)
-        .where(within(actor, Permission.READ_CLIENT, Client))
-    ).all()
     words = folded(search or "").split()
-    kept = [row for row in rows if _matches(row, words)]
-    kept.sort(key=lambda row: (folded(row.name), str(row.id)))
-    goals = _goal_lines(actor, {row.id for row in kept})
+    found: list[Any] = [
+        row for row in db.session.execute(_clients_with_lead(actor)) if _matches(row, words)
+    ]
+    found.sort(key=lambda row: (folded(row.name), str(row.id)))
+    goals = _goal_lines(actor, {row.id for row in found})
     led = {each.client_id: each.stands_in for each in reach_of(actor).with_role(Role.LEAD)}
     return [
         ClientLine(
@@ -185,8 +175,24 @@ def list_client_lines(actor: Actor, search: str | None = None) -> list[ClientLin
             goals=tuple(goals.get(row.id, ())),
             stands_in=led.get(row.id, False),
         )
-        for row in kept
+        for row in found
     ]
+
+
+@kept
+def _clients_with_lead(actor: Actor) -> Executable:
+    return (
+        select(
+            Client.id,
+            Client.name,
+            Client.preferred_name,
+            Client.place,
+            Client.lead_id,
+            Practitioner.name.label("lead_name"),
+        )
+        .join(Practitioner, Practitioner.id == Client.lead_id)
+        .where(within(actor, Permission.READ_CLIENT, Client))
+    )
 
 
 def note_lines(lines: Iterable[ClientLine]) -> None:

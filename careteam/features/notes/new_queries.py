@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Executable, and_, case, func, or_, select
 
 from careteam.access.actor import Actor, Kind
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.features.clients.models import Client, Goal
@@ -37,9 +37,17 @@ def list_new_notes(actor: Actor) -> list[NewNotes]:
     As far as the actor may read them, on the page of a goal they see. Of clients that somebody else
     keeps it is noted that they were looked at.
     """
-    reader_id = reader_of(actor)
-    if reader_id is None:
+    if reader_of(actor) is None:
         return []
+    rows = db.session.execute(_new_notes(actor)).all()
+    for row in rows:
+        if row.lead_id != actor.practitioner_id:
+            reads.note(row.client_id, IDENTITY)
+    return [NewNotes(*row[:-1]) for row in rows]
+
+
+@kept
+def _new_notes(actor: Actor) -> Executable:
     called = func.coalesce(Client.preferred_name, Client.name)
     since_at = func.min(Note.created_at)
     conditions = [
@@ -47,20 +55,16 @@ def list_new_notes(actor: Actor) -> list[NewNotes]:
         within(actor, Permission.READ_RECORD, Goal),
         is_new_to(actor),
     ]
-    rows = db.session.execute(
+    return (
         select(Note.goal_id, Note.client_id, called, func.count(), since_at, Client.lead_id)
         .join(Client, Client.id == Note.client_id)
         .join(Goal, Goal.id == Note.goal_id)
-        .outerjoin(NotesRead, read_by(reader_id))
+        .outerjoin(NotesRead, read_by(reader_of(actor)))
         .where(*conditions)
         .group_by(Note.goal_id, Note.client_id, called, Client.lead_id)
         .order_by(since_at, Note.goal_id)
         .limit(MOST)
-    ).all()
-    for row in rows:
-        if row.lead_id != actor.practitioner_id:
-            reads.note(row.client_id, IDENTITY)
-    return [NewNotes(*row[:-1]) for row in rows]
+    )
 
 
 def count_notes(actor: Actor, goal: Goal) -> tuple[int, int]:

@@ -11,11 +11,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.features.outbox.models import Message
 from careteam.kit import clock
-from careteam.kit.db import db
+from careteam.kit.db import db, read_later
 from careteam.kit.errors import NotFound
 
 HELD_UP = timedelta(minutes=30)
@@ -105,13 +105,19 @@ def list_not_arrived(actor: Actor, most: int = 20) -> Sequence[MailLine]:
     """The actor's own messages that did not arrive, the latest first, until seen to; after them
     those that are held up for longer than is worth waiting without a word.
     """
+    return _lines(_not_arrived(actor, most))
+
+
+@kept
+def _not_arrived(actor: Actor, most: int) -> Select[Any]:
+    before = read_later(lambda: clock.now() - HELD_UP, Message.created_at.type)
     held_up = and_(
         waiting(),
         Message.purpose.is_not(None),
         Message.last_problem.is_not(None),
-        Message.created_at <= clock.now() - HELD_UP,
+        Message.created_at <= before,
     )
-    return _lines(
+    return (
         _own(actor)
         .where(
             Message.discarded_at.is_(None),
@@ -132,8 +138,14 @@ def list_to_copy(actor: Actor, most: int = 20) -> Sequence[MailLine]:
     server is set up, until they are marked as sent by hand. Mere notices, without a purpose, are
     not worth anybody's hands.
     """
-    due = and_(waiting(), Message.due_at <= clock.now(), Message.purpose.is_not(None))
-    return _lines(_own(actor).where(due).order_by(Message.due_at, Message.id).limit(most))
+    return _lines(_to_copy(actor, most))
+
+
+@kept
+def _to_copy(actor: Actor, most: int) -> Select[Any]:
+    now = read_later(clock.now, Message.due_at.type)
+    due = and_(waiting(), Message.due_at <= now, Message.purpose.is_not(None))
+    return _own(actor).where(due).order_by(Message.due_at, Message.id).limit(most)
 
 
 def list_mail_about(actor: Actor, about_id: UUID, most: int = 50) -> Sequence[MailLine]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Executable, bindparam, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client, Goal
 from careteam.features.plans.models import Milestone
@@ -27,12 +28,22 @@ class NextMilestone:
 
 def next_milestones(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID, NextMilestone]:
     """By client, the open milestone of an active goal that is due first. One statement."""
-    rows = db.session.execute(
+    rows: Any = db.session.execute(_open_milestones(actor), {"client_ids": list(client_ids)})
+    found: dict[UUID, NextMilestone] = {}
+    for client_id, goal_id, title, due_on in rows:
+        found.setdefault(client_id, NextMilestone(goal_id, title, due_on))
+    return found
+
+
+@kept
+def _open_milestones(actor: Actor) -> Executable:
+    """Of the clients bound as `client_ids`, what is due first first."""
+    return (
         select(Milestone.client_id, Milestone.goal_id, Milestone.title, Milestone.due_on)
         .join(Goal, Goal.id == Milestone.goal_id)
         .join(Client, Client.id == Milestone.client_id)
         .where(
-            Milestone.client_id.in_(client_ids),
+            Milestone.client_id.in_(bindparam("client_ids", expanding=True)),
             Milestone.status.in_(("planned", "in_progress")),
             taking_part(),
             Goal.status == "active",
@@ -40,7 +51,3 @@ def next_milestones(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID,
         )
         .order_by(Milestone.due_on, Milestone.id)
     )
-    found: dict[UUID, NextMilestone] = {}
-    for client_id, goal_id, title, due_on in rows:
-        found.setdefault(client_id, NextMilestone(goal_id, title, due_on))
-    return found

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.domain.relationships.tending import TOO_LATE_TO_THANK
 from careteam.features.directory.models import Practitioner, Workplace
@@ -43,7 +43,7 @@ from careteam.features.relationships.models import (
 from careteam.features.responsiveness.queries import UNCOUNTED
 from careteam.features.standing.models import StandingMember, StandingTeam
 from careteam.kit import clock
-from careteam.kit.db import UTCInstant, db
+from careteam.kit.db import UTCInstant, db, read_later
 
 SEEN = ("seen", "start")
 """Actions of a referral that say that its client was seen."""
@@ -64,9 +64,17 @@ def list_facts(actor: Actor, practitioner_id: UUID | None = None) -> Sequence[An
 
     Entries that were taken out are left out.
     """
-    me = actor.practitioner_id
-    if me is None:
+    if actor.practitioner_id is None:
         return []
+    statement = _facts(actor)
+    if practitioner_id is not None:
+        about = statement.selected_columns["practitioner_id"]
+        statement = statement.where(about == practitioner_id)
+    return db.session.execute(statement).all()
+
+
+@kept
+def _facts(actor: Actor) -> Select[Any]:
     facts = union_all(
         _touches(actor),
         _next_steps(actor),
@@ -78,14 +86,11 @@ def list_facts(actor: Actor, practitioner_id: UUID | None = None) -> Sequence[An
         _practice_wishes(actor),
         _group_wishes(actor),
     ).subquery()
-    statement = (
+    return (
         select(facts, Practitioner.name)
         .outerjoin(Practitioner, Practitioner.id == facts.c.practitioner_id)
         .where(Practitioner.retired_at.is_(None))
     )
-    if practitioner_id is not None:
-        statement = statement.where(facts.c.practitioner_id == practitioner_id)
-    return db.session.execute(statement).all()
 
 
 def _fact(name: str, **columns: Any) -> Select[Any]:
@@ -201,7 +206,9 @@ def _referrals_of_practices(actor: Actor) -> Select[Any]:
 
 def _sightings(actor: Actor) -> Select[Any]:
     """When a client whom somebody sent was first seen, within the days of a thank-you."""
-    since = clock.now() - TOO_LATE_TO_THANK - timedelta(days=1)
+    since = read_later(
+        lambda: clock.now() - TOO_LATE_TO_THANK - timedelta(days=1), Referral.status_at.type
+    )
     seen = (
         select(Referral.sender_id, func.min(ReferralEvent.at).label("at"))
         .join(ReferralEvent, ReferralEvent.referral_id == Referral.id)

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Executable, bindparam, func, or_, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.domain.consent import IDENTITY
@@ -95,12 +95,18 @@ def list_calls(actor: Actor, practitioner_id: UUID) -> Sequence[Call]:
 
 def last_calls(actor: Actor, since: datetime) -> dict[UUID, tuple[str, datetime]]:
     """How the last call to each practitioner went since then: one statement."""
-    rows = db.session.execute(
+    rows = db.session.execute(_last_calls(actor), {"since": since})
+    return {practitioner_id: (outcome, at) for practitioner_id, outcome, at in rows}
+
+
+@kept
+def _last_calls(actor: Actor) -> Executable:
+    since = bindparam("since", type_=Call.at.type)
+    return (
         select(Call.practitioner_id, Call.outcome, Call.at)
         .where(within(actor, Permission.KEEP_OWN_NOTES, Call), Call.at >= since)
         .order_by(Call.at, Call.id)
     )
-    return {practitioner_id: (outcome, at) for practitioner_id, outcome, at in rows}
 
 
 def practices_at(practitioner_id: UUID) -> list[str]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import STANDING_GOALS
@@ -43,7 +43,13 @@ class LedGoal:
 
 def list_led_goals(actor: Actor) -> list[LedGoal]:
     """Active and paused goals that the actor may change, the oldest first. One statement."""
-    rows: Any = db.session.execute(
+    rows: Any = db.session.execute(_led_goals(actor))
+    return [LedGoal(GoalFacts(*row[:4]), *row[4:]) for row in rows]
+
+
+@kept
+def _led_goals(actor: Actor) -> Select[Any]:
+    return (
         select(
             Goal.id,
             Goal.pathway,
@@ -58,7 +64,6 @@ def list_led_goals(actor: Actor) -> list[LedGoal]:
         .where(Goal.status.in_(STANDING_GOALS), within(actor, Permission.EDIT_GOAL, Goal))
         .order_by(Goal.created_at, Goal.id)
     )
-    return [LedGoal(GoalFacts(*row[:4]), *row[4:]) for row in rows]
 
 
 def asked_disciplines(goal_ids: Collection[UUID]) -> set[tuple[UUID, str]]:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Executable, bindparam, func, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.access.reach import reach_of
 from careteam.features.clients.models import Goal
@@ -77,11 +77,18 @@ def people_kept_from(actor: Actor, client_id: UUID) -> frozenset[UUID]:
 
 def count_open_required(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID, int]:
     """By client, how many required seats of active goals nobody fills or was asked for."""
-    rows = db.session.execute(
+    rows = db.session.execute(_open_required(actor), {"client_ids": list(client_ids)})
+    return {row[0]: row[1] for row in rows}
+
+
+@kept
+def _open_required(actor: Actor) -> Executable:
+    """Of the clients bound as `client_ids`."""
+    return (
         select(Seat.client_id, func.count())
         .join(Goal, Goal.id == Seat.goal_id)
         .where(
-            Seat.client_id.in_(client_ids),
+            Seat.client_id.in_(bindparam("client_ids", expanding=True)),
             Seat.state == "open",
             Seat.requirement == "required",
             Goal.status == "active",
@@ -89,4 +96,3 @@ def count_open_required(actor: Actor, client_ids: Collection[UUID]) -> Mapping[U
         )
         .group_by(Seat.client_id)
     )
-    return {row[0]: row[1] for row in rows}

@@ -15,10 +15,21 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.domain.wording import list_words
@@ -77,11 +88,7 @@ def list_added(actor: Actor) -> list[Added]:
     """
     if actor.practitioner_id is None:
         return []
-    kinds = (AddedKind.HOLD, AddedKind.CLEARANCE, AddedKind.VALUE)
-    of_goals = (_of_goals(actor, kind) for kind in kinds)
-    ended = (select_ended(actor, kind) for kind in AddedKind if kind.is_ended)
-    asked = union_all(*of_goals, _files(actor), *ended).order_by("at").limit(MOST)
-    rows = db.session.execute(asked).all()
+    rows = db.session.execute(_added(actor)).all()
     by_place: defaultdict[tuple[str, UUID], list[Any]] = defaultdict(list)
     for row in rows:
         by_place[row.kind, row.place_id].append(row)
@@ -90,6 +97,14 @@ def list_added(actor: Actor) -> list[Added]:
     order = list(AddedKind)
     found = [_of(AddedKind(kind), place_id, some) for (kind, place_id), some in by_place.items()]
     return sorted(found, key=lambda each: order.index(each.kind))
+
+
+@kept
+def _added(actor: Actor) -> CompoundSelect[Any]:
+    kinds = (AddedKind.HOLD, AddedKind.CLEARANCE, AddedKind.VALUE)
+    of_goals = (_of_goals(actor, kind) for kind in kinds)
+    ended = (select_ended(actor, kind) for kind in AddedKind if kind.is_ended)
+    return union_all(*of_goals, _files(actor), *ended).order_by("at").limit(MOST)
 
 
 def _of(kind: AddedKind, place_id: UUID, rows: list[Any]) -> Added:

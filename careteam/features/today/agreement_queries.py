@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Select, Uuid, and_, bindparam, func, or_, 
 from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.domain.consent import PLAN
@@ -74,12 +74,16 @@ def _is_live() -> ColumnElement[bool]:
 
 def list_objections(actor: Actor) -> list[Objection]:
     """The oldest first: one statement, and not a word of what is said."""
-    reached = within(actor, Permission.EDIT_PLAN, PlanVersion)
-    rows = db.session.execute(_objections().where(reached))
+    rows = db.session.execute(_objections_to(actor))
     open_ones = (row for row in rows if row.number == row.latest or not _asks_again(row.party, row))
     found = [Objection(*row[:6]) for row in islice(open_ones, MOST)]
     note_covered(actor, [each.client_id for each in found], PLAN)
     return found
+
+
+@kept
+def _objections_to(actor: Actor) -> Select[Any]:
+    return _objections().where(within(actor, Permission.EDIT_PLAN, PlanVersion))
 
 
 @cache
@@ -153,8 +157,7 @@ def list_to_answer(actor: Actor) -> list[ToAnswer]:
     me = actor.practitioner_id
     if me is None:
         return []
-    reached = within(actor, Permission.ANSWER_PLAN, PlanVersion)
-    rows = db.session.execute(_to_answer().where(reached), {"me": me}).all()
+    rows = db.session.execute(_to_answer_by(actor), {"me": me}).all()
     before = _answered_before(me, [row.goal_id for row in rows if row.number > 1])
     found: dict[UUID, ToAnswer] = {}
     for row in rows:
@@ -165,6 +168,11 @@ def list_to_answer(actor: Actor) -> list[ToAnswer]:
         reads.note(each.client_id, IDENTITY)
         reads.note(each.client_id, PLAN)
     return shown
+
+
+@kept
+def _to_answer_by(actor: Actor) -> Select[Any]:
+    return _to_answer().where(within(actor, Permission.ANSWER_PLAN, PlanVersion))
 
 
 @cache

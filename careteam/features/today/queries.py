@@ -10,11 +10,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, exists, false, func, select
+from sqlalchemy import Executable, and_, case, exists, false, func, select
 from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.features.clients.models import Client, Goal
@@ -115,7 +115,14 @@ def find_matter(actor: Actor, matter_id: UUID) -> UrgentMatter | None:
 def list_matters_to_ask(actor: Actor) -> list[MatterAsked]:
     """Those whose day of asking has come, the most recent last, and those for which somebody was
     rung after all others."""
-    rows = db.session.execute(
+    found = [MatterAsked(*row) for row in db.session.execute(_matters_to_ask(actor))]
+    note_covered(actor, [each.client_id for each in found if each.client_id])
+    return found
+
+
+@kept
+def _matters_to_ask(actor: Actor) -> Executable:
+    return (
         select(
             UrgentMatter.id,
             _whom(),
@@ -145,9 +152,6 @@ def list_matters_to_ask(actor: Actor) -> list[MatterAsked]:
         )
         .limit(MOST)
     )
-    found = [MatterAsked(*row) for row in rows]
-    note_covered(actor, [each.client_id for each in found if each.client_id])
-    return found
 
 
 def _whom() -> Any:
@@ -158,7 +162,12 @@ def _whom() -> Any:
 
 def list_open_required_seats(actor: Actor) -> list[OpenSeat]:
     """Required places on the teams the actor leads, in the order of each team."""
-    rows = db.session.execute(
+    return [OpenSeat(*row) for row in db.session.execute(_open_required_seats(actor))]
+
+
+@kept
+def _open_required_seats(actor: Actor) -> Executable:
+    return (
         select(
             Seat.id,
             Seat.goal_id,
@@ -177,17 +186,38 @@ def list_open_required_seats(actor: Actor) -> list[OpenSeat]:
         .order_by(Goal.created_at, Goal.id, Seat.position, Seat.id)
         .limit(MOST)
     )
-    return [OpenSeat(*row) for row in rows]
 
 
 def list_due_milestones(actor: Actor) -> list[DueMilestone]:
     """Steps the actor may move that are due within a week or overdue, the oldest first."""
-    rows = db.session.execute(
+    found: Any = db.session.execute(_due_milestones(actor)).all()
+    for row in found:
+        if row.lead_id != actor.practitioner_id:
+            reads.note(row.client_id, IDENTITY)
+            reads.note(row.client_id, str(Milestone.INFORMATION_CLASS))
+    return [
+        DueMilestone(
+            row.id,
+            row.goal_id,
+            row.client_id,
+            row.called,
+            row.title,
+            row.due_on,
+            row.version,
+            _left_by(row.discipline, row.state),
+        )
+        for row in found
+    ]
+
+
+@kept
+def _due_milestones(actor: Actor) -> Executable:
+    return (
         select(
             Milestone.id,
             Milestone.goal_id,
             Milestone.client_id,
-            func.coalesce(Client.preferred_name, Client.name),
+            func.coalesce(Client.preferred_name, Client.name).label("called"),
             Milestone.title,
             Milestone.due_on,
             Milestone.version,
@@ -209,12 +239,6 @@ def list_due_milestones(actor: Actor) -> list[DueMilestone]:
         .order_by(Milestone.due_on, Milestone.id)
         .limit(MOST)
     )
-    found = list(rows)
-    for row in found:
-        if row.lead_id != actor.practitioner_id:
-            reads.note(row.client_id, IDENTITY)
-            reads.note(row.client_id, str(Milestone.INFORMATION_CLASS))
-    return [DueMilestone(*row[:7], _left_by(row.discipline, row.state)) for row in found]
 
 
 def _left_by(discipline: str | None, state: str | None) -> str:
@@ -228,6 +252,12 @@ def _left_by(discipline: str | None, state: str | None) -> str:
 
 def first_steps(actor: Actor) -> FirstSteps:
     """Which of the first steps are done, by one statement."""
+    row = db.session.execute(_first_steps(actor)).one()
+    return FirstSteps(actor.practitioner_id is not None, *(bool(value) for value in row))
+
+
+@kept
+def _first_steps(actor: Actor) -> Executable:
     me = actor.practitioner_id
     contacts = exists().where(
         Practitioner.retired_at.is_(None),
@@ -235,5 +265,4 @@ def first_steps(actor: Actor) -> FirstSteps:
     )
     remembered = exists().where(RememberedTie.author_id == me) if me else false()
     client = exists().where(Client.lead_id == me) if me else false()
-    row = db.session.execute(select(contacts, remembered, client)).one()
-    return FirstSteps(me is not None, *(bool(value) for value in row))
+    return select(contacts, remembered, client)

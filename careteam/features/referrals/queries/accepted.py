@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Executable, Uuid, bindparam, func, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -43,7 +45,23 @@ def list_unbooked(actor: Actor, accepted_before: datetime) -> list[Unbooked]:
     """
     if actor.practitioner_id is None:
         return []
-    rows = db.session.execute(
+    given = {"me": actor.practitioner_id, "before": accepted_before}
+    rows: list[Any] = list(db.session.execute(_unbooked(), given))
+    for row in rows:
+        if row.client_id is not None and row.lead_id != actor.practitioner_id:
+            reads.note(row.client_id, IDENTITY)
+    return [
+        Unbooked(row.id, row.receiver_id, row.name, row.phone, row.called, row.accepted_at)
+        for row in rows
+        if row.accepted_at is not None
+    ]
+
+
+@cache
+def _unbooked() -> Executable:
+    """Of `me`, accepted `before`; put together once and kept."""
+    me = bindparam("me", type_=Uuid())
+    return (
         select(
             Referral.id,
             Referral.receiver_id,
@@ -57,23 +75,15 @@ def list_unbooked(actor: Actor, accepted_before: datetime) -> list[Unbooked]:
         .join(Practitioner, Practitioner.id == Referral.receiver_id)
         .outerjoin(Client, Client.id == Referral.client_id)
         .where(
-            Referral.sender_id == actor.practitioner_id,
+            Referral.sender_id == me,
             Referral.status == State.ACCEPTED,
             Referral.waiting_on != WaitingOn.SENDER,
             Referral.is_past.is_(False),
-            Referral.accepted_at <= accepted_before,
+            Referral.accepted_at <= bindparam("before", type_=Referral.accepted_at.type),
         )
         .order_by(Referral.accepted_at, Referral.id)
         .limit(MOST)
-    ).all()
-    for row in rows:
-        if row.client_id is not None and row.lead_id != actor.practitioner_id:
-            reads.note(row.client_id, IDENTITY)
-    return [
-        Unbooked(row.id, row.receiver_id, row.name, row.phone, row.called, row.accepted_at)
-        for row in rows
-        if row.accepted_at is not None
-    ]
+    )
 
 
 def accepted_of_client(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Subquery, case, func, select
+from sqlalchemy import Executable, Subquery, case, func, select
 
 from careteam.access.actor import Actor
+from careteam.access.guard import kept
 from careteam.domain.referral import Column
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries.lines import ReferralLine, columns, lines_of, mine, side
@@ -34,12 +35,15 @@ class Counts:
 
 def count_board(actor: Actor, incoming: bool | None = None) -> Counts:
     """By one statement."""
+    *columns, needing = db.session.execute(_counts(actor, incoming)).one()
+    return Counts(dict(zip(Column, columns, strict=True)), needing)
+
+
+@kept
+def _counts(actor: Actor, incoming: bool | None) -> Executable:
     conditions = [in_column(actor, column) for column in Column] + [in_stage(actor, Stage.MINE)]
     counted = [func.count(case((condition, 1))) for condition in conditions]
-    *columns, needing = db.session.execute(
-        select(*counted).select_from(Referral).where(*mine(actor), *side(actor, incoming))
-    ).one()
-    return Counts(dict(zip(Column, columns, strict=True)), needing)
+    return select(*counted).select_from(Referral).where(*mine(actor), *side(actor, incoming))
 
 
 def list_board(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 
 from careteam.access.actor import Actor
+from careteam.access.guard import kept
 from careteam.domain.referral import Column
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries.lines import ReferralLine, columns, lines_of, mine, side
@@ -57,13 +59,13 @@ def count_needing(actor: Actor) -> int:
     """How many referrals need the actor: for the number beside the navigation entry."""
     if actor.practitioner_id is None:
         return 0
+    return db.session.scalar(_needing(actor)) or 0
+
+
+@kept
+def _needing(actor: Actor) -> Select[Any]:
     return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Referral)
-            .where(*mine(actor), in_stage(actor, Stage.MINE))
-        )
-        or 0
+        select(func.count()).select_from(Referral).where(*mine(actor), in_stage(actor, Stage.MINE))
     )
 
 
@@ -71,13 +73,17 @@ def list_waiting(actor: Actor, most: int = 60) -> list[ReferralLine]:
     """Everything that needs the actor, both directions, the most urgent and oldest first."""
     if actor.practitioner_id is None:
         return []
-    rows = db.session.execute(
+    return lines_of(actor, db.session.execute(_waiting(actor, most)).all())
+
+
+@kept
+def _waiting(actor: Actor, most: int) -> Select[Any]:
+    return (
         columns(actor)
         .where(*mine(actor), in_stage(actor, Stage.MINE))
         .order_by(*most_urgent_first())
         .limit(most)
-    ).all()
-    return lines_of(actor, rows)
+    )
 
 
 def list_of_client(actor: Actor, client_id: UUID, goal_id: UUID | None) -> list[ReferralLine]:

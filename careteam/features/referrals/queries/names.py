@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Executable, func, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.features.directory.models import Practitioner
 from careteam.features.referrals.models import GivenName, NamesGiven
@@ -90,7 +90,12 @@ def find_given(names_id: UUID, practitioner_id: UUID) -> GivenName | None:
 
 def list_names_to_ask(actor: Actor, day: date, most: int = 30) -> list[NameAsked]:
     """Names whose day of asking has come, the longest waiting first: one statement."""
-    rows = db.session.execute(
+    return [NameAsked(*row) for row in db.session.execute(_names_to_ask(actor, day, most))]
+
+
+@kept
+def _names_to_ask(actor: Actor, day: date, most: int) -> Executable:
+    return (
         select(
             NamesGiven.id,
             GivenName.practitioner_id,
@@ -109,5 +114,4 @@ def list_names_to_ask(actor: Actor, day: date, most: int = 30) -> list[NameAsked
         )
         .order_by(NamesGiven.ask_on, NamesGiven.id, GivenName.position)
         .limit(most)
-    ).all()
-    return [NameAsked(*row) for row in rows]
+    )

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Executable, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.domain.referral.asking_first import LASTS
 from careteam.features.directory.models import Practitioner
 from careteam.features.referrals.models import FirstQuestion
 from careteam.kit import clock
-from careteam.kit.db import db
+from careteam.kit.db import db, read_later
 from careteam.kit.errors import NotFound
 from careteam.kit.paging import Page
 
@@ -96,18 +96,22 @@ def list_questions(
 def list_waiting_questions(actor: Actor, most: int = MOST_WAITING) -> list[QuestionLine]:
     """What waits for the actor's answer or was answered and not read, the oldest first: one
     statement. Nothing of what has grown too old to be answered."""
-    still = FirstQuestion.sent_at > clock.now() - LASTS
+    return [_line(actor, *row) for row in db.session.execute(_waiting(actor, most))]
+
+
+@kept
+def _waiting(actor: Actor, most: int) -> Executable:
+    oldest = read_later(lambda: clock.now() - LASTS, FirstQuestion.sent_at.type)
     latest = func.coalesce(FirstQuestion.replied_at, FirstQuestion.sent_at)
-    rows = db.session.execute(
+    return (
         _with_names()
         .where(
             within(actor, Permission.READ_REFERRAL, FirstQuestion),
-            or_(and_(_asks(actor), still), _unread(actor)),
+            or_(and_(_asks(actor), FirstQuestion.sent_at > oldest), _unread(actor)),
         )
         .order_by(latest, FirstQuestion.id)
         .limit(most)
     )
-    return [_line(actor, *row) for row in rows]
 
 
 def count_open_questions(actor: Actor) -> int:

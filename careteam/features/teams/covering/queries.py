@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy import ColumnElement, Executable, and_, select, true
 from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.access.reach import reach_of
 from careteam.audit import reads
@@ -67,26 +67,8 @@ def list_covers(actor: Actor) -> list[CoverLine]:
 
     It is noted whom the actor is shown of clients that somebody else keeps.
     """
-    rows = db.session.execute(
-        select(
-            Cover.id,
-            Cover.client_id,
-            Client.name,
-            Client.preferred_name,
-            Practitioner.name.label("cover_name"),
-            _Lead.name.label("lead_name"),
-            Cover.from_on,
-            Cover.until_on,
-            Cover.practitioner_id,
-        )
-        .join(Client, and_(Client.id == Cover.client_id, Client.lead_id == Cover.author_id))
-        .join(Practitioner, Practitioner.id == Cover.practitioner_id)
-        .join(_Lead, _Lead.id == Client.lead_id)
-        .where(within(actor, Permission.END_COVER, Cover), not_over())
-        .order_by(Cover.from_on, Practitioner.name, Client.name, Cover.id)
-    )
     reach, lines = reach_of(actor), []
-    for row in rows:
+    for row in db.session.execute(_covers(actor)):
         is_mine = row.practitioner_id == actor.practitioner_id
         called = row.preferred_name or row.name
         if reach.standing(row.client_id) is None:
@@ -106,6 +88,28 @@ def list_covers(actor: Actor) -> list[CoverLine]:
             )
         )
     return lines
+
+
+@kept
+def _covers(actor: Actor) -> Executable:
+    return (
+        select(
+            Cover.id,
+            Cover.client_id,
+            Client.name,
+            Client.preferred_name,
+            Practitioner.name.label("cover_name"),
+            _Lead.name.label("lead_name"),
+            Cover.from_on,
+            Cover.until_on,
+            Cover.practitioner_id,
+        )
+        .join(Client, and_(Client.id == Cover.client_id, Client.lead_id == Cover.author_id))
+        .join(Practitioner, Practitioner.id == Cover.practitioner_id)
+        .join(_Lead, _Lead.id == Client.lead_id)
+        .where(within(actor, Permission.END_COVER, Cover), not_over())
+        .order_by(Cover.from_on, Practitioner.name, Client.name, Cover.id)
+    )
 
 
 @dataclass(frozen=True, slots=True)

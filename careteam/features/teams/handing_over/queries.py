@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Executable, and_, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import require, within
+from careteam.access.guard import kept, require, within
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.features.clients.models import Client
@@ -32,7 +32,12 @@ class Proposed:
 
 def list_proposed(actor: Actor) -> list[Proposed]:
     """To the actor, the oldest first; by columns, as there is nobody to be looked at yet."""
-    rows = db.session.execute(
+    return [Proposed(*row) for row in db.session.execute(_proposed(actor))]
+
+
+@kept
+def _proposed(actor: Actor) -> Executable:
+    return (
         select(HandOver.id, Practitioner.name, HandOver.agreed_on)
         .join(Practitioner, Practitioner.id == HandOver.author_id)
         .join(Client, Client.id == HandOver.client_id)
@@ -43,7 +48,6 @@ def list_proposed(actor: Actor) -> list[Proposed]:
         )
         .order_by(HandOver.created_at, HandOver.id)
     )
-    return [Proposed(*row) for row in rows]
 
 
 def get_proposed(actor: Actor, hand_over_id: UUID) -> HandOver:
