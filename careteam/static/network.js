@@ -19,7 +19,7 @@ const TYPING_MS = 250;
 const MOST_KEPT = 24;
 const LOOK_MS = 5000;
 const MOST_LOOKS = 24;
-const SHEET = matchMedia("(width < 48rem)");
+const SHEET = matchMedia("(width < 64rem)");
 
 function start(root) {
   const part = (name) => root.querySelector(`[data-network-${name}]`);
