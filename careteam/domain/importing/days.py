@@ -39,7 +39,17 @@ _MONTHS = {
 
 def read_day(typed: str) -> date | None:
     """A day written from the year down or from the day up; from the month on only where it is a
-    word, since figures would leave open which is which."""
+    word, since figures would leave open which is which. None before `FIRST_YEAR`."""
+    read = _read(typed)
+    return read if read and read.year >= FIRST_YEAR else None
+
+
+def is_too_early(typed: str) -> bool:
+    read = _read(typed)
+    return read is not None and read.year < FIRST_YEAR
+
+
+def _read(typed: str) -> date | None:
     if found := _YEAR_FIRST.match(typed):
         year, month, day = map(int, found.groups())
     elif found := _DAY_FIRST.match(typed):
@@ -49,10 +59,9 @@ def read_day(typed: str) -> date | None:
     else:
         return None
     try:
-        read = date(year, month, day)
+        return date(year, month, day)
     except ValueError:
         return None
-    return read if read.year >= FIRST_YEAR else None
 
 
 def _in_words(typed: str) -> tuple[int, int, int] | None:

@@ -14,7 +14,13 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-from careteam.domain.importing.days import has_month_first, is_either, read_day
+from careteam.domain.importing.days import (
+    FIRST_YEAR,
+    has_month_first,
+    is_either,
+    is_too_early,
+    read_day,
+)
 from careteam.domain.importing.values import Known, Outcome, TableRow
 from careteam.domain.importing.words import fold, name_words
 
@@ -245,6 +251,8 @@ def _judged(edge: Edge, people: People, wishes: Wishes, today: date) -> Meant:
         return _refused(meant, "It says neither a day nor a number.")
     day = read_day(edge.day) if edge.day else wishes.day
     if day is None:
+        if edge.day and is_too_early(edge.day):
+            return _refused(meant, f"This day lies before {FIRST_YEAR}.")
         said = f"“{edge.day[:40]}” is not a day. Write 2026-03-25 or 25 March 2026."
         return _refused(meant, said if edge.day else "It says no day.")
     if day > today:

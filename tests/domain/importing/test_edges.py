@@ -79,6 +79,7 @@ def test_people_are_known_by_id_mail_name_and_name_turned_round() -> None:
         (Edge(2, WREN, ASH, "2026-03-05"), "This day is still to come."),
         (Edge(2, WREN, ASH, "03/25/2025"),
          "“03/25/2025” is not a day. Write 2026-03-25 or 25 March 2026."),
+        (Edge(2, WREN, ASH, "1850-01-01"), "This day lies before 1950."),
         (Edge(2, WREN, ASH), "It says no day."),
         (Edge(2, WREN, ASH, times=""), "It says neither a day nor a number."),
         (Edge(2, WREN, ASH, "2025-03-01", "0"), "“0” is no number from 1 to 1,000."),
