@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.sources import ROOT, imports, modules, named
 
-TRADE_MAY_IMPORT = {"networkx", "numpy", "scipy", "careteam"}
+TRADE_MAY_IMPORT = {"networkx", "numpy", "rapidfuzz", "scipy", "careteam"}
 WHO_REFERS_TO_THE_LEAD = ("careteam.domain.network.ego", "careteam.domain.network.ties")
 
 

@@ -47,12 +47,15 @@ class Register:
                 if are_alike(entry.name, draft.name):
                     return _same(draft, entry, f"has the same contact {contact}")
                 notes.append(f"Shares {contact} with {entry.name}")
-        for entry in self._by_name[fold(draft.name)]:
+        namesakes = self._by_name[fold(draft.name)]
+        for entry in namesakes:
             if draft.place and fold(draft.place) in map(fold, entry.places):
                 return _same(draft, entry, f"has the same name in {draft.place}")
             notes.append(f"{entry.name} has the same name; please check that this is another")
+        has_namesakes = bool(namesakes)
         self._add(_Entry("", draft.row, draft.name, draft.emails, draft.phones, (draft.place,)))
-        return replace(draft, notes=(*draft.notes, *dict.fromkeys(notes)))
+        notes = [*draft.notes, *dict.fromkeys(notes)]
+        return replace(draft, notes=tuple(notes), is_perhaps_same=has_namesakes)
 
     def _add(self, entry: _Entry) -> None:
         for contact in (*entry.emails, *entry.phones):

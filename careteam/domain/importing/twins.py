@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
+from careteam.domain.importing.likeness import similar_pairs
 from careteam.domain.importing.values import Known
-from careteam.domain.importing.words import are_alike, fold, name_words
+from careteam.domain.importing.words import are_alike, fold, words_given_first
 
 CROWD = 30
 """More entries than this with one telephone are a practice's, and say nothing of each other."""
@@ -24,10 +25,11 @@ def likely_twins(
     known: Iterable[Known], apart: Container[frozenset[str]] = frozenset()
 ) -> list[Twins]:
     """Pairs with the same e-mail or telephone and names that can be one person's, or the same name
-    and no two towns that differ; the surest first, each pair once, and none of `apart`."""
+    and no two towns that differ, or similar names (`likeness`); the surest first, each pair once,
+    and none of `apart`."""
     entries = list(known)
     found: dict[tuple[str, str], Twins] = {}
-    for pairs in (_by_contact(entries), _by_name(entries)):
+    for pairs in (_by_contact(entries), _by_name(entries), _by_likeness(entries)):
         for twins in pairs:
             found.setdefault((twins.one.id, twins.other.id), twins)
     return [twins for pair, twins in found.items() if frozenset(pair) not in apart]
@@ -49,7 +51,7 @@ def _by_contact(entries: Iterable[Known]) -> Iterator[Twins]:
 def _by_name(entries: Iterable[Known]) -> Iterator[Twins]:
     called: dict[tuple[str, ...], list[Known]] = defaultdict(list)
     for entry in entries:
-        called[name_words(entry.name)].append(entry)
+        called[words_given_first(entry.name)].append(entry)
     for crowd in called.values():
         if len(crowd) <= CROWD:
             for one, other in _pairs(crowd):
@@ -58,6 +60,11 @@ def _by_name(entries: Iterable[Known]) -> Iterator[Twins]:
                     yield Twins(one, other, "the same name and place")
                 elif not all(places):
                     yield Twins(one, other, "the same name")
+
+
+def _by_likeness(entries: Iterable[Known]) -> Iterator[Twins]:
+    for one, other in similar_pairs(entries):
+        yield Twins(one, other, "similar names, the same town and discipline")
 
 
 def _pairs(entries: list[Known]) -> Iterator[tuple[Known, Known]]:

@@ -54,6 +54,8 @@ class Known:
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
+    disciplines: tuple[str, ...] = ()
 
 
 class Outcome(StrEnum):
@@ -82,6 +84,7 @@ class Draft:
     `phones` are E.164 where understood, else as typed. `same_as` is the id of the entry the
     row repeats and `same_row` the number of the earlier row, 0 if none. `why` says in one
     sentence why the row is refused or the same; `notes` say what was not understood or guessed.
+    `is_perhaps_same`: a note names somebody of the same or a similar name; the row is new.
     """
 
     row: int
@@ -103,6 +106,7 @@ class Draft:
     same_row: int = 0
     why: str = ""
     notes: tuple[str, ...] = field(default=())
+    is_perhaps_same: bool = False
 
 
 Rows = Sequence[TableRow]

@@ -25,6 +25,13 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _TITLES) or words
 
 
+def words_given_first(name: str) -> tuple[str, ...]:
+    """As `name_words`, with "Smith, John" turned round; degrees after a comma are left out."""
+    last, _, rest = name.partition(",")
+    given = [word for word in fold(rest).split() if word not in _TITLES]
+    return (*given, *name_words(last)) if given and fold(last) else name_words(name)
+
+
 def are_alike(one: str, other: str) -> bool:
     """Return whether two names can be one person's: all words of one in the other, or the same
     last name with first names that share an initial ("A. Example" and "Anna Example")."""

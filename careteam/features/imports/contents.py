@@ -21,6 +21,7 @@ from careteam.domain.importing import (
     read_row,
     settled,
 )
+from careteam.domain.importing.likeness import with_similar
 from careteam.features.directory.catalogue import country, discipline_labels
 from careteam.features.directory.checking import checked
 from careteam.features.directory.details import MOST_DISCIPLINES, Details, Work
@@ -122,8 +123,10 @@ def understand(table: Table) -> Brought:
 
 
 def judged(brought: Brought, known: Iterable[Known]) -> tuple[Draft, ...]:
-    """What each row becomes, in the order of the file; unreadable rows are among them, refused."""
-    return settled(read(brought), known)
+    """What each row becomes, in the order of the file; unreadable rows are among them, refused.
+    New rows say whose name is like theirs."""
+    known = list(known)
+    return with_similar(settled(read(brought), known), known)
 
 
 def read(brought: Brought, report: Report = unheard) -> tuple[Draft, ...]:

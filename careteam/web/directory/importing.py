@@ -37,6 +37,8 @@ from careteam.web.frame.forms import Form, attempt, page
 from careteam.web.frame.sending import done
 
 ROWS_A_PAGE = 100
+PERHAPS = "perhaps"
+"""In the address: only rows that are new and perhaps somebody who is there."""
 ASKED_ANEW_EVERY = 2
 """Seconds between two looks of the page by itself."""
 NOBODY_CAME, ASKED_ANEW_FOR = timedelta(seconds=20), timedelta(minutes=10)
@@ -139,6 +141,7 @@ def _preview(draft: ImportDraft, form: Form | None = None) -> ResponseReturnValu
         shown=shown,
         counts=Counter(row.outcome.value for row in found.rows),
         lacking=sum(map(lacks_discipline, found.rows)),
+        perhaps=sum(row.is_perhaps_same for row in found.rows),
         correction=form or _correction(brought, found, shown.items),
         boxes=[("ticks", row.row) for row in shown.items if row.row in found.differing],
         tick_names=tick_names(found.differing),
@@ -154,7 +157,9 @@ def _looked_at(brought: Brought) -> Compared:
 
 def _page_of(rows: Sequence[Draft]) -> Page[Draft]:
     which, number = request.args.get("show", ""), page_number(request.args.get("page"))
-    if which in set(Outcome):
+    if which == PERHAPS:
+        rows = [row for row in rows if row.is_perhaps_same]
+    elif which in set(Outcome):
         rows = [row for row in rows if row.outcome == which]
     first = (number - 1) * ROWS_A_PAGE
     return Page(rows[first : first + ROWS_A_PAGE], number, ROWS_A_PAGE, len(rows))

@@ -67,6 +67,20 @@ def test_correction_then_confirmation_writes_all_at_once(world: World, signed_in
     assert (ida.phone, ida.added_by_id) == ("+441174960101", world.rowan.practitioner_id)
 
 
+def test_similar_name_is_said_beforehand_and_offered_afterwards(
+    world: World, signed_in: SignedIn
+) -> None:
+    rowan = signed_in("rowan")
+    preview = bring(rowan, "Name,Does,Town\nJohn Smith,physio,Bath\nJon Smith,physio,Bath")
+    rows = rowan.get(f"{preview}?show=perhaps").text
+    assert "Perhaps here (1)" in rows
+    assert "Perhaps the same as John Smith in row 2" in rows
+    assert "row 3" in rows
+    rowan.post(f"{preview}/confirm")
+    assert count() == 6, "both are written; nothing is made one"
+    assert "Have similar names" in rowan.get("/practitioners/duplicates").text
+
+
 def test_default_discipline_takes_in_the_rest(world: World, signed_in: SignedIn) -> None:
     rowan = signed_in("rowan")
     preview = bring(rowan, "Ida Example\nOtto Sample")

@@ -11,12 +11,13 @@ from careteam.access.actor import Actor, Kind
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.domain.importing import Known
-from careteam.features.directory.models import Practitioner, Workplace
+from careteam.features.directory.models import Practitioner, PractitionerDiscipline, Workplace
 from careteam.kit.db import db
 
 
 def list_known(actor: Actor) -> list[Known]:
-    """Names, contacts and places of all entries that were not taken out. Two statements.
+    """Names, contacts, places and disciplines of all entries that were not taken out. Three
+    statements.
 
     A command on the machine itself reads them as well.
     """
@@ -27,13 +28,22 @@ def list_known(actor: Actor) -> list[Known]:
     )
     places: dict[UUID, list[str]] = defaultdict(list)
     phones: dict[UUID, list[str]] = defaultdict(list)
-    for id_, place, phone in db.session.execute(
-        select(Workplace.practitioner_id, Workplace.place, Workplace.phone)
+    practices: dict[UUID, list[str]] = defaultdict(list)
+    for id_, place, phone, practice in db.session.execute(
+        select(Workplace.practitioner_id, Workplace.place, Workplace.phone, Workplace.practice)
         .join(Practitioner, Practitioner.id == Workplace.practitioner_id)
         .where(*readable)
     ):
         places[id_] += [place] if place else []
         phones[id_] += [phone] if phone else []
+        practices[id_] += [practice] if practice else []
+    disciplines: dict[UUID, list[str]] = defaultdict(list)
+    for id_, discipline in db.session.execute(
+        select(PractitionerDiscipline.practitioner_id, PractitionerDiscipline.discipline)
+        .join(Practitioner, Practitioner.id == PractitionerDiscipline.practitioner_id)
+        .where(*readable)
+    ):
+        disciplines[id_].append(discipline)
     rows = db.session.execute(
         select(Practitioner.id, Practitioner.name, Practitioner.email, Practitioner.phone)
         .where(*readable)
@@ -46,6 +56,8 @@ def list_known(actor: Actor) -> list[Known]:
             emails=(row.email,) if row.email else (),
             phones=tuple(filter(None, (row.phone, *phones[row.id]))),
             places=tuple(places[row.id]),
+            practices=tuple(practices[row.id]),
+            disciplines=tuple(disciplines[row.id]),
         )
         for row in rows
     ]
