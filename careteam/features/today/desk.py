@@ -13,6 +13,7 @@ from flask import current_app
 from careteam.access.actor import Actor
 from careteam.domain.consent import ALERTS, PLAN
 from careteam.features.clients.queries import note_covered
+from careteam.features.directory.models import Practitioner
 from careteam.features.notes.new_queries import NewNotes, list_new_notes
 from careteam.features.outbox.queries import MailLine, list_not_arrived, list_to_copy
 from careteam.features.referrals.queries import (
@@ -79,6 +80,8 @@ class Today:
 
     `covers` say who stands in for whom: no thing to do, and not counted.
 
+    `own_entry` is the actor's own in the directory, where nobody has confirmed it for six months.
+
     `tended` are people to thank or to be in touch with again, each once.
 
     `mails_back` did not arrive; `mails_held_up` could not leave so far; `mails_to_copy` wait for
@@ -110,6 +113,10 @@ class Today:
     to_answer: list[ToAnswer]
     hand_overs: list[Proposed]
     tended: list[Tended]
+
+    @property
+    def own_entry(self) -> Practitioner | None:
+        return self.steps.to_confirm
 
     @property
     def seats_by_client(self) -> list[list[OpenSeat]]:
@@ -145,7 +152,7 @@ class Today:
             self.milestones,
             self.tended,
         )
-        return sum(len(kind) for kind in kinds)
+        return sum(len(kind) for kind in kinds) + (self.own_entry is not None)
 
 
 def today_of(actor: Actor) -> Today:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, and_, case, exists, false, func, select
+from sqlalchemy import Executable, and_, case, exists, false, func, literal, select
 from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
@@ -32,6 +32,7 @@ from careteam.kit.db import db
 from careteam.kit.errors import NotFound
 
 _Owner = aliased(Seat)
+_Own = aliased(Practitioner, name="own_entry")
 SOON = timedelta(days=7)
 MOST = 20
 A_CLIENT = "A client whose record somebody else keeps now"
@@ -84,12 +85,15 @@ class DueMilestone:
 
 @dataclass(frozen=True, slots=True)
 class FirstSteps:
-    """What of the beginning is done."""
+    """What of the beginning is done. `to_confirm` is one's own entry where nobody has said for six
+    months that it is right; it is asked for by the same statement.
+    """
 
     entry: bool
     contacts: bool
     history: bool
     client: bool
+    to_confirm: Practitioner | None = None
 
     @property
     def all_done(self) -> bool:
@@ -252,8 +256,14 @@ def _left_by(discipline: str | None, state: str | None) -> str:
 
 def first_steps(actor: Actor) -> FirstSteps:
     """Which of the first steps are done, by one statement."""
-    row = db.session.execute(_first_steps(actor)).one()
-    return FirstSteps(actor.practitioner_id is not None, *(bool(value) for value in row))
+    contacts, history, client, own = db.session.execute(_first_steps(actor)).one()
+    return FirstSteps(
+        entry=actor.practitioner_id is not None,
+        contacts=bool(contacts),
+        history=bool(history),
+        client=bool(client),
+        to_confirm=own if own is not None and own.is_unconfirmed else None,
+    )
 
 
 @kept
@@ -265,4 +275,6 @@ def _first_steps(actor: Actor) -> Executable:
     )
     remembered = exists().where(RememberedTie.author_id == me) if me else false()
     client = exists().where(Client.lead_id == me) if me else false()
-    return select(contacts, remembered, client)
+    mine = and_(_Own.id == me, _Own.retired_at.is_(None)) if me else false()
+    one_row = select(literal(1).label("one")).subquery()
+    return select(contacts, remembered, client, _Own).select_from(one_row).outerjoin(_Own, mine)

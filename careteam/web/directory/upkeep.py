@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import g, request, url_for
+from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
 from careteam.features.directory import operations
 from careteam.features.directory.availability import say_availability
 from careteam.features.directory.interests import say_interest
+from careteam.features.directory.own_entry import confirm_entry
 from careteam.features.directory.queries import get_practitioner, interests_of, trust_words_of
 from careteam.features.directory.trust import say_trust
 from careteam.features.relationships.yearly import want_yearly_mail
@@ -131,6 +132,19 @@ def practitioner_verify(practitioner_id: UUID) -> ResponseReturnValue:
         "directory.practitioner_show",
         "Noted: you checked this entry today.",
         practitioner_id=entry.id,
+    )
+
+
+@room.post("/practitioners/<uuid:practitioner_id>/right", access=Permission.READ_DIRECTORY)
+def own_entry_confirm(practitioner_id: UUID) -> ResponseReturnValue:
+    if practitioner_id != g.actor.practitioner_id:
+        raise NotFound
+    entry = get_practitioner(g.actor, practitioner_id)
+    confirm_entry(actor=g.actor, practitioner=entry)
+    flash("Noted: your entry is right as of today.", "good")
+    back = safe_path(request.form.get("back"))
+    return redirect(
+        back or url_for("directory.practitioner_show", practitioner_id=practitioner_id), 303
     )
 
 

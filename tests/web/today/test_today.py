@@ -278,3 +278,19 @@ def test_open_places_of_one_client_stand_on_one_line(world: World, signed_in: Si
     assert "2 open" in places
     assert places.count(f"/clients/{world.client_id}?goal={world.goal_id}") == 1
     assert places.index("Dietitian") < places.index("Osteopath")
+
+
+def test_own_entry_that_nobody_confirmed_is_confirmed_on_its_line(
+    world: World, signed_in: SignedIn
+) -> None:
+    mine = f"/practitioners/{world.wren.practitioner_id}"
+    assert "Is your entry still right?" not in signed_in("wren").get("/").text
+    with clock.stopped(clock.now() + timedelta(days=200)):
+        wren, rowan = signed_in("wren"), signed_in("rowan")
+        assert f"{mine}/right" in wren.get("/").text
+        assert f"{mine}/right" in wren.get(mine).text
+        assert f"{mine}/right" not in rowan.get("/").text
+        assert rowan.post(f"{mine}/right").status_code == 404
+        assert wren.post(f"{mine}/right", {"back": "/"}).location == "/"
+        assert "Is your entry still right?" not in wren.get("/").text
+        assert "Is your entry still right?" in rowan.get("/").text
