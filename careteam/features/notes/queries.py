@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline
@@ -61,22 +62,34 @@ def list_notes(actor: Actor, goal: Goal, page: int = 1, size: int = PAGE_SIZE) -
     What is counted over all pages comes with each row. A page beyond the last has none, so only
     there it is asked for by itself.
     """
-    mine = (Note.goal_id == goal.id, within(actor, Permission.READ_NOTES, Note))
+    of_page = _notes(actor).offset((page - 1) * size).limit(size)
+    rows = db.session.execute(of_page, {"goal_id": goal.id}).all()
+    if not rows and page > 1:
+        return replace(list_notes(actor, goal, 1, size), items=[], number=page)
+    total, new, since_at, lead_id = rows[0][5:] if rows else (0, 0, None, None)
+    items = [FoundNote(*row[:5]) for row in rows]
+    return FoundNotes(items, page, size, total, new, since_at, lead_id)
+
+
+@kept
+def _notes(actor: Actor) -> Select[Any]:
+    """Of the goal bound as `goal_id`."""
     is_new = is_new_to(actor)
     as_seated = (_Own.practitioner_id == Note.author_id) & (_Own.discipline == Seat.discipline)
     shown = within(actor, Permission.READ_RECORD, _Step)
-    rows = db.session.execute(
-        select(
-            Note,
-            Practitioner.name,
-            func.coalesce(_Own.discipline, _Main.discipline),
-            Client.lead_id.is_not_distinct_from(Note.author_id),
-            _Step.title,
-            func.count().over(),
-            func.sum(case((is_new, 1), else_=0)).over(),
-            func.min(case((is_new, Note.created_at))).over(),
-            Client.lead_id,
-        )
+    columns: tuple[Any, ...] = (
+        Note,
+        Practitioner.name,
+        func.coalesce(_Own.discipline, _Main.discipline),
+        Client.lead_id.is_not_distinct_from(Note.author_id),
+        _Step.title,
+        func.count().over(),
+        func.sum(case((is_new, 1), else_=0)).over(),
+        func.min(case((is_new, Note.created_at))).over(),
+        Client.lead_id,
+    )
+    return (
+        select(*columns)
         .join(Client, Client.id == Note.client_id)
         .outerjoin(Practitioner, Practitioner.id == Note.author_id)
         .outerjoin(Seat, Seat.id == Note.seat_id)
@@ -84,16 +97,9 @@ def list_notes(actor: Actor, goal: Goal, page: int = 1, size: int = PAGE_SIZE) -
         .outerjoin(_Main, (_Main.practitioner_id == Note.author_id) & (_Main.position == 0))
         .outerjoin(_Step, (_Step.id == Note.milestone_id) & shown)
         .outerjoin(NotesRead, read_by(reader_of(actor)))
-        .where(*mine)
+        .where(Note.goal_id == bindparam("goal_id"), within(actor, Permission.READ_NOTES, Note))
         .order_by(Note.created_at.desc(), Note.id)
-        .offset((page - 1) * size)
-        .limit(size)
-    ).all()
-    if not rows and page > 1:
-        return replace(list_notes(actor, goal, 1, size), items=[], number=page)
-    total, new, since_at, lead_id = rows[0][5:] if rows else (0, 0, None, None)
-    items = [FoundNote(*row[:5]) for row in rows]
-    return FoundNotes(items, page, size, total, new, since_at, lead_id)
+    )
 
 
 def find_note(actor: Actor, goal: Goal, note_id: UUID) -> Note | None:

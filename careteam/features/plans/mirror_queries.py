@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.features.clients.models import Client, Goal
@@ -75,7 +76,13 @@ def mirrored_among(milestones: Iterable[Milestone]) -> frozenset[UUID]:
     keys = [row.id for row in milestones if row.mirror_id is not None]
     if not keys:
         return frozenset()
-    return frozenset(db.session.scalars(_mirrored(Milestone.id).where(Milestone.id.in_(keys))))
+    return frozenset(db.session.scalars(_mirrored_ids(), {"keys": keys}))
+
+
+@cache
+def _mirrored_ids() -> Select[Any]:
+    """Of the `keys` that are bound; put together once and kept."""
+    return _mirrored(Milestone.id).where(Milestone.id.in_(bindparam("keys", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +96,17 @@ class Shared:
 
 def list_shared(actor: Actor, client_id: UUID) -> list[Shared]:
     """By columns, the earliest first; for the client and whoever keeps the record."""
-    rows = db.session.execute(
+    return [Shared(*row) for row in db.session.execute(_shared(actor), {"client_id": client_id})]
+
+
+@kept
+def _shared(actor: Actor) -> Select[Any]:
+    return (
         _mirrored(Milestone.id, Milestone.goal_id, Milestone.title)
         .where(
-            Milestone.client_id == client_id,
+            Milestone.client_id == bindparam("client_id"),
             within(actor, Permission.READ_RECORD, Milestone),
             within(actor, Permission.UNLINK_PARTNER, Milestone),
         )
         .order_by(Milestone.due_on, Milestone.title, Milestone.id)
     )
-    return [Shared(*row) for row in rows]

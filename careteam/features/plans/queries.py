@@ -6,14 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, and_, cast, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.models import Practitioner
@@ -54,11 +67,20 @@ class OwnerSeat:
 
 def list_milestones(actor: Actor, goal: Goal) -> Sequence[Milestone]:
     """Every milestone of a goal that the actor may see, removed ones too, the earliest first."""
-    return db.session.scalars(
+    return db.session.scalars(_milestones(actor), {"goal_id": goal.id}).all()
+
+
+@kept
+def _milestones(actor: Actor) -> Select[Milestone]:
+    """Of the goal bound as `goal_id`."""
+    return (
         select(Milestone)
-        .where(Milestone.goal_id == goal.id, within(actor, Permission.READ_RECORD, Milestone))
+        .where(
+            Milestone.goal_id == bindparam("goal_id"),
+            within(actor, Permission.READ_RECORD, Milestone),
+        )
         .order_by(Milestone.due_on, Milestone.created_at, Milestone.title, Milestone.id)
-    ).all()
+    )
 
 
 def count_open_milestones(actor: Actor, seat: Seat) -> int:
@@ -109,18 +131,24 @@ def dependencies_of(goal_id: UUID) -> Mapping[UUID, Mapping[UUID, int]]:
     plans already reached.
     """
     found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
-    for waiter, on, days in db.session.execute(
+    for waiter, on, days in db.session.execute(_dependencies(), {"goal_id": goal_id}):
+        found[waiter][on] = days
+    return found
+
+
+@cache
+def _dependencies() -> Select[UUID, UUID, int]:
+    """Of the goal bound as `goal_id`."""
+    return (
         select(
             MilestoneDependency.milestone_id,
             MilestoneDependency.depends_on_id,
             MilestoneDependency.lag_days,
         )
         .join(_Awaited, _Awaited.id == MilestoneDependency.depends_on_id)
-        .where(_Awaited.goal_id == goal_id)
+        .where(_Awaited.goal_id == bindparam("goal_id"))
         .order_by(_Awaited.due_on, _Awaited.created_at, _Awaited.id)
-    ):
-        found[waiter][on] = days
-    return found
+    )
 
 
 def dependency_rows(milestone: Milestone) -> Sequence[MilestoneDependency]:
@@ -137,8 +165,15 @@ def list_owner_seats(actor: Actor, goal: Goal) -> list[OwnerSeat]:
 
 def seats_and_absence(actor: Actor, goal: Goal) -> tuple[list[OwnerSeat], date | None]:
     """The same, and until when whoever keeps the record is away. One statement."""
-    shown = (Seat.client_id == Client.id) & (Seat.goal_id == goal.id)
-    rows = db.session.execute(
+    of_goal = {"goal_id": goal.id, "client_id": goal.client_id}
+    rows: Any = db.session.execute(_seats_and_absence(actor), of_goal).all()
+    return [OwnerSeat(*row[1:]) for row in rows if row[1] is not None], rows[0][0]
+
+
+@kept
+def _seats_and_absence(actor: Actor) -> Executable:
+    shown = (Seat.client_id == Client.id) & (Seat.goal_id == bindparam("goal_id"))
+    return (
         select(
             _Lead.away_until,
             Seat.id,
@@ -152,10 +187,9 @@ def seats_and_absence(actor: Actor, goal: Goal) -> tuple[list[OwnerSeat], date |
         .join(_Lead, _Lead.id == Client.lead_id)
         .outerjoin(Seat, shown & within(actor, Permission.READ_RECORD, Seat))
         .outerjoin(Practitioner, Practitioner.id == Seat.practitioner_id)
-        .where(Client.id == goal.client_id)
+        .where(Client.id == bindparam("client_id"))
         .order_by(Seat.position, Seat.created_at, Seat.id)
-    ).all()
-    return [OwnerSeat(*row[1:]) for row in rows if row[1] is not None], rows[0][0]
+    )
 
 
 def taking_part(

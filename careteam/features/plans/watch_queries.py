@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import desc, func, literal, select, union_all
+from sqlalchemy import Select, bindparam, desc, func, literal, select, union_all
 
 from careteam.access.actor import Actor, Kind
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.domain.planning import LEAD
 from careteam.features.clients.models import Goal
@@ -66,6 +66,14 @@ class News:
 
 def mark_of(actor: Actor, goal_id: UUID) -> Mark:
     """How the plan of a goal stands now, in one statement. Raises `NotFound` out of reach."""
+    row = db.session.execute(_mark(actor), {"goal_id": goal_id}).one_or_none()
+    if row is None:
+        raise NotFound
+    return Mark(row[0] or 0, row[1] + row[2], row[3] + row[4])
+
+
+@kept
+def _mark(actor: Actor) -> Select[Any]:
     latest = (
         select(PlanChange.number)
         .join(Milestone, Milestone.id == PlanChange.milestone_id)
@@ -79,18 +87,16 @@ def mark_of(actor: Actor, goal_id: UUID) -> Mark:
         .correlate(Goal)
         .scalar_subquery()
     )
-    row = db.session.execute(
-        select(
-            latest,
-            _moved(actor, Precaution),
-            _moved(actor, Clearance),
-            _count(actor, PlanVersion),
-            _count(actor, PlanAgreement, PlanAgreement.party != LEAD),
-        ).where(Goal.id == goal_id, within(actor, Permission.READ_RECORD, Goal))
-    ).one_or_none()
-    if row is None:
-        raise NotFound
-    return Mark(row[0] or 0, row[1] + row[2], row[3] + row[4])
+    parts: tuple[Any, ...] = (
+        latest,
+        _moved(actor, Precaution),
+        _moved(actor, Clearance),
+        _count(actor, PlanVersion),
+        _count(actor, PlanAgreement, PlanAgreement.party != LEAD),
+    )
+    return select(*parts).where(
+        Goal.id == bindparam("goal_id"), within(actor, Permission.READ_RECORD, Goal)
+    )
 
 
 def _moved(actor: Actor, model: type[Precaution] | type[Clearance]) -> Any:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import Executable, bindparam, false, or_, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import allowed, require, within
+from careteam.access.guard import allowed, kept, require, within
 from careteam.access.permissions import Permission
 from careteam.domain.pathway.catalogue import Discipline
 from careteam.features.clients.models import Client, Goal
@@ -184,12 +184,26 @@ def list_team(actor: Actor, goal: Goal) -> Team:
     """
     with_phones = allowed(actor, Permission.READ_DIRECTORY)
     with_hidings = allowed(actor, Permission.READ_SAFETY_REASONS, goal)
+    rows: Any = db.session.execute(_team(actor, with_hidings), {"goal_id": goal.id})
+    seats: dict[Seat, set[UUID]] = {}
+    people = People()
+    for seat, name, discipline, own, at_work, hidden_from in rows:
+        kept_from = seats.setdefault(seat, set())
+        if hidden_from is not None:
+            kept_from.add(hidden_from)
+        if seat.practitioner_id is not None:
+            phone = (own or at_work) if with_phones else None
+            people.add(seat.practitioner_id, name, phone, discipline)
+    return Team(list(seats), people, {seat.id: frozenset(who) for seat, who in seats.items()})
+
+
+@kept
+def _team(actor: Actor, with_hidings: bool) -> Executable:
+    """Of the goal bound as `goal_id`."""
     first_workplace = (Workplace.practitioner_id == Practitioner.id) & (Workplace.position == 0)
     of_person = PractitionerDiscipline.practitioner_id == Practitioner.id
     hides = SeatHiding.seat_id == Seat.id
-    seats: dict[Seat, set[UUID]] = {}
-    people = People()
-    for seat, name, discipline, own, at_work, hidden_from in db.session.execute(
+    return (
         select(
             Seat,
             Practitioner.name,
@@ -202,7 +216,7 @@ def list_team(actor: Actor, goal: Goal) -> Team:
         .outerjoin(PractitionerDiscipline, of_person)
         .outerjoin(Workplace, first_workplace)
         .outerjoin(SeatHiding, hides if with_hidings else false())
-        .where(Seat.goal_id == goal.id, within(actor, Permission.READ_RECORD, Seat))
+        .where(Seat.goal_id == bindparam("goal_id"), within(actor, Permission.READ_RECORD, Seat))
         .order_by(
             Seat.position,
             Seat.created_at,
@@ -210,14 +224,7 @@ def list_team(actor: Actor, goal: Goal) -> Team:
             PractitionerDiscipline.position,
             PractitionerDiscipline.discipline,
         )
-    ):
-        kept_from = seats.setdefault(seat, set())
-        if hidden_from is not None:
-            kept_from.add(hidden_from)
-        if seat.practitioner_id is not None:
-            phone = (own or at_work) if with_phones else None
-            people.add(seat.practitioner_id, name, phone, discipline)
-    return Team(list(seats), people, {seat.id: frozenset(who) for seat, who in seats.items()})
+    )
 
 
 def practitioner_exists(practitioner_id: UUID) -> bool:
