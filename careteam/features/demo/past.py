@@ -73,19 +73,23 @@ class Sent:
 
 def add_past(rng: Random) -> int:
     """Add the referrals of the past with their events. Returns how many there are."""
-    made = [*_all_sent(rng), *_all_logged(rng)]
-    _insert(rng, made)
+    made = [*all_sent(rng), *_all_logged(rng)]
+    _insert(made)
     return len(made)
 
 
-def _all_sent(rng: Random) -> Iterator[Sent]:
+def all_sent(rng: Random) -> Iterator[Sent]:
+    """Who sends what to whom is the same on every day: a course that the present cuts short draws
+    less, so each has luck of its own."""
     now = clock.now()
     for sender in filter(lambda person: person.is_member, CAST):
         count = MAIN_SENDS if sender.key == MAIN else rng.randint(*OTHERS_SEND)
         partners, weights = favourites(rng, sender)
-        for number, receiver in enumerate(rng.choices(partners, weights, k=count)):
-            course = play(rng, sender, receiver, _some_time(rng, now), now)
-            yield from _with_followers(rng, course, partners, ("referral", sender.key, number))
+        receivers = rng.choices(partners, weights, k=count)
+        for number, (receiver, seed) in enumerate([(each, rng.random()) for each in receivers]):
+            luck = Random(seed)  # noqa: S311 - the same sample everywhere
+            course = play(luck, sender, receiver, _some_time(luck, now), now)
+            yield from _with_followers(luck, course, partners, ("referral", sender.key, number))
 
 
 def _with_followers(
@@ -164,17 +168,18 @@ def _all_logged(rng: Random) -> Iterator[Sent]:
         yield Sent(key, sender, receiver, events, fold(events), happened_at=sent_at)
 
 
-def _insert(rng: Random, made: list[Sent]) -> None:
-    db.session.execute(insert(Referral), [_referral(rng, sent) for sent in made])
+def _insert(made: list[Sent]) -> None:
+    db.session.execute(insert(Referral), [_referral(sent) for sent in made])
     db.session.execute(
         insert(ReferralEvent),
         [event_values(sent, event) for sent in made for event in sent.events],
     )
 
 
-def _referral(rng: Random, sent: Sent) -> dict[str, Any]:
+def _referral(sent: Sent) -> dict[str, Any]:
     is_past = sent.happened_at is not None
-    reason, question = rng.choice(REASONS[sent.receiver.circle])
+    luck = Random(sent.id.int)  # noqa: S311 - the same sample everywhere
+    reason, question = luck.choice(REASONS[sent.receiver.circle])
     sender, receiver = practitioner_id(sent.sender.key), practitioner_id(sent.receiver.key)
     return {
         "id": sent.id,
@@ -183,7 +188,7 @@ def _referral(rng: Random, sent: Sent) -> dict[str, Any]:
         "sender_id": sender,
         "receiver_id": receiver,
         "author_id": receiver if is_past else sender,
-        "urgency": rng.choice((Urgency.ROUTINE, Urgency.ROUTINE, Urgency.SOON)).value,
+        "urgency": luck.choice((Urgency.ROUTINE, Urgency.ROUTINE, Urgency.SOON)).value,
         "reason": None if is_past else reason,
         "question": None if is_past else question,
         "sent_by": Route(sent.events[0].data["route"]).value,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -17,6 +20,7 @@ from careteam.features.consents.models import Consent
 from careteam.features.demo.cast import CAST, Temper
 from careteam.features.demo.keys import practitioner_id, sample_id
 from careteam.features.demo.operations import add_sample
+from careteam.features.demo.past import all_sent
 from careteam.features.directory.models import (
     Practitioner,
     PractitionerDiscipline,
@@ -29,6 +33,7 @@ from careteam.features.referrals.models import LetterContent, Referral, Referral
 from careteam.features.referrals.operations import recompute_fold
 from careteam.features.teams.effects import recompute_folds
 from careteam.features.teams.models import Seat, SeatHiding
+from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Conflict
 from tests.conftest import NOW
@@ -210,3 +215,14 @@ def test_nobody_is_at_work_on_a_milestone_before_the_first_visit(sample: Actor):
 
     assert not_begun
     assert under_way == set()
+
+
+def test_who_sends_to_whom_does_not_depend_on_the_day():
+    """Else a question that the example answers one day would find nobody on the next."""
+
+    def made(at: datetime) -> set[tuple[UUID, str, str]]:
+        with clock.stopped(at):
+            sent = list(all_sent(Random(7)))
+        return {(e.id, e.sender.key, e.receiver.key) for e in sent if e.previous_id is None}
+
+    assert made(NOW) == made(NOW + timedelta(days=40, hours=5))
