@@ -37,6 +37,8 @@ from careteam.web.frame.forms import Form, attempt, page
 from careteam.web.frame.sending import done
 
 ROWS_A_PAGE = 100
+TAKES_A_WHILE = 2_000
+"""From so many rows on looking at them takes longer than a second (docs/scale.md)."""
 PERHAPS = "perhaps"
 """In the address: only rows that are new and perhaps somebody who is there."""
 ASKED_ANEW_EVERY = 2
@@ -141,6 +143,7 @@ def _preview(draft: ImportDraft, form: Form | None = None) -> ResponseReturnValu
         shown=shown,
         counts=Counter(row.outcome.value for row in found.rows),
         lacking=sum(map(lacks_discipline, found.rows)),
+        takes_a_while=len(found.rows) > TAKES_A_WHILE,
         perhaps=sum(row.is_perhaps_same for row in found.rows),
         correction=form or _correction(brought, found, shown.items),
         boxes=[("ticks", row.row) for row in shown.items if row.row in found.differing],

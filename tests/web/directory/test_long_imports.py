@@ -121,3 +121,15 @@ def test_list_of_an_account_that_was_closed_is_not_imported(rowan: Visitor, worl
     db.session.commit()
     assert working.work_imports() is None
     assert count() == before
+
+
+def test_preview_says_how_many_rows_there_are_and_that_many_take_a_while(
+    rowan: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "\n".join(f"Ida Example{number}x, physio" for number in range(5))
+    preview = rowan.post("/import/practitioners", {"rows": rows}).location
+    page = rowan.get(preview).text
+    assert "5 rows from pasted rows" in page
+    assert "takes some seconds" not in page
+    monkeypatch.setattr("careteam.web.directory.importing.TAKES_A_WHILE", 4)
+    assert "takes some seconds" in rowan.get(preview).text
