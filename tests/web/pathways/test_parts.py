@@ -20,6 +20,8 @@ from tests.personas import World
 from tests.support.own_pathways import a_copy
 from tests.support.visitor import Visitor
 
+pytestmark = pytest.mark.either_database
+"""What is kept is one text; that it is kept is tested on both in `test_own_pages.py`."""
 SignedIn = Callable[[str], Visitor]
 STEP = {
     "name": "Walk to the bus",
