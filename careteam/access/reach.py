@@ -76,7 +76,7 @@ class Reach:
 
 NOBODY = Reach()
 AT_MOST = 64
-"""Reaches kept from one request to the next; what is made of one takes a megabyte or two."""
+"""Reaches kept from one request to the next; what is made of one takes up to a megabyte."""
 _kept: dict[tuple[str, UUID | None], tuple[date, Reach]] = {}
 _one_at_a_time = Lock()
 _answer: Callable[[Actor], Reach] = lambda actor: NOBODY  # noqa: E731 - replaced once, below

@@ -39,14 +39,32 @@ def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> dict[Any, Any]:
     return fresh
 
 
-def test_statement_kept_in_the_morning_is_that_of_the_evening(
-    app: Flask, sample: Actor, nothing_kept: dict[Any, Any]
-) -> None:
+def look_round(app: Flask, times: int = 1) -> None:
     visitor = Visitor(app)
     visitor.sign_in("linnet@example.org", "made up people only")
     client = db.session.scalars(select(Client).where(Client.name == "Tomas Greywater")).one()
-    for page in (*PAGES, f"/clients/{client.id}"):
+    for page in (*PAGES, f"/clients/{client.id}") * times:
         assert visitor.get(page).status_code == 200, page
+
+
+def test_looking_again_keeps_nothing_more(
+    app: Flask, sample: Actor, nothing_kept: dict[Any, Any]
+) -> None:
+    """A table that gets another name for each look would be kept anew each time."""
+
+    def counts() -> dict[Any, int]:
+        return {key: len(held.made) for key, (_, held) in nothing_kept.items()}
+
+    look_round(app)
+    once = counts()
+    look_round(app, times=2)
+    assert counts() == once
+
+
+def test_statement_kept_in_the_morning_is_that_of_the_evening(
+    app: Flask, sample: Actor, nothing_kept: dict[Any, Any]
+) -> None:
+    look_round(app)
     made: dict[str, tuple[Any, Any]] = {}
     with clock.stopped(NOW + timedelta(hours=9, minutes=7)):
         for (_, client_id), (_, held) in list(nothing_kept.items()):
