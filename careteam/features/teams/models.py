@@ -297,7 +297,8 @@ class NameWish(ClientRow, Base):
 class Refusal(Keyed, ClientRow, Base):
     """Somebody whom the client does not want for any goal. Why is not asked.
 
-    For lead and client alone; `author_id` is None where the client said it on their own page.
+    For lead and client alone; `author_id` is None where the client said it on their own page,
+    `untold_since` then when, until the lead has looked at it.
     """
 
     __tablename__ = "refusals"
@@ -306,5 +307,6 @@ class Refusal(Keyed, ClientRow, Base):
 
     practitioner_id: Mapped[UUID] = mapped_column(ForeignKey("practitioners.id"), index=True)
     said_on: Mapped[date]
+    untold_since: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("client_id", "practitioner_id"),)

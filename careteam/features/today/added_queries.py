@@ -40,7 +40,7 @@ from careteam.features.letters.models import Attachment
 from careteam.features.measures.models import Measurement
 from careteam.features.referrals.models import Referral
 from careteam.features.teams.models import Clearance, Precaution
-from careteam.features.today.ended_queries import CONSENT, LINK, select_ended
+from careteam.features.today.ended_queries import CONSENT, LINK, REFUSAL, select_ended
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
@@ -49,10 +49,12 @@ MOST = 200
 
 
 class AddedKind(StrEnum):
-    """The most pressing first. A consent or a link was ended by the client; all else came."""
+    """The most pressing first. A consent or a link was ended, a name refused by the client; all
+    else came."""
 
     CONSENT = CONSENT
     LINK = LINK
+    REFUSAL = REFUSAL
     HOLD = "hold"
     CLEARANCE = "clearance"
     FILE = "file"
@@ -60,7 +62,7 @@ class AddedKind(StrEnum):
 
     @property
     def is_ended(self) -> bool:
-        return self in (AddedKind.CONSENT, AddedKind.LINK)
+        return self in (AddedKind.CONSENT, AddedKind.LINK, AddedKind.REFUSAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from careteam.domain.pathway.vocabulary import Urgency
 from careteam.domain.referral import next_working_day
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_led_client
-from careteam.features.consents.models import Consent
-from careteam.features.links.models import Link
 from careteam.features.referrals.chasing.planning import calendar
 from careteam.features.referrals.models import Referral
 from careteam.features.today.added_queries import AddedKind, mark_seen
+from careteam.features.today.ended_queries import Ended
 from careteam.features.today.models import UrgentMatter
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -129,8 +128,8 @@ def see_files_of_client(
 
 
 @operation(Permission.EDIT_CLIENT, on="client", action="ending.seen")
-def see_ended(*, actor: Actor, client: Client, ended: Consent | Link) -> Client:
-    """Whoever keeps the record looks at what the client ended: it leaves Today."""
+def see_ended(*, actor: Actor, client: Client, ended: Ended) -> Client:
+    """Whoever keeps the record looks at what the client ended or refused: it leaves Today."""
     if ended.client_id != client.id:
         raise NotFound
     ended.untold_since = None

@@ -15,8 +15,9 @@ from careteam.features.letters.models import Attachment
 from careteam.features.letters.queries import content_of
 from careteam.features.links.models import Link
 from careteam.features.referrals.queries import find_referral
+from careteam.features.teams.models import Refusal
 from careteam.features.today.added_queries import AddedKind, list_files_that_came
-from careteam.features.today.ended_queries import MODELS, get_ended
+from careteam.features.today.ended_queries import MODELS, get_ended, goal_offered
 from careteam.features.today.operations import (
     see_added,
     see_ended,
@@ -77,15 +78,26 @@ def added_look(kind: str, goal_id: UUID) -> ResponseReturnValue:
 
 @room.post("/ended/<kind>/<uuid:row_id>/look", access=SIGNED_IN)
 def ended_look(kind: str, row_id: UUID) -> ResponseReturnValue:
-    """To the referral of a link that the actor had given, else to what is shared."""
+    """To the referral of a link that the actor had given, to other names for a place instead of one
+    that was refused, else to what is shared."""
     if kind not in MODELS:
         raise NotFound
     client, ended = get_ended(g.actor, kind, row_id)
     see_ended(actor=g.actor, client=client, ended=ended)
+    if isinstance(ended, Refusal):
+        return redirect(_other_names(client, ended), 303)
     asked = ended.referral_id if isinstance(ended, Link) else None
     if asked is not None and find_referral(g.actor, asked) is not None:
         return redirect(url_for("referrals.referral_show", referral_id=asked), 303)
     return redirect(url_for("clients.consent_list", client_id=client.id), 303)
+
+
+def _other_names(client: Client, refusal: Refusal) -> str:
+    """To the client, where the goal for which that name was offered has ended."""
+    goal_id = goal_offered(g.actor, refusal)
+    if goal_id is None:
+        return url_for("clients.client_show", client_id=client.id)
+    return url_for("teams.suggestion_show", goal_id=goal_id)
 
 
 def _until() -> datetime:

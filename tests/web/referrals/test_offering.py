@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -78,6 +79,8 @@ def test_client_says_no_to_a_name_that_was_offered_and_takes_it_back(
     for wrong in ("", str(world.rowan.practitioner_id), str(world.juniper)):
         assert hazel.post(refuse, {"practitioner": wrong}).status_code == 404, "never offered"
     assert hazel.post(refuse, sent).status_code == 303
+    told = "does not want Reed Brook, today Find another name for Hazel Sample"
+    assert told in legible(wren.get("/").text)
     seen = legible(hazel.get(f"{home}/team").text)
     assert "Reed Brook is offered to you no more. Wren" in seen
     assert "Not this person Reed Brook" not in seen
@@ -85,6 +88,11 @@ def test_client_says_no_to_a_name_that_was_offered_and_takes_it_back(
     suggested = legible(wren.get(f"/goals/{world.goal_id}/suggestion").text)
     assert "Reed Brook Said on their own page" in suggested
     assert "Client says no to Reed Brook" not in suggested
+    look = re.search(r"/ended/refusal/[^/]+/look", wren.get("/").text)
+    assert look is not None
+    assert signed_in("ash").post(look.group()).status_code == 404
+    assert wren.post(look.group()).location == f"/goals/{world.goal_id}/suggestion"
+    assert "does not want" not in legible(wren.get("/").text)
     log = wren.get(f"/clients/{world.client_id}/log?show=changes").text
     assert "noted that the client does not want somebody" in log
     assert hazel.post(f"{refuse}/lift", sent).status_code == 303

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from careteam.access.actor import Actor
+from careteam.access.actor import Actor, Kind
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client, Goal
@@ -47,6 +47,7 @@ def note_refusal(*, actor: Actor, client: Client, practitioner_id: UUID) -> Clie
     if refusal_of(client.id, practitioner_id) is None:
         row = Refusal(client_id=client.id, practitioner_id=practitioner_id)
         row.author_id, row.said_on = actor.practitioner_id, clock.today()
+        row.untold_since = clock.now() if actor.kind is Kind.CLIENT else None
         db.session.add(row)
     return client
 
