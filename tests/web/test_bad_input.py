@@ -117,6 +117,25 @@ def test_form_that_is_too_large_is_answered_413(world: World, signed_in: SignedI
     answer = wren.post("/import/practitioners", {"rows": "Clover, dietitian\n" * 200_000})
     assert answer.status_code == 413
     assert "That is too large" in answer.text
+    assert 'href="/import/practitioners"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("page", "is_ours"),
+    [
+        ("http://localhost/practitioners/new?mine=1", True),
+        ("http://localhost.evil.example/practitioners/new", False),
+        ("javascript://localhost/%0aalert(1)", False),
+    ],
+)
+def test_refused_form_leads_back_to_its_page_and_to_no_other_site(
+    world: World, signed_in: SignedIn, page: str, is_ours: bool
+) -> None:
+    wren = signed_in("wren")
+    answer = wren.post(f"/goals/{MISSING}/team/new", headers={"Referer": page})
+    assert answer.status_code == 404
+    assert (f'href="{page}"' in answer.text) is is_ours
+    assert ("Back to the form" in answer.text) is is_ours
 
 
 def test_too_many_tries_say_to_wait(world: World, signed_in: SignedIn) -> None:

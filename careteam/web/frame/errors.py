@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, g, render_template
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError, SQLAlchemyError
@@ -70,6 +72,27 @@ def _answer(status: int, message: str | None = None) -> ResponseReturnValue:
     reads.forget()
     g.has_failed = True
     page = render_template(
-        "errors/error.html", status=status, message=message, request_id=g.get("request_id", "")
+        "errors/error.html",
+        status=status,
+        message=message,
+        back=_page_of_the_form(status),
+        request_id=g.get("request_id", ""),
     )
     return page, status
+
+
+def _page_of_the_form(status: int) -> str:
+    """Where a refused form was sent from, as the browser says, of pages of ours alone; what was
+    too large may have come from a page of the same address."""
+    if request.method != "POST" or status >= 500:
+        return ""
+    said = urlsplit(request.headers.get("Referer", ""))
+    if said.scheme in ("http", "https") and said.netloc == request.host:
+        return said.geturl()
+    if status != 413:
+        return ""
+    try:
+        current_app.create_url_adapter(request).match(method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return ""
+    return request.script_root + request.path
