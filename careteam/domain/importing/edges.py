@@ -13,6 +13,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
+from uuid import UUID
 
 from careteam.domain.importing.days import (
     FIRST_YEAR,
@@ -114,7 +115,12 @@ class People:
         )
 
     def similar(self, typed: str) -> list[Known]:
-        """Those whose names share a word with it, the most alike first; namesakes before all."""
+        """Those whose names share a word with it, the most alike first; namesakes before all.
+
+        An id is no name, though "04-edda-47" in the middle of one looks like a word.
+        """
+        if _is_id(typed):
+            return []
         namesakes = self.fitting(typed)
         near = {id_ for word in name_words(typed) for id_ in self._by_word.get(word, ())}
         folded = fold(typed)
@@ -128,6 +134,14 @@ class People:
             ),
         )
         return [self.by_id[id_] for id_ in ranked[:MOST_SIMILAR]]
+
+
+def _is_id(typed: str) -> bool:
+    try:
+        UUID(typed.strip())
+    except ValueError:
+        return False
+    return True
 
 
 def read_edges(rows: Sequence[TableRow], columns: Sequence[EdgeField | None]) -> list[Edge]:

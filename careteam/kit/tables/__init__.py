@@ -6,6 +6,7 @@ from careteam.kit.tables.guard import guard_cell, unguard_cell
 from careteam.kit.tables.pasted import read_pasted
 from careteam.kit.tables.separated import read_csv
 from careteam.kit.tables.values import (
+    CUT,
     MAX_BYTES,
     MAX_COLUMNS,
     MAX_ROWS,
@@ -17,6 +18,7 @@ from careteam.kit.tables.workbook import read_xlsx
 from careteam.kit.tables.writing import csv_of
 
 __all__ = [
+    "CUT",
     "MAX_BYTES",
     "MAX_COLUMNS",
     "MAX_ROWS",

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from careteam.kit.tables.values import (
+    CUT,
     MAX_BYTES,
     MAX_CELL,
     MAX_ROWS,
@@ -57,7 +58,7 @@ def read_cards(data: bytes) -> Table:
     problems: list[RowProblem] = []
     for number, card in enumerate(_cards(_lines(_decoded(data))), start=1):
         if number > MAX_ROWS:
-            reason = f"this and later cards were not read: the limit is {MAX_ROWS:,}"
+            reason = f"{CUT} cards were not read: the limit is {MAX_ROWS:,}"
             problems.append(RowProblem(number, reason))
             break
         cells = tuple(map(clean_cell, _cells(card)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from careteam.kit.tables.separated import read_separated
 from careteam.kit.tables.values import (
+    CUT,
     MAX_BYTES,
     MAX_CELL,
     MAX_ROWS,
@@ -67,7 +68,7 @@ def _read_lines(lines: list[str]) -> Table:
         if not line.strip():
             continue
         if len(rows) + len(problems) == MAX_ROWS:
-            reason = f"this and later lines were not read: the limit is {MAX_ROWS:,}"
+            reason = f"{CUT} lines were not read: the limit is {MAX_ROWS:,}"
             problems.append(RowProblem(number, reason))
             break
         cells = line_cells(line) if len(line) <= MAX_CELL else ()

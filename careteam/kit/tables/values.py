@@ -11,6 +11,8 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
 MAX_CELL = 10_000
+CUT = "this and later"
+"""How the reason begins of the one problem that stands for the rest of a list, always the last."""
 _HEADING = 200  # characters looked at in a heading
 _MAX_LINES = 60  # in one cell; more is a quotation mark that swallowed the rows below it
 _MAX_RECORDS = 10 * MAX_ROWS  # blank ones included
@@ -94,7 +96,7 @@ def table_of(records: Iterable[Sequence[str]]) -> Table:
             if not is_data:
                 continue
         if len(rows) + len(problems) == MAX_ROWS:
-            reason = f"this and later rows were not read: the limit is {MAX_ROWS:,}"
+            reason = f"{CUT} rows were not read: the limit is {MAX_ROWS:,}"
             problems.append(RowProblem(number, reason))
             break
         if not headings_row and len(cells) > len(headers):

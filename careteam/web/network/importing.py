@@ -33,7 +33,7 @@ from careteam.features.imports.queries import (
 )
 from careteam.kit.errors import Conflict, Invalid
 from careteam.kit.paging import Page, page_number
-from careteam.kit.tables import MAX_ROWS, Table, read_csv, read_file
+from careteam.kit.tables import CUT, MAX_ROWS, Table, read_csv, read_file
 from careteam.web.frame.forms import Form, attempt, page, sensible_day, text
 from careteam.web.frame.sending import done
 from careteam.web.network.room import room
@@ -121,6 +121,8 @@ def _preview(draft: ImportDraft, form: Form | None = None) -> ResponseReturnValu
     brought = BroughtEdges.from_json(draft.content)
     judged = judged_edges(g.actor, brought)
     names = {one.id: one.name for one in judged.people.by_id.values()}
+    problems = list(brought.problems)
+    cut = problems.pop() if problems and problems[-1][1].startswith(CUT) else None
     return page(
         "network/edges_show.html",
         form,
@@ -130,8 +132,9 @@ def _preview(draft: ImportDraft, form: Form | None = None) -> ResponseReturnValu
         counts=Counter(row.outcome.value for row in judged.rows),
         referrals=sum(row.count for row in judged.rows if row.outcome is Outcome.NEW),
         reasons=_reasons(judged.rows),
-        problems=brought.problems[:ROWS_A_PAGE],
-        unread=len(brought.problems),
+        cut=cut,
+        problems=problems[:ROWS_A_PAGE],
+        unread=len(problems),
         wishes=form or _wishes_form(brought, judged),
         which=request.args.get("show", ""),
     )

@@ -67,6 +67,9 @@ def test_people_are_known_by_id_mail_name_and_name_turned_round() -> None:
     assert not people.fitting("Wren")
     assert [one.id for one in people.similar("Wren Leed")] == [WREN]
     assert not people.similar("p-40031")
+    ada = People([Known("0", "Edda Fair")], {})
+    assert [one.name for one in ada.similar("Edda")] == ["Edda Fair"]
+    assert not ada.similar("6c7efe04-edda-4717-bd94-c8744e379d24")
 
 
 @pytest.mark.parametrize(

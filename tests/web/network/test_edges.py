@@ -12,6 +12,7 @@ from careteam.cli.check import problems
 from careteam.features.imports.models import ImportDraft
 from careteam.features.referrals.models import Referral, ReferralEvent
 from careteam.kit.db import db
+from careteam.kit.tables import values
 from tests.personas import World
 from tests.support.statements import statements
 from tests.support.visitor import Visitor
@@ -124,6 +125,16 @@ def test_ten_megabytes_of_wrong_ids_are_answered_at_once(world: World, signed_in
 
 
 @pytest.mark.either_database
+def test_list_that_is_too_long_says_from_which_row_it_was_not_read(
+    world: World, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(values, "MAX_ROWS", 2)
+    wren = signed_in("wren")
+    page = plain(wren.get(bring(wren)).text)
+    assert "Row 4: this and later rows were not read: the limit is 2." in page
+    assert "could not be read" not in page
+
+
 def test_a_list_of_practitioners_is_no_list_of_referrals(world: World, signed_in: SignIn) -> None:
     wren = signed_in("wren")
     draft = bring(wren).rsplit("/", 1)[1]
