@@ -47,6 +47,12 @@ def network_ties_csv() -> ResponseReturnValue:
     return _file(networks.ties_csv, "csv", "text/csv", "ties")
 
 
+@room.get("/network.csv", access=Permission.READ_NETWORK)
+def network_csv() -> ResponseReturnValue:
+    """The ties, at the address by which other programs know the network as a table."""
+    return network_ties_csv()
+
+
 @room.get("/network.png", access=Permission.READ_NETWORK)
 def network_png() -> ResponseReturnValue:
     return taken_away(png_of(_drawing()), _name("png"), "image/png")

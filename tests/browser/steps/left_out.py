@@ -19,6 +19,7 @@ NO_PAGES = {
     "own.page_open",
     "own.record_download",
     "links.letter_text",  # files, as are the next
+    "network.network_csv",
     "network.network_drawing",
     "network.network_gexf",
     "network.network_graphml",

@@ -107,7 +107,9 @@ def test_files_hold_what_the_picture_shows_and_agree(
 def test_own_ties_are_in_numbers_and_those_of_others_in_bands(
     busy: World, signed_in: SignIn
 ) -> None:
-    lines = table(signed_in("wren"), "/network-ties.csv?view=community")
+    wren = signed_in("wren")
+    lines = table(wren, "/network-ties.csv?view=community")
+    assert table(wren, "/network.csv?view=community") == lines
     said = {(line["from"], line["to"]): line for line in lines}
     assert set(said) == {
         ("Wren Lead", "Ash Seated"),
