@@ -1,4 +1,5 @@
-"""The version of the network: a counter that moves with whatever changes its counted ties.
+"""The version of the network: a counter that moves with whatever changes its counted ties, or what
+is kept beside them of the people: main discipline, first place of work, whether they take clients.
 
 It is moved right before the transaction that changed them is committed, so that both are kept
 together or neither, and so that its row is held for an instant only.
@@ -13,7 +14,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Client
-from careteam.features.directory.models import Practitioner
+from careteam.features.directory.models import Practitioner, PractitionerDiscipline, Workplace
 from careteam.features.network.models import NetworkVersion
 from careteam.features.referrals.models import Referral
 from careteam.features.responsiveness.queries import UNCOUNTED
@@ -23,11 +24,14 @@ from careteam.kit.db import db
 _MOVED = "network moved"
 _WATCHED: dict[type[Any], tuple[str, ...]] = {
     Referral: ("status", "accepted_at", "sender_id", "receiver_id", "happened_on", "sent_at"),
-    Practitioner: ("retired_at",),
+    Practitioner: ("retired_at", "accepting"),
+    PractitionerDiscipline: ("position",),
+    Workplace: ("place", "position"),
     Account: ("keeps_ties_private", "practitioner_id"),
     Client: (),
 }
-"""Columns that enter or leave the aggregate. With a client the referrals about them go as well."""
+"""Columns that enter or leave the aggregate, or stand in what is gathered. With a client the
+referrals about them go as well."""
 
 
 def follow() -> None:
@@ -59,7 +63,7 @@ def _counts(row: Any) -> bool:
     """Whether a row that comes or goes enters the aggregate. A new member hides nothing yet."""
     if isinstance(row, Referral):
         return row.status not in UNCOUNTED
-    if isinstance(row, Practitioner):
+    if isinstance(row, Practitioner | PractitionerDiscipline | Workplace):
         return True
     if isinstance(row, Account):
         return bool(row.keeps_ties_private)

@@ -12,7 +12,11 @@ from sqlalchemy import delete
 from careteam.domain.network.snapshot import Snapshot, snapshot_of
 from careteam.domain.network.springs import lay_out_by_ties, ties_that_all_may_see
 from careteam.features.accounts.models import Account
-from careteam.features.directory.models import Practitioner
+from careteam.features.directory.models import (
+    Practitioner,
+    PractitionerDiscipline,
+    Workplace,
+)
 from careteam.features.network.arranging import arranged
 from careteam.features.network.knowing import claims, kinds, work
 from careteam.features.network.knowing.engines import (
@@ -57,12 +61,17 @@ def test_version_moves_with_what_enters_or_changes_the_counted_ties(world: World
     assert not moved_by_commit(before)
     changes: tuple[tuple[Any, str, Any], ...] = (
         (db.session.get_one(Account, world.ash.account_id), "keeps_ties_private", True),
+        (db.session.get_one(Practitioner, juniper), "accepting", "no"),
+        (db.session.query(Workplace).filter_by(practitioner_id=juniper).one(), "place", "Leeds"),
         (db.session.get_one(Practitioner, juniper), "retired_at", clock.now()),
     )
     for row, name, value in changes:
         before = current_version()
         setattr(row, name, value)
         assert moved_by_commit(before), name
+    before = current_version()
+    db.session.add(PractitionerDiscipline(practitioner_id=juniper, discipline="osteopath"))
+    assert moved_by_commit(before)
     before = current_version()
     draft.status = "sent"
     db.session.flush()
