@@ -24,6 +24,7 @@ class Telephone:
     e164: str
     display: str
     href: str
+    has_extension: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -49,6 +50,7 @@ def read_telephone(typed: str, country: str = "GB") -> Telephone:
         phonenumbers.format_number(number, PhoneNumberFormat.E164),
         _display(number, country.upper()),
         phonenumbers.format_number(number, PhoneNumberFormat.RFC3966),
+        bool(number.extension),
     )
 
 

@@ -46,8 +46,7 @@ def stored_phone(typed: str | None, country: str) -> str | None:
     if not typed:
         return None
     read = read_telephone(typed, country)
-    whole = read.is_known and read_telephone(read.e164, country).href == read.href
-    return read.e164 if whole else read.display
+    return read.display if read.has_extension or not read.is_known else read.e164
 
 
 def _check_choices(details: Details, disciplines: Container[str]) -> None:
