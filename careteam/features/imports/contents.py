@@ -6,7 +6,7 @@ fits the directory as it is then, not as it was when the file was read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -35,6 +35,7 @@ MOST_ROWS = 10_000
 REPORTS_EVERY = 250
 """Rows."""
 Report = Callable[[int], None]
+LEFT_OUT = "You left this row out."
 _LINE = 200
 
 
@@ -54,8 +55,9 @@ class Taken:
 class Brought:
     """`columns` says what each column holds; `by_row` and `default` are disciplines that the
     person chose for rows whose own words do not give one. `taken` has by its row what is to be
-    changed of somebody who is there. `has_headings` and `is_remembered`: the list names its
-    columns, and they are read as the person said of an earlier one."""
+    changed of somebody who is there; `left_out` are rows that the person wants nothing made of.
+    `has_headings` and `is_remembered`: the list names its columns, and they are read as the person
+    said of an earlier one."""
 
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -64,6 +66,7 @@ class Brought:
     default: str = ""
     by_row: dict[int, str] = field(default_factory=dict)
     taken: dict[int, Taken] = field(default_factory=dict)
+    left_out: frozenset[int] = frozenset()
     has_headings: bool = False
     is_remembered: bool = False
 
@@ -76,6 +79,7 @@ class Brought:
             "default": self.default,
             "by_row": {str(number): id_ for number, id_ in self.by_row.items()},
             "taken": {str(row): [each.version, *each.names] for row, each in self.taken.items()},
+            "left_out": sorted(self.left_out),
             "has_headings": self.has_headings,
             "is_remembered": self.is_remembered,
         }
@@ -93,6 +97,7 @@ class Brought:
                 int(row): Taken(version, tuple(names))
                 for row, (version, *names) in kept.get("taken", {}).items()
             },
+            left_out=frozenset(kept.get("left_out", ())),
             has_headings=kept.get("has_headings", False),
             is_remembered=kept.get("is_remembered", False),
         )
@@ -122,11 +127,14 @@ def understand(table: Table) -> Brought:
     )
 
 
-def judged(brought: Brought, known: Iterable[Known]) -> tuple[Draft, ...]:
+def judged(
+    brought: Brought, known: Iterable[Known], rows: Iterable[Draft] | None = None
+) -> tuple[Draft, ...]:
     """What each row becomes, in the order of the file; unreadable rows are among them, refused.
-    New rows say whose name is like theirs."""
+    New rows say whose name is like theirs. `rows` are those of it where they were read before."""
     known = list(known)
-    return with_similar(settled(read(brought), known), known)
+    kept = wanted(brought, read(brought) if rows is None else rows)
+    return with_similar(settled(kept, known), known)
 
 
 def read(brought: Brought, report: Report = unheard) -> tuple[Draft, ...]:
@@ -140,13 +148,25 @@ def read(brought: Brought, report: Report = unheard) -> tuple[Draft, ...]:
     for number, row in enumerate(brought.rows):
         if number % REPORTS_EVERY == 0:
             report(number)
-        chosen = _with_choices(brought, row, reader(row, brought.columns))
-        drafts.append(_storable(_without_town(reader(chosen, columns))))
+        draft = reader(row, brought.columns)
+        chosen = _with_choices(brought, row, draft)
+        if chosen is not row:
+            draft = reader(chosen, columns)
+        drafts.append(_storable(_without_town(draft)))
     unread = (
         Draft(number, outcome=Outcome.REFUSED, why=f"This row {reason}.")
         for number, reason in brought.problems
     )
     return tuple(sorted((*drafts, *unread), key=lambda draft: draft.row))
+
+
+def wanted(brought: Brought, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The drafts, those refused that the person left out."""
+    for draft in drafts:
+        if draft.row in brought.left_out and draft.outcome is Outcome.NEW:
+            yield replace(draft, outcome=Outcome.REFUSED, why=LEFT_OUT)
+        else:
+            yield draft
 
 
 def lacks_discipline(draft: Draft) -> bool:
@@ -163,7 +183,7 @@ def _reader() -> Callable[[Row, Sequence[Field | None]], Draft]:
 
 def _with_choices(brought: Brought, row: Row, draft: Draft) -> Row:
     """The row with three cells more: the chosen discipline, the words it stands in for, and the
-    town that stands in the note ("Ida Example, physio, York")."""
+    town that stands in the note ("Ida Example, physio, York"); the row itself without them."""
     places = [at for at, column in enumerate(brought.columns) if column is Field.DISCIPLINE]
     discipline = brought.by_row.get(row.number) or brought.default
     cells, words = row.cells, ""
@@ -173,7 +193,9 @@ def _with_choices(brought: Brought, row: Row, draft: Draft) -> Row:
         words = ", ".join(cells[at] for at in places if cells[at])
         cells = tuple("" if at in places else cell for at, cell in enumerate(cells))
     town = "" if Field.PLACE in brought.columns else _town_in(draft)
-    return replace(row, cells=(*cells, discipline, words, town))
+    if not discipline and not town:
+        return row
+    return Row(row.number, (*cells, discipline, words, town))
 
 
 def _town_in(draft: Draft) -> str:
@@ -188,6 +210,8 @@ def _town_in(draft: Draft) -> str:
 def _without_town(draft: Draft) -> Draft:
     """The draft whose note does not repeat its place."""
     pieces = draft.bio.split(", ")
+    if draft.place not in pieces:
+        return draft
     return replace(draft, bio=", ".join(piece for piece in pieces if piece != draft.place))
 
 

@@ -26,6 +26,7 @@ from careteam.features.imports.contents import (
     details_of_draft,
     read,
     understand,
+    wanted,
 )
 from careteam.features.imports.merging_queries import list_untouched_entries
 from careteam.features.imports.models import ImportChange, ImportDraft
@@ -75,12 +76,14 @@ def correct_import(
     default: str = "",
     by_row: Mapping[int, str] | None = None,
     taken: Mapping[int, Taken] | None = None,
+    left_out: Mapping[int, bool] | None = None,
 ) -> ImportDraft:
-    """Say what the columns hold, which discipline rows without one have, and what is to be changed.
+    """Say what the columns hold, which discipline rows without one have, what is to be changed and
+    which rows are left out.
 
     `columns` has a field name or "" for each column, and is remembered for the next list with these
     headings; `by_row` maps row numbers to disciplines and adds to what was chosen before ("" takes
-    a choice back), as `taken` does to what was ticked. Raises `Invalid`.
+    a choice back), as `taken` and `left_out` do to what was ticked. Raises `Invalid`.
     """
     need_open(draft)
     kept = Brought.from_json(draft.content)
@@ -90,7 +93,12 @@ def correct_import(
         raise Invalid("Choose a discipline of the list.", field="default")
     held = kept.columns if columns is None else _columns(columns, len(kept.headers))
     draft.content = replace(
-        kept, columns=held, default=default, by_row=chosen, taken={**kept.taken, **(taken or {})}
+        kept,
+        columns=held,
+        default=default,
+        by_row=chosen,
+        taken={**kept.taken, **(taken or {})},
+        left_out=_left_out(kept, left_out or {}),
     ).as_json()
     if held != kept.columns and kept.has_headings:
         remember_columns(actor, kept.headers, held)
@@ -113,7 +121,8 @@ def confirm_import(
     if rows is None:
         need_open(draft)
     brought = Brought.from_json(draft.content)
-    rows = settled(read(brought) if rows is None else rows, list_known(actor))
+    kept = wanted(brought, read(brought) if rows is None else rows)
+    rows = settled(kept, list_known(actor))
     changes: list[ImportChange] = []
     if brought.taken:
         changes = take_over(actor, compared(actor, rows).differing, brought.taken)
@@ -195,6 +204,13 @@ def is_in_hand(draft: ImportDraft) -> bool:
     """Whether a worker is at it, who said so lately."""
     since = draft.working_since
     return since is not None and clock.now() < since + LASTS
+
+
+def _left_out(kept: Brought, said: Mapping[int, bool]) -> frozenset[int]:
+    """What was left out before and is not brought back, and what is left out now."""
+    return frozenset(
+        row.number for row in kept.rows if said.get(row.number, row.number in kept.left_out)
+    )
 
 
 def _columns(names: Iterable[str], count: int) -> tuple[Field | None, ...]:

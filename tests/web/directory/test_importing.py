@@ -7,9 +7,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from openpyxl import Workbook
 
+from careteam.domain.importing import Draft
 from careteam.features.directory.models import Practitioner
+from careteam.features.imports import rereading
+from careteam.features.imports.contents import Brought, read
 from careteam.features.imports.models import ImportDraft
 from careteam.kit import clock
 from careteam.kit.db import db
@@ -202,3 +206,84 @@ def test_address_book_of_a_phone_is_looked_at_like_any_list(
     assert "Import 1 entry" in page
     assert "Juniper Outside in the directory has the same contact" in page
     assert "This row is a card that is cut off." in page
+
+
+SIX = "Name\tDoes\tTown\n" + "\n".join(f"Ida{n} Example\tphysio\tBath" for n in range(6))
+
+
+def test_rows_are_left_out_and_brought_back(world: World, signed_in: SignedIn) -> None:
+    rowan, before = signed_in("rowan"), count()
+    preview = bring(rowan, SIX)
+    sent = {"rows": ["2", "3", "4"], "leave-3": "y", "leave-4": "y"}
+    assert rowan.post(preview, sent).status_code == 303
+    page = rowan.get(preview).text
+    assert "Import 4 entries" in page
+    assert "Left out (2)" in page
+    assert "You left this row out." in rowan.get(f"{preview}?show=refused").text
+    rowan.post(preview, {"rows": ["3"]})
+    rowan.post(f"{preview}/confirm", {"rows": ["2"], "leave-2": "y"})
+    assert count() == before + 4
+    names = {name for (name,) in db.session.query(Practitioner.name)}
+    assert names >= {"Ida1 Example", "Ida3 Example"}
+    assert names.isdisjoint({"Ida0 Example", "Ida2 Example"})
+
+
+def test_choices_of_a_page_are_kept_by_turning_it(
+    world: World, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("careteam.web.directory.importing.ROWS_A_PAGE", 4)
+    rowan = signed_in("rowan")
+    preview = bring(rowan, SIX)
+    answer = rowan.post(preview, {"rows": ["2", "3"], "leave-2": "y", "go": "2"})
+    assert answer.location == f"{preview}?page=2"
+    page = rowan.get(answer.location).text
+    assert "Import 5 entries" in page
+    assert 'name="leave-7"' in page
+    assert 'name="leave-2"' not in page
+    rowan.post(f"{answer.location}", {"rows": ["7"], "leave-7": "y"})
+    assert "Import 4 entries" in rowan.get(preview).text
+
+
+def test_all_that_are_perhaps_here_are_left_out_at_once(world: World, signed_in: SignedIn) -> None:
+    rowan = signed_in("rowan")
+    preview = bring(rowan, "Name,Does,Town\nJohn Smith,physio,Bath\nJon Smith,physio,Bath")
+    rowan.post(preview, {"all": "leave-perhaps"})
+    page = rowan.get(preview).text
+    assert "Import 1 entry" in page
+    assert "1 row is left out because you said so" in page
+    rowan.post(preview, {"all": "bring-back"})
+    assert "Import 2 entries" in rowan.get(preview).text
+
+
+def test_columns_read_otherwise_are_shown_before_anything_is_written(
+    world: World, signed_in: SignedIn
+) -> None:
+    rowan, before = signed_in("rowan"), count()
+    preview = bring(rowan, "Name\tDoes\tTown\nIda Example\tphysio\tBath")
+    columns = {"column-0": "name", "column-1": "disciplines", "column-2": "practice"}
+    answer = rowan.post(f"{preview}/confirm", {"rows": ["2"], **columns})
+    assert answer.location == preview
+    assert "Look at the rows once more" in rowan.get(preview).text
+    assert count() == before
+    assert rowan.post(f"{preview}/confirm", {"rows": ["2"], **columns}).location.endswith("/done")
+
+
+def test_rows_are_read_again_only_where_they_may_say_something_else(
+    world: World, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rowan, reads = signed_in("rowan"), list[Brought]()
+
+    def watched(brought: Brought) -> tuple[Draft, ...]:
+        reads.append(brought)
+        return read(brought)
+
+    monkeypatch.setattr(rereading, "read", watched)
+    preview = bring(rowan, SIX)
+    for address in (preview, f"{preview}?show=new"):
+        assert rowan.get(address).status_code == 200
+    rowan.post(preview, {"rows": ["2"], "leave-2": "y"})
+    assert "Import 5 entries" in rowan.get(preview).text
+    assert len(reads) == 1
+    rowan.post(preview, {"row-3": "osteopath", "default": "counsellor"})
+    assert "Import 5 entries" in rowan.get(preview).text
+    assert len(reads) == 2
