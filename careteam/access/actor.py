@@ -39,6 +39,10 @@ class Actor:
     is_confirmed: bool = False
     is_steward: bool = False
 
+    def __hash__(self) -> int:
+        """Of what tells nearly all apart: a page asks some hundred times what an actor may."""
+        return hash((self.kind, self.account_id, self.link_id))
+
     @property
     def is_known(self) -> bool:
         return self.kind is not Kind.ANONYMOUS

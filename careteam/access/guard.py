@@ -27,7 +27,7 @@ def within(actor: Actor, permission: Permission, model: Any) -> ColumnElement[bo
     """The rows of `model` on which the actor has the permission, as a condition of a query."""
     reach = reach_of(actor)
     found: ColumnElement[bool] = reach.once(
-        (actor, permission, model), lambda: RULES[permission].clause(actor, model, reach)
+        (permission, model), lambda: RULES[permission].clause(actor, model, reach)
     )
     return found
 
@@ -41,7 +41,7 @@ def kept(build: Callable[Concatenate[Actor, P], S]) -> Callable[Concatenate[Acto
 
     @wraps(build)
     def made(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> S:
-        asked = (build, actor, args, tuple(kwargs.items()))
+        asked = (build, args, tuple(kwargs.items()))
         found: S = reach_of(actor).once(asked, lambda: build(actor, *args, **kwargs))
         return found
 

@@ -51,7 +51,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`made` are conditions and statements that follow from it, see `guard.within` and `kept`."""
+    """`made` are conditions and statements that follow from it and from the actor whose reach it
+    is, see `guard.within` and `kept`."""
 
     standings: Mapping[UUID, Standing] = field(default_factory=dict)
     made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -60,9 +61,10 @@ class Reach:
         """What `make` gives, kept under `asked` for as long as this is how far somebody reaches."""
         if self is NOBODY:
             return make()
-        if asked not in self.made:
-            self.made[asked] = make()
-        return self.made[asked]
+        found = self.made.get(asked)
+        if found is None:
+            found = self.made[asked] = make()
+        return found
 
     def standing(self, client_id: UUID | None) -> Standing | None:
         return self.standings.get(client_id) if client_id else None
@@ -77,7 +79,7 @@ class Reach:
 NOBODY = Reach()
 AT_MOST = 64
 """Reaches kept from one request to the next; what is made of one takes up to a megabyte."""
-_kept: dict[tuple[str, UUID | None], tuple[date, Reach]] = {}
+_kept: dict[tuple[str, UUID | None], tuple[date, Actor, Reach]] = {}
 _one_at_a_time = Lock()
 _answer: Callable[[Actor], Reach] = lambda actor: NOBODY  # noqa: E731 - replaced once, below
 
@@ -94,28 +96,34 @@ def reach_of(actor: Actor) -> Reach:
         return NOBODY
     if not has_app_context():
         return _answer(actor)
-    known: dict[tuple[str, UUID | None], Reach] = g.setdefault("reaches", {})
-    whole = (actor.key, None)
-    if whole not in known:
-        known[whole] = _as_before(whole, _answer(actor))
-    asked = (actor.key, g.get("reaches_only"))
-    if asked not in known:
-        known[asked] = _as_before(asked, known[whole].narrowed_to(asked[1]))
-    return known[asked]
+    known: dict[tuple[Actor, UUID | None], Reach] = g.setdefault("reaches", {})
+    client_id = g.get("reaches_only")
+    found = known.get((actor, client_id))
+    if found is None:
+        whole = known.get((actor, None))
+        if whole is None:
+            whole = known[actor, None] = _as_before(actor, None, _answer(actor))
+        found = (
+            whole
+            if client_id is None
+            else _as_before(actor, client_id, whole.narrowed_to(client_id))
+        )
+        known[actor, client_id] = found
+    return found
 
 
-def _as_before(asked: tuple[str, UUID | None], reach: Reach) -> Reach:
+def _as_before(actor: Actor, client_id: UUID | None, reach: Reach) -> Reach:
     """The equal one of an earlier request of this day: statements were made of it already.
 
     Every request asks anew how far it reaches; a condition follows from that and from nothing else.
     """
-    found = (clock.today(), reach)
+    asked, found = (actor.key, client_id), (clock.today(), actor, reach)
     with _one_at_a_time:
         before = _kept.pop(asked, None)
         _kept[asked] = before if before == found else found
         if len(_kept) > AT_MOST:
             del _kept[next(iter(_kept))]
-        return _kept[asked][1]
+        return _kept[asked][-1]
 
 
 @contextmanager

@@ -53,7 +53,7 @@ def test_looking_again_keeps_nothing_more(
     """A table that gets another name for each look would be kept anew each time."""
 
     def counts() -> dict[Any, int]:
-        return {key: len(held.made) for key, (_, held) in nothing_kept.items()}
+        return {key: len(held.made) for key, (*_, held) in nothing_kept.items()}
 
     look_round(app)
     once = counts()
@@ -67,11 +67,11 @@ def test_statement_kept_in_the_morning_is_that_of_the_evening(
     look_round(app)
     made: dict[str, tuple[Any, Any]] = {}
     with clock.stopped(NOW + timedelta(hours=9, minutes=7)):
-        for (_, client_id), (_, held) in list(nothing_kept.items()):
+        for (_, client_id), (_, actor, held) in list(nothing_kept.items()):
             with only(client_id) if client_id else nullcontext():
                 for (build, *asked), statement in list(held.made.items()):
                     if callable(build):
-                        actor, args, kwargs = asked
+                        args, kwargs = asked
                         anew = build(actor, *args, **dict(kwargs))
                         made[build.__qualname__] = (statement, anew)
     assert len(made) > 25
