@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from careteam.audit.models import AccessRead, AuditEvent
 from careteam.kit.db import db, read_connection
@@ -17,14 +18,19 @@ def find_stored_reads(
 ) -> set[tuple[UUID, str]]:
     """Which (client, information class) pairs of this actor and hour are on the trail already."""
     with read_connection() as connection:
-        found = connection.execute(
-            select(AccessRead.client_id, AccessRead.information_class).where(
-                AccessRead.client_id.in_(list(client_ids)),
-                AccessRead.actor_key == actor_key,
-                AccessRead.hour_at == hour_at,
-            )
-        )
+        asked = {"client_ids": list(client_ids), "actor_key": actor_key, "hour_at": hour_at}
+        found = connection.execute(_stored_reads(), asked)
         return {(client_id, information_class) for client_id, information_class in found}
+
+
+@cache
+def _stored_reads() -> Select[UUID, str]:
+    """Put together once and kept, because every page about a client asks it."""
+    return select(AccessRead.client_id, AccessRead.information_class).where(
+        AccessRead.client_id.in_(bindparam("client_ids", expanding=True)),
+        AccessRead.actor_key == bindparam("actor_key"),
+        AccessRead.hour_at == bindparam("hour_at"),
+    )
 
 
 def list_reads_of(client_id: UUID, limit: int = 200) -> Sequence[AccessRead]:

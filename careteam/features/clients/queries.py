@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, case, inspect, select
+from sqlalchemy import Executable, Select, bindparam, case, inspect, select
 from sqlalchemy.orm.util import identity_key
 
 from careteam.access.actor import Actor
@@ -70,14 +70,22 @@ def get_client(actor: Actor, client_id: UUID) -> Client:
 
 def find_client(actor: Actor, client_id: UUID) -> Client | None:
     return db.session.scalars(
-        select(Client).where(Client.id == client_id, within(actor, Permission.READ_CLIENT, Client))
+        _client(actor, Permission.READ_CLIENT), {"client_id": client_id}
     ).one_or_none()
+
+
+@kept
+def _client(actor: Actor, permission: Permission) -> Select[Client]:
+    """The one bound as `client_id`."""
+    return select(Client).where(
+        Client.id == bindparam("client_id"), within(actor, permission, Client)
+    )
 
 
 def get_led_client(actor: Actor, client_id: UUID) -> Client:
     """A client whose record the actor keeps. Raises `NotFound`, also for other reachable ones."""
     client = db.session.scalars(
-        select(Client).where(Client.id == client_id, within(actor, Permission.EDIT_CLIENT, Client))
+        _client(actor, Permission.EDIT_CLIENT), {"client_id": client_id}
     ).one_or_none()
     if client is None:
         raise NotFound
@@ -106,11 +114,19 @@ def get_led_goal(actor: Actor, goal_id: UUID) -> Goal:
 
 def list_goals(actor: Actor, client: Client) -> Sequence[Goal]:
     """The goals of a client that the actor may see: active, paused, the others; newest first."""
-    return db.session.scalars(
+    return db.session.scalars(_goals(actor), {"client_id": client.id}).all()
+
+
+@kept
+def _goals(actor: Actor) -> Select[Goal]:
+    """Of the client bound as `client_id`."""
+    return (
         select(Goal)
-        .where(Goal.client_id == client.id, within(actor, Permission.READ_RECORD, Goal))
+        .where(
+            Goal.client_id == bindparam("client_id"), within(actor, Permission.READ_RECORD, Goal)
+        )
         .order_by(_by_status(), Goal.created_at.desc(), Goal.id)
-    ).all()
+    )
 
 
 def _by_status() -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
+    Select,
     String,
     Uuid,
     bindparam,
@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from careteam.access.actor import Actor
-from careteam.access.guard import require, within
+from careteam.access.guard import kept, require, within
 from careteam.access.permissions import Permission
 from careteam.domain.consent import ALERTS, IDENTITY
 from careteam.features.clients.models import Client, Goal
@@ -62,28 +62,42 @@ class GivenConsent:
 
 def list_consents(actor: Actor, client: Client) -> list[GivenConsent]:
     """Every consent ever given for a client that the actor may see, the newest first."""
-    return _given(Consent.client_id == client.id, within(actor, Permission.READ_CONSENTS, Consent))
+    return _given(_of_client(actor), {"client_id": client.id})
+
+
+@kept
+def _of_client(actor: Actor) -> Select[Consent, str, UUID]:
+    """For the client bound as `client_id`."""
+    shown = within(actor, Permission.READ_CONSENTS, Consent)
+    return _with_goals().where(Consent.client_id == bindparam("client_id"), shown)
 
 
 def get_consent(actor: Actor, consent_id: UUID) -> GivenConsent:
     """One consent that the actor may see. Raises `NotFound`."""
-    found = _given(Consent.id == consent_id, within(actor, Permission.READ_CONSENTS, Consent))
+    shown = within(actor, Permission.READ_CONSENTS, Consent)
+    found = _given(_with_goals().where(Consent.id == consent_id, shown))
     if not found:
         raise NotFound
     return found[0]
 
 
-def _given(*conditions: ColumnElement[bool]) -> list[GivenConsent]:
-    """One statement: a row for each goal that a consent covers, or one for none."""
-    names: dict[Consent, str] = {}
-    goals: dict[Consent, set[UUID]] = defaultdict(set)
-    for consent, name, goal_id in db.session.execute(
+def _with_goals() -> Select[Consent, str, UUID]:
+    """A row for each goal that a consent covers, or one for none."""
+    return (
         select(Consent, Practitioner.name, ConsentGoal.goal_id)
         .join(Practitioner, Practitioner.id == Consent.practitioner_id)
         .outerjoin(ConsentGoal, ConsentGoal.consent_id == Consent.id)
-        .where(*conditions)
         .order_by(Consent.created_at.desc(), Consent.id)
-    ):
+    )
+
+
+def _given(
+    asked: Select[Consent, str, UUID], of: Mapping[str, Any] | None = None
+) -> list[GivenConsent]:
+    """What a statement of `_with_goals` finds."""
+    names: dict[Consent, str] = {}
+    goals: dict[Consent, set[UUID]] = defaultdict(set)
+    for consent, name, goal_id in db.session.execute(asked, of):
         names[consent] = name
         if goal_id is not None:
             goals[consent].add(goal_id)
@@ -225,21 +239,28 @@ def find_receivers(actor: Actor, practitioner_ids: Iterable[UUID]) -> dict[UUID,
     """Directory entries by id with their disciplines, for naming them on a card. One statement."""
     names: dict[UUID, str] = {}
     disciplines: dict[UUID, list[str]] = defaultdict(list)
-    for key, name, discipline in db.session.execute(
+    wanted = {"ids": list(set(practitioner_ids))}
+    for key, name, discipline in db.session.execute(_receivers(actor), wanted):
+        names[key] = name
+        if discipline:
+            disciplines[key].append(discipline)
+    return {key: Receiver(key, name, tuple(disciplines[key])) for key, name in names.items()}
+
+
+@kept
+def _receivers(actor: Actor) -> Select[UUID, str, str]:
+    """Those bound as `ids`, a row for each discipline."""
+    return (
         select(Practitioner.id, Practitioner.name, PractitionerDiscipline.discipline)
         .outerjoin(
             PractitionerDiscipline, PractitionerDiscipline.practitioner_id == Practitioner.id
         )
         .where(
-            Practitioner.id.in_(set(practitioner_ids)),
+            Practitioner.id.in_(bindparam("ids", expanding=True)),
             within(actor, Permission.READ_DIRECTORY, Practitioner),
         )
         .order_by(PractitionerDiscipline.position, PractitionerDiscipline.discipline)
-    ):
-        names[key] = name
-        if discipline:
-            disciplines[key].append(discipline)
-    return {key: Receiver(key, name, tuple(disciplines[key])) for key, name in names.items()}
+    )
 
 
 def get_receiver(actor: Actor, practitioner_id: UUID) -> Receiver:

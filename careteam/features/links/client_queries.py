@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.domain.news import HowOften
 from careteam.features.clients.models import Client
@@ -112,17 +112,23 @@ def find_address_writer(client: Client) -> str | None:
 
 def open_client_link(actor: Actor, client_id: UUID) -> Link | None:
     """The link to the client's own page, for those who may end it; None where nobody has one."""
-    return db.session.scalars(
+    return db.session.scalars(_open_link(actor), {"client_id": client_id}).one_or_none()
+
+
+@kept
+def _open_link(actor: Actor) -> Select[Link]:
+    """To the own page of the client bound as `client_id`."""
+    return (
         select(Link)
         .where(
-            Link.client_id == client_id,
+            Link.client_id == bindparam("client_id"),
             Link.kind == "client",
             Link.revoked_at.is_(None),
             within(actor, Permission.MANAGE_LINK, Link),
         )
         .order_by(Link.created_at.desc(), Link.id)
         .limit(1)
-    ).one_or_none()
+    )
 
 
 def news_reaches_client(client_id: UUID) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import hidden_measures_of
@@ -20,15 +20,22 @@ from careteam.kit.errors import NotFound
 
 def list_measurements(actor: Actor, goal: Goal, measures: Iterable[str]) -> Sequence[Measurement]:
     """What was recorded of these measures for a goal, as far as the actor may see it, by day."""
-    return db.session.scalars(
+    of_goal = {"goal_id": goal.id, "measures": list(measures)}
+    return db.session.scalars(_measurements(actor), of_goal).all()
+
+
+@kept
+def _measurements(actor: Actor) -> Select[Measurement]:
+    """Of the goal and the measures bound as `goal_id` and `measures`."""
+    return (
         select(Measurement)
         .where(
-            Measurement.goal_id == goal.id,
-            Measurement.measure.in_(list(measures)),
+            Measurement.goal_id == bindparam("goal_id"),
+            Measurement.measure.in_(bindparam("measures", expanding=True)),
             within(actor, Permission.READ_RECORD, Measurement),
         )
         .order_by(Measurement.taken_on, Measurement.created_at, Measurement.id)
-    ).all()
+    )
 
 
 def list_all_measurements(actor: Actor, goal: Goal) -> Sequence[Measurement]:

@@ -62,8 +62,8 @@ def list_notes(actor: Actor, goal: Goal, page: int = 1, size: int = PAGE_SIZE) -
     What is counted over all pages comes with each row. A page beyond the last has none, so only
     there it is asked for by itself.
     """
-    of_page = _notes(actor).offset((page - 1) * size).limit(size)
-    rows = db.session.execute(of_page, {"goal_id": goal.id}).all()
+    of_page = {"goal_id": goal.id, "before": (page - 1) * size, "most": size}
+    rows = db.session.execute(_notes(actor), of_page).all()
     if not rows and page > 1:
         return replace(list_notes(actor, goal, 1, size), items=[], number=page)
     total, new, since_at, lead_id = rows[0][5:] if rows else (0, 0, None, None)
@@ -73,7 +73,7 @@ def list_notes(actor: Actor, goal: Goal, page: int = 1, size: int = PAGE_SIZE) -
 
 @kept
 def _notes(actor: Actor) -> Select[Any]:
-    """Of the goal bound as `goal_id`."""
+    """Of the goal bound as `goal_id`, as many as `most` after the first `before`."""
     is_new = is_new_to(actor)
     as_seated = (_Own.practitioner_id == Note.author_id) & (_Own.discipline == Seat.discipline)
     shown = within(actor, Permission.READ_RECORD, _Step)
@@ -99,6 +99,8 @@ def _notes(actor: Actor) -> Select[Any]:
         .outerjoin(NotesRead, read_by(reader_of(actor)))
         .where(Note.goal_id == bindparam("goal_id"), within(actor, Permission.READ_NOTES, Note))
         .order_by(Note.created_at.desc(), Note.id)
+        .offset(bindparam("before"))
+        .limit(bindparam("most"))
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.domain.referral import Route
 from careteam.features.clients.models import Goal
@@ -22,11 +22,18 @@ LONGEST_NUMBER = 6
 
 def list_versions(actor: Actor, goal: Goal) -> Sequence[PlanVersion]:
     """The versions of a goal's plan that the actor may see, the first first."""
-    return db.session.scalars(
+    return db.session.scalars(_versions(actor), {"goal_id": goal.id}).all()
+
+
+@kept
+def _versions(actor: Actor) -> Select[PlanVersion]:
+    """Of the goal bound as `goal_id`."""
+    shown = within(actor, Permission.ANSWER_PLAN, PlanVersion)
+    return (
         select(PlanVersion)
-        .where(PlanVersion.goal_id == goal.id, within(actor, Permission.ANSWER_PLAN, PlanVersion))
+        .where(PlanVersion.goal_id == bindparam("goal_id"), shown)
         .order_by(PlanVersion.number)
-    ).all()
+    )
 
 
 def get_version(actor: Actor, goal: Goal, number: str | int) -> PlanVersion:
@@ -48,14 +55,18 @@ def get_version(actor: Actor, goal: Goal, number: str | int) -> PlanVersion:
 
 def list_answers(actor: Actor, goal: Goal) -> Sequence[PlanAgreement]:
     """Every answer to any version that the actor may see, the earlier ones of a party first."""
-    return db.session.scalars(
+    return db.session.scalars(_answers(actor), {"goal_id": goal.id}).all()
+
+
+@kept
+def _answers(actor: Actor) -> Select[PlanAgreement]:
+    """Of the goal bound as `goal_id`."""
+    shown = within(actor, Permission.ANSWER_PLAN, PlanAgreement)
+    return (
         select(PlanAgreement)
-        .where(
-            PlanAgreement.goal_id == goal.id,
-            within(actor, Permission.ANSWER_PLAN, PlanAgreement),
-        )
+        .where(PlanAgreement.goal_id == bindparam("goal_id"), shown)
         .order_by(PlanAgreement.version_id, PlanAgreement.party, PlanAgreement.number)
-    ).all()
+    )
 
 
 def answers_to(version: PlanVersion, party: str) -> Sequence[PlanAgreement]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import Executable, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
+from careteam.access.guard import kept
+from careteam.access.reach import only
 from careteam.features.clients.models import Client
 from careteam.features.directory.models import Practitioner
 from careteam.features.teams.covering.queries import Keeping, is_shown, kept_by
@@ -40,7 +42,22 @@ class Underway:
 
 def underway_of(actor: Actor, client: Client) -> Underway:
     """For whoever keeps the record or stands in: a row for each cover, or one without."""
-    rows = db.session.execute(
+    with only(client.id):
+        rows = db.session.execute(_underway(actor), {"client_id": client.id}).all()
+    first = rows[0]
+    name_of_lead = actor.name if client.lead_id == actor.practitioner_id else first.lead_name
+    covers = {row.Cover: row.stand_in for row in rows if row.Cover is not None}
+    return Underway(
+        kept_by(actor, client, name_of_lead, covers.items()),
+        Open(first.id, first.name, first.agreed_on) if first.id else None,
+        linked_of(actor, first) if first.partner_id else None,
+    )
+
+
+@kept
+def _underway(actor: Actor) -> Executable:
+    """Of the client bound as `client_id`."""
+    return (
         select(
             HandOver.id,
             _Asked.name,
@@ -52,21 +69,13 @@ def underway_of(actor: Actor, client: Client) -> Underway:
         )
         .select_from(_Kept)
         .join(_Lead, _Lead.id == _Kept.lead_id)
-        .outerjoin(HandOver, and_(HandOver.client_id == _Kept.id, is_open(actor, client)))
+        .outerjoin(HandOver, and_(HandOver.client_id == _Kept.id, is_open(actor, _Kept)))
         .outerjoin(_Asked, _Asked.id == HandOver.practitioner_id)
         .outerjoin(Partner, and_(Partner.client_id == _Kept.id, side_stands(actor)))
         .outerjoin(OTHER, other_stands())
         .outerjoin(Client, Client.id == OTHER.client_id)
-        .outerjoin(Cover, and_(Cover.client_id == _Kept.id, is_shown(actor, client)))
+        .outerjoin(Cover, and_(Cover.client_id == _Kept.id, is_shown(actor, _Kept)))
         .outerjoin(_StandIn, _StandIn.id == Cover.practitioner_id)
-        .where(_Kept.id == client.id)
+        .where(_Kept.id == bindparam("client_id"))
         .order_by(HandOver.created_at, Cover.from_on, Cover.id)
-    ).all()
-    first = rows[0]
-    name_of_lead = actor.name if client.lead_id == actor.practitioner_id else first.lead_name
-    covers = {row.Cover: row.stand_in for row in rows if row.Cover is not None}
-    return Underway(
-        kept_by(actor, client, name_of_lead, covers.items()),
-        Open(first.id, first.name, first.agreed_on) if first.id else None,
-        linked_of(actor, first) if first.partner_id else None,
     )

@@ -33,7 +33,13 @@ class Seated:
 
 def list_seated(actor: Actor, client_id: UUID) -> list[Seated]:
     """Everybody on a filled or referred seat of the client's goals that the actor may see."""
-    rows = db.session.execute(
+    return [Seated(*row) for row in db.session.execute(_seated(actor), {"client_id": client_id})]
+
+
+@kept
+def _seated(actor: Actor) -> Executable:
+    """Of the client bound as `client_id`."""
+    return (
         select(
             Seat.id,
             Seat.goal_id,
@@ -45,17 +51,12 @@ def list_seated(actor: Actor, client_id: UUID) -> list[Seated]:
         )
         .join(Practitioner, Practitioner.id == Seat.practitioner_id)
         .where(
-            Seat.client_id == client_id,
+            Seat.client_id == bindparam("client_id"),
             Seat.state.in_(("filled", "referred")),
             within(actor, Permission.READ_RECORD, Seat),
         )
         .order_by(Seat.goal_id, Seat.position, Seat.id)
-    ).all()
-    return [
-        Seated(seat, goal, who, name, discipline, state, is_own)
-        for seat, goal, who, name, discipline, state, is_own in rows
-        if who is not None
-    ]
+    )
 
 
 def people_kept_from(actor: Actor, client_id: UUID) -> frozenset[UUID]:

@@ -49,14 +49,16 @@ from careteam.web.frame.room import SIGNED_IN
 
 @room.get("/clients/<uuid:client_id>", access=SIGNED_IN)
 def client_show(client_id: UUID) -> ResponseReturnValue:
-    client = get_client(g.actor, client_id)
-    goals = list_goals(g.actor, client)
-    goal = _chosen(goals, request.args.get("goal"))
-    is_lead = allowed(g.actor, Permission.EDIT_CLIENT, client)
-    shown = {each.id: each for each in shown_goals(g.actor, goals)}
-    with only(client.id):
+    with only(client_id):
+        client = get_client(g.actor, client_id)
+        goals = list_goals(g.actor, client)
+        goal = _chosen(goals, request.args.get("goal"))
+        is_lead = allowed(g.actor, Permission.EDIT_CLIENT, client)
+        shown = {each.id: each for each in shown_goals(g.actor, goals)}
         mark = mark_of(g.actor, goal.id) if goal else None
         composed, who_sees = parts(g.actor, client, goal), sharing(g.actor, client, is_lead)
+        matters = list_matters_to_ask(g.actor) if is_lead else ()
+        own_link = open_client_link(g.actor, client.id) if is_lead else None
     chosen = shown[goal.id] if goal else None
     underway = underway_of(g.actor, client) if is_lead else Underway(keeping_of(g.actor, client))
     return page(
@@ -75,11 +77,9 @@ def client_show(client_id: UUID) -> ResponseReturnValue:
         safe_ways=dict(SAFE_WAYS),
         ways=dict(HOW_GIVEN),
         sharing=who_sees,
-        needs=needs(client, chosen, who_sees.blind, composed, list_matters_to_ask(g.actor))
-        if is_lead
-        else (),
+        needs=needs(client, chosen, who_sees.blind, composed, matters) if is_lead else (),
         parts=composed,
-        own_link=open_client_link(g.actor, client.id) if is_lead else None,
+        own_link=own_link,
         **_standing_team(goal, composed.get("team")),
         **composed,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, bindparam, case, func, or_, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import kept
@@ -88,14 +88,19 @@ def _waiting(actor: Actor, most: int) -> Select[Any]:
 
 def list_of_client(actor: Actor, client_id: UUID, goal_id: UUID | None) -> list[ReferralLine]:
     """The actor's referrals about a client, open ones first, then the newest."""
-    conditions = [*mine(actor), Referral.client_id == client_id]
-    if goal_id is not None:
-        conditions.append(Referral.goal_id == goal_id)
-    over = case((is_over(), 1), else_=0)
-    rows = db.session.execute(
-        columns(actor).where(*conditions).order_by(over, *newest_first()).limit(50)
-    ).all()
+    statement = _of_client(actor, of_goal=goal_id is not None)
+    rows = db.session.execute(statement, {"client_id": client_id, "goal_id": goal_id}).all()
     return lines_of(actor, rows)
+
+
+@kept
+def _of_client(actor: Actor, of_goal: bool) -> Select[Any]:
+    """About the client bound as `client_id`, for the goal bound as `goal_id` or for all."""
+    conditions = [*mine(actor), Referral.client_id == bindparam("client_id")]
+    if of_goal:
+        conditions.append(Referral.goal_id == bindparam("goal_id"))
+    over = case((is_over(), 1), else_=0)
+    return columns(actor).where(*conditions).order_by(over, *newest_first()).limit(50)
 
 
 def list_between(actor: Actor, other_id: UUID, most: int = 20) -> list[ReferralLine]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Executable, bindparam, exists, or_, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.domain.referral import State
 from careteam.features.clients.models import Client
@@ -43,6 +43,16 @@ def list_still_seeing(actor: Actor, client_id: UUID) -> list[StillSees]:
 
     For whoever may end the consent; nobody else is told. One statement, by columns.
     """
+    rows = db.session.execute(_still_seeing(actor), {"client_id": client_id})
+    return [
+        StillSees(consent_id, who, name, preferred or given)
+        for consent_id, who, name, given, preferred in rows
+    ]
+
+
+@kept
+def _still_seeing(actor: Actor) -> Executable:
+    """Of the client bound as `client_id`."""
     of_both = (
         Referral.client_id == Consent.client_id,
         Referral.receiver_id == Consent.practitioner_id,
@@ -54,7 +64,7 @@ def list_still_seeing(actor: Actor, client_id: UUID) -> list[StillSees]:
         Seat.practitioner_id == Consent.practitioner_id,
         Seat.state.in_(["filled", "referred"]),
     )
-    rows = db.session.execute(
+    return (
         select(
             Consent.id,
             Consent.practitioner_id,
@@ -65,7 +75,7 @@ def list_still_seeing(actor: Actor, client_id: UUID) -> list[StillSees]:
         .join(Practitioner, Practitioner.id == Consent.practitioner_id)
         .join(Client, Client.id == Consent.client_id)
         .where(
-            Consent.client_id == client_id,
+            Consent.client_id == bindparam("client_id"),
             Consent.withdrawn_at.is_(None),
             or_(Consent.until_on.is_(None), Consent.until_on >= clock.today()),
             within(actor, Permission.RECORD_CONSENT, Consent),
@@ -74,5 +84,4 @@ def list_still_seeing(actor: Actor, client_id: UUID) -> list[StillSees]:
             ~seated,
         )
         .order_by(Practitioner.name, Consent.id)
-    ).all()
-    return [StillSees(*row[:3], row[4] or row[3]) for row in rows]
+    )

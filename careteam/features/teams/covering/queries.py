@@ -138,7 +138,7 @@ def keeping_of(actor: Actor, client: Client) -> Keeping:
     return kept_by(actor, client, lead_name, ((row[0], row[1]) for row in rows))
 
 
-def is_shown(actor: Actor, client: Client) -> ColumnElement[bool]:
+def is_shown(actor: Actor, client: Client | type[Client]) -> ColumnElement[bool]:
     """Covers, running or to come, for whoever keeps the record now."""
     return and_(
         Cover.author_id == client.lead_id, within(actor, Permission.READ_RECORD, Cover), not_over()

@@ -91,7 +91,7 @@ def find_open(actor: Actor, client: Client) -> Open | None:
     return Open(*row) if row else None
 
 
-def is_open(actor: Actor, client: Client) -> ColumnElement[bool]:
+def is_open(actor: Actor, client: Client | type[Client]) -> ColumnElement[bool]:
     return and_(
         HandOver.author_id == client.lead_id,
         HandOver.state == "proposed",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.domain.pathway import LaidByHand, PrecautionKind
 from careteam.domain.pathway.vocabulary import HoldScope
@@ -46,28 +48,35 @@ def goals_and_precautions(client_id: UUID) -> OfClient:
     goals: dict[UUID, GoalFacts] = {}
     by_hand: dict[UUID, LaidByHand] = {}
     were_any = False
-    rows = db.session.execute(
-        select(
-            Goal.id,
-            Goal.pathway,
-            Goal.pathway_version,
-            Goal.status,
-            Precaution.id,
-            Precaution.kind,
-            Precaution.scope,
-            Precaution.what,
-            Precaution.ended_at,
-        )
-        .outerjoin(Precaution, Precaution.goal_id == Goal.id)
-        .where(Goal.client_id == client_id)
-        .order_by(Goal.created_at, Goal.id, Precaution.created_at, Precaution.id)
-    )
+    rows = db.session.execute(_goals_and_precautions(), {"client_id": client_id})
     for goal_id, pathway, version, status, key, kind, scope, what, ended_at in rows:
         goals.setdefault(goal_id, GoalFacts(goal_id, pathway, version, status))
         were_any = were_any or key is not None
         if key is not None and ended_at is None:
             by_hand[key] = LaidByHand(PrecautionKind(kind), HoldScope(scope), what)
     return OfClient(tuple(goals.values()), by_hand, were_any)
+
+
+@cache
+def _goals_and_precautions() -> Select[Any]:
+    """Of the client bound as `client_id`. Put together once and kept."""
+    columns: tuple[Any, ...] = (
+        Goal.id,
+        Goal.pathway,
+        Goal.pathway_version,
+        Goal.status,
+        Precaution.id,
+        Precaution.kind,
+        Precaution.scope,
+        Precaution.what,
+        Precaution.ended_at,
+    )
+    return (
+        select(*columns)
+        .outerjoin(Precaution, Precaution.goal_id == Goal.id)
+        .where(Goal.client_id == bindparam("client_id"))
+        .order_by(Goal.created_at, Goal.id, Precaution.created_at, Precaution.id)
+    )
 
 
 def clients_held(actor: Actor, client_ids: Collection[UUID]) -> frozenset[UUID]:
@@ -97,20 +106,26 @@ class FoundPrecaution:
 
 def list_precautions(actor: Actor, client_id: UUID) -> list[FoundPrecaution]:
     """Those that the actor may read, ended ones too; the newest first. One statement."""
-    rows = db.session.execute(
-        select(Precaution, _Sayer.name, _Ender.name)
-        .outerjoin(_Sayer, _Sayer.id == Precaution.said_by_id)
-        .outerjoin(_Ender, _Ender.id == Precaution.ended_by_id)
-        .where(
-            Precaution.client_id == client_id,
-            within(actor, Permission.READ_RECORD, Precaution),
-        )
-        .order_by(Precaution.created_at.desc(), Precaution.id)
-    )
+    rows = db.session.execute(_precautions(actor), {"client_id": client_id})
     return [
         FoundPrecaution(row, said_by or row.said_by_name or "", ended_by)
         for row, said_by, ended_by in rows
     ]
+
+
+@kept
+def _precautions(actor: Actor) -> Select[Precaution, str, str]:
+    """Of the client bound as `client_id`."""
+    return (
+        select(Precaution, _Sayer.name, _Ender.name)
+        .outerjoin(_Sayer, _Sayer.id == Precaution.said_by_id)
+        .outerjoin(_Ender, _Ender.id == Precaution.ended_by_id)
+        .where(
+            Precaution.client_id == bindparam("client_id"),
+            within(actor, Permission.READ_RECORD, Precaution),
+        )
+        .order_by(Precaution.created_at.desc(), Precaution.id)
+    )
 
 
 def find_precaution(actor: Actor, goal: Goal, precaution_id: UUID) -> Precaution | None:
