@@ -15,7 +15,7 @@ from careteam.domain.network.graph import TieRow, build_graph
 from careteam.domain.network.periods import HalfYear, Period
 from careteam.domain.network.ties import band_of, seen_by
 from careteam.domain.suggestion.together import Together
-from careteam.features.network import queries
+from careteam.features.network import queries, version
 from careteam.features.network.graph import (
     Filters,
     Part,
@@ -26,6 +26,7 @@ from careteam.features.network.graph import (
 )
 from careteam.features.network.knowing import crowd as gathering
 from careteam.features.network.knowing.crowd import Gathered, gathered, is_large
+from careteam.features.network.knowing.queries import mark_of_state
 
 WISHES = ("discipline", "place", "accepting")
 """The filters that choose people before the part is cut."""
@@ -149,16 +150,33 @@ def worked_together(actor: Actor, without: frozenset[UUID]) -> Together:
     smaller one where nothing has changed since. Each tie weighs the lowest number of its band."""
     found = gathered(actor)
     if found.crowd is None or not (found.is_fresh or is_large(actor)):
-        return Together.of(
-            {
-                (tie.sender, tie.receiver): band.drawn_weight
-                for tie in queries.list_worked_together(actor, without)
-                if (band := band_of(tie.given)) is not None
-            }
-        )
+        return _as_read(actor).without({str(id_) for id_ in without})
     hidden = queries.private_ids(actor) | {str(id_) for id_ in without}
     ties = found.crowd.accepted_ties(found.crowd.flags(hidden))
     return Together(found.crowd.at, *(column.astype(np.int64) for column in ties))
+
+
+_read: dict[str, Together] = {}
+"""Of the state of the network that this process read last, by its mark. Nothing in it is for one
+member alone; whoever moves a slider asks again of the same state."""
+
+
+def _as_read(actor: Actor) -> Together:
+    mark = "" if version.is_moving() else mark_of_state()
+    kept = _read.get(mark)
+    if kept is None:
+        ties = queries.list_worked_together(actor)
+        kept = Together.of(
+            {
+                (tie.sender, tie.receiver): band.drawn_weight
+                for tie in ties
+                if (band := band_of(tie.given)) is not None
+            }
+        )
+        _read.clear()
+        if mark:
+            _read[mark] = kept
+    return kept
 
 
 def _fitting(crowd: Crowd, filters: Filters, there: Flags) -> Flags:

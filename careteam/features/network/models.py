@@ -38,12 +38,17 @@ class RememberedTie(Base):
 
 
 class NetworkVersion(Base):
-    """One row: how often the counted ties, or who hides theirs, have changed."""
+    """One row: how often the counted ties, or who hides theirs, have changed.
+
+    `mark` is another by lot each time: what a process keeps of one state is that of no other, not
+    of a database that was put back either.
+    """
 
     __tablename__ = "network_versions"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     number: Mapped[int] = mapped_column(default=0)
+    mark: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 

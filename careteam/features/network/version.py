@@ -8,6 +8,7 @@ together or neither, and so that its row is held for an instant only.
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import event, insert, inspect, update
 from sqlalchemy.orm import ORMExecuteState, Session
@@ -104,7 +105,14 @@ def _forget(session: Session, *_: Any) -> None:
 
 def move(by: int = 1) -> None:
     """Move the counter in the running transaction."""
-    connection = db.session.connection()
-    moved = connection.execute(update(NetworkVersion).values(number=NetworkVersion.number + by))
+    connection, mark = db.session.connection(), uuid4().hex
+    moved = connection.execute(
+        update(NetworkVersion).values(number=NetworkVersion.number + by, mark=mark)
+    )
     if not moved.rowcount:
-        connection.execute(insert(NetworkVersion).values(id=1, number=by))
+        connection.execute(insert(NetworkVersion).values(id=1, number=by, mark=mark))
+
+
+def is_moving() -> bool:
+    """Whether the running transaction has changed what the mark of the last does not stand for."""
+    return _MOVED in db.session.info

@@ -22,6 +22,11 @@ def current_version() -> int:
     return db.session.scalar(select(NetworkVersion.number)) or 0
 
 
+def mark_of_state() -> str:
+    """Of what is committed; empty before anything was counted."""
+    return db.session.scalar(select(NetworkVersion.mark)) or ""
+
+
 def list_results(actor: Actor, kinds: Collection[str]) -> list[tuple[int, NetworkResult]]:
     """The network's version beside each result that is kept. One statement."""
     version = func.coalesce(select(NetworkVersion.number).scalar_subquery(), 0)

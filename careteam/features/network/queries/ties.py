@@ -98,17 +98,13 @@ def first_own_day(actor: Actor) -> date | None:
     return min((day for day in (left_on, first.past_on) if day), default=None)
 
 
-def list_worked_together(actor: Actor, without: Collection[UUID]) -> list[TieRow]:
+def list_worked_together(actor: Actor) -> list[TieRow]:
     """Ties on which something was accepted and of which every member may see something.
 
-    From five referrals on; of nobody who keeps theirs private, was taken out, or is in `without`.
-    One statement.
+    From five referrals on; of nobody who keeps theirs private or was taken out. One statement.
     """
-    ends = (Referral.sender_id, Referral.receiver_id)
     rows = db.session.execute(
-        _seen_by_all(actor, *(end.not_in(list(without)) for end in ends)).having(
-            func.count(Referral.accepted_at) > 0
-        )
+        _seen_by_all(actor).having(func.count(Referral.accepted_at) > 0)
     ).all()
     return list(map(_counted, rows))
 
@@ -121,9 +117,7 @@ def list_ties_of_everybody(period: Period | None = None) -> list[TieRow]:
     return list(map(_counted, db.session.execute(_seen_by_all(None, period=period)).all()))
 
 
-def _seen_by_all(
-    actor: Actor | None, *conditions: ColumnElement[bool], period: Period | None = None
-) -> Select[Any]:
+def _seen_by_all(actor: Actor | None, period: Period | None = None) -> Select[Any]:
     """From five referrals on, of nobody who keeps theirs private or was taken out."""
     hidden = _private(actor)
     retired = select(Practitioner.id).where(
@@ -133,7 +127,6 @@ def _seen_by_all(
     ends = (Referral.sender_id, Referral.receiver_id)
     return _aggregate(
         actor,
-        *conditions,
         *(end.not_in(hidden) for end in ends),
         *(end.not_in(retired) for end in ends),
         period=period,
