@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from careteam.features.accounts.models import Account
 from careteam.features.directory.models import Practitioner
 from careteam.features.imports.models import ImportDraft
-from careteam.features.imports.operations import may_undo
+from careteam.features.imports.undoing import may_undo
 from careteam.features.referrals.models import Referral
 from careteam.kit.db import db
 from tests.personas import World

@@ -15,7 +15,8 @@ from careteam.features.accounts.queries import actor_of, find_account_by_email
 from careteam.features.demo.operations import MAIN_EMAIL
 from careteam.features.directory.queries import list_known
 from careteam.features.imports.contents import Brought, judged
-from careteam.features.imports.operations import bring_table, confirm_import, undo_practitioners
+from careteam.features.imports.operations import bring_table, confirm_import
+from careteam.features.imports.undoing import undo_practitioners
 from careteam.kit.db import db
 from careteam.kit.tables import csv_of, read_file
 from tools.benching.watch import COUNTED

@@ -7,18 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
-
 from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
 from careteam.domain.importing import Draft, Field, Outcome, settled
 from careteam.features.directory.catalogue import discipline_labels
 from careteam.features.directory.many import new_entries
-from careteam.features.directory.models import Practitioner
 from careteam.features.directory.queries import list_known
-from careteam.features.imports.changing import everything, give_back, take_over
+from careteam.features.imports.changing import everything, take_over
 from careteam.features.imports.comparing import Differing, compared
 from careteam.features.imports.contents import (
     Brought,
@@ -28,13 +24,12 @@ from careteam.features.imports.contents import (
     understand,
     wanted,
 )
-from careteam.features.imports.merging_queries import list_untouched_entries
 from careteam.features.imports.models import ImportChange, ImportDraft
 from careteam.features.imports.queries import list_changes_of_removed, list_expired_drafts
 from careteam.features.imports.remembering import as_remembered, remember_columns
 from careteam.kit import clock
 from careteam.kit.db import db
-from careteam.kit.errors import Conflict, Invalid
+from careteam.kit.errors import Invalid
 from careteam.kit.tables import Table
 
 KEPT_FOR = timedelta(days=1)
@@ -43,10 +38,8 @@ LASTS = timedelta(minutes=2)
 """After so long without a word a worker is taken for gone. Each report says it anew."""
 MADE = "made"
 """In what is kept of an import that was confirmed: the keys of its entries."""
-TAKEN_BACK = "taken_back"
-"""In what is kept of one that was undone: how many entries went."""
-CHANGED, GIVEN_BACK, LEFT = "changed", "given_back", "left"
-"""How many that were there it changed; how many say again what they said, how many do not."""
+CHANGED = "changed"
+"""How many that were there it changed."""
 
 
 @operation(Permission.ADD_PRACTITIONER, action="import.brought")
@@ -139,31 +132,6 @@ def confirm_import(
         change.import_id = draft.id
         db.session.add(change)
     return draft
-
-
-@operation(Permission.EDIT_OWN_ACCOUNT, on="draft", action="practitioners.taken_back")
-def undo_practitioners(*, actor: Actor, draft: ImportDraft) -> ImportDraft:
-    """Take back the entries of an import that are as they came and to which nothing points, and
-    let those that it changed say again what they said.
-
-    Doing so twice changes nothing. Raises `Conflict` where somebody notes something meanwhile.
-    """
-    if MADE not in draft.content:
-        return draft
-    given_back, left = give_back(actor, draft.id)
-    ids = list_untouched_entries([UUID(each) for each in draft.content[MADE]])
-    try:
-        db.session.execute(delete(Practitioner).where(Practitioner.id.in_(ids)))
-    except IntegrityError:
-        db.session.rollback()
-        raise Conflict("Somebody noted something about one of these entries just now.") from None
-    draft.content = {TAKEN_BACK: len(ids), GIVEN_BACK: given_back, LEFT: left}
-    return draft
-
-
-def may_undo(draft: ImportDraft) -> bool:
-    """Whether it wrote anything that was not taken back yet."""
-    return MADE in draft.content and bool(draft.added or draft.content.get(CHANGED))
 
 
 @operation(None, action="practitioners.imported")

@@ -95,10 +95,11 @@ def list_changes(import_id: UUID) -> Sequence[ImportChange]:
 
 
 def list_asked_imports() -> Sequence[UUID]:
-    """Those that wait for a worker, whoever's, in the order they were asked for."""
+    """Those that wait for a worker to write them or to take them back, whoever's, in the order they
+    were asked for."""
     return db.session.scalars(
         select(ImportDraft.id)
-        .where(ImportDraft.asked_at.is_not(None), ImportDraft.confirmed_at.is_(None))
+        .where(ImportDraft.asked_at.is_not(None))
         .order_by(ImportDraft.asked_at, ImportDraft.id)
     ).all()
 

@@ -1,4 +1,4 @@
-"""Long imports, which a worker does beside the pages and says how far it is.
+"""Long imports, which a worker does and takes back beside the pages and says how far it is.
 
 Nothing is held while the rows are read; then all is written in one transaction. A worker that is
 killed leaves a claim that runs out, and nothing half written.
@@ -6,6 +6,7 @@ killed leaves a claim that runs out, and nothing half written.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from enum import Enum
 from typing import Any
@@ -16,13 +17,15 @@ from sqlalchemy import or_, update
 from careteam.access.actor import Actor
 from careteam.access.operation import operation
 from careteam.access.permissions import Permission
+from careteam.domain.importing import Draft
 from careteam.features.imports.contents import Brought, read
 from careteam.features.imports.models import ImportDraft
-from careteam.features.imports.operations import LASTS, confirm_import, is_in_hand, need_open
+from careteam.features.imports.operations import LASTS, confirm_import, is_in_hand
 from careteam.features.imports.queries import find_asked_import, list_asked_imports
+from careteam.features.imports.undoing import may_undo, undo_practitioners
 from careteam.kit import clock
 from careteam.kit.db import db, own_transaction, reading
-from careteam.kit.errors import CareteamError
+from careteam.kit.errors import CareteamError, Invalid
 
 MANY = 500
 """Rows; more are left to the worker."""
@@ -37,7 +40,7 @@ class Stage(Enum):
     WAITING = "waiting"
     WORKING = "working"
     FAILED = "failed"
-    """It broke off, nothing was written, and it waits to be asked for again."""
+    """It broke off, nothing was changed, and it waits to be asked for again."""
 
 
 def stage_of(draft: ImportDraft) -> Stage:
@@ -55,10 +58,20 @@ def ask_for_import(*, actor: Actor, draft: ImportDraft) -> ImportDraft:
     return draft
 
 
+@operation(Permission.EDIT_OWN_ACCOUNT, on="draft", action="import.undo_asked")
+def ask_to_undo(*, actor: Actor, draft: ImportDraft) -> ImportDraft:
+    """Leave taking it back to the worker. Asking again changes nothing."""
+    if may_undo(draft) and draft.asked_at is None:
+        draft.asked_at, draft.failed_at = clock.now(), None
+        draft.working_since, draft.percent = None, 0
+    return draft
+
+
 @operation(Permission.EDIT_OWN_ACCOUNT, on="draft", action="import.called_off")
 def call_off_import(*, actor: Actor, draft: ImportDraft) -> ImportDraft:
-    """Take it back while no worker is at it. Raises `Invalid` where one is."""
-    need_open(draft)
+    """No longer ask a worker for it. Raises `Invalid` where one is at it."""
+    if is_in_hand(draft):
+        raise Invalid("The worker is at it already.")
     draft.asked_at = None
     return draft
 
@@ -69,12 +82,13 @@ def work_imports(stopping: Callable[[], bool] = lambda: False) -> str | None:
     with reading():
         asked = list_asked_imports()
         db.session.rollback()
-    done, faults = 0, []
+    done: Counter[str] = Counter()
+    faults = []
     for draft_id in asked:
         if stopping() or not _claim(draft_id):
             continue
         try:
-            done += _do(draft_id)
+            done.update(filter(None, [_do(draft_id)]))
         except CareteamError:
             db.session.rollback()
             _note(draft_id, asked_at=None, working_since=None, failed_at=clock.now())
@@ -84,26 +98,43 @@ def work_imports(stopping: Callable[[], bool] = lambda: False) -> str | None:
             faults.append(fault)
     if faults:
         raise ExceptionGroup("imports", faults)
-    return f"Lists imported: {done}." if done else None
+    return f"Lists {', '.join(f'{what}: {n}' for what, n in done.items())}." if done else None
 
 
-def _do(draft_id: UUID) -> bool:
+def _do(draft_id: UUID) -> str | None:
+    """What was done: written or taken back; None where there is nothing to do any more."""
     with reading():
         found = find_asked_import(draft_id)
         if found is None:
-            return False
-        brought = Brought.from_json(found[0].content)
-        total = max(1, len(brought.rows))
-        rows = read(brought, lambda number: _report(draft_id, READ_AT * number // total))
+            return None
+        is_written = found[0].confirmed_at is not None
+        rows = () if is_written else _read(draft_id, Brought.from_json(found[0].content))
         db.session.rollback()
+    if is_written:
+        return _take_back(draft_id)
     _report(draft_id, READ_AT)
     found = find_asked_import(draft_id)  # as it is now, in the transaction that writes
     if found is None or found[0].confirmed_at is not None:
-        return False
+        return None
     draft, actor = found
     confirm_import(actor=actor, draft=draft, rows=rows)
     db.session.commit()
-    return True
+    return "imported"
+
+
+def _read(draft_id: UUID, brought: Brought) -> tuple[Draft, ...]:
+    total = max(1, len(brought.rows))
+    return read(brought, lambda number: _report(draft_id, READ_AT * number // total))
+
+
+def _take_back(draft_id: UUID) -> str | None:
+    found = find_asked_import(draft_id)
+    if found is None:
+        return None
+    draft, actor = found
+    undo_practitioners(actor=actor, draft=draft)
+    db.session.commit()
+    return "taken back"
 
 
 def _claim(draft_id: UUID) -> bool:

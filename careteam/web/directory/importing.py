@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from careteam.access.permissions import Permission
 from careteam.domain.importing import Draft, Outcome
 from careteam.features.directory.queries import list_known
-from careteam.features.imports import operations, working
+from careteam.features.imports import operations, undoing, working
 from careteam.features.imports.comparing import Compared, compared
 from careteam.features.imports.contents import Brought, judged, lacks_discipline
 from careteam.features.imports.models import ImportDraft
@@ -97,14 +97,16 @@ def import_show(draft_id: UUID) -> ResponseReturnValue:
 
 
 def _progress(draft: ImportDraft) -> ResponseReturnValue:
-    """How far a long import is. It asks anew by itself, but not for ever."""
+    """How far a long import is, or its undoing. It asks anew by itself, but not for ever."""
+    is_undo = draft.confirmed_at is not None
     waits = clock.now() - (draft.working_since or draft.asked_at or clock.now())
     stage = working.stage_of(draft)
     answer = make_response(
         page(
             "directory/import_working.html",
             draft=draft,
-            rows=len(draft.content["rows"]),
+            rows=undoing.entries_to_undo(draft) if is_undo else len(draft.content["rows"]),
+            is_undo=is_undo,
             is_working=stage is working.Stage.WORKING,
             is_alone=stage is working.Stage.WAITING and waits > NOBODY_CAME,
             asks_again=waits < ASKED_ANEW_FOR,
@@ -225,22 +227,30 @@ def import_done(draft_id: UUID) -> ResponseReturnValue:
     draft = get_import_draft(g.actor, draft_id)
     if draft.confirmed_at is None:
         return redirect(url_for("directory.import_show", draft_id=draft.id), 303)
+    if draft.asked_at is not None:
+        return _progress(draft)
     return page(
         "directory/import_done.html",
         draft=draft,
-        may_undo=operations.may_undo(draft),
-        taken_back=draft.content.get(operations.TAKEN_BACK),
+        has_failed=undoing.may_undo(draft) and working.stage_of(draft) is working.Stage.FAILED,
+        may_undo=undoing.may_undo(draft),
+        taken_back=draft.content.get(undoing.TAKEN_BACK),
         changed=draft.content.get(operations.CHANGED, 0),
-        given_back=draft.content.get(operations.GIVEN_BACK, 0),
-        left=draft.content.get(operations.LEFT, 0),
+        given_back=draft.content.get(undoing.GIVEN_BACK, 0),
+        left=draft.content.get(undoing.LEFT, 0),
     )
 
 
 @room.post("/import/practitioners/<uuid:draft_id>/undo", access=Permission.ADD_PRACTITIONER)
 def import_undo(draft_id: UUID) -> ResponseReturnValue:
     draft = get_import_draft(g.actor, draft_id)
+    if undoing.entries_to_undo(draft) > working.MANY and not request.form.get("now"):
+        working.ask_to_undo(actor=g.actor, draft=draft)
+        return done("directory.import_done", draft_id=draft_id)
+    if working.stage_of(draft) is working.Stage.WORKING:
+        return done("directory.import_done", draft_id=draft_id)
     try:
-        operations.undo_practitioners(actor=g.actor, draft=draft)
+        undoing.undo_practitioners(actor=g.actor, draft=draft)
     except Conflict as error:
         return done("directory.import_done", error.message, kind="alert", draft_id=draft_id)
     return done("directory.import_done", draft_id=draft_id)

@@ -133,3 +133,58 @@ def test_preview_says_how_many_rows_there_are_and_that_many_take_a_while(
     assert "takes some seconds" not in page
     monkeypatch.setattr("careteam.web.directory.importing.TAKES_A_WHILE", 4)
     assert "takes some seconds" in rowan.get(preview).text
+
+
+def imported(rowan: Visitor) -> str:
+    preview = asked(rowan)
+    assert working.work_imports() == "Lists imported: 1."
+    return preview
+
+
+def test_long_one_is_taken_back_by_the_worker(rowan: Visitor) -> None:
+    before = count()
+    preview = imported(rowan)
+    for _ in range(2):
+        assert rowan.post(f"{preview}/undo").location == f"{preview}/done"
+    answer = rowan.get(f"{preview}/done")
+    assert "The import waits to be taken back" in answer.text
+    assert answer.headers["Refresh"] == "2"
+    assert count() == before + 5
+    assert working.work_imports() == "Lists taken back: 1."
+    assert "5 entries were taken back" in rowan.get(f"{preview}/done").text
+    assert count() == before
+    assert working.work_imports() is None
+
+
+def test_taking_back_is_called_off_or_done_at_once(rowan: Visitor) -> None:
+    before = count()
+    preview = imported(rowan)
+    rowan.post(f"{preview}/undo")
+    with clock.stopped(clock.now() + timedelta(seconds=30)):
+        assert "Take back here and now" in rowan.get(f"{preview}/done").text
+    rowan.post(f"{preview}/call-off")
+    assert "Undo the import" in rowan.get(f"{preview}/done").text
+    assert working.work_imports() is None
+    rowan.post(f"{preview}/undo", {"now": "yes"})
+    assert count() == before
+
+
+def test_taking_back_that_breaks_off_leaves_everything_and_says_so(
+    rowan: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = imported(rowan)
+    before = count()
+    rowan.post(f"{preview}/undo")
+
+    def broken(**_: Any) -> None:
+        raise RuntimeError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(working, "undo_practitioners", broken)
+        with pytest.raises(ExceptionGroup):
+            working.work_imports()
+    assert count() == before
+    assert "Taking it back broke off" in rowan.get(f"{preview}/done").text
+    rowan.post(f"{preview}/undo")
+    assert working.work_imports() == "Lists taken back: 1."
+    assert "broke off" not in rowan.get(f"{preview}/done").text
