@@ -15,7 +15,8 @@ from careteam.kit.db import Base, Keyed, Stamped, Versioned
 
 
 class Community(Keyed, Versioned, Stamped, Base):
-    """The one row about this installation. `sample_since` is set while it holds sample data.
+    """The one row about this installation. `sample_since` is set while it holds sample data,
+    `yearly_mail_stopped_at` while nobody is asked by mail whether their entry is right.
 
     `pathways_stamp` is another each time the community's own pathways changed, so that every
     process knows at the cost of one column whether what it holds is still right.
@@ -26,6 +27,7 @@ class Community(Keyed, Versioned, Stamped, Base):
     name: Mapped[str]
     sample_since: Mapped[datetime | None]
     pathways_stamp: Mapped[UUID | None]
+    yearly_mail_stopped_at: Mapped[datetime | None]
 
 
 class SetupLink(Keyed, Stamped, Base):

@@ -21,6 +21,16 @@ def rename_community(*, actor: Actor, community: Community, name: str) -> Commun
     return community
 
 
+@operation(Permission.MANAGE_COMMUNITY, on="community", action="community.changed")
+def send_yearly_mail(*, actor: Actor, community: Community, wanted: bool) -> Community:
+    """Let the yearly mail about entries leave, or stop it for everybody."""
+    if wanted:
+        community.yearly_mail_stopped_at = None
+    elif community.yearly_mail_stopped_at is None:
+        community.yearly_mail_stopped_at = clock.now()
+    return community
+
+
 @operation(Permission.MANAGE_ACCOUNTS, on="account", action="account.password_set")
 def set_first_password(*, actor: Actor, account: Account, password: str) -> Account:
     """A new first password for somebody who forgot theirs, to be changed when they sign in.

@@ -12,7 +12,11 @@ from careteam.features.directory.models import Practitioner
 from careteam.features.links.entries import entry_address
 from careteam.features.outbox.operations import queue_message
 from careteam.features.relationships.models import YearlyMail
-from careteam.features.relationships.yearly_queries import find_yearly_mail, list_to_ask
+from careteam.features.relationships.yearly_queries import (
+    find_yearly_mail,
+    leaves_yearly,
+    list_to_ask,
+)
 from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.settings import Settings
@@ -24,9 +28,9 @@ SUBJECT = "Is your entry still right?"
 
 
 def ask_yearly() -> str | None:
-    """The job: ask who is due. While no link can leave nobody is."""
+    """The job: ask who is due. While no link can leave, or the community stopped it, nobody is."""
     settings: Settings = current_app.extensions["careteam_settings"]
-    if not settings.links_can_leave:
+    if not settings.links_can_leave or not leaves_yearly():
         return None
     asked = 0
     for entry, email in list_to_ask(MOST_A_DAY):

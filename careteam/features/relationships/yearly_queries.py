@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from careteam.domain.confirming import ASK_AFTER
 from careteam.features.accounts.models import Account
+from careteam.features.accounts.queries import find_community
 from careteam.features.directory.models import Practitioner
 from careteam.features.links.models import Link
 from careteam.features.relationships.models import YearlyMail
@@ -60,7 +61,15 @@ def find_yearly_mail(practitioner_id: UUID) -> YearlyMail | None:
     return db.session.get(YearlyMail, practitioner_id)
 
 
-def is_asked_yearly(practitioner_id: UUID) -> bool:
-    """For whoever may say something of the entry."""
+def leaves_yearly() -> bool:
+    """Whether the community sends the yearly mail at all."""
+    community = find_community()
+    return community is not None and community.yearly_mail_stopped_at is None
+
+
+def is_asked_yearly(practitioner_id: UUID) -> bool | None:
+    """For whoever may say something of the entry; None where the community asks nobody."""
+    if not leaves_yearly():
+        return None
     row = find_yearly_mail(practitioner_id)
     return row is None or row.stopped_at is None

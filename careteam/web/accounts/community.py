@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from careteam.access.permissions import Permission
 from careteam.features.accounts.models import Community
 from careteam.features.accounts.queries import get_community
-from careteam.features.accounts.stewarding import rename_community
-from careteam.kit.errors import Conflict
+from careteam.features.accounts.stewarding import rename_community, send_yearly_mail
+from careteam.kit.errors import Conflict, NotFound
 from careteam.web.accounts.forms import CommunityForm
 from careteam.web.accounts.room import room
 from careteam.web.frame.forms import attempt, conflict_rows, merged, page, shown
@@ -48,6 +48,15 @@ def community_save() -> ResponseReturnValue:
     if saved is None:
         return _page(form, community)
     return done("accounts.community_edit", "The community is saved.")
+
+
+@room.post("/community/yearly-mail/<wanted>", access=Permission.MANAGE_COMMUNITY)
+def community_yearly_mail(wanted: str) -> ResponseReturnValue:
+    if wanted not in ("on", "off"):
+        raise NotFound
+    send_yearly_mail(actor=g.actor, community=get_community(), wanted=wanted == "on")
+    words = "The yearly mail leaves again." if wanted == "on" else "The yearly mail is stopped."
+    return done("accounts.community_edit", words, anchor="yearly-mail")
 
 
 def _save(form: CommunityForm, community: Community) -> Community:

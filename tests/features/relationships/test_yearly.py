@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from uuid import uuid4
 
 from flask import Flask
@@ -64,3 +65,19 @@ def test_whoever_was_confirmed_or_wants_no_mail_is_left_alone(app: Flask, world:
     rows = db.session.query(Message.recipient).filter_by(subject=SUBJECT)
     told = [recipient for (recipient,) in rows]
     assert (told.count("juniper@example.org"), told.count("wren@example.org")) == (1, 2)
+
+
+def test_steward_stops_it_for_everybody_and_lets_it_go_again(
+    world: World, signed_in: Callable[[str], Visitor]
+) -> None:
+    sorrel, wren = signed_in("sorrel"), signed_in("wren")
+    own = f"/practitioners/{world.wren.practitioner_id}"
+    assert "Stop it for everybody" in sorrel.get("/community").text
+    assert "Once a year a mail asks you" in wren.get(own).text
+    assert wren.post("/community/yearly-mail/off").status_code == 403
+    for _ in range(2):
+        assert sorrel.post("/community/yearly-mail/off").status_code == 303
+    assert "a mail asks you" not in wren.get(own).text
+    assert asked() == {}
+    sorrel.post("/community/yearly-mail/on")
+    assert "wren@example.org" in asked()
