@@ -28,7 +28,8 @@ from careteam.features.directory.details import MOST_DISCIPLINES, Details, Work
 from careteam.kit.errors import Invalid
 from careteam.kit.languages import parse_languages
 from careteam.kit.places import resolve
-from careteam.kit.tables import Row, Table
+from careteam.kit.tables import Row, RowProblem, Table
+from careteam.kit.tables.encodings import SINGLE_BYTE, read_otherwise
 from careteam.kit.telephones import read_telephone
 
 MOST_ROWS = 10_000
@@ -37,6 +38,7 @@ REPORTS_EVERY = 250
 Report = Callable[[int], None]
 LEFT_OUT = "You left this row out."
 _LINE = 200
+_NO_LETTER = dict.fromkeys(range(0x80, 0xA0), "\ufffd")
 
 
 def unheard(_rows: int) -> None:
@@ -57,7 +59,7 @@ class Brought:
     person chose for rows whose own words do not give one. `taken` has by its row what is to be
     changed of somebody who is there; `left_out` are rows that the person wants nothing made of.
     `has_headings` and `is_remembered`: the list names its columns, and they are read as the person
-    said of an earlier one."""
+    said of an earlier one. `encoding` is how the letters of a text file were read."""
 
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -69,6 +71,7 @@ class Brought:
     left_out: frozenset[int] = frozenset()
     has_headings: bool = False
     is_remembered: bool = False
+    encoding: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -82,6 +85,7 @@ class Brought:
             "left_out": sorted(self.left_out),
             "has_headings": self.has_headings,
             "is_remembered": self.is_remembered,
+            "encoding": self.encoding,
         }
 
     @classmethod
@@ -100,6 +104,7 @@ class Brought:
             left_out=frozenset(kept.get("left_out", ())),
             has_headings=kept.get("has_headings", False),
             is_remembered=kept.get("is_remembered", False),
+            encoding=kept.get("encoding", ""),
         )
 
 
@@ -124,7 +129,26 @@ def understand(table: Table) -> Brought:
         problems=tuple((problem.row, problem.reason) for problem in table.problems),
         columns=tuple(guess.field for guess in guesses),
         has_headings=bool(table.headings_row),
+        encoding=table.encoding,
     )
+
+
+def in_encoding(brought: Brought, encoding: str) -> Brought:
+    """The same bytes read in another single-byte encoding, with what was chosen for its rows. The
+    columns are guessed anew: headings say something else."""
+
+    def again(cells: Sequence[str]) -> tuple[str, ...]:
+        return read_otherwise(cells, brought.encoding, encoding)
+
+    table = Table(
+        again(brought.headers),
+        tuple(replace(row, cells=again(row.cells)) for row in brought.rows),
+        tuple(RowProblem(*problem) for problem in brought.problems),
+        headings_row=int(brought.has_headings),
+        encoding=encoding,
+    )
+    fresh = understand(table)
+    return replace(fresh, default=brought.default, by_row=brought.by_row, left_out=brought.left_out)
 
 
 def judged(
@@ -145,7 +169,7 @@ def read(brought: Brought, report: Report = unheard) -> tuple[Draft, ...]:
     columns = (*brought.columns, Field.DISCIPLINE, Field.BIO, Field.PLACE)
     reader = _reader()
     drafts = []
-    for number, row in enumerate(brought.rows):
+    for number, row in enumerate(_shown(brought)):
         if number % REPORTS_EVERY == 0:
             report(number)
         draft = reader(row, brought.columns)
@@ -172,6 +196,15 @@ def wanted(brought: Brought, drafts: Iterable[Draft]) -> Iterator[Draft]:
 def lacks_discipline(draft: Draft) -> bool:
     """Whether choosing a discipline is all that is missing."""
     return draft.outcome is Outcome.REFUSED and bool(draft.name) and not draft.disciplines
+
+
+def _shown(brought: Brought) -> Iterator[Row]:
+    """The rows, with a sign for each byte that is no letter in the encoding taken."""
+    for row in brought.rows:
+        if brought.encoding in SINGLE_BYTE and not all(map(str.isascii, row.cells)):
+            yield replace(row, cells=tuple(cell.translate(_NO_LETTER) for cell in row.cells))
+        else:
+            yield row
 
 
 def _reader() -> Callable[[Row, Sequence[Field | None]], Draft]:

@@ -20,6 +20,7 @@ from careteam.features.imports.contents import (
     Brought,
     Taken,
     details_of_draft,
+    in_encoding,
     read,
     understand,
     wanted,
@@ -31,6 +32,7 @@ from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.kit.errors import Invalid
 from careteam.kit.tables import Table
+from careteam.kit.tables.encodings import SINGLE_BYTE
 
 KEPT_FOR = timedelta(days=1)
 UNDONE_WITHIN = timedelta(days=30)
@@ -70,16 +72,21 @@ def correct_import(
     by_row: Mapping[int, str] | None = None,
     taken: Mapping[int, Taken] | None = None,
     left_out: Mapping[int, bool] | None = None,
+    encoding: str = "",
 ) -> ImportDraft:
     """Say what the columns hold, which discipline rows without one have, what is to be changed and
     which rows are left out.
 
     `columns` has a field name or "" for each column, and is remembered for the next list with these
     headings; `by_row` maps row numbers to disciplines and adds to what was chosen before ("" takes
-    a choice back), as `taken` and `left_out` do to what was ticked. Raises `Invalid`.
+    a choice back), as `taken` and `left_out` do to what was ticked. With another `encoding` than
+    its letters were read in, the list is read in that, and its columns as they are guessed then.
+    Raises `Invalid`.
     """
     need_open(draft)
     kept = Brought.from_json(draft.content)
+    if encoding in SINGLE_BYTE and kept.encoding in SINGLE_BYTE and encoding != kept.encoding:
+        kept, columns, taken = as_remembered(actor, in_encoding(kept, encoding)), None, None
     labels = discipline_labels()
     chosen = {row: id_ for row, id_ in {**kept.by_row, **(by_row or {})}.items() if id_}
     if not {default, *chosen.values()} <= {"", *labels}:

@@ -20,7 +20,7 @@ def read_again(draft: ImportDraft, brought: Brought) -> _Rows:
     """As `read`. What is compared with the directory is not kept: that changes meanwhile."""
     global _last
     by_row = tuple(sorted(brought.by_row.items()))
-    key = (draft.id, brought.columns, brought.default, by_row)
+    key = (draft.id, brought.columns, brought.encoding, brought.default, by_row)
     with _lock:
         if _last is not None and _last[0] == key:
             return _last[1]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from careteam.kit.tables.encodings import decoded_as, encoding_of
 from careteam.kit.tables.values import (
     CUT,
     MAX_BYTES,
@@ -74,16 +75,14 @@ def read_cards(data: bytes) -> Table:
 
 
 def _decoded(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    return _text(data.removeprefix(b"\xef\xbb\xbf"))
+    return decoded_as(data, encoding_of(data))
 
 
 def _text(data: bytes, charset: str = "utf-8") -> str:
     try:
         return data.decode(charset)
     except (LookupError, ValueError):
-        return data.decode("cp1252", errors="replace")
+        return _decoded(data)
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """CSV in the encodings and with the separators that spreadsheets and address books write."""
 
-import codecs
 import csv
 import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
+from careteam.kit.tables.encodings import decoded_as, encoding_of
 from careteam.kit.tables.values import MAX_BYTES, MAX_CELL, Table, table_of
 
 _SEPARATORS = (",", ";", "\t")
@@ -15,20 +16,20 @@ _SAMPLE_CHARACTERS = 65_536
 _UNTYPED = re.compile("[\x01-\x08\x0e-\x1f]")
 _MOST_UNTYPED = 20
 """One character in so many."""
-_UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_csv(data: bytes) -> Table:
-    """Read separated values: UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab.
+    """Read separated values: UTF-8, UTF-16, Windows-1252 or Mac Roman; comma, semicolon or tab.
 
     A file over the size limit is refused whole. No bytes raise.
     """
     if len(data) > MAX_BYTES:
         return Table.refused(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
-    text = decoded(data).replace("\x00", "")
+    encoding = encoding_of(data)
+    text = decoded_as(data, encoding).replace("\x00", "")
     if _is_no_text(text):
         return Table.refused("This is not a list. Save the list as .xlsx or .csv and try again.")
-    return read_separated(text)
+    return replace(read_separated(text), encoding=encoding)
 
 
 def _is_no_text(text: str) -> bool:
@@ -44,29 +45,6 @@ def read_separated(text: str) -> Table:
     if len(announced) == 5 and announced.startswith("sep=") and first.strip()[4] in _SEPARATORS:
         return table_of(_records(rest, first.strip()[4]))
     return table_of(_records(text, separator_of(text)))
-
-
-def decoded(data: bytes) -> str:
-    """Return the text of the bytes; what fits no encoding is read as Windows-1252."""
-    if data.startswith(_UTF16_BOMS):
-        return data.decode("utf-16", errors="replace")
-    if (unmarked := _unmarked_utf16(data)) is not None:
-        return data.decode(unmarked, errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _unmarked_utf16(data: bytes) -> str | None:
-    """Return the byte order when every other byte of the beginning is mostly nought."""
-    sample = data[:2000]
-    half = len(sample) // 2
-    if half < 4:
-        return None
-    if sample[1::2].count(0) > half * 0.6:
-        return "utf-16-le"
-    return "utf-16-be" if sample[0::2].count(0) > half * 0.6 else None
 
 
 def separator_of(text: str) -> str:

@@ -41,7 +41,8 @@ class RowProblem:
 class Table:
     """Headings, rows and problems. `refusal` says why the file as a whole was not read.
 
-    `headings_row` is the number of the row the headings came from, 0 when they were made up.
+    `headings_row` is the number of the row the headings came from, 0 when they were made up;
+    `encoding` is how its bytes were read, empty where the file itself says so or it is no text.
     """
 
     headers: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Table:
     problems: tuple[RowProblem, ...] = ()
     refusal: str = ""
     headings_row: int = 0
+    encoding: str = ""
 
     @classmethod
     def refused(cls, reason: str) -> "Table":

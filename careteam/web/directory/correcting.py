@@ -13,6 +13,7 @@ from careteam.features.imports.changing import everything
 from careteam.features.imports.comparing import Compared
 from careteam.features.imports.contents import Brought, Taken, lacks_discipline
 from careteam.features.imports.models import ImportDraft
+from careteam.kit.tables.encodings import SINGLE_BYTE
 from careteam.web.directory.differing import tick_words, ticked, ticks_kept
 from careteam.web.directory.forms import correction_form
 from careteam.web.frame.forms import Form
@@ -46,8 +47,11 @@ def correction(brought: Brought, found: Compared, rows: Sequence[Draft]) -> Form
     columns = [(index, heading, choices) for index, heading in enumerate(brought.headers)]
     boxes = tick_words(rows, found.differing)
     boxes |= {leave_name(row): "Leave this row out" for row in rows_to_leave(brought, rows)}
-    form: Any = correction_form(columns, open_rows, boxes)()
+    encodings = SINGLE_BYTE if brought.encoding in SINGLE_BYTE else {}
+    form: Any = correction_form(columns, open_rows, boxes, encodings)()
     if not form.is_submitted():
+        if encodings:
+            form["encoding"].data = brought.encoding
         for index, column in enumerate(brought.columns):
             form[f"column-{index}"].data = column.value if column else ""
         for number in open_rows:
@@ -91,6 +95,7 @@ def correct(draft: ImportDraft, brought: Brought, found: Compared, form: Any) ->
         by_row=rows,
         taken=_taken(found),
         left_out=_left_out(brought, found),
+        encoding=form["encoding"].data if "encoding" in form and "encoding" in request.form else "",
     )
 
 
@@ -101,10 +106,11 @@ def columns_of(brought: Brought, form: Any) -> list[str] | None:
 
 
 def reads_otherwise(brought: Brought, form: Any) -> bool:
-    """Whether the form says of a column what the page did not show yet."""
+    """Whether the form says of columns or letters what the page did not show yet."""
     said = columns_of(brought, form)
     held = [column.value if column else "" for column in brought.columns]
-    return said is not None and said != held
+    is_in_other_letters = request.form.get("encoding", brought.encoding) != brought.encoding
+    return is_in_other_letters or (said is not None and said != held)
 
 
 def _taken(found: Compared) -> dict[int, Taken]:

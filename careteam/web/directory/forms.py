@@ -284,10 +284,14 @@ class ImportForm(Form):
 
 
 def correction_form(
-    columns: Iterable[Any], lacking: Iterable[int], ticks: Mapping[str, str]
+    columns: Iterable[Any],
+    lacking: Iterable[int],
+    ticks: Mapping[str, str],
+    encodings: Mapping[str, str],
 ) -> type[Form]:
     """A form with a choice for each column, one for all rows, one for each row that lacks a
-    discipline, and a box for each difference: its words by the name of its field."""
+    discipline, and a box for each of `ticks`: its words by the name of its field. Where there are
+    `encodings`, one of them is chosen."""
     fields: dict[str, Any] = {
         f"column-{index}": SelectField(heading, choices=choices(held), default="")
         for index, heading, held in columns
@@ -306,6 +310,10 @@ def correction_form(
         choices=lambda: discipline_choices("Leave them out"),
         default="",
     )
+    if encodings:
+        fields["encoding"] = SelectField(
+            "The letters are those of", choices=choices(tuple(encodings.items()))
+        )
     return type("CorrectionForm", (Form,), fields)
 
 

@@ -39,7 +39,7 @@ from careteam.web.frame.sending import done
 ROWS_A_PAGE = 100
 TAKES_A_WHILE = 2_000
 """From so many rows on looking at them takes longer than a second (docs/scale.md)."""
-READ_ANEW = "The columns are read as you said. Look at the rows once more, then import."
+READ_ANEW = "The list is read as you said. Look at the rows once more, then import."
 PERHAPS = "perhaps"
 """In the address: only rows that are new and perhaps somebody who is there."""
 ASKED_ANEW_EVERY = 2

@@ -287,3 +287,33 @@ def test_rows_are_read_again_only_where_they_may_say_something_else(
     rowan.post(preview, {"row-3": "osteopath", "default": "counsellor"})
     assert "Import 5 entries" in rowan.get(preview).text
     assert len(reads) == 2
+
+
+OLD_MAC = "Name,Beruf,Notes\nJ\u00f6rg K\u00f6hler,physio,\nS\u00f6ren Th\u00f6ne,physio,\n"
+
+
+def test_letters_are_read_in_another_encoding(world: World, signed_in: SignedIn) -> None:
+    rowan = signed_in("rowan")
+    file = (io.BytesIO(OLD_MAC.encode("mac_roman")), "old.csv")
+    preview = rowan.post("/import/practitioners", {"file": file}).location
+    page = rowan.get(preview).text
+    assert "J\u0161rg K\u0161hler" in page, "nothing in it tells"
+    assert '<option selected value="cp1252">' in page
+    answer = rowan.post(f"{preview}/confirm", {"rows": ["2", "3"], "encoding": "mac_roman"})
+    assert answer.location == preview, "nobody has seen yet how it is read then"
+    page = rowan.get(preview).text
+    assert "J\u00f6rg K\u00f6hler" in page
+    assert '<option selected value="mac_roman">' in page
+    assert rowan.post(preview, {"encoding": "wingdings"}).status_code == 422
+    sent = {"rows": ["2", "3"], "leave-3": "y", "encoding": "mac_roman"}
+    assert rowan.post(f"{preview}/confirm", sent).location == f"{preview}/done"
+    assert db.session.query(Practitioner).filter_by(name="J\u00f6rg K\u00f6hler").count() == 1
+
+
+def test_letters_of_a_list_in_utf8_are_not_asked_about(world: World, signed_in: SignedIn) -> None:
+    rowan = signed_in("rowan")
+    preview = rowan.post("/import/practitioners", {"file": (io.BytesIO(OLD_MAC.encode()), "l.csv")})
+    page = rowan.get(preview.location).text
+    assert "J\u00f6rg K\u00f6hler" in page
+    assert 'name="encoding"' not in page
+    assert "The letters were read as UTF-8" in page
