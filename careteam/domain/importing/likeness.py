@@ -13,6 +13,8 @@ from careteam.domain.importing.words import are_alike, fold, words_given_first
 
 LEAST = 0.88
 """Of two words, by Jaro and Winkler (own choice): "Jon" and "John" pass, "Joan" and "John" not."""
+LEAST_WITHOUT_TOWN = 0.93
+"""Where neither says a town (own choice): "Jon" and "John" pass, "Meyer" and "Mayer" not."""
 SHORTEST = 3
 """Letters of a word that may be spelt otherwise; "Li" and "Lu" are two names."""
 NEIGHBOURS = 50
@@ -38,20 +40,22 @@ def similar_pairs(
     known: Iterable[Known], asked: Collection[str] | None = None
 ) -> Iterator[tuple[Known, Known]]:
     """Pairs with names that can be one person's, a town and a discipline in common, and no two
-    practices that differ; the earlier first, each pair once.
+    practices that differ; the earlier first, each pair once. Where neither says a town, their names
+    must be more alike, and initials are not enough.
 
     Given and last name must both be alike and one of them equal, so only those who share a name
     in one town and discipline are compared. With `asked` only pairs of which one has such an id.
     """
     seen, among = set[tuple[int, int]](), None if asked is None else frozenset(asked)
-    for crowd in _blocks(list(known), among).values():
+    for (place_name, _, _), crowd in _blocks(list(known), among).items():
+        are_similar = _are_similar if place_name else _are_nearly_equal
         crowd.sort(key=lambda each: (each.words, each.at))
         for place, one in enumerate(crowd):
             for other in crowd[place + 1 : place + 1 + NEIGHBOURS]:
                 if among is not None and among.isdisjoint((one.known.id, other.known.id)):
                     continue
                 first, second = sorted((one, other), key=lambda each: each.at)
-                if (first.at, second.at) not in seen and _are_similar(one, other):
+                if (first.at, second.at) not in seen and are_similar(one, other):
                     seen.add((first.at, second.at))
                     yield first.known, second.known
 
@@ -73,7 +77,8 @@ def _blocks(known: list[Known], asked: frozenset[str] | None) -> dict[_Key, list
 
 
 def _where(known: Known) -> set[tuple[str, str]]:
-    places = {fold(place) for place in known.places} - {""}
+    """Towns and disciplines; whoever says no town is nowhere together with the others."""
+    places = {fold(place) for place in known.places} - {""} or {""}
     return {(place, discipline) for place in places for discipline in known.disciplines}
 
 
@@ -96,21 +101,32 @@ def _plain(word: str) -> str:
 
 
 def _are_similar(one: _Person, other: _Person) -> bool:
-    if one.generation != other.generation:
-        return False
-    if one.practices and other.practices and not one.practices & other.practices:
+    if _differ_otherwise(one, other):
         return False
     if are_alike(" ".join(one.words), " ".join(other.words)):
         return True
     return all(_is_spelt_alike(one.words[end], other.words[end]) for end in (0, -1))
 
 
-def _is_spelt_alike(one: str, other: str) -> bool:
+def _are_nearly_equal(one: _Person, other: _Person) -> bool:
+    return not _differ_otherwise(one, other) and all(
+        _is_spelt_alike(one.words[end], other.words[end], LEAST_WITHOUT_TOWN) for end in (0, -1)
+    )
+
+
+def _differ_otherwise(one: _Person, other: _Person) -> bool:
+    """Whether generation or practice say that they are two."""
+    if one.generation != other.generation:
+        return True
+    return bool(one.practices and other.practices and not one.practices & other.practices)
+
+
+def _is_spelt_alike(one: str, other: str, least: float = LEAST) -> bool:
     if one == other:
         return True
     if min(len(one), len(other)) < SHORTEST:
         return False
-    return bool(JaroWinkler.similarity(one, other, score_cutoff=LEAST))
+    return bool(JaroWinkler.similarity(one, other, score_cutoff=least))
 
 
 def with_similar(drafts: Iterable[Draft], known: Iterable[Known]) -> tuple[Draft, ...]:
@@ -121,8 +137,10 @@ def with_similar(drafts: Iterable[Draft], known: Iterable[Known]) -> tuple[Draft
     everybody = [*known, *(_as_known(id_, row) for id_, row in new.items())]
     notes: dict[int, list[str]] = defaultdict(list)
     for one, other in similar_pairs(everybody, new.keys()):
+        if not any(one.places) and fold(one.name) == fold(other.name):
+            continue  # namesakes without a town are named by `sameness` already
         where = f"in {one.id}" if one.id in new else "in the directory"
-        words = f"Perhaps the same as {one.name} {where}: similar names, same town and discipline"
+        words = f"Perhaps the same as {one.name} {where}: {_like(one)}"
         notes[new[other.id].row].append(words)
     return tuple(
         replace(row, notes=(*row.notes, *notes[row.row]), is_perhaps_same=True)
@@ -130,6 +148,11 @@ def with_similar(drafts: Iterable[Draft], known: Iterable[Known]) -> tuple[Draft
         else row
         for row in rows
     )
+
+
+def _like(one: Known) -> str:
+    same = "town and discipline" if any(one.places) else "discipline, and no town"
+    return f"similar names, same {same}"
 
 
 def _as_known(id_: str, row: Draft) -> Known:

@@ -64,7 +64,8 @@ def _by_name(entries: Iterable[Known]) -> Iterator[Twins]:
 
 def _by_likeness(entries: Iterable[Known]) -> Iterator[Twins]:
     for one, other in similar_pairs(entries):
-        yield Twins(one, other, "similar names, the same town and discipline")
+        same = "the same town and discipline" if any(one.places) else "the same discipline, no town"
+        yield Twins(one, other, f"similar names, {same}")
 
 
 def _pairs(entries: list[Known]) -> Iterator[tuple[Known, Known]]:

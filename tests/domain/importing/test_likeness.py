@@ -51,6 +51,38 @@ def test_people_who_are_two(other: Known) -> None:
     assert list(similar_pairs([somebody("1", "John Smith", practice="Mill House"), other])) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "are_offered"),
+    [
+        ("Jon Smith", "John Smith", True),
+        ("Smith, Jon, MSc", "Prof. John Smith", True),
+        ("Katharina Berg", "Katarina Berg", True),
+        ("Joerg Mueller", "Jörg Müller", True),
+        ("Anna Meyer", "Anna Mayer", False),
+        ("J. Smith", "John Smith", False),
+        ("John Smith", "John Smith junior", False),
+    ],
+)
+def test_where_neither_says_a_town_names_must_be_more_alike(
+    one: str, other: str, are_offered: bool
+) -> None:
+    pair = [somebody("1", one, ""), somebody("2", other, "")]
+    assert bool(list(similar_pairs(pair))) is are_offered
+    somewhere = [pair[0], somebody("2", other, "Bath")]
+    assert list(similar_pairs(somewhere)) == [], "nothing says that they are in one place"
+    elsewhere = [somebody("1", one, "", "Mill"), somebody("2", other, "", "Quay")]
+    assert list(similar_pairs(elsewhere)) == []
+
+
+def test_namesakes_without_a_town_are_named_once() -> None:
+    rows = [Draft(n, name, ("physio",)) for n, name in ((2, "Jon Smith"), (3, "John Smith"))]
+    first, second = with_similar(rows, [Known("1", "Jon Smith", disciplines=("physio",))])
+    assert first.notes == ()
+    assert [note.rpartition(": ")[2] for note in second.notes] == [
+        "similar names, same discipline, and no town"
+    ] * 2
+
+
 def test_pair_with_a_surer_reason_stands_once() -> None:
     same, like = somebody("2", "John Smith"), somebody("3", "Jon Smith")
     found = likely_twins([somebody("1", "John Smith"), same, like])
