@@ -36,6 +36,7 @@ from careteam.kit.db import db
 from careteam.kit.writing import write_changes
 from tests.personas import World, a_practitioner
 from tests.support.referring import refer
+from tests.support.statements import statements
 
 
 def moved_by_commit(before: int) -> bool:
@@ -108,8 +109,10 @@ def test_figure_is_waited_for_worked_out_kept_and_grows_older(world: World) -> N
     db.session.rollback()
     assert work_out() is None
     refer(world.wren.practitioner_id, world.juniper)
-    older = known(world.wren, "groups")
+    with statements() as asked:
+        older = known(world.wren, "groups")
     assert (older.state, older.value) == (State.OLDER, found.value)
+    assert len(asked) == 1, "the value is held by the process, which reads only signs"
 
 
 def test_progress_and_refusal_are_shown(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,7 +52,7 @@ def is_large(actor: Actor) -> bool:
 
 def gathered(actor: Actor) -> Gathered:
     """One statement, and one more where this process holds an older one."""
-    signs = queries.signs_of(actor, KIND)
+    signs = next(iter(queries.list_signs(actor, [KIND])), None)
     if signs is None:
         return Gathered()
     percent = signs.percent if is_claimed(signs.working_since, clock.now()) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -27,31 +27,35 @@ def mark_of_state() -> str:
     return db.session.scalar(select(NetworkVersion.mark)) or ""
 
 
-def list_results(actor: Actor, kinds: Collection[str]) -> list[tuple[int, NetworkResult]]:
-    """The network's version beside each result that is kept. One statement."""
-    version = func.coalesce(select(NetworkVersion.number).scalar_subquery(), 0)
-    rows = db.session.execute(
-        select(version, NetworkResult)
-        .where(within(actor, Permission.READ_NETWORK, NetworkResult), NetworkResult.kind.in_(kinds))
-        .execution_options(populate_existing=True)
-    )
-    return [(number, row) for number, row in rows]
-
-
-def signs_of(actor: Actor, kind: str) -> Any:
-    """All but the value: when what is kept was worked out, and how far a newer one is."""
+def list_signs(actor: Actor, kinds: Collection[str]) -> Sequence[Any]:
+    """All but the values: when what is kept was worked out, how far a newer one is, and `current`,
+    the network's version. One statement."""
     version = func.coalesce(select(NetworkVersion.number).scalar_subquery(), 0)
     return db.session.execute(
         select(
             version.label("current"),
+            NetworkResult.kind,
             NetworkResult.version,
             NetworkResult.computed_at,
+            NetworkResult.is_refused,
             NetworkResult.took_seconds,
             NetworkResult.working_since,
             NetworkResult.percent,
             NetworkResult.failed_at,
-        ).where(within(actor, Permission.READ_NETWORK, NetworkResult), NetworkResult.kind == kind)
-    ).one_or_none()
+        ).where(
+            within(actor, Permission.READ_NETWORK, NetworkResult), NetworkResult.kind.in_(kinds)
+        )
+    ).all()
+
+
+def values_of(actor: Actor, kinds: Collection[str]) -> dict[str, dict[str, Any] | None]:
+    """What is kept, by kind."""
+    rows = db.session.execute(
+        select(NetworkResult.kind, NetworkResult.value).where(
+            within(actor, Permission.READ_NETWORK, NetworkResult), NetworkResult.kind.in_(kinds)
+        )
+    )
+    return {row.kind: row.value for row in rows}
 
 
 def list_for_work() -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from careteam.access.actor import Actor
@@ -56,7 +57,7 @@ class Community:
 
 
 def community_known(actor: Actor) -> Community:
-    """Four statements, however large the community: figures are read, not computed."""
+    """Four statements at most, however large the community: figures are read, not computed."""
     known = known_of(actor, ("connectors", "authority", "groups"))
     private = private_ids(actor) - {str(actor.practitioner_id)}
     ranks = {
@@ -64,12 +65,12 @@ def community_known(actor: Actor) -> Community:
         for kind in ("connectors", "authority")
     }
     found: dict[str, Any] = known["groups"].value or {}
+    largest = found.get("groups", [])[:MOST_GROUPS]
     members = [
-        [id_ for id_ in group if id_ not in private]
-        for group in found.get("groups", [])[:MOST_GROUPS]
+        list(islice((id_ for id_ in group if id_ not in private), LOOKED_AT)) for group in largest
     ]
     shown = {id_ for ids in ranks.values() for id_ in ids[: 2 * MOST_SHOWN]}
-    shown.update(id_ for group in members for id_ in group[:LOOKED_AT])
+    shown.update(id_ for group in members for id_ in group)
     people = {person.id: person for person in list_people(actor, shown)}
     me = str(actor.practitioner_id)
     names = group_names(actor, found, private)
@@ -77,7 +78,7 @@ def community_known(actor: Actor) -> Community:
     for number, ids in enumerate(members):
         named = [people[id_] for id_ in ids if id_ in people]
         size = found["sizes"][number]
-        groups.append(_group(number, names[number], size, named, me in ids))
+        groups.append(_group(number, names[number], size, named, me in largest[number]))
     first = {
         kind: [people[id_] for id_ in ids if id_ in people][:MOST_SHOWN]
         for kind, ids in ranks.items()
