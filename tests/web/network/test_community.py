@@ -101,3 +101,12 @@ def test_what_is_being_worked_out_or_too_large_is_said(
     said = answer(signed_in("wren"), "community")[0]
     assert "Being worked out, 40 percent" in said
     assert "Not computed at this size" in said
+
+
+def test_community_of_strangers_is_told_that_there_is_nothing_yet(
+    signed_in: Callable[[str], Visitor],
+) -> None:
+    wren = signed_in("wren")
+    db.session.rollback()
+    work_out()
+    assert "Nothing to tell yet" in wren.get(f"{QUESTIONS}/community").text
