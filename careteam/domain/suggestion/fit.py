@@ -211,7 +211,7 @@ def times_in_ten(chance: float) -> str:
     """'about 8 times in 10', 'nearly always', 'hardly ever'."""
     if not SELDOM <= chance < 1 - SELDOM:
         return "nearly always" if chance >= SELDOM else "hardly ever"
-    return f"about {round(10 * chance)} times in 10"
+    return f"about {count_words(round(10 * chance), 'time')} in 10"
 
 
 def wait_words(days: int, *, is_counted: bool) -> str:

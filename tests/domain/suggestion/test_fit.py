@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from careteam.domain.suggestion.comparing import Difference, difference
-from careteam.domain.suggestion.fit import Facts, Matter, Part, Wish, fit_of, weights_of
+from careteam.domain.suggestion.fit import (
+    Facts,
+    Matter,
+    Part,
+    Wish,
+    fit_of,
+    times_in_ten,
+    weights_of,
+)
 
 POLISH = Wish(place_known=True, languages=("Polish",))
 KNOWN = Facts(
@@ -45,6 +53,11 @@ def test_usual_time_of_an_answer_is_said_and_costs_nothing() -> None:
     assert slow.cost == quick.cost == fit_of(KNOWN, POLISH, weights_of()).cost
     assert slow.parts[0].known[0] == "usually answers within 2.5 working days"
     assert quick.parts[0].known[0] == "usually answers within 5 hours"
+
+
+def test_chance_is_said_in_tens() -> None:
+    said = [times_in_ten(chance) for chance in (0.01, 0.1, 0.84, 0.99)]
+    assert said == ["hardly ever", "about 1 time in 10", "about 8 times in 10", "nearly always"]
 
 
 def test_what_is_not_known_costs_the_middle_and_is_said() -> None:
