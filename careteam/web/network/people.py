@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -67,7 +68,7 @@ def _person(practitioner_id: UUID) -> dict[str, Any]:
         if has_pair
         else None,
         "picture_url": url_for("network.network_show"),
-        "day_of": clock.day_of,
+        "day_of": _day_of,
     }
 
 
@@ -87,8 +88,12 @@ def _people_of(actor: Actor, links: Links) -> dict[str, Person]:
 
 
 def _referrals(actor: Actor, other_id: UUID) -> list[tuple[ReferralLine, str | None]]:
-    """The actor's referrals with somebody, each with its address. No client is named here."""
-    return [
-        (line, known_url("referrals.referral_show", referral_id=line.id))
-        for line in list_between(actor, other_id)
-    ]
+    """The actor's referrals with somebody, the newest first, each with its address. No client is
+    named here."""
+    lines = sorted(list_between(actor, other_id), key=_day_of, reverse=True)
+    return [(line, known_url("referrals.referral_show", referral_id=line.id)) for line in lines]
+
+
+def _day_of(line: ReferralLine) -> date:
+    """The one that the line tells, not that of the last step."""
+    return line.happened_on or clock.day_of(line.sent_at or line.created_at)

@@ -65,6 +65,17 @@ def test_panel_gives_the_figures_of_the_two(world: World, signed_in: SignIn) -> 
     assert 'href="tel:' in answer.text
 
 
+def test_referrals_between_two_stand_by_the_day_that_is_told(
+    world: World, signed_in: SignIn
+) -> None:
+    for months in (1, 0, 2):
+        at = JANUARY.replace(month=1 + months)
+        refer(world.wren.practitioner_id, world.juniper, status="closed", at=at)
+    said = legible(signed_in("wren").get(f"/network/people/{world.juniper}").text)
+    places = [said.index(f"Sent {day}") for day in ("10 Mar", "10 Feb", "10 Jan")]
+    assert places == sorted(places)
+
+
 def test_ties_with_others_are_shown_in_bands(world: World, signed_in: SignIn) -> None:
     refer(world.juniper, world.ash.practitioner_id, 12)
     refer(world.rowan.practitioner_id, world.juniper, 4)
