@@ -13,12 +13,13 @@ NOBODY = "A group in which nobody is named"
 
 
 def group_names(
-    actor: Actor, kept: Mapping[str, Any], private: Collection[str]
+    actor: Actor, kept: Mapping[str, Any], private: Collection[str], most: int | None = None
 ) -> Mapping[int, str]:
-    """By number: after whoever receives most of it and may be named. One statement."""
+    """By number, of all or of the first: after whoever receives most of it and may be named. One
+    statement."""
     groups: list[list[str]] = kept.get("groups", [])
     # what was kept by an earlier version has no chiefs yet
-    chiefs: list[list[str]] = kept.get("chiefs") or [group[:1] for group in groups]
+    chiefs: list[list[str]] = (kept.get("chiefs") or [group[:1] for group in groups])[:most]
     shown = {who for ids in chiefs for who in ids if who not in private}
     names = {person.id: person.name for person in list_people(actor, shown)}
     return {

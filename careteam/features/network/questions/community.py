@@ -73,7 +73,7 @@ def community_known(actor: Actor) -> Community:
     shown.update(id_ for group in members for id_ in group)
     people = {person.id: person for person in list_people(actor, shown)}
     me = str(actor.practitioner_id)
-    names = group_names(actor, found, private)
+    names = group_names(actor, found, private, MOST_GROUPS)
     groups = []
     for number, ids in enumerate(members):
         named = [people[id_] for id_ in ids if id_ in people]
