@@ -21,7 +21,7 @@ from careteam.kit.errors import Conflict
 TAKEN_BACK, GIVEN_BACK, LEFT = "taken_back", "given_back", "left"
 """In what is kept of one that was undone: how many entries went, how many say again what they
 said, how many of the changed ones do not."""
-AT_ONCE = 500
+AT_ONCE = 100
 """Entries deleted by one statement: the database looks for each in every table that could name it,
 and ends a statement that takes long."""
 
