@@ -13,6 +13,7 @@ from careteam.access.guard import require
 from careteam.access.permissions import Permission
 from careteam.domain.importing.twins import likely_twins, likely_twins_of
 from careteam.domain.importing.words import fold
+from careteam.features.directory.catalogue import country
 from careteam.features.directory.details import Details, details_of
 from careteam.features.directory.models import Practitioner
 from careteam.features.directory.queries import find_practitioner, get_practitioner, list_known
@@ -21,6 +22,7 @@ from careteam.features.imports import merging, telling_apart
 from careteam.features.imports.merging_queries import told_apart
 from careteam.kit.errors import Conflict, NotFound
 from careteam.kit.paging import Page, page_number
+from careteam.kit.telephones import read_telephone
 from careteam.kit.text import clean
 from careteam.web.directory.room import room
 from careteam.web.frame.forms import SHORT, page
@@ -111,14 +113,17 @@ def _compare_page(kept: Practitioner, gone: Practitioner) -> ResponseReturnValue
 
 def _lines(kept: Practitioner, gone: Practitioner) -> list[Line]:
     then = Details(**merging.joined(kept, gone).values)
-    said: list[dict[str, Any]] = [
-        in_words(each) for each in (details_of(kept), details_of(gone), then)
-    ]
+    said = [_said(each) for each in (details_of(kept), details_of(gone), then)]
     return [
         Line(label, *(each[name] for each in said))
         for name, label in LABELS.items()
         if any(each.get(name) for each in said)
     ]
+
+
+def _said(details: Details) -> dict[str, Any]:
+    words: dict[str, Any] = in_words(details)
+    return words | {"phone": read_telephone(words["phone"], country()).display}
 
 
 @room.post(MERGE, access=Permission.READ_DIRECTORY)
@@ -135,7 +140,7 @@ def merge_do(practitioner_id: UUID) -> ResponseReturnValue:
         return _refused(kept.id, error)
     return done(
         "directory.practitioner_show",
-        f"{gone.name} is one entry now. What was noted with the other one stands here.",
+        f"{kept.name} is one entry now. What was noted with the other one stands here.",
         undo=url_for("directory.merge_undo", practitioner_id=gone.id),
         practitioner_id=kept.id,
     )

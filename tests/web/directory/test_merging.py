@@ -75,6 +75,7 @@ def test_all_follows_and_goes_back(world: World, twin: UUID, signed_in: SignIn) 
     assert "the same e-mail" in wren.get(f"{place}/merge").text
     compared = legible(wren.get(f"{place}/merge?with={twin}").text)
     assert "Registration number nothing DT1 DT1" in compared
+    assert "Telephone 0117 496 1498 nothing 0117 496 1498" in compared
 
     answer = wren.post(f"{place}/merge", {"other": str(twin)})
     assert answer.location == place
@@ -99,6 +100,14 @@ def test_all_follows_and_goes_back(world: World, twin: UUID, signed_in: SignIn) 
     assert db.session.get_one(Practitioner, world.juniper).registration_number is None
     wren.post(f"/practitioners/{twin}/part")
     assert [about(twin, each) for each in moved] == [1] * 5
+
+
+def test_the_one_that_stays_is_named(world: World, twin: UUID, signed_in: SignIn) -> None:
+    db.session.get_one(Practitioner, twin).name = "Dr J. Outside"
+    db.session.commit()
+    wren, place = signed_in("wren"), f"/practitioners/{world.juniper}"
+    wren.post(f"{place}/merge", {"other": str(twin)})
+    assert "Juniper Outside is one entry now." in wren.get(place).text
 
 
 def test_what_both_have_stays_and_what_came_since_is_kept(

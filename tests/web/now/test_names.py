@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -51,6 +52,17 @@ def test_typed_discipline_gives_two_names_with_telephone_and_why(
     assert "Other names" in page.text
     assert 'class="qr-code"' in page.text
     assert "0117 496" in page.text
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_from_an_entry_its_own_name_is_the_first(
+    signed_in: SignedIn, dietitians: list[str], which: int
+) -> None:
+    wren, names = signed_in("wren"), ["Sage Example", "Fern Example", "Juniper Outside"]
+    entry = wren.get(f"/practitioners/{dietitians[which]}").text
+    (address,) = re.findall(r'href="(/now/names[^"]+)"', entry)
+    page = wren.get(html.unescape(address)).text
+    assert min(filter(page.__contains__, names), key=page.index) == names[which]
 
 
 def test_place_orders_and_tells_the_distance(world: World, signed_in: SignedIn) -> None:
