@@ -10,10 +10,10 @@ from functools import cache
 
 UTF8, UTF16_LITTLE, UTF16_BIG = "utf-8", "utf-16-le", "utf-16-be"
 SINGLE_BYTE = {
-    "cp1252": "Windows, Western Europe",
-    "mac_roman": "older Mac",
-    "cp850": "MS-DOS, Western Europe",
-    "cp1250": "Windows, Central Europe",
+    "cp1252": "Windows, Western Europe (1252)",
+    "mac_roman": "Older Mac (Mac Roman)",
+    "cp850": "MS-DOS, Western Europe (850)",
+    "cp1250": "Windows, Central Europe (1250)",
 }
 """Encodings in which each byte is a letter. Nothing in a file says which one it is."""
 _BOMS = ((codecs.BOM_UTF16_LE, UTF16_LITTLE), (codecs.BOM_UTF16_BE, UTF16_BIG))
