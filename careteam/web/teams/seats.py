@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import g
+from flask import g, request
 from flask.typing import ResponseReturnValue
 
-from careteam.domain.matching import Candidate, Shortlist, standing_first
+from careteam.domain.matching import Candidate, Ranked, Shortlist, standing_first
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, get_led_goal
 from careteam.features.clients.shown import shown_goal
@@ -28,6 +28,7 @@ from careteam.features.teams.queries import get_led_seat
 from careteam.features.teams.view import SeatView, TeamView, view_team
 from careteam.features.teams.wishing.refused import refused_names
 from careteam.kit import clock
+from careteam.kit.paging import Page, page_number
 from careteam.web.frame.forms import Form, page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.teams.forms import EndForm, LaterForm, NotWantedForm
@@ -35,6 +36,7 @@ from careteam.web.teams.room import room
 
 NAMES_SHOWN = 3
 """Names offered first; the others are one tap away."""
+OTHERS_A_PAGE = 30
 
 
 @room.get("/goals/<uuid:goal_id>/team/<uuid:seat_id>", access=SIGNED_IN)
@@ -62,8 +64,10 @@ def seat_page(
     first = first_of(next((each for each in standing if each.goal.id == goal.id), None))
     shortlist = None if first else _shortlist(client, goal, seat, view)
     used = find_used(g.actor, goal) if shortlist else None
-    ids = [UUID(each.candidate.practitioner_id) for each in shortlist.ranked] if shortlist else []
-    people = [each.candidate for each in shortlist.ranked] if shortlist else []
+    offered = standing_first(shortlist, _members(used), NAMES_SHOWN) if shortlist else None
+    others = _page_of(offered.others if offered else ())
+    people = [each.candidate for each in (*offered.first, *others.items)] if offered else []
+    ids = [UUID(each.practitioner_id) for each in people]
     return page(
         "teams/seat_show.html",
         wrong,
@@ -78,7 +82,8 @@ def seat_page(
         first=first,
         shortlist=shortlist,
         standing_team=used,
-        offered=standing_first(shortlist, _members(used), NAMES_SHOWN) if shortlist else None,
+        offered=offered,
+        others=others,
         contacts={str(key): each for key, each in contacts_of(g.actor, ids).items()},
         sees={str(key): each for key, each in sees_in(g.actor, ids).items()},
         interests=_interests(client, people),
@@ -89,6 +94,14 @@ def seat_page(
         not_wanted=not_wanted or NotWantedForm(formdata=None, data={"decided_on": clock.today()}),
         end=end or EndForm(formdata=None),
     )
+
+
+def _page_of(others: Sequence[Ranked]) -> Page[Ranked]:
+    """In a large directory thousands could do it; each is half a dozen lines."""
+    last = max(1, -(-len(others) // OTHERS_A_PAGE))
+    number = min(page_number(request.args.get("names")), last)
+    start = (number - 1) * OTHERS_A_PAGE
+    return Page(others[start : start + OTHERS_A_PAGE], number, OTHERS_A_PAGE, len(others))
 
 
 def _knowers(team: TeamView, seat: SeatView, lead_id: UUID) -> list[tuple[UUID, str]]:

@@ -53,7 +53,7 @@ def standing_show(goal_id: UUID) -> ResponseReturnValue:
     standing = standing_outcomes(client.id)
     team = view_team(g.actor, client, goal, standing)
     first = first_of(next((each for each in standing if each.goal.id == goal.id), None))
-    shortlists = _shortlists(client, goal, team, first)
+    shortlists = _shortlists(client, goal, team, first) if view else {}
     places = _places(team, shortlists, view.ids if view else ())
     people = [each.candidate for place in places for each in _names(place)]
     named = {UUID(each.practitioner_id) for each in people}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from careteam.features.teams.proposing import switch_pathway
 from careteam.features.teams.queries import seats_of
 from careteam.kit.db import db
+from careteam.web.teams import seats
 from tests.features.teams.making import answer, goal_on, seat_for
 from tests.personas import a_consent, a_practitioner, a_seat
 from tests.support.statements import statements
@@ -47,6 +49,23 @@ def test_candidates_come_with_reasons_and_the_order_explained(wren, seat):
     assert "not known whether new clients are taken" in page
     assert "Who refers to whom does not count." in page
     assert "/referrals/new?seat=" in page
+
+
+def test_of_many_names_a_page_shows_some_and_leads_to_all(wren, seat, monkeypatch):
+    monkeypatch.setattr(seats, "OTHERS_A_PAGE", 2)
+    for number in range(5):
+        a_practitioner(f"Late Name {number}", "fitness_instructor")
+    db.session.commit()
+
+    def told(page):
+        found = re.findall(r"Late Name \d", wren.get(f"{seat}?names={page}").text)
+        return sorted(set(found))
+
+    first, second, beyond = told(1), told(2), told(99)
+    assert second == beyond
+    shown = wren.get(f"{seat}?names=2").text
+    assert "3 to 4 of 4" in shown
+    assert set(first) | set(second) == {f"Late Name {number}" for number in range(5)}
 
 
 def test_a_matter_of_today_leads_to_the_telephone_and_names_nobody(wren, world):
