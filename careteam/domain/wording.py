@@ -33,8 +33,8 @@ def list_words(items: Sequence[str], last: str = "and") -> str:
 
 
 def count_words(count: int, one: str, many: str | None = None) -> str:
-    """'1 day', '3 days'."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    """'1 day', '3 days', '5,122 days'."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def working_hours_words(hours: float) -> str:

@@ -71,5 +71,6 @@ def ago(value: date | datetime | None) -> str:
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
-    """1 client, 3 clients."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    """1 client, 3 clients, 5,122 clients."""
+    said = f"{count:,}" if isinstance(count, int) else f"{count}"
+    return f"{said} {one if count == 1 else many or one + 's'}"
