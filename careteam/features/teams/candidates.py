@@ -30,6 +30,8 @@ from careteam.kit.places import Place
 TAKEN_FOR_GRANTED = "en"
 """A language that entries of the directory seldom name: to wish for it would say nothing."""
 
+LEFT_OUT = "left out for this goal"
+
 ENOUGH = 2
 """Names of the discipline itself from which nobody has to stand in."""
 
@@ -40,12 +42,18 @@ def candidates_of(actor: Actor, client: Client, seat: Seat, goal: Goal) -> Short
 
 
 def shortlists_of(
-    actor: Actor, client: Client, seats: Sequence[Seat], goal: Goal
+    actor: Actor,
+    client: Client,
+    seats: Sequence[Seat],
+    goal: Goal,
+    left_out: Collection[UUID] = (),
 ) -> dict[UUID, Shortlist]:
-    """As `candidates_of`, for several seats of a goal by as many statements as for one."""
+    """As `candidates_of`, for several seats of a goal by as many statements as for one; without
+    whom the lead has left out for this goal."""
     pathway = pathway_of(goal)
     wanted = {seat.id: wanted_for(client, seat, pathway) for seat in seats}
     away = _not_asked(actor, client, seats_of(goal.id))
+    away[LEFT_OUT] = left_out
     found = candidates_for(
         actor,
         {name for each in wanted.values() for name in (each.discipline, *each.alternatives)},
@@ -114,7 +122,7 @@ def narrowed_lists(
         )
     disciplines = {wanted.discipline: wanted.alternatives for wanted in asked.values()}
     away = _not_asked(actor, client, seats_of(goal.id))
-    away["left out for this goal"] = hard.without
+    away[LEFT_OUT] = hard.without
     without = frozenset().union(*away.values())
     sought = Sought(disciplines, near, without, hard, _language(client))
     found = candidates_for(

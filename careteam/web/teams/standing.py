@@ -18,13 +18,13 @@ from careteam.features.responsiveness.seeing import sees_in
 from careteam.features.standing import operations
 from careteam.features.standing.queries import find_used, get_team, list_teams
 from careteam.features.standing.views import Member, StandingView, view_teams
-from careteam.features.teams.candidates import shortlists_of
+from careteam.features.teams.candidates import LEFT_OUT, shortlists_of
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.parts import safety_part
 from careteam.features.teams.pressing import Pressing, first_of
 from careteam.features.teams.queries import list_seats
 from careteam.features.teams.view import SeatView, TeamView, view_team
-from careteam.features.teams.wishing.queries import list_refused
+from careteam.features.teams.wishing.queries import list_refused, list_wishes
 from careteam.web.frame.forms import page
 from careteam.web.frame.room import SIGNED_IN
 from careteam.web.frame.sending import done
@@ -53,7 +53,8 @@ def standing_show(goal_id: UUID) -> ResponseReturnValue:
     standing = standing_outcomes(client.id)
     team = view_team(g.actor, client, goal, standing)
     first = first_of(next((each for each in standing if each.goal.id == goal.id), None))
-    shortlists = _shortlists(client, goal, team, first) if view else {}
+    out = {row.practitioner_id for row in list_wishes(g.actor, goal) if row.seat_id is None}
+    shortlists = _shortlists(client, goal, team, first, out) if view else {}
     places = _places(team, shortlists, view.ids if view else ())
     people = [each.candidate for place in places for each in _names(place)]
     named = {UUID(each.practitioner_id) for each in people}
@@ -68,7 +69,9 @@ def standing_show(goal_id: UUID) -> ResponseReturnValue:
         view=view,
         others=[each for each in teams if each is not view],
         places=places,
-        left_out=list(_left_out(view, team, shortlists.values(), list_refused(g.actor, client.id)))
+        left_out=list(
+            _left_out(view, team, shortlists.values(), list_refused(g.actor, client.id), out)
+        )
         if view and not first
         else [],
         interests=disclosures(g.actor, decide, people) if people else {},
@@ -78,14 +81,14 @@ def standing_show(goal_id: UUID) -> ResponseReturnValue:
 
 
 def _shortlists(
-    client: Client, goal: Goal, team: TeamView, first: Pressing | None
+    client: Client, goal: Goal, team: TeamView, first: Pressing | None, out: Collection[UUID]
 ) -> dict[UUID, Shortlist]:
     """Nobody is named while something of this goal is for the telephone today."""
     if first is not None:
         return {}
     open_ids = {seat.id for seat in team.seats if seat.state == "open" and not seat.leads_to_now}
     seats = [seat for seat in list_seats(g.actor, goal) if seat.id in open_ids]
-    return shortlists_of(g.actor, client, seats, goal) if seats else {}
+    return shortlists_of(g.actor, client, seats, goal, out) if seats else {}
 
 
 def _places(team: TeamView, shortlists: dict[UUID, Shortlist], own: Collection[str]) -> list[Place]:
@@ -108,6 +111,7 @@ def _left_out(
     team: TeamView,
     shortlists: Iterable[Shortlist],
     refused: Collection[UUID],
+    out: Collection[UUID],
 ) -> Iterable[tuple[Member, str]]:
     """Who of the standing team is named for no open place, and why."""
     lists = list(shortlists)
@@ -124,6 +128,8 @@ def _left_out(
             yield member, "no longer in the directory"
         elif member.practitioner_id in refused:
             yield member, "the client does not want them"
+        elif member.practitioner_id in out:
+            yield member, LEFT_OUT
         elif member.practitioner_id in here:
             yield member, ASKED[here[member.practitioner_id].state]
         elif key in fits:

@@ -166,6 +166,12 @@ def test_goal_offers_it_first_with_a_second_name_and_says_who_does_not_fit(wren,
     assert names["Reed Brook"]
     assert not names["Ivy Marsh"]
 
+    for name in ("Reed", "Ivy"):
+        wren.post(f"/goals/{goal_id}/suggestion/leave-out", {"who": people[name]})
+    page = [wren.get(address).text for _ in ("with what was just done", "without")][-1]
+    assert "Ivy Marsh" not in page
+    assert re.search(r"Reed Brook.*left out for this goal", page[page.index("Not named") :], re.S)
+
     wren.post(f"{address}/leave")
     assert rows(StandingUse) == []
 
