@@ -245,3 +245,14 @@ def test_no_damaged_workbook_raises(place, damage):
     data = WHOLE_BOOK[:place] + damage + WHOLE_BOOK[place + len(damage) :]
     assert widths_agree(read_xlsx(data))
     assert widths_agree(read_xlsx(WHOLE_BOOK[:place]))
+
+
+def test_sheet_of_too_many_cells_is_refused_and_blank_ones_do_not_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("careteam.kit.tables.workbook.MAX_CELLS", 6)
+    blank = [("A", None, None, None)] * 4
+    assert len(read_xlsx(book_of(("Name", "Phone"), *blank)).rows) == 4
+    full = read_xlsx(book_of(("Name", "Phone"), *[("A", "1")] * 3))
+    assert full.rows == ()
+    assert "more than 6 filled cells" in full.refusal

@@ -10,6 +10,8 @@ from careteam.kit.tables.values import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Table, 
 
 # A workbook of 20,000 rows and 20 columns unpacks to about 30 MB.
 MAX_UNPACKED = 64 * 1024 * 1024
+MAX_CELLS = 500_000
+"""With something in them. Each costs a hundredth of a millisecond or two, and somebody waits."""
 _MAX_PARTS = 500
 _CHUNK = 256 * 1024
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
@@ -78,12 +80,25 @@ def _first_sheet(data: bytes) -> Table:
             max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS + 1, values_only=True
         )
         return table_of(_as_written(rows))
+    except _TooManyCellsError:
+        return Table.refused(
+            f"The sheet has more than {MAX_CELLS:,} filled cells. Leave out columns that are not"
+            " needed, or save the list as .csv."
+        )
     finally:
         book.close()
 
 
+class _TooManyCellsError(Exception):
+    pass
+
+
 def _as_written(rows: Iterator[tuple[object, ...]]) -> Iterator[list[str]]:
+    filled = 0
     for row in rows:
+        filled += sum(value is not None for value in row)
+        if filled > MAX_CELLS:
+            raise _TooManyCellsError
         yield [cell_words(value) for value in row]
 
 
