@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import JaroWinkler
 
 from careteam.domain.importing.values import Draft, Known, Outcome
-from careteam.domain.importing.words import are_alike, fold, words_given_first
+from careteam.domain.importing.words import are_alike_in_words, fold, words_given_first
 
 LEAST = 0.88
 """Of two words, by Jaro and Winkler (own choice): "Jon" and "John" pass, "Joan" and "John" not."""
@@ -20,6 +20,10 @@ SHORTEST = 3
 NEIGHBOURS = 50
 """With how many each is compared, in the order of names, where many share a town, a discipline and
 a name (the sorted neighbourhood of Hernandez and Stolfo, 1995): the cost stays that of a list."""
+NEIGHBOURS_WITHOUT_TOWN = 15
+"""Names that must be nearly equal stand nearer to each other."""
+MOST_NOTES = 5
+"""On one row; a name that is like more than these says nothing."""
 _GENERATIONS = frozenset("jr jnr junior sr snr senior ii iii".split())
 _SPELT_OUT = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 
@@ -49,9 +53,10 @@ def similar_pairs(
     seen, among = set[tuple[int, int]](), None if asked is None else frozenset(asked)
     for (place_name, _, _), crowd in _blocks(list(known), among).items():
         are_similar = _are_similar if place_name else _are_nearly_equal
+        reach = NEIGHBOURS if place_name else NEIGHBOURS_WITHOUT_TOWN
         crowd.sort(key=lambda each: (each.words, each.at))
         for place, one in enumerate(crowd):
-            for other in crowd[place + 1 : place + 1 + NEIGHBOURS]:
+            for other in crowd[place + 1 : place + 1 + reach]:
                 if among is not None and among.isdisjoint((one.known.id, other.known.id)):
                     continue
                 first, second = sorted((one, other), key=lambda each: each.at)
@@ -101,17 +106,17 @@ def _plain(word: str) -> str:
 
 
 def _are_similar(one: _Person, other: _Person) -> bool:
-    if _differ_otherwise(one, other):
-        return False
-    if are_alike(" ".join(one.words), " ".join(other.words)):
-        return True
-    return all(_is_spelt_alike(one.words[end], other.words[end]) for end in (0, -1))
+    a, b = one.words, other.words
+    is_like = are_alike_in_words(a, b) or (
+        _is_spelt_alike(a[0], b[0]) and _is_spelt_alike(a[-1], b[-1])
+    )
+    return is_like and not _differ_otherwise(one, other)
 
 
 def _are_nearly_equal(one: _Person, other: _Person) -> bool:
-    return not _differ_otherwise(one, other) and all(
-        _is_spelt_alike(one.words[end], other.words[end], LEAST_WITHOUT_TOWN) for end in (0, -1)
-    )
+    a, b, least = one.words, other.words, LEAST_WITHOUT_TOWN
+    is_like = _is_spelt_alike(a[0], b[0], least) and _is_spelt_alike(a[-1], b[-1], least)
+    return is_like and not _differ_otherwise(one, other)
 
 
 def _differ_otherwise(one: _Person, other: _Person) -> bool:
@@ -139,6 +144,8 @@ def with_similar(drafts: Iterable[Draft], known: Iterable[Known]) -> tuple[Draft
     for one, other in similar_pairs(everybody, new.keys()):
         if not any(one.places) and fold(one.name) == fold(other.name):
             continue  # namesakes without a town are named by `sameness` already
+        if len(notes[new[other.id].row]) == MOST_NOTES:
+            continue
         where = f"in {one.id}" if one.id in new else "in the directory"
         words = f"Perhaps the same as {one.name} {where}: {_like(one)}"
         notes[new[other.id].row].append(words)

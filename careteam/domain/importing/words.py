@@ -35,7 +35,11 @@ def words_given_first(name: str) -> tuple[str, ...]:
 def are_alike(one: str, other: str) -> bool:
     """Return whether two names can be one person's: all words of one in the other, or the same
     last name with first names that share an initial ("A. Example" and "Anna Example")."""
-    a, b = name_words(one), name_words(other)
+    return are_alike_in_words(name_words(one), name_words(other))
+
+
+def are_alike_in_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """As `are_alike`, of names that are taken apart already."""
     if not a or not b:
         return False
     if set(a) <= set(b) or set(b) <= set(a):
