@@ -35,6 +35,7 @@ from tests.support.browser import (
     PHONE,
     assert_accessible_but_for_colour,
     assert_accessible_in_both,
+    resize,
     watched_page,
 )
 from tests.support.ready import made_ready
@@ -273,18 +274,18 @@ def test_every_page_fits_any_screen_and_axe_finds_nothing(
         sign_in_as_main(page)
         on_both = (assert_fits, assert_accessible_in_both, assert_good_on_a_narrow_screen)
         judge_all(page, explorer.one_of_each, *on_both)
-        page.set_viewport_size(NARROW["viewport"])
+        resize(page, NARROW["viewport"])
         judge_all(page, others, assert_fits)
 
 
 def assert_good_on_a_narrow_screen(page: Page) -> None:
     """The page that is open, made narrow; no style of ours asks for a finger."""
-    page.set_viewport_size(NARROW["viewport"])
+    resize(page, NARROW["viewport"])
     try:
         assert_fits(page)
         assert_accessible_but_for_colour(page)
     finally:
-        page.set_viewport_size(DESKTOP["viewport"])
+        resize(page, DESKTOP["viewport"])
 
 
 def test_components_are_accessible_in_every_state(browser: Browser, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.steps.sampling import sign_in_as_main
 from tests.browser.steps.stations import station
-from tests.support.browser import PHONE
+from tests.support.browser import PHONE, resize
 
 
 def to_client(page: Page) -> Page:
@@ -43,7 +43,7 @@ def test_nothing_stays_folded_where_there_is_room(site: str, open_page: OpenPage
     page = to_client(open_page(site, device=PHONE))
     letters = page.locator("#referrals").get_by_role("list", name="Referrals", exact=True)
     expect(letters).to_be_hidden()
-    page.set_viewport_size({"width": 1024, "height": 768})
+    resize(page, {"width": 1024, "height": 768})
     expect(letters).to_be_visible()
     expect(page.locator("#referrals").get_by_text("4 open, 1 finished")).to_be_hidden()
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.steps.sampling import sign_in_as_main
-from tests.support.browser import PHONE
+from tests.support.browser import PHONE, resize
 
 NOTE_WORDS = """
   window.written = [];
@@ -108,7 +108,7 @@ def test_tie_is_opened_from_the_panel_with_the_keyboard(site: str, open_page: Op
     expect(details.get_by_role("listitem").filter(has_text="Declined").first).to_be_visible()
     details.get_by_role("link", name="Evander Saltmarsh").first.press("Enter")
     expect(details.get_by_role("heading", name="Evander Saltmarsh", exact=True)).to_be_visible()
-    page.set_viewport_size({"width": 1100, "height": 800})
+    resize(page, {"width": 1100, "height": 800})
     page.get_by_role("slider", name="Half-year").click(trial=True)  # not covered by the panel
     page.keyboard.press("Escape")
     expect(page.get_by_role("complementary", name="What is chosen")).to_be_hidden()

@@ -76,7 +76,7 @@ def logged_and_asked_about_in_a_week(page: Page) -> None:
 
 
 def test_names_on_paper_carry_numbers_and_the_code(site: str, open_page: OpenPage) -> None:
-    page = sign_in_as_main(open_page(site))
+    page = sign_in_as_main(open_page(site, drawn=True))
     page.goto("/now/names?discipline=physio&place=Exeter")
     page.get_by_role("link", name="On paper").click()
     expect(page.get_by_role("heading", name="names to ring", level=1)).to_be_visible()

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+)
 
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 PHONE: dict[str, Any] = {
@@ -19,6 +31,11 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "is_mobile": True,
 }
+SMALL = 0.02
+"""Of its size a page is drawn that nobody looks at: where all is and what it answers to stays the
+same, and a third of the processor's work, which went into pixels, is saved."""
+LOOKED_AT = {"CARETEAM_PICTURES", "WRITE_PICTURES"}
+"""Settings that ask for pictures."""
 AXE = Axe()
 VIOLATIONS: dict[str, Any] = {"reporter": "no-passes", "preload": False}
 """What is good need not be described; no rule that axe keeps to unasked reads a style sheet
@@ -72,8 +89,12 @@ def watched_page(
     device: dict[str, Any] = DESKTOP,
     scheme: Literal["light", "dark"] = "light",
     javascript: bool = True,
+    drawn: bool = False,
 ) -> Iterator[Page]:
-    """A page of its own context. Leaving it fails the test when the page did what none may do."""
+    """A page of its own context. Leaving it fails the test when the page did what none may do.
+
+    `drawn`: for somebody who looks at it. Its size is changed with `resize`.
+    """
     context = browser.new_context(
         base_url=base_url,
         color_scheme=scheme,
@@ -85,10 +106,42 @@ def watched_page(
     )
     try:
         watch = Watch(context)
-        yield context.new_page()
+        page = context.new_page()
+        if not (drawn or LOOKED_AT & set(os.environ)):
+            SCREENS[page] = Screen(context.new_cdp_session(page), device)
+            resize(page, device["viewport"])
+        yield page
     finally:
         context.close()
     assert not watch.problems, "\n".join(watch.problems)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """On which a page is drawn too small for eyes."""
+
+    session: CDPSession
+    device: dict[str, Any]
+
+    def resize(self, size: ViewportSize) -> None:
+        wanted = {
+            **size,
+            "screenWidth": size["width"],
+            "screenHeight": size["height"],
+            "deviceScaleFactor": self.device.get("device_scale_factor", 1),
+            "mobile": self.device.get("is_mobile", False),
+            "viewport": {"x": 0, "y": 0, **size, "scale": SMALL},
+        }
+        self.session.send("Emulation.setDeviceMetricsOverride", wanted)
+
+
+SCREENS: WeakKeyDictionary[Page, Screen] = WeakKeyDictionary()
+
+
+def resize(page: Page, size: ViewportSize) -> None:
+    """As when somebody pulls at the window of a desktop."""
+    screen = SCREENS.get(page)
+    (screen.resize if screen else page.set_viewport_size)(size)
 
 
 def assert_accessible_but_for_colour(page: Page) -> None:
