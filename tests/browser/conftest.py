@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import PHONE, watched_page
 from tests.support.chromium import NoBrowserError, launch_arguments
-from tests.support.ready import made_ready
+from tests.support.ready import made_once, made_ready
 from tests.support.server import serving
 
 FOLDER = Path(__file__).parent
@@ -42,10 +42,29 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the worked example, filled once, of which each module gets a copy."""
-    folder: Path = tmp_path_factory.mktemp("filled")
-    made_ready({"CARETEAM_DATA": str(folder)}, "demo")
-    return folder
+    """A data folder with the worked example, of which each module gets a copy."""
+    return made_once(
+        tmp_path_factory,
+        "filled",
+        lambda folder: made_ready({"CARETEAM_DATA": str(folder)}, "demo"),
+    )
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with nobody in it yet, of which each test gets a copy, beside its link."""
+
+    def make(folder: Path) -> None:
+        printed = made_ready(settings_for(folder / "data"), "setup-link")
+        link = re.search(r"/setup\?token=\S+", printed)
+        assert link, printed
+        (folder / "link").write_text(link[0])
+
+    return made_once(tmp_path_factory, "empty", make)
+
+
+def settings_for(data: Path) -> dict[str, str]:
+    return {"CARETEAM_DATA": str(data), "CARETEAM_DEMO": "0"}
 
 
 @pytest.fixture(scope="module")
@@ -92,11 +111,8 @@ class Community:
 
 
 @pytest.fixture
-def community(tmp_path: Path) -> Iterator[Community]:
+def community(empty: Path, tmp_path: Path) -> Iterator[Community]:
     """An empty community and the one-time link that is printed at its first start."""
-    settings = {"CARETEAM_DATA": str(tmp_path / "data"), "CARETEAM_DEMO": "0"}
-    printed = made_ready(settings, "setup-link")
-    link = re.search(r"/setup\?token=\S+", printed)
-    assert link, printed
-    with serving(settings) as url:
-        yield Community(url, url + link[0])
+    shutil.copytree(empty / "data", tmp_path / "data")
+    with serving(settings_for(tmp_path / "data")) as url:
+        yield Community(url, url + (empty / "link").read_text())

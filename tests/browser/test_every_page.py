@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,8 +39,8 @@ from tests.support.browser import (
     resize,
     watched_page,
 )
-from tests.support.ready import made_ready
-from tests.support.server import running_server, serving
+from tests.support.ready import run_commands
+from tests.support.server import serving
 
 NARROW: dict[str, Any] = {**PHONE, "viewport": {"width": 320, "height": 640}}
 BEGINNINGS = [
@@ -62,7 +63,8 @@ def site(folder: Path) -> Iterator[str]:
 
     Filled before it has that address, so that the password is the one of the worked example.
     """
-    with running_server(settings_of(folder), worker=True) as url:
+    run_commands({"CARETEAM_DATA": str(folder)}, "work")
+    with serving(settings_of(folder)) as url:
         yield url.replace("127.0.0.1", "localhost")
 
 
@@ -288,9 +290,11 @@ def assert_good_on_a_narrow_screen(page: Page) -> None:
         resize(page, DESKTOP["viewport"])
 
 
-def test_components_are_accessible_in_every_state(browser: Browser, tmp_path: Path) -> None:
+def test_components_are_accessible_in_every_state(
+    browser: Browser, empty: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(empty / "data", tmp_path, dirs_exist_ok=True)
     settings = {"CARETEAM_DATA": str(tmp_path), "FLASK_DEBUG": "1"}
-    made_ready(settings)
     with serving(settings) as url, watched_page(browser, url) as page:
         page.goto("/styleguide")
         assert_fits(page)

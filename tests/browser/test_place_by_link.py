@@ -14,7 +14,7 @@ from tests.browser.steps.linking import hand_over, mailed_code, settings_of
 from tests.browser.steps.pressing import choose
 from tests.browser.steps.stations import station
 from tests.support.browser import PHONE
-from tests.support.server import running_server
+from tests.support.server import serving
 
 MOST_SECONDS = 10
 """Of the machine's own time for an answer or a report; the rest is the person's, who types."""
@@ -22,7 +22,7 @@ MOST_SECONDS = 10
 
 @pytest.fixture(scope="module")
 def site(folder: Path) -> Iterator[str]:
-    with running_server(settings_of(folder), worker=True) as url:
+    with serving(settings_of(folder)) as url:
         yield url
 
 

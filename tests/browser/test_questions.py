@@ -20,7 +20,7 @@ from tests.browser.steps.counting import Counted
 from tests.browser.steps.sampling import sign_in_as_main
 from tests.browser.steps.stations import assert_fits
 from tests.support.browser import PHONE
-from tests.support.ready import made_ready
+from tests.support.ready import run_commands
 from tests.support.server import serving
 
 
@@ -50,7 +50,7 @@ WAYS = {
 def site(folder: Path) -> Iterator[str]:
     """With the figures of the whole network, which are worked out beside the pages."""
     settings = {"CARETEAM_DATA": str(folder)}
-    made_ready(settings, "work")
+    run_commands(settings, "work")
     with serving(settings) as url:
         yield url
 

@@ -40,7 +40,7 @@ def serving(env: Mapping[str, str]) -> Iterator[str]:
     assert command[1:3] == ["-m", "granian"]
 
     copies = multiprocessing.get_context("forkserver")
-    copies.set_forkserver_preload(["careteam", "granian.cli", "granian.server.mp"])
+    copies.set_forkserver_preload(["careteam", "tests.support.loaded"])
 
     def begin(settings: Mapping[str, str], printed: Path) -> Copy:
         return Copy(copies.Process(target=become, args=(command[2:], dict(settings), printed)))

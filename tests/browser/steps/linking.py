@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
+from flask import Flask
 from pysqlite3 import dbapi2
 from sqlalchemy import select
 
@@ -82,11 +84,15 @@ def hand_over(
 @contextmanager
 def at_the_database(folder: Path) -> Iterator[None]:
     """A second program at the same database; what it did is kept at the end."""
-    app = create_app(read_settings(settings_of(folder)))
-    with app.app_context():
+    with program_at(folder).app_context():
         yield
         db.session.commit()
         db.engine.dispose()
+
+
+@cache
+def program_at(folder: Path) -> Flask:
+    return create_app(read_settings(settings_of(folder)))
 
 
 def main_actor() -> Actor:
@@ -121,13 +127,10 @@ def own_page(folder: Path) -> str:
 
 def own_entry(folder: Path) -> str:
     """Wilfa is mailed the link to her own entry in the directory: its path."""
-    app = create_app(read_settings(settings_of(folder)))
-    with app.app_context():
+    with at_the_database(folder):
         wilfa = db.session.scalars(select(Practitioner).filter_by(name="Wilfa Barleymow")).one()
         address = entry_address(wilfa.id, wilfa.email or "")
         assert address
-        db.session.commit()
-        db.engine.dispose()
     return address.removeprefix(PUBLIC_URL)
 
 
