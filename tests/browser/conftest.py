@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import PHONE, watched_page
+from tests.browser.steps.beginning import begin
+from tests.support.browser import DESKTOP, PHONE, watched_page
 from tests.support.chromium import NoBrowserError, launch_arguments
 from tests.support.ready import made_once, made_ready
 from tests.support.server import serving
@@ -116,3 +117,42 @@ def community(empty: Path, tmp_path: Path) -> Iterator[Community]:
     shutil.copytree(empty / "data", tmp_path / "data")
     with serving(settings_for(tmp_path / "data")) as url:
         yield Community(url, url + (empty / "link").read_text())
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A server of its own, with a therapist and her contacts."""
+
+    url: str
+    device: dict[str, Any]
+    """Keywords for `open_page`: what everybody comes in with."""
+    signed_in: dict[str, Any]
+    """The same for the therapist."""
+
+
+@pytest.fixture
+def practice(
+    browser: Browser,
+    device: dict[str, Any],
+    empty: Path,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Practice]:
+    """What the stories begin with in an empty community: played once a device, then copied."""
+    screen = device.get("device", DESKTOP)
+
+    def play(folder: Path) -> None:
+        shutil.copytree(empty / "data", folder / "data")
+        with (
+            serving(settings_for(folder / "data")) as url,
+            watched_page(browser, url, device=screen) as page,
+        ):
+            page.set_default_timeout(PATIENCE)
+            begin(page, url + (empty / "link").read_text())
+            page.context.storage_state(path=folder / "signed-in.json")
+
+    begun = made_once(tmp_path_factory, f"begun-{screen['viewport']['width']}", play)
+    shutil.copytree(begun / "data", tmp_path / "data")
+    with serving(settings_for(tmp_path / "data")) as url:
+        known = {**screen, "storage_state": begun / "signed-in.json"}
+        yield Practice(url, device, {"device": known})

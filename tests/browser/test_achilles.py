@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Community, OpenPage
+from tests.browser.conftest import OpenPage, Practice
 from tests.browser.steps import clients, networks, plans, referrals, safety, teams
-from tests.browser.steps.beginning import THERAPIST, begin, member_signs_in
+from tests.browser.steps.beginning import THERAPIST, give_account, member_comes_in
 from tests.browser.steps.stations import station
 
 PHYSIO = "Pim Sandbank"
-CONTACTS = [
-    "Pim Sandbank, physio, 01632 960 101, Leeds",
-    "Orla Quill, orthopaedic surgeon, 01632 960 102, Leeds",
-    "Bram Fennel, GP, 01632 960 103, Leeds",
-    "Nell Barley, nutritionist, 01632 960 104, Leeds",
-    "Otis Rye, nutritionist, 01632 960 105, Bradford",
-    "Isla Track, running coach, 01632 960 106, Leeds",
-]
 CONFIRMED = "Diagnosis and non-surgical plan confirmed"
 AGREED = "Recovery programme agreed with the specialist and shared"
 FULL_WEIGHT = "Full weight in the boot"
 
 
 def test_torn_tendon_from_first_call_to_moving_plan(
-    community: Community, open_page: OpenPage, device: dict[str, Any]
+    practice: Practice, open_page: OpenPage
 ) -> None:
-    me = begin(community, open_page, device, contacts=CONTACTS, member=PHYSIO)
+    me = open_page(practice.url, **practice.signed_in)
+    give_account(me, PHYSIO)
     clients.add_client(me, "Finn Harrow")
     client = clients.add_goal(
         me,
@@ -42,7 +34,7 @@ def test_torn_tendon_from_first_call_to_moving_plan(
     the_rest_is_answered(me, client)
 
     pim = the_physiotherapist_accepts(
-        me, client, lambda: member_signs_in(community, open_page, device)
+        me, client, lambda: member_comes_in(open_page(practice.url, **practice.device))
     )
     one_declines_and_the_next_accepts_by_telephone(me, client)
     doctors_who_care_already(me, client)

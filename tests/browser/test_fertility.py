@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Community, OpenPage
+from tests.browser.conftest import OpenPage, Practice
 from tests.browser.steps import clients, networks, plans, referrals, safety, teams
-from tests.browser.steps.beginning import THERAPIST, begin, member_signs_in
+from tests.browser.steps.beginning import THERAPIST, give_account, member_comes_in
 from tests.browser.steps.stations import station
 
 COUNSELLOR = "Ines Lark"
-CONTACTS = [
-    "Ines Lark, counsellor, 01632 960 111, Leeds",
-    "Bram Fennel, GP, 01632 960 103, Leeds",
-    "Nell Barley, nutritionist, 01632 960 104, Leeds",
-    "Otis Rye, nutritionist, 01632 960 105, Bradford",
-    "Tova Reed, personal trainer, 01632 960 112, Leeds",
-]
 
 
-def test_trying_for_a_baby_with_factors_in_view(
-    community: Community, open_page: OpenPage, device: dict[str, Any]
-) -> None:
-    me = begin(community, open_page, device, contacts=CONTACTS, member=COUNSELLOR)
+def test_trying_for_a_baby_with_factors_in_view(practice: Practice, open_page: OpenPage) -> None:
+    me = open_page(practice.url, **practice.signed_in)
+    give_account(me, COUNSELLOR)
     clients.add_client(me, "Mara Winter")
     client = clients.add_goal(
         me, words="Give ourselves a calm, well-fed year of trying", pathway="Trying to conceive"
@@ -33,7 +23,7 @@ def test_trying_for_a_baby_with_factors_in_view(
     factors_show_what_nobody_covers(me)
     station(me, "fertility-team")
     a_sensitive_class_needs_its_own_yes(me, client)
-    ines = member_signs_in(community, open_page, device)
+    ines = member_comes_in(open_page(practice.url, **practice.device))
     referrals.member_accepts(ines, THERAPIST)
     teams.look_for_people(me, client, "Nutritionist")
     referrals.telephone_and_next(

@@ -5,14 +5,12 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from openpyxl import Workbook
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import Community, OpenPage
-from tests.browser.steps import entering, people
-from tests.browser.steps.beginning import MASSAGE, THERAPIST
+from tests.browser.conftest import OpenPage, Practice
 from tests.browser.steps.stations import station
-from tests.support.browser import PHONE
 
 HEADINGS = ("Who", "Does", "Where", "Ring", "Mail")
 TRADES = ("physio", "dietitian", "counsellor", "osteopath")
@@ -42,12 +40,11 @@ def book(lines: list[tuple[str, ...]]) -> FilePayload:
     return {"name": "contacts.xlsx", "mimeType": KIND, "buffer": data.getvalue()}
 
 
+@pytest.mark.parametrize("device", ["phone"], indirect=True)
 def test_spreadsheet_is_imported_corrected_and_undone(
-    community: Community, open_page: OpenPage
+    practice: Practice, open_page: OpenPage
 ) -> None:
-    page = open_page(community.url, device=PHONE)
-    entering.set_up(page, community.setup_link, name=THERAPIST, email="wren@example.org")
-    people.add_own_entry(page, discipline=MASSAGE, place="Leeds")
+    page = open_page(practice.url, **practice.signed_in)
     bring(page, rows())
     columns_are_put_right(page)
     page.get_by_role("button", name="Import 170 entries", exact=True).click()

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Community, OpenPage
+from tests.browser.conftest import OpenPage, Practice
 from tests.browser.steps import people, referrals
-from tests.browser.steps.beginning import THERAPIST, begin, member_signs_in
+from tests.browser.steps.beginning import THERAPIST, give_account, member_comes_in
 from tests.browser.steps.pressing import choose
 from tests.browser.steps.stations import station
-from tests.support.browser import PHONE
 
 DOCTOR = "Bram Fennel"
 STRANGER = "Nell Barley"
-CONTACTS = [
-    "Bram Fennel, GP, 01632 960 103, Leeds",
-    "Nell Barley, nutritionist, 01632 960 104, Leeds",
-]
-ON_A_PHONE = {"device": PHONE}
 
 
+@pytest.mark.parametrize("device", ["phone"], indirect=True)
 def test_outreach_ends_with_a_referral_and_a_stranger_is_looked_at(
-    community: Community, open_page: OpenPage
+    practice: Practice, open_page: OpenPage
 ) -> None:
-    me = begin(community, open_page, ON_A_PHONE, contacts=CONTACTS, member=DOCTOR)
+    me = open_page(practice.url, **practice.signed_in)
+    give_account(me, DOCTOR)
     outreach = an_outreach_begins_from_nothing(me)
     steps_are_noted_in_one_press(me)
-    doctor = member_signs_in(community, open_page, ON_A_PHONE)
+    doctor = member_comes_in(open_page(practice.url, **practice.device))
     the_doctor_sends_somebody(doctor)
     me.goto(outreach)
     the_report_joins_both(me)

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Community, OpenPage
+from tests.browser.conftest import OpenPage, Practice
 from tests.browser.steps import clients, networks, plans, referrals, safety, teams
-from tests.browser.steps.beginning import THERAPIST, begin, member_signs_in
+from tests.browser.steps.beginning import THERAPIST, give_account, member_comes_in
 from tests.browser.steps.stations import station
 
 TRAINER = "Tova Reed"
-CONTACTS = [
-    "Tova Reed, personal trainer, 01632 960 112, Leeds",
-    "Ines Lark, counsellor, 01632 960 111, Leeds",
-    "Sol Marsh, counsellor, 01632 960 113, Bradford",
-    "Ada Plume, psychologist, 01632 960 114, Leeds",
-    "Bram Fennel, GP, 01632 960 103, Leeds",
-    "Dora Vetch, dietitian, 01632 960 115, Leeds",
-]
 OLD_WORDS = "Lose ten kilos by the summer"
 NEW_WORDS = "Feel at home in my body and climb the hill with my children"
 PAST = "Have you ever had an eating disorder"
@@ -28,9 +19,10 @@ SECRETS = ("eating disorder", "eating-disorder", "bulimia", OLD_WORDS, "kilos", 
 
 
 def test_weight_goal_of_somebody_who_was_ill_before(
-    community: Community, open_page: OpenPage, device: dict[str, Any]
+    practice: Practice, open_page: OpenPage
 ) -> None:
-    me = begin(community, open_page, device, contacts=CONTACTS, member=TRAINER)
+    me = open_page(practice.url, **practice.signed_in)
+    give_account(me, TRAINER)
     clients.add_client(me, "Jonas Field")
     client = clients.add_goal(
         me,
@@ -39,7 +31,7 @@ def test_weight_goal_of_somebody_who_was_ill_before(
         measure="Body weight",
     )
     the_trainer_is_asked_first(me, client)
-    tova = member_signs_in(community, open_page, device)
+    tova = member_comes_in(open_page(practice.url, **practice.device))
     referrals.member_accepts(tova, THERAPIST)
     an_old_illness_changes_everything(me, client)
     new_words_are_found(me, client)

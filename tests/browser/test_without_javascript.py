@@ -8,14 +8,16 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Community, OpenPage
 from tests.browser.steps import clients, networks, plans, referrals, safety, teams
-from tests.browser.steps.beginning import THERAPIST, begin, member_signs_in
+from tests.browser.steps.beginning import THERAPIST, begin, give_account, member_comes_in
 from tests.browser.steps.stations import take_pictures
-from tests.browser.test_achilles import CONFIRMED, CONTACTS, FULL_WEIGHT, PHYSIO
+from tests.browser.test_achilles import CONFIRMED, FULL_WEIGHT, PHYSIO
 
 
 def test_torn_tendon_without_javascript(community: Community, open_page: OpenPage) -> None:
     plain = {"javascript": False}
-    me = begin(community, open_page, plain, contacts=CONTACTS, member=PHYSIO)
+    me = open_page(community.url, **plain)
+    begin(me, community.setup_link)
+    give_account(me, PHYSIO)
     clients.add_client(me, "Finn Harrow")
     client = clients.add_goal(
         me,
@@ -39,7 +41,7 @@ def test_torn_tendon_without_javascript(community: Community, open_page: OpenPag
     )
     referrals.client_agreed(me)
     referrals.send_to_inbox(me, PHYSIO)
-    pim = member_signs_in(community, open_page, plain)
+    pim = member_comes_in(open_page(community.url, **plain))
     referrals.member_accepts(pim, THERAPIST)
     plans.make_plan(me, client)
     plans.tick(me, CONFIRMED)
