@@ -17,9 +17,11 @@ LINK = re.compile(r"<a\s[^>]*>")
 DOWNLOADS = re.compile(r"\sdownload[\s=>]")
 ADDRESS = re.compile(r'\shref="([^"]+)"')
 A_KIND = 2
-"""Pages of one kind that are looked at; a kind is an endpoint and the names of its arguments."""
-KINDS = 5
-"""Kinds of one endpoint that are looked at: filters can be asked for in any combination."""
+"""Pages that are looked at of the first kind of an endpoint, for the second may be longer; a kind
+is an endpoint and the names of its arguments."""
+KINDS = 3
+"""Kinds of one endpoint that are looked at: filters can be asked for in any combination, and show
+the same parts of the page, fuller or emptier."""
 
 
 def links_in(page: str) -> list[str]:
@@ -37,11 +39,14 @@ class Explorer:
         self.addresses = url_map.bind("localhost")
         self.kinds: Counter[str] = Counter()
         self.kinds_of: Counter[str] = Counter()
+        self.first_kinds: dict[str, str] = {}
         self.files: set[str] = set()
         self.seen: set[str] = set()
         self.endpoints: set[str] = set()
         self.pages: list[str] = []
         self.one_of_each: list[str] = []
+        self.first_of_all: set[str] = set()
+        """One page of each endpoint."""
         self.problems: list[str] = []
 
     def explore(self, beginnings: list[str]) -> None:
@@ -64,6 +69,7 @@ class Explorer:
             return False
         kind = " ".join([endpoint, *sorted(parse_qs(parts.query))])
         self.endpoints.add(endpoint)
+        self.first_kinds.setdefault(endpoint, kind)
         if kind not in self.kinds:
             self.kinds_of[endpoint] += 1
         if self.kinds_of[endpoint] > (1 if endpoint in self.files else KINDS):
@@ -71,7 +77,9 @@ class Explorer:
         self.kinds[kind] += 1
         if self.kinds[kind] == 1:
             self.one_of_each.append(path)
-        return self.kinds[kind] <= A_KIND
+            if self.kinds_of[endpoint] == 1:
+                self.first_of_all.add(path)
+        return self.kinds[kind] <= (A_KIND if kind == self.first_kinds[endpoint] else 1)
 
     def visit(self, path: str) -> Iterator[str]:
         """The links of the page, which is kept where it is one."""
