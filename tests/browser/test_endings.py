@@ -25,7 +25,7 @@ from tests.browser.steps.linking import (
     mailed_code,
     settings_of,
 )
-from tests.browser.steps.sampling import sign_in_as_main
+from tests.browser.steps.sampling import sign_in, sign_in_as_main
 from tests.browser.steps.stations import station
 from tests.support.browser import PHONE
 from tests.support.files import a_pdf
@@ -91,7 +91,7 @@ def test_tendon_cleared_by_link_slipped_agreed_and_reached(
     lead.goto(plan)
     endings.preview_slip(lead, "Out of the boot", days=9)
     version = endings.publish(lead, plan)
-    bryn = endings.sign_in(open_page(place.url, device=PHONE), "bryn@example.org")
+    bryn = sign_in(open_page(place.url, device=PHONE), "bryn@example.org")
     bryn.goto(plan)
     endings.agrees(bryn, version)
     endings.agrees_by_link(surgeon, version)
@@ -126,7 +126,7 @@ def test_baby_cleared_by_letter_agreed_and_reached(
         letter=a_pdf(),
     )
     version = endings.publish(lead, plan)
-    thora = endings.sign_in(open_page(place.url, device=PHONE), "thora@example.org")
+    thora = sign_in(open_page(place.url, device=PHONE), "thora@example.org")
     thora.goto(plan)
     endings.agrees(thora, version)
     endings.client_agrees(open_page(place.url, device=PHONE), place.pages[ELOWEN])
@@ -137,7 +137,7 @@ def test_body_goal_cleared_by_the_psychologist_agreed_and_reached(
     place: Place, lead: Page, open_page: OpenPage
 ) -> None:
     plan = endings.plan_of(lead, GARETH)
-    isolde = endings.sign_in(open_page(place.url, device=PHONE), "isolde@example.org")
+    isolde = sign_in(open_page(place.url, device=PHONE), "isolde@example.org")
     endings.open_client(isolde, GARETH)
     endings.clear(isolde, "Walking with the family is fine. Nothing is counted.")
     version = endings.publish(lead, plan)

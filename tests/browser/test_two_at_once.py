@@ -7,9 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.steps.pressing import choose
-from tests.browser.steps.sampling import MAIN_EMAIL
+from tests.browser.steps.sampling import MAIN_EMAIL, sign_in
 from tests.support.browser import PHONE
-from tests.support.sample import SAMPLE_PASSWORD
 
 WITHIN_MS = 10_000
 """So soon an open page says that somebody else has changed the plan."""
@@ -33,11 +32,7 @@ def bryn(site: str, open_page: OpenPage) -> Page:
 
 
 def at_the_plan(page: Page, email: str) -> Page:
-    page.goto("/sign-in")
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password").fill(SAMPLE_PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
+    sign_in(page, email)
     page.goto("/clients")
     page.get_by_role("main").get_by_role("link", name="Tomas Greywater").first.click()
     page.get_by_role("link", name="The whole plan").first.click()

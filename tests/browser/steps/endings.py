@@ -12,16 +12,6 @@ from tests.browser.steps.linking import READ_OUT
 from tests.browser.steps.pressing import choose, unfold
 from tests.browser.steps.stations import station, take_pictures
 from tests.support.files import pdf_text, pdf_title
-from tests.support.sample import SAMPLE_PASSWORD
-
-
-def sign_in(page: Page, email: str) -> Page:
-    page.goto("/sign-in")
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password").fill(SAMPLE_PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
-    return page
 
 
 def open_client(page: Page, name: str) -> None:
