@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from careteam.web.frame import errors, filters, gate, headers, navigation
+from careteam.web.frame import components, errors, filters, gate, headers, navigation
 
 __all__ = ["install"]
 
@@ -16,3 +16,4 @@ def install(app: Flask) -> None:
     errors.install(app)
     navigation.install(app)
     filters.install(app)
+    components.install(app)
