@@ -13,6 +13,7 @@ from careteam.domain.referral import Action, Party, State, Step, WaitingOn, next
 from careteam.domain.wording import working_hours_words
 from careteam.features.referrals.queries import Dues, ReferralLine, asked_now
 from careteam.features.responsiveness.usual import usual_dues, usual_hours
+from careteam.web.referrals.line_words import page_of
 
 UNDECIDED = (State.SENT, State.ACKNOWLEDGED)
 
@@ -36,10 +37,12 @@ class Usual:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`label` and `href`: the next action, "" where nothing is left to do. `is_main`: it is the
-    reader's turn. `usual`: said where the receiver usually has answered by now."""
+    """`page` is the referral's own. `label` and `href`: the next action, "" where nothing is left
+    to do. `is_main`: it is the reader's turn. `usual`: said where the receiver usually has answered
+    by now."""
 
     line: ReferralLine
+    page: str
     label: str
     href: str
     is_main: bool
@@ -61,10 +64,12 @@ def _card(line: ReferralLine, usual: Usual, is_over: bool) -> Card:
     side = Party.RECEIVER if line.is_incoming else Party.SENDER
     is_done = is_over or line.is_past or line.waiting_on is WaitingOn.NOBODY
     step = next_step(line.state, side, is_over=is_done)
+    page = page_of(line)
     return Card(
         line=line,
+        page=page,
         label=_label(line, step),
-        href=_href(line, step),
+        href=_href(line, page, step),
         is_main=line.needs_actor,
         usual=usual.words_for(line),
     )
@@ -84,13 +89,10 @@ def _may_remind(line: ReferralLine) -> bool:
     return line.is_late and not line.is_lost and line.sent_by == "inbox"
 
 
-def _href(line: ReferralLine, step: Step | None) -> str:
-    if line.state is State.DRAFT:
-        return url_for("referrals.draft_edit", referral_id=line.id)
-    if step is not None and step.action is Action.REFER_NEXT:
+def _href(line: ReferralLine, page: str, step: Step | None) -> str:
+    if step is None or line.state is State.DRAFT:
+        return page
+    if step.action is Action.REFER_NEXT:
         return url_for("referrals.referral_new", after=line.id)
-    anchor = None
-    if step is not None:
-        is_told = step.by_hand or step.action is Action.REMIND
-        anchor = "told" if is_told and not line.is_incoming else "actions"
-    return url_for("referrals.referral_show", referral_id=line.id, _anchor=anchor)
+    is_told = step.by_hand or step.action is Action.REMIND
+    return f"{page}#{'told' if is_told and not line.is_incoming else 'actions'}"

@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from careteam.access.permissions import Permission
 from careteam.domain.referral import Column
 from careteam.domain.referral.board import COLUMNS, EITHER_WAY
-from careteam.domain.referral.labels import URGENCIES
 from careteam.features.referrals.queries import (
     Stage,
     count_board,
@@ -27,8 +26,6 @@ from careteam.web.referrals.room import room
 
 DIRECTIONS = {"in": True, "out": False}
 QUESTIONS = "questions"
-ON_PHONE = 20
-"""So many of what needs the reader stand on the first page; the rest are a list away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,6 @@ def referral_list() -> ResponseReturnValue:
         "columns": counts.columns,
         "needing": counts.needing,
         "open_questions": count_open_questions(g.actor),
-        "urgencies": URGENCIES,
     }
     if asked.questions:
         return page("referrals/question_list.html", found=_questions(asked), **frame)
@@ -99,16 +95,13 @@ def referral_list() -> ResponseReturnValue:
 def _board_page(asked: Asked, frame: dict[str, Any]) -> ResponseReturnValue:
     usual = usual_of(g.actor)
     board = list_board(g.actor, asked.incoming, usual.dues)
-    first = list_referrals(
-        g.actor, stage=Stage.MINE, incoming=asked.incoming, dues=usual.dues, size=ON_PHONE
-    )
     return page(
         "referrals/board.html",
         board={
             column: cards_of(lines, usual, is_over=column is Column.CLOSED)
-            for column, lines in board.items()
+            for column, lines in board.columns.items()
         },
-        first=cards_of(first.items, usual),
+        first=cards_of(board.first, usual),
         **frame,
     )
 

@@ -6,7 +6,6 @@ from flask import Flask
 from flask.sansio.blueprints import BlueprintSetupState
 
 from careteam.access.actor import Actor
-from careteam.domain.referral.labels import URGENCIES
 from careteam.features.directory.models import Practitioner
 from careteam.features.referrals.queries import count_needing, list_between, names_told_of
 from careteam.web.frame.navigation import count_with
@@ -29,7 +28,6 @@ def _between(actor: Actor, entry: Practitioner) -> dict[str, Any] | None:
         "lines": list_between(actor, entry.id, 8),
         "names": names_told_of(actor, entry.id),
         "other": entry,
-        "urgencies": URGENCIES,
     }
 
 

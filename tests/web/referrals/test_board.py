@@ -54,7 +54,7 @@ def test_every_state_stands_in_the_column_of_its_side(world: World) -> None:
             a_referral(*ends, state, waiting_on="sender")
     for incoming in (False, True):
         side = Party.RECEIVER if incoming else Party.SENDER
-        board = list_board(world.wren, incoming, {})
+        board = list_board(world.wren, incoming, {}).columns
         for column, lines in board.items():
             states = {state for state in State if column_of(state, side) is column}
             if incoming:
@@ -66,7 +66,7 @@ def test_every_state_stands_in_the_column_of_its_side(world: World) -> None:
 def test_no_stands_under_closed_once_weeks_have_passed(world: World) -> None:
     me, other = world.wren.practitioner_id, world.rowan.practitioner_id
     a_referral(me, other, "declined", 15, waiting_on="sender")
-    board = list_board(world.wren, False, {})
+    board = list_board(world.wren, False, {}).columns
     assert [len(board[column]) for column in (Column.SENT, Column.CLOSED)] == [0, 1]
 
 

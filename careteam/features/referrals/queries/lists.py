@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import kept
@@ -14,9 +14,11 @@ from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries.lines import ReferralLine, columns, lines_of, mine, side
 from careteam.features.referrals.queries.order import (
     Dues,
+    instants,
     most_urgent_first,
     newest_first,
     past_usual_first,
+    receivers,
 )
 from careteam.features.referrals.queries.stages import Stage, in_column, in_stage, is_over
 from careteam.kit.db import db
@@ -40,19 +42,46 @@ def list_referrals(
 
     One statement; a page beyond the last, which has no row to tell it, counts in a second.
     """
+    usual = dues or {}
+    statement = _referrals(actor, stage, incoming, column, receivers(usual))
+    of_page = {"before": (page - 1) * size, "most": size, **instants(usual)}
+    rows = db.session.execute(statement, of_page).all()
+    if rows or page == 1:
+        return Page(lines_of(actor, rows), page, size, rows[0].total if rows else 0)
+    conditions = _conditions(actor, stage, incoming, column)
+    beyond = select(func.count()).select_from(Referral).where(*conditions)
+    return Page([], page, size, db.session.scalar(beyond) or 0)
+
+
+@kept
+def _referrals(
+    actor: Actor,
+    stage: Stage | None,
+    incoming: bool | None,
+    column: Column | None,
+    known: tuple[UUID, ...],
+) -> Select[Any]:
+    """As many as bound as `most` after the first `before`, each with the `total` of all pages."""
+    is_done = stage is Stage.OVER or column is Column.CLOSED or not (stage or column)
+    return (
+        columns(actor)
+        .add_columns(func.count().over().label("total"))
+        .where(*_conditions(actor, stage, incoming, column))
+        .order_by(*(newest_first() if is_done else past_usual_first(known)))
+        .offset(bindparam("before"))
+        .limit(bindparam("most"))
+    )
+
+
+def _conditions(
+    actor: Actor, stage: Stage | None, incoming: bool | None, column: Column | None
+) -> list[ColumnElement[bool]]:
     conditions = [*mine(actor), *side(actor, incoming)]
     if stage is not None:
         conditions.append(in_stage(actor, stage))
     if column is not None:
         conditions.append(in_column(actor, column))
-    is_done = stage is Stage.OVER or column is Column.CLOSED or not (stage or column)
-    order = newest_first() if is_done else past_usual_first(dues or {})
-    found = columns(actor).add_columns(func.count().over().label("total")).where(*conditions)
-    rows = db.session.execute(found.order_by(*order).offset((page - 1) * size).limit(size)).all()
-    if rows or page == 1:
-        return Page(lines_of(actor, rows), page, size, rows[0].total if rows else 0)
-    beyond = select(func.count()).select_from(Referral).where(*conditions)
-    return Page([], page, size, db.session.scalar(beyond) or 0)
+    return conditions
 
 
 def count_needing(actor: Actor) -> int:
