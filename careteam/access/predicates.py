@@ -6,16 +6,16 @@ twins for every model, persona and permission, so a change to one without the ot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlalchemy.sql.elements import False_
 
 from careteam.access.actor import Actor, Kind
 from careteam.access.reach import Reach, Role, Standing
+from careteam.kit.listed import among
 
 Check = Callable[[Actor, Any, Reach], bool]
 Clause = Callable[[Actor, Any, Reach], ColumnElement[bool]]
@@ -115,14 +115,6 @@ NOT_THE_CLIENT = about_actor(lambda actor: actor.kind is not Kind.CLIENT)
 STEWARD = about_actor(lambda actor: actor.kind is Kind.MEMBER and actor.is_steward)
 
 
-def _among(column: Any, values: Sequence[UUID] | Sequence[str]) -> ColumnElement[bool]:
-    """`column.in_(values)` for plain values, which need no looking at one by one."""
-    found: ColumnElement[bool] = column.in_(
-        bindparam(None, values, expanding=True, unique=True, type_=column.type)
-    )
-    return found
-
-
 def _client_id(row: Any) -> Any:
     return getattr(row, "client_id", None)
 
@@ -134,7 +126,7 @@ def _lead_check(actor: Actor, row: Any, reach: Reach) -> bool:
 
 def _lead_clause(actor: Actor, model: Any, reach: Reach) -> ColumnElement[bool]:
     led = [standing.client_id for standing in reach.with_role(Role.LEAD)]
-    within_led: ColumnElement[bool] = _among(model.client_id, led) if led else false()
+    within_led: ColumnElement[bool] = among(model.client_id, led) if led else false()
     return within_led
 
 
@@ -149,7 +141,7 @@ def _keeper_check(actor: Actor, row: Any, reach: Reach) -> bool:
 
 def _keeper_clause(actor: Actor, model: Any, reach: Reach) -> ColumnElement[bool]:
     kept = [led.client_id for led in reach.with_role(Role.LEAD) if not led.stands_in]
-    within_kept: ColumnElement[bool] = _among(model.client_id, kept) if kept else false()
+    within_kept: ColumnElement[bool] = among(model.client_id, kept) if kept else false()
     return within_kept
 
 
@@ -205,17 +197,17 @@ def _record_clause(actor: Actor, model: Any, reach: Reach) -> ColumnElement[bool
     clauses: list[ColumnElement[bool]] = []
     led = reach.with_role(Role.LEAD)
     if led:
-        shown = [model.author_id.is_(None), _among(model.information_class, sorted(led[0].full))]
+        shown = [model.author_id.is_(None), among(model.information_class, sorted(led[0].full))]
         if actor.practitioner_id is not None:
             shown.append(model.author_id == actor.practitioner_id)
-        clauses.append(and_(_among(model.client_id, [each.client_id for each in led]), or_(*shown)))
+        clauses.append(and_(among(model.client_id, [each.client_id for each in led]), or_(*shown)))
     clauses += [_seat_clause(actor, model, held) for held in reach.with_role(Role.SEAT)]
     clauses += [model.client_id == own.client_id for own in reach.with_role(Role.SELF)]
     return or_(*clauses) if clauses else false()
 
 
 def _seat_clause(actor: Actor, model: Any, standing: Standing) -> ColumnElement[bool]:
-    shown = [model.information_class.in_(sorted(standing.full))]
+    shown = [among(model.information_class, sorted(standing.full))]
     if actor.practitioner_id is not None:
         shown.append(model.author_id == actor.practitioner_id)
     conditions = [model.client_id == standing.client_id, or_(*shown)]

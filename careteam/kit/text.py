@@ -15,6 +15,8 @@ UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e]"
 
 def folded(text: str) -> str:
     """Lower case, without accents, single spaces: for searching, never for showing."""
+    if text.isascii():  # nothing to take apart, as most names
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", few_marks(text.casefold()))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(plain.split())

@@ -230,12 +230,15 @@ def note_covered(actor: Actor, client_ids: Iterable[UUID], *classes: str) -> Non
 
 
 def _matches(row: Any, words: Sequence[str]) -> bool:
+    if not words:
+        return True
     text = folded(" ".join(filter(None, (row.name, row.preferred_name, row.place))))
     return all(word in text for word in words)
 
 
-def _goal_lines(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID, list[GoalLine]]:
-    rows = db.session.execute(
+@kept
+def _standing_goals(actor: Actor) -> Executable:
+    return (
         select(
             Goal.id,
             Goal.client_id,
@@ -245,12 +248,13 @@ def _goal_lines(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID, lis
             Goal.target_on,
             Goal.set_aside_at,
         )
-        .where(
-            Goal.status.in_(STANDING_GOALS),
-            within(actor, Permission.READ_RECORD, Goal),
-        )
+        .where(Goal.status.in_(STANDING_GOALS), within(actor, Permission.READ_RECORD, Goal))
         .order_by(_by_status(), Goal.created_at.desc(), Goal.id)
     )
+
+
+def _goal_lines(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID, list[GoalLine]]:
+    rows: Any = db.session.execute(_standing_goals(actor))
     lines: dict[UUID, list[GoalLine]] = defaultdict(list)
     for row in rows:
         if row.client_id in client_ids:

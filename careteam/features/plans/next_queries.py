@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy import Executable, func, select
 
 from careteam.access.actor import Actor
 from careteam.access.guard import kept, within
@@ -17,6 +17,7 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import taking_part
 from careteam.kit.db import db
+from careteam.kit.listed import among_bound, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +29,34 @@ class NextMilestone:
 
 def next_milestones(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID, NextMilestone]:
     """By client, the open milestone of an active goal that is due first. One statement."""
-    rows: Any = db.session.execute(_open_milestones(actor), {"client_ids": list(client_ids)})
-    found: dict[UUID, NextMilestone] = {}
-    for client_id, goal_id, title, due_on in rows:
-        found.setdefault(client_id, NextMilestone(goal_id, title, due_on))
-    return found
+    rows: Any = db.session.execute(_next(actor), {"client_ids": listed(client_ids)}).all()
+    return {client_id: NextMilestone(*rest) for client_id, *rest in rows}
 
 
 @kept
-def _open_milestones(actor: Actor) -> Executable:
-    """Of the clients bound as `client_ids`, what is due first first."""
-    return (
-        select(Milestone.client_id, Milestone.goal_id, Milestone.title, Milestone.due_on)
+def _next(actor: Actor) -> Executable:
+    """Of the clients bound as `client_ids`."""
+    place = func.row_number().over(
+        partition_by=Milestone.client_id, order_by=(Milestone.due_on, Milestone.id)
+    )
+    opened = (
+        select(
+            Milestone.client_id,
+            Milestone.goal_id,
+            Milestone.title,
+            Milestone.due_on,
+            place.label("place"),
+        )
         .join(Goal, Goal.id == Milestone.goal_id)
         .join(Client, Client.id == Milestone.client_id)
         .where(
-            Milestone.client_id.in_(bindparam("client_ids", expanding=True)),
+            among_bound(Milestone.client_id, "client_ids"),
             Milestone.status.in_(("planned", "in_progress")),
             taking_part(),
             Goal.status == "active",
             within(actor, Permission.READ_RECORD, Milestone),
         )
-        .order_by(Milestone.due_on, Milestone.id)
+        .subquery()
     )
+    first = opened.c
+    return select(first.client_id, first.goal_id, first.title, first.due_on).where(first.place == 1)

@@ -14,10 +14,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, case, cast, literal, null, select, union_all
+from sqlalchemy import Uuid, case, cast, literal, null, select, union_all
 
 from careteam.features.teams.models import Answer, Clearance, EffectDecision
 from careteam.kit.db import db
+from careteam.kit.listed import among_bound, listed
 
 CLEARED, UNCLEARED, PAIR = "cleared", "uncleared", ":"
 ANSWERED = "answered"
@@ -63,7 +64,7 @@ def facts_of(
     """
     answers: dict[UUID, list[AnswerFacts]] = defaultdict(list)
     decisions: dict[UUID, list[DecisionFacts]] = defaultdict(list)
-    rows: Any = db.session.execute(_facts(), {"goals": list(goal_ids)})
+    rows: Any = db.session.execute(_facts(), {"goals": listed(goal_ids)}).all()
     for goal_id, *facts in rows:
         if facts[3] == ANSWERED:
             answers[goal_id].append(AnswerFacts(facts[1], facts[2], facts[4]))
@@ -81,7 +82,6 @@ def _facts() -> Any:
     """Decisions, clearances and answers in the columns of decisions. Put together once and kept;
     which goals it is about comes with each asking.
     """
-    goals = bindparam("goals", expanding=True, type_=Uuid())
     no_day = cast(null(), EffectDecision.happened_on.type)
     decided = select(
         EffectDecision.goal_id,
@@ -93,7 +93,7 @@ def _facts() -> Any:
         EffectDecision.spoken_to,
         EffectDecision.happened_on,
         EffectDecision.decided_at,
-    ).where(EffectDecision.goal_id.in_(goals), EffectDecision.taken_back_at.is_(None))
+    ).where(among_bound(EffectDecision.goal_id, "goals"), EffectDecision.taken_back_at.is_(None))
     cleared = select(
         Clearance.goal_id,
         Clearance.id,
@@ -104,7 +104,7 @@ def _facts() -> Any:
         null(),
         Clearance.given_on,
         Clearance.created_at,
-    ).where(Clearance.goal_id.in_(goals))
+    ).where(among_bound(Clearance.goal_id, "goals"))
     answered = select(
         Answer.goal_id,
         cast(null(), Uuid),
@@ -115,5 +115,5 @@ def _facts() -> Any:
         null(),
         no_day,
         cast(null(), EffectDecision.decided_at.type),
-    ).where(Answer.goal_id.in_(goals))
+    ).where(among_bound(Answer.goal_id, "goals"))
     return union_all(decided, cleared, answered)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from careteam.features.clients.queries import STANDING_GOALS
 from careteam.features.teams.models import Seat
 from careteam.features.teams.queries import GoalFacts
 from careteam.kit.db import db
+from careteam.kit.listed import among_bound, listed
 
 ANY_WAY = "phone"
 """The way of reaching a client that nobody has to think about: not said, or said to be safe."""
@@ -71,9 +73,15 @@ def asked_disciplines(goal_ids: Collection[UUID]) -> set[tuple[UUID, str]]:
 
     The client's own people are left out: nobody has told them of anything yet.
     """
-    rows = db.session.execute(
-        select(Seat.goal_id, Seat.discipline).where(
-            Seat.goal_id.in_(goal_ids), Seat.state.in_(("referred", "filled")), ~Seat.is_own
-        )
-    )
+    rows = db.session.execute(_asked(), {"goal_ids": listed(goal_ids)})
     return {(goal_id, discipline) for goal_id, discipline in rows}
+
+
+@cache
+def _asked() -> Select[UUID, str]:
+    """For the goals bound as `goal_ids`. Put together once and kept."""
+    return select(Seat.goal_id, Seat.discipline).where(
+        among_bound(Seat.goal_id, "goal_ids"),
+        Seat.state.in_(("referred", "filled")),
+        ~Seat.is_own,
+    )

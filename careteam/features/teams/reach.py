@@ -42,7 +42,7 @@ from careteam.features.directory.models import PractitionerDiscipline
 from careteam.features.pathways.content import load_content
 from careteam.features.teams.models import Cover, Seat, SeatHiding
 from careteam.kit import clock
-from careteam.kit.db import db
+from careteam.kit.db import Key, db
 
 NEEDED_BY_LEAD = frozenset({IDENTITY, str(Goal.INFORMATION_CLASS), ALERTS})
 """Without these nobody can keep a record, whatever their discipline and whoever wrote them."""
@@ -76,7 +76,7 @@ def _statement(of_one_seat: bool = False) -> Any:
     every request asks it; whom and which day it is about comes with each asking.
     """
     me, today = bindparam("me", type_=Uuid()), bindparam("today", type_=Date())
-    nothing = cast(null(), Uuid)
+    nothing = cast(null(), Key())
     no_classes = cast(null(), Consent.classes.type)
     disciplines = select(
         literal("discipline").label("kind"),

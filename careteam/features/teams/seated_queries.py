@@ -16,6 +16,7 @@ from careteam.features.clients.models import Goal
 from careteam.features.directory.models import Practitioner
 from careteam.features.teams.models import Seat
 from careteam.kit.db import db
+from careteam.kit.listed import among_bound, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def people_kept_from(actor: Actor, client_id: UUID) -> frozenset[UUID]:
 
 def count_open_required(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID, int]:
     """By client, how many required seats of active goals nobody fills or was asked for."""
-    rows = db.session.execute(_open_required(actor), {"client_ids": list(client_ids)})
+    rows = db.session.execute(_open_required(actor), {"client_ids": listed(client_ids)})
     return {row[0]: row[1] for row in rows}
 
 
@@ -89,7 +90,7 @@ def _open_required(actor: Actor) -> Executable:
         select(Seat.client_id, func.count())
         .join(Goal, Goal.id == Seat.goal_id)
         .where(
-            Seat.client_id.in_(bindparam("client_ids", expanding=True)),
+            among_bound(Seat.client_id, "client_ids"),
             Seat.state == "open",
             Seat.requirement == "required",
             Goal.status == "active",

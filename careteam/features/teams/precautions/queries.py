@@ -22,6 +22,7 @@ from careteam.features.teams.models import Precaution, Seat
 from careteam.features.teams.queries import GoalFacts
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
+from careteam.kit.listed import among_bound, listed
 
 MISTAKE = "Laid by mistake"
 """Why it ended, where laying it is undone at once."""
@@ -83,15 +84,17 @@ def clients_held(actor: Actor, client_ids: Collection[UUID]) -> frozenset[UUID]:
     """Of these clients those on whom a hold by hand stands, as far as the actor may read it. For
     lists: columns only, so it notes no read. One statement.
     """
-    return frozenset(
-        db.session.scalars(
-            select(Precaution.client_id).where(
-                Precaution.client_id.in_(client_ids),
-                Precaution.kind == PrecautionKind.HOLD,
-                Precaution.ended_at.is_(None),
-                within(actor, Permission.READ_RECORD, Precaution),
-            )
-        )
+    return frozenset(db.session.scalars(_held(actor), {"client_ids": listed(client_ids)}))
+
+
+@kept
+def _held(actor: Actor) -> Select[UUID]:
+    """Of the clients bound as `client_ids`."""
+    return select(Precaution.client_id).where(
+        among_bound(Precaution.client_id, "client_ids"),
+        Precaution.kind == PrecautionKind.HOLD,
+        Precaution.ended_at.is_(None),
+        within(actor, Permission.READ_RECORD, Precaution),
     )
 
 
