@@ -8,15 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.features.directory.catalogue import label_of
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline, Workplace
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
+from careteam.kit.listed import among_bound, listed
 from careteam.kit.paging import Page
 
 WHOLE = (
@@ -51,6 +52,25 @@ def whole_entries(actor: Actor) -> Select[Any]:
         select(Practitioner)
         .where(within(actor, Permission.READ_DIRECTORY, Practitioner))
         .options(*WHOLE)
+    )
+
+
+def entries_to_list(actor: Actor, ids: Iterable[UUID]) -> Sequence[Practitioner]:
+    """These entries with disciplines and workplaces, by one statement, in no order."""
+    found = db.session.scalars(_to_list(actor), {"ids": listed(ids)})
+    return found.unique().all()
+
+
+@kept
+def _to_list(actor: Actor) -> Select[Practitioner]:
+    """Those bound as `ids`."""
+    return (
+        select(Practitioner)
+        .where(
+            within(actor, Permission.READ_DIRECTORY, Practitioner),
+            among_bound(Practitioner.id, "ids"),
+        )
+        .options(joinedload(Practitioner.disciplines), joinedload(Practitioner.workplaces))
     )
 
 

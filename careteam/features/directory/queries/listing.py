@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from math import asin, cos, pi, radians, sin, sqrt
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, null, or_, select
 
 from careteam.access.actor import Actor
-from careteam.access.guard import within
+from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.domain.matching import WorkingWay
 from careteam.features.directory.filters import Filters
@@ -25,7 +25,7 @@ from careteam.features.directory.models import (
     PractitionerLanguage,
     Workplace,
 )
-from careteam.features.directory.queries.entries import whole_entries
+from careteam.features.directory.queries.entries import entries_to_list
 from careteam.kit.db import db
 from careteam.kit.paging import Page
 from careteam.kit.places import EARTH_RADIUS_KM, Place, bounding_box
@@ -42,7 +42,8 @@ _WAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One entry of a result. `km` is to the nearest workplace, None where unknown or not asked."""
+    """One entry of a result, without its languages. `km` is to the nearest workplace, None where
+    unknown or not asked."""
 
     entry: Practitioner
     km: float | None = None
@@ -51,41 +52,39 @@ class Listed:
 def list_practitioners(
     actor: Actor, filters: Filters, page: int = 1, size: int = PAGE_SIZE
 ) -> Page[Listed]:
-    """One page, by distance where a place is given, else by name."""
-    if filters.near is not None:
-        return _nearest_first(actor, filters, filters.near, page, size)
-    rows = db.session.scalars(
-        whole_entries(actor)
-        .where(*_conditions(actor, filters))
+    """One page, by distance where a place is given, else by name: ids, distances and the total in
+    one go, then the entries."""
+    asked = _by_name(actor, filters) if filters.near is None else _nearest_first(actor, filters)
+    ranked: Any = db.session.execute(asked.offset((page - 1) * size).limit(size)).all()
+    if not ranked:
+        return Page([], page, size, count_matching(actor, filters))
+    by_id = {entry.id: entry for entry in entries_to_list(actor, [row.id for row in ranked])}
+    items = [Listed(by_id[row.id], _km(row.half)) for row in ranked if row.id in by_id]
+    return Page(items, page, size, ranked[0].total)
+
+
+def _by_name(actor: Actor, filters: Filters) -> Select[Any]:
+    """The total is counted apart, so that only the page is read in order."""
+    conditions = _conditions(actor, filters)
+    total = select(func.count(Practitioner.id)).where(*conditions).correlate(None).scalar_subquery()
+    return (
+        select(Practitioner.id, null().label("half"), total.label("total"))
+        .where(*conditions)
         .order_by(Practitioner.search_text, Practitioner.id)
-        .offset((page - 1) * size)
-        .limit(size)
     )
-    return Page([Listed(row) for row in rows], page, size, count_matching(actor, filters))
 
 
-def _nearest_first(
-    actor: Actor, filters: Filters, near: Place, page: int, size: int
-) -> Page[Listed]:
-    """Ids, distances and the total in one go, then the entries of the page."""
-    nearest = _nearest(near, filters.within_km)
-    ranked = db.session.execute(
+def _nearest_first(actor: Actor, filters: Filters) -> Select[Any]:
+    assert filters.near is not None
+    nearest = _nearest(filters.near, filters.within_km)
+    return (
         select(Practitioner.id, nearest.c.half, func.count().over().label("total"))
         .join(nearest, _is_of(nearest), isouter=filters.within_km is None)
         .where(*_conditions(actor, filters))
         .order_by(
             nearest.c.half.is_(None), nearest.c.half, Practitioner.search_text, Practitioner.id
         )
-        .offset((page - 1) * size)
-        .limit(size)
-    ).all()
-    total = ranked[0].total if ranked else count_matching(actor, filters)
-    found = db.session.scalars(
-        whole_entries(actor).where(Practitioner.id.in_([row.id for row in ranked]))
     )
-    by_id = {entry.id: entry for entry in found}
-    items = [Listed(by_id[row.id], _km(row.half)) for row in ranked if row.id in by_id]
-    return Page(items, page, size, total)
 
 
 def count_matching(actor: Actor, filters: Filters) -> int:
@@ -105,12 +104,17 @@ def drops_for(actor: Actor, filters: Filters) -> list[tuple[str, int]]:
 
 def list_languages(actor: Actor) -> Sequence[str]:
     """The codes of the languages that somebody in the directory speaks, or spoke."""
-    return db.session.scalars(
+    return db.session.scalars(_languages(actor)).all()
+
+
+@kept
+def _languages(actor: Actor) -> Select[str]:
+    return (
         select(PractitionerLanguage.code)
         .where(within(actor, Permission.READ_DIRECTORY, PractitionerLanguage))
         .distinct()
         .order_by(PractitionerLanguage.code)
-    ).all()
+    )
 
 
 def _conditions(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
