@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Select, bindparam, case, inspect, select
+from sqlalchemy import Executable, Select, and_, bindparam, case, inspect, select
 from sqlalchemy.orm.util import identity_key
 
 from careteam.access.actor import Actor
@@ -79,6 +79,28 @@ def _client(actor: Actor, permission: Permission) -> Select[Client]:
     """The one bound as `client_id`."""
     return select(Client).where(
         Client.id == bindparam("client_id"), within(actor, permission, Client)
+    )
+
+
+def get_with_goals(actor: Actor, client_id: UUID) -> tuple[Client, list[Goal]]:
+    """A client within reach, with their goals as `list_goals` gives them: one statement.
+    Raises `NotFound`.
+    """
+    rows = db.session.execute(_with_goals(actor), {"client_id": client_id}).all()
+    if not rows:
+        raise NotFound
+    return rows[0][0], [goal for _, goal in rows if goal is not None]
+
+
+@kept
+def _with_goals(actor: Actor) -> Select[Client, Goal]:
+    """The one bound as `client_id`, a row for each goal or one without."""
+    shown = and_(Goal.client_id == Client.id, within(actor, Permission.READ_RECORD, Goal))
+    return (
+        select(Client, Goal)
+        .outerjoin(Goal, shown)
+        .where(Client.id == bindparam("client_id"), within(actor, Permission.READ_CLIENT, Client))
+        .order_by(_by_status(), Goal.created_at.desc(), Goal.id)
     )
 
 

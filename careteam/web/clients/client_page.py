@@ -17,7 +17,7 @@ from careteam.access.reach import only
 from careteam.domain.consent import spoken_sentence
 from careteam.features.clients.details import shown_language
 from careteam.features.clients.models import Client, Goal
-from careteam.features.clients.queries import get_client, list_goals
+from careteam.features.clients.queries import get_with_goals
 from careteam.features.clients.shown import shown_goals
 from careteam.features.consents.queries import list_consents, recorded_classes
 from careteam.features.links.client_queries import open_client_link
@@ -50,8 +50,7 @@ from careteam.web.frame.room import SIGNED_IN
 @room.get("/clients/<uuid:client_id>", access=SIGNED_IN)
 def client_show(client_id: UUID) -> ResponseReturnValue:
     with only(client_id):
-        client = get_client(g.actor, client_id)
-        goals = list_goals(g.actor, client)
+        client, goals = get_with_goals(g.actor, client_id)
         goal = _chosen(goals, request.args.get("goal"))
         is_lead = allowed(g.actor, Permission.EDIT_CLIENT, client)
         shown = {each.id: each for each in shown_goals(g.actor, goals)}
