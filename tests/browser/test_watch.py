@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser import assert_accessible_in_both, watched_page
+from tests.browser.steps.stations import assert_fits
+from tests.support.browser import PHONE, assert_accessible_in_both, watched_page
 
 GOOD = "<!doctype html><html lang=en><title>Page</title><main><h1>Page</h1></main></html>"
 FAULTS = {
@@ -87,3 +89,15 @@ def test_pale_words_are_found_in_either_scheme(browser: Browser, pages: str) -> 
             page.add_style_tag(content=f"{paper} h1 {{color: {ink}}}")
             with pytest.raises(AssertionError, match="color-contrast"):
                 assert_accessible_in_both(page)
+
+
+@pytest.mark.parametrize("device", [PHONE, {"viewport": {"width": 320, "height": 640}}])
+def test_page_wider_than_the_screen_is_found(
+    browser: Browser, pages: str, device: dict[str, Any]
+) -> None:
+    with watched_page(browser, pages, device=device) as page:
+        page.set_content("<meta name=viewport content='width=device-width, initial-scale=1'>short")
+        assert_fits(page)
+        page.locator("body").evaluate("body => { body.style.width = '500px' }")
+        with pytest.raises(AssertionError, match="wider than the screen"):
+            assert_fits(page)
