@@ -103,22 +103,19 @@ def test_every_permission_has_a_rule() -> None:
 def test_list_and_check_agree(world: World, permission: Permission) -> None:
     models = asked_of(permission)
     assert models, f"no model is asked for {permission}"
+    rows = {model: db.session.scalars(select(model)).all() for model in models}
     seen_both = set()
     for name, actor in (actors(world) | linked_actors(world)).items():
+        forget()
         for model in models:
-            forget()
-            listed = set(
-                db.session.scalars(
-                    select(inspect(model).primary_key[0]).where(within(actor, permission, model))
-                    if actor.is_known
-                    else select(inspect(model).primary_key[0]).where(false())
-                )
-            )
-            for row in db.session.scalars(select(model)):
-                key = getattr(row, inspect(model).primary_key[0].key)
+            key = inspect(model).primary_key[0]
+            clause = within(actor, permission, model) if actor.is_known else false()
+            listed = set(db.session.scalars(select(key).where(clause)))
+            for row in rows[model]:
                 answer = allowed(actor, permission, row)
                 seen_both.add(answer)
-                assert answer == (key in listed), f"{name} {permission} {model.__name__} {row}"
+                is_listed = getattr(row, key.key) in listed
+                assert answer == is_listed, f"{name} {permission} {model.__name__} {row}"
     assert seen_both == {True, False}, "the world does not tell this permission apart"
 
 

@@ -24,7 +24,10 @@ UNPRIVILEGED = "nobody"
 DRIVER = "postgresql+psycopg"
 
 # Nothing here has to survive a power cut.
-QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=50"
+QUICK = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=50"
+    " -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=4GB -c checkpoint_timeout=1h"
+)
 
 
 @cache
