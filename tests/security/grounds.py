@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -56,10 +57,14 @@ def quoted(text: str, *options: str) -> str:
 
 @dataclass
 class Findings:
-    """What went wrong, with the first request of each kind; told all at once."""
+    """What went wrong, with the first request of each kind; told all at once.
+
+    `tried` counts the fields that were hostile by themselves, see `asking.rounds`.
+    """
 
     kinds: dict[str, str] = field(default_factory=dict)
     asked: int = 0
+    tried: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, what: str, wrong: str) -> None:
         self.kinds.setdefault(wrong, what)

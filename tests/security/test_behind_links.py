@@ -123,7 +123,7 @@ def send_every_form(ground: Ground, findings: Findings, name: str) -> None:
         shown = bool(ground.forms.get(rule.endpoint))
         for form in forms_for(ground, rule):
             path = form.action or ground.path(rule, name)
-            for sent in rounds(form) if shown else [form.filled]:
+            for sent in rounds(form, findings.tried) if shown else [form.filled]:
                 short = {k: v[0][:24] for k, v in sent.items() if k != "csrf_token"}
                 what = f"{name} POST {rule.rule} {short}"
                 sent = sent | {"csrf_token": [browser.token]}

@@ -25,6 +25,8 @@ MEANT_FOR = {("rowan", "/clients/hand-overs/<uuid:hand_over_id>")}
 """What is put before somebody out of reach, to say yes or no to; it names no client."""
 LEADS = ("wren", "rowan")
 """Of Hazel and of Linden. Whoever else asks for another record, or none, meets the same lines."""
+EVERY_FEW = 4
+"""Pages asked for without their body too: one place decides for all of them what only reads."""
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 
 
@@ -73,11 +75,13 @@ def test_no_address_fails_tells_or_changes(ground: Ground, findings: Findings, n
     queries = odd_queries()
     with nothing_changed():
         for at, rule in enumerate(ground.rules("GET")):
-            turns = hostile.dealt(queries) if name == "wren" else [queries[at % len(queries)]]
+            turns = [queries[at % len(queries)]]
+            if name == "wren":
+                turns.append(queries[(at + 1 + hostile.OF_THIS_DATABASE) % len(queries)])
             ask(ground, findings, name, rule, "hazel", "", *turns)
             for whose in ("linden", "missing") if rule.arguments and name in LEADS else ():
                 ask(ground, findings, name, rule, whose, "")
-            if name == "wren":  # without its body the same page as above
+            if name == "wren" and at % EVERY_FEW == 0:
                 ground.browsers[name].head(ground.path(rule, "hazel"))
     findings.tell()
     assert name not in OUT_OF_REACH or not rows_of(ground.world)

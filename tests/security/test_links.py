@@ -93,7 +93,7 @@ def scan(app: Flask, visitor: Visitor, path: str) -> set[str]:
         answer = visitor.get(address)
         found = [*ADDRESSES.findall(answer.text), answer.headers.get("Location", "")]
         waiting += [each for each in found if each.startswith("/r/") and each not in seen]
-        if home := re.match(r"/r/[0-9a-f-]{36}", address):
+        if home := re.fullmatch(r"/r/[0-9a-f-]{36}", address):
             for rule in posts:
                 for action in Action if "<action>" in rule else ("",):
                     target = rule.replace("<uuid:link_id>", home[0][3:]).replace("<action>", action)

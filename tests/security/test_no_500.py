@@ -48,7 +48,7 @@ def test_no_form_fails(ground: Ground, findings: Findings) -> None:
         browser = ground.browsers[name]
         for form in forms_for(ground, rule):
             path = form.action or ground.path(rule, "hazel")
-            for sent in rounds(form):
+            for sent in rounds(form, findings.tried):
                 short = {k: v[0][:24] for k, v in sent.items() if k != "csrf_token"}
                 what = f"{name} POST {rule.rule} {short}"
                 sent = sent | {"csrf_token": [browser.token]}
@@ -80,7 +80,7 @@ def test_no_body_fails(ground: Ground, findings: Findings) -> None:
     """JSON, the wrong type, a file without a name, thousands of fields, a megabyte, no body.
 
     Escapes that are no text for every form, and of the others, read by the same few lines whatever
-    the form, two in turn. What is wrong is told before the database is asked anything.
+    the form, one in turn. What is wrong is told before the database is asked anything.
     """
     ground.learn_once(findings)
     browser = ground.browsers["wren"]
@@ -89,7 +89,7 @@ def test_no_body_fails(ground: Ground, findings: Findings) -> None:
         path = form.action or ground.path(rule, "hazel")
         bodies = bodies_of(form)
         kinds = list(bodies)
-        for kind in (kinds[0], kinds[1 + at % 11], kinds[1 + (at + 5) % 11]):
+        for kind in (kinds[0], kinds[1 + at % 11]):
             what = f"wren POST {rule.rule} with {kind}"
             options = bodies[kind]
             findings.ask(what, lambda p=path, o=options: browser.post(p, o.pop("data"), **o))  # type: ignore[misc]

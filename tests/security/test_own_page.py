@@ -164,7 +164,7 @@ def test_no_form_fails_or_tells(ground: Ground, findings: Findings) -> None:
             shown = bool(ground.forms.get(rule.endpoint))
             for form in forms_for(ground, rule):
                 path = form.action or ground.path(rule, name)
-                for sent in rounds(form) if shown else [form.filled]:
+                for sent in rounds(form, findings.tried) if shown else [form.filled]:
                     what = f"{name} POST {rule.rule} {str(sent)[:80]}"
                     sent = sent | {"csrf_token": [browser.token]}
                     answer = findings.ask(what, lambda p=path, s=sent, b=browser: b.post(p, s))  # type: ignore[misc]
