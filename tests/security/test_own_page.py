@@ -107,6 +107,7 @@ def test_no_page_fails_or_tells(ground: Ground, findings: Findings) -> None:
     findings.tell()
 
 
+@pytest.mark.either_database
 def test_links_of_others_open_nothing(ground: Ground, findings: Findings) -> None:
     for name, whose in ((INSIDE, OTHER), (OTHER, INSIDE), (INSIDE, "missing")):
         for method in ("GET", "POST"):
@@ -186,6 +187,7 @@ def test_no_body_fails(ground: Ground, findings: Findings) -> None:
     findings.tell()
 
 
+@pytest.mark.either_database
 def test_looking_changes_nothing(ground: Ground) -> None:
     before = everything()
     for name in (INSIDE, DOOR, OTHER):
@@ -196,6 +198,7 @@ def test_looking_changes_nothing(ground: Ground) -> None:
     assert {name: rows for name, rows in after.items() if rows != before[name]} == {}
 
 
+@pytest.mark.either_database
 def test_own_looks_are_written_down_and_none_at_the_door(ground: Ground) -> None:
     key = f"client:{ground.ids[INSIDE]['link_id'][0]}"
     for at, rule in enumerate(ground.behind(BEHIND, "GET"), start=1):
@@ -209,6 +212,7 @@ def test_own_looks_are_written_down_and_none_at_the_door(ground: Ground) -> None
     assert db.session.query(AccessRead).filter(AccessRead.actor_key == "client:None").count() == 0
 
 
+@pytest.mark.either_database
 def test_page_that_cannot_be_written_down_is_not_shown(ground: Ground) -> None:
     with clock.stopped(clock.now() + timedelta(hours=1)), broken_read_log():
         for rule in ground.behind(BEHIND, "GET"):

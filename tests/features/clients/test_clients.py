@@ -117,6 +117,7 @@ def test_search_knows_no_accents_and_wants_every_word(world: World) -> None:
     assert list_client_lines(world.wren, "100%_") == []
 
 
+@pytest.mark.either_database
 def test_list_costs_the_same_for_one_client_as_for_three(world: World) -> None:
     with statements() as first:
         list_client_lines(world.wren)

@@ -166,6 +166,7 @@ def test_candidates_carry_what_the_order_needs(world: World) -> None:
     assert ida.distance_km == pytest.approx(0, abs=1)
 
 
+@pytest.mark.either_database
 def test_candidates_cost_the_same_for_one_and_for_three(world: World) -> None:
     costs = []
     for count in (1, 2):

@@ -138,6 +138,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(world: World) -> None:
 
 
 @pytest.mark.parametrize("filters", [Filters(), Filters(near=BATH, within_km=100)])
+@pytest.mark.either_database
 def test_a_page_costs_the_same_for_one_and_for_many(world: World, filters: Filters) -> None:
     costs = []
     for number in range(2):

@@ -286,6 +286,7 @@ def test_answering_is_known_of_those_open_to_the_reader(world: World) -> None:
     assert str(world.rowan.practitioner_id) in own
 
 
+@pytest.mark.either_database
 def test_neighbourhood_costs_the_same_however_many(world: World) -> None:
     def cost() -> int:
         with statements() as seen:

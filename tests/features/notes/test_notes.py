@@ -194,6 +194,7 @@ def test_kinds_say_which_the_lead_does_not_read(world: World) -> None:
     assert {kind.kept_from for kind in kinds_of_note(world.wren, goal_of(world))} == {None}
 
 
+@pytest.mark.either_database
 def test_a_page_of_notes_costs_the_same_for_one_and_many(world: World) -> None:
     def cost() -> int:
         db.session.expire_all()

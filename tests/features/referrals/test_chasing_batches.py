@@ -65,6 +65,7 @@ def costs(world: World, times: int) -> list[int]:
     return found
 
 
+@pytest.mark.either_database
 def test_many_steps_cost_as_many_statements_as_three(world: World) -> None:
     referrals_of_each_kind(world, 1)
     three = costs(world, 1)
@@ -74,6 +75,7 @@ def test_many_steps_cost_as_many_statements_as_three(world: World) -> None:
     assert [line for line in problems() if line.startswith("referral")] == []
 
 
+@pytest.mark.either_database
 def test_a_second_batch_costs_what_the_first_did(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

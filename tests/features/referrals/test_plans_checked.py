@@ -149,6 +149,7 @@ def test_failed_step_that_is_put_off_agrees(world: World, monkeypatch: pytest.Mo
     assert said("2026-03-11 09:32") == []
 
 
+@pytest.mark.either_database
 def test_check_costs_the_same_for_many(world: World):
     def cost() -> int:
         with statements() as seen:

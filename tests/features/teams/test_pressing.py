@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from careteam.access.reach import forget
 from careteam.features.teams.decisions import answer_spoken, override_effects
 from careteam.features.teams.effects import GoalOutcome, goal_outcome
@@ -98,6 +100,7 @@ def test_others_are_told_nothing_of_it(world):
         assert led_goals(actor) == []
 
 
+@pytest.mark.either_database
 def test_three_clients_cost_the_statements_of_one(world):
     answer(world, goal_on(world, "weight_loss_ed_history"), faint_heart="yes")
     db.session.commit()

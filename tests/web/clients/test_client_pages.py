@@ -158,6 +158,7 @@ def test_search_that_finds_nobody_offers_all(world: World, signed_in: SignedIn) 
     assert "Show all clients" in page
 
 
+@pytest.mark.either_database
 def test_list_and_page_cost_the_same_with_more_rows(world: World, signed_in: SignedIn) -> None:
     wren = signed_in("wren")
     costs = []

@@ -206,6 +206,7 @@ def test_step_of_an_empty_place_names_it(world: World, signed_in: SignedIn) -> N
     assert "tel:" not in lines
 
 
+@pytest.mark.either_database
 def test_page_costs_the_same_whatever_waits(world: World, signed_in: SignedIn) -> None:
     wren, costs = signed_in("wren"), []
     address = f"/clients/{world.client_id}"

@@ -251,6 +251,7 @@ def test_own_entry_stays(world: World, signed_in: SignedIn) -> None:
     assert "This is your own entry" in rowan.get(address).text
 
 
+@pytest.mark.either_database
 def test_entry_costs_the_same_with_more_workplaces(world: World, signed_in: SignedIn) -> None:
     rowan, costs = signed_in("rowan"), []
     for number in range(2):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from careteam.features.directory.models import Practitioner
@@ -96,6 +97,7 @@ def test_somebody_new_is_shown_the_entry_that_looks_like_them(
     assert "This looks like you" not in signed_in("rowan").get("/practitioners").text
 
 
+@pytest.mark.either_database
 def test_page_costs_the_same_for_more_entries(world: World, signed_in: SignedIn) -> None:
     rowan, costs = signed_in("rowan"), []
     for number in range(2):

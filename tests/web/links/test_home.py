@@ -55,6 +55,7 @@ def enlarge(world: World, referral_id: UUID, visitor: Visitor, home: str) -> Non
         ("achilles_rupture_nonoperative", "receiver", 19),
     ],
 )
+@pytest.mark.either_database
 def test_home_costs_the_same_for_a_small_plan_and_a_large_one(
     app: Flask, world: World, pathway: str | None, contact: str, of_home: int
 ) -> None:

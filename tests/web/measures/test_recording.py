@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import uuid4
 
+import pytest
+
 from careteam.features.clients.models import Goal
 from careteam.features.consents.models import Consent
 from careteam.features.measures.models import Measurement
@@ -101,6 +103,7 @@ def test_value_is_taken_back(world: World, signed_in: SignIn) -> None:
     assert db.session.query(Measurement).count() == 0
 
 
+@pytest.mark.either_database
 def test_many_values_cost_what_three_do(world: World, signed_in: SignIn) -> None:
     place, wren = prepared(world), signed_in("wren")
     counts = []

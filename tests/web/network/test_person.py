@@ -151,6 +151,7 @@ def test_nobody_and_strangers(
     assert answer.location.startswith("/sign-in")
 
 
+@pytest.mark.either_database
 def test_person_costs_the_same_however_many_ties(world: World, signed_in: SignIn) -> None:
     wren = signed_in("wren")
 

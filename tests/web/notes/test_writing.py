@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
+
 from careteam.audit.models import AccessRead
 from careteam.features.clients.models import Goal
 from careteam.features.notes.models import Note
@@ -89,6 +91,7 @@ def test_outsiders_find_nothing(world: World, signed_in: SignIn, visitor: Visito
     assert signed_in("wren").get(f"/goals/{uuid4()}/notes").status_code == 404
 
 
+@pytest.mark.either_database
 def test_many_notes_are_paged_and_cost_the_same(world: World, signed_in: SignIn) -> None:
     wren = signed_in("wren")
     notes_of(world, 1)

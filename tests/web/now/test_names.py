@@ -182,6 +182,7 @@ def test_code_is_a_drawing_without_colour_rules_or_text(world: World) -> None:
     assert "Fern" not in drawing
 
 
+@pytest.mark.either_database
 def test_names_cost_the_same_for_one_and_three(world: World, signed_in: SignedIn) -> None:
     wren, counts = signed_in("wren"), []
     for more in (0, 2):

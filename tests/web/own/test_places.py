@@ -89,6 +89,7 @@ def told(text: str) -> list[str]:
     return [word for word in TELLS if word in text]
 
 
+@pytest.mark.either_database
 def test_kept_place_leaves_every_page_of_that_member_and_comes_back(
     app: Flask, world: World, signed_in: Callable[[str], Visitor], sparrow: Actor
 ) -> None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+
 from careteam.features.plans.agreeing import Said, answer_version, publish_version
 from careteam.features.plans.checking import Structure
 from careteam.features.plans.models import Milestone, PlanAgreement, PlanVersion
@@ -185,6 +187,7 @@ def test_version_on_paper_names_the_client_by_initials(world: World, signed_in: 
     assert "Heel raises" in shown
 
 
+@pytest.mark.either_database
 def test_plan_costs_the_same_however_many_versions_there_are(
     world: World, signed_in: SignIn
 ) -> None:

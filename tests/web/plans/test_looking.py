@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
+import pytest
 from flask import Flask
 
 from careteam.features.consents.models import Consent
@@ -184,6 +185,7 @@ def test_empty_plan_says_so(world: World, signed_in: SignIn) -> None:
     )
 
 
+@pytest.mark.either_database
 def test_views_cost_the_same_for_any_length(world: World, signed_in: SignIn) -> None:
     goal = hazels_goal(world)
     a_step(world, goal, "Step 0")

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import uuid4
 
+import pytest
+
 from careteam.features.plans.making import make_plan
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.schedule import load_plan
@@ -198,6 +200,7 @@ def test_circle_is_named_beside_the_field(world: World, signed_in: SignIn) -> No
     assert "Boot off waits for Walk, Walk waits for Boot off" in answer.text
 
 
+@pytest.mark.either_database
 def test_plan_of_sixty_milestones_costs_what_one_of_three_does(
     world: World, signed_in: SignIn
 ) -> None:

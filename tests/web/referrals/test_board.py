@@ -141,6 +141,7 @@ def test_direction_is_kept_while_one_looks_round(world: World, signed_in: Signed
 
 
 @pytest.mark.parametrize("show", ["", "mine", "draft", "sent", "waiting-list", "closed", "over"])
+@pytest.mark.either_database
 def test_page_costs_the_same_for_one_and_four(world: World, signed_in: SignedIn, show: str) -> None:
     wren = signed_in("wren")
     counts = []

@@ -324,6 +324,7 @@ def test_others_find_no_paper(world: World, seat: UUID, signed_in: SignedIn, nam
         assert signed_in(name).get(f"/referrals/{referral_id}{paper}").status_code == 404
 
 
+@pytest.mark.either_database
 def test_paper_costs_the_same_for_one_part_and_for_many(
     world: World, seat: UUID, signed_in: SignedIn
 ) -> None:

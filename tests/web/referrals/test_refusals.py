@@ -283,6 +283,7 @@ def test_looking_changes_nothing(world: World, signed_in: SignedIn) -> None:
     assert db.session.get_one(Referral, row_id).version == version
 
 
+@pytest.mark.either_database
 def test_list_costs_the_same_for_one_and_three(world: World, signed_in: SignedIn) -> None:
     wren = signed_in("wren")
     counts = []

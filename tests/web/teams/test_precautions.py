@@ -237,6 +237,7 @@ def test_one_of_another_goal_is_not_found(world: World, signed_in: SignedIn) -> 
     assert signed_in("wren").post(f"{unknown}/end").status_code == 404
 
 
+@pytest.mark.either_database
 def test_page_costs_the_same_for_one_and_for_many(world: World, signed_in: SignedIn) -> None:
     wren = signed_in("wren")
     costs = []

@@ -307,6 +307,7 @@ def test_unknown_places_and_places_of_another_goal_are_not_found(wren, world, go
     assert wren.get(f"{seat}/later").status_code == 405
 
 
+@pytest.mark.either_database
 def test_a_team_costs_the_same_for_one_place_and_for_many(wren, world):
     address = f"/goals/{world.goal_id}/team"
     wren.get(address)

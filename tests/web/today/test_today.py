@@ -198,6 +198,7 @@ def test_call_never_leads_away_from_here(world: World, signed_in: SignedIn) -> N
     assert answer.location == "/"
 
 
+@pytest.mark.either_database
 def test_today_costs_the_same_for_one_and_three(world: World, signed_in: SignedIn) -> None:
     wren, counts = signed_in("wren"), []
     with clock.stopped(clock.now() - timedelta(days=11)):

@@ -137,6 +137,7 @@ def test_client_is_rung_only_where_that_is_safe(world: World, signed_in: SignedI
 
 
 @pytest.mark.parametrize("path", ["/", "/clients"])
+@pytest.mark.either_database
 def test_three_clients_cost_the_statements_of_one(
     world: World, signed_in: SignedIn, path: str
 ) -> None:
