@@ -78,6 +78,7 @@ def _application(
     )
     application.config["SESSION_COOKIE_SECURE"] = False
     application.config["SESSION_COOKIE_NAME"] = "careteam-form"
+    application.extensions["test_database"] = database
     database.make_tables(application)
     yield application
     with application.app_context():

@@ -7,13 +7,16 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flask import Flask
-from sqlalchemy import Connection, text
+from flask import Flask, current_app
+from sqlalchemy import Connection, event, text
 
+from careteam.access.reach import forget
+from careteam.kit import clock
 from careteam.kit.db import Base, db
 
 UNCHECKED = "SET LOCAL session_replication_role = replica"
@@ -22,6 +25,7 @@ COUNTERS = (
     "SELECT quote_ident(sequencename) AS name, last_value FROM pg_sequences"
     " WHERE last_value IS NOT NULL"
 )
+WRITES = ("INSERT", "UPDATE", "DELETE")
 Made = TypeVar("Made")
 
 
@@ -49,7 +53,8 @@ class TestDatabase:
     """`url` for settings. `clean` brings it back to empty tables between tests.
 
     `made_once` fills the tables by making the rows, later by copies of them; either in place of
-    whatever is there.
+    whatever is there. `here` names the copy that the tables still are: the first row that is
+    written ends it.
     """
 
     __test__ = False
@@ -58,6 +63,8 @@ class TestDatabase:
     file: Path | None = None
     made: dict[str, Any] = field(default_factory=dict)
     fillings: dict[str, str] = field(default_factory=dict)
+    made_at: dict[str, datetime] = field(default_factory=dict)
+    here: str = ""
 
     @classmethod
     @contextmanager
@@ -75,8 +82,13 @@ class TestDatabase:
         with app.app_context():
             Base.metadata.drop_all(db.engine)
             Base.metadata.create_all(db.engine)
+            event.listen(db.engine, "after_cursor_execute", self._note)
             if self.file:
                 self._copy_to(self.file.with_suffix(".empty"))
+
+    def _note(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(WRITES):
+            self.here = ""
 
     def _copy_to(self, copy: Path) -> None:
         assert self.file
@@ -103,7 +115,29 @@ class TestDatabase:
             self.made[name] = make()
             db.session.rollback()  # a reader would keep what is new out of the copied file
             self._keep(app, name)
+        self.here, self.made_at[name] = name, clock.now()
         made: Made = self.made[name]
+        return made
+
+    def made_from_here(self, app: Flask, name: str, make: Callable[[], Made]) -> Made:
+        """As `made_once`, on top of what is there, where that is a copy and the time is its own.
+
+        Else `make` is called, as after a change of the test's.
+        """
+        session, now = db.session, clock.now()
+        on_top = f"{self.here}_{name}"
+        if not self.here or session.new or session.dirty or self.made_at[self.here] != now:
+            return make()
+        if on_top in self.made:
+            self._put_back(app, on_top)
+        else:
+            self.made[on_top] = make()
+            session.commit()
+            session.remove()
+            self._keep(app, on_top)
+        forget()
+        self.here, self.made_at[on_top] = on_top, now
+        made: Made = self.made[on_top]
         return made
 
     def _keep(self, app: Flask, name: str) -> None:
@@ -133,6 +167,7 @@ class TestDatabase:
                     connection.exec_driver_sql(self.fillings[name])
 
     def clean(self, app: Flask) -> None:
+        self.here = ""
         with app.app_context():
             db.session.remove()
             if self.file:
@@ -140,3 +175,9 @@ class TestDatabase:
             else:
                 with db.engine.begin() as connection:
                     empty(connection)
+
+
+def once(name: str, make: Callable[[], Made]) -> Made:
+    """What many tests begin with on top of their fixture; see `TestDatabase.made_from_here`."""
+    database: TestDatabase = current_app.extensions["test_database"]
+    return database.made_from_here(current_app, name, make)

@@ -18,6 +18,7 @@ from careteam.features.referrals.operations import Letter, send_referral, write_
 from careteam.features.teams.models import Seat
 from careteam.kit.db import db
 from tests.personas import World, a_consent, a_seat
+from tests.support.database import once
 from tests.support.files import a_pdf
 from tests.support.visitor import Visitor
 
@@ -40,6 +41,10 @@ def a_letter_to_juniper(world: World, goal: Goal, seat: Seat) -> Referral:
 
 def a_linked_referral(world: World, route: str = "link") -> tuple[UUID, str]:
     """Wren asks Juniper, who has no account, to take a dietitian's seat: id and link's path."""
+    return once(f"linked_by_{route}", lambda: _linked(world, route))
+
+
+def _linked(world: World, route: str) -> tuple[UUID, str]:
     goal = db.session.get_one(Goal, world.goal_id)
     seat = a_seat(goal, "dietitian")
     a_consent(goal, world.juniper, CLASSES)
@@ -85,11 +90,16 @@ def status_of(referral_id: UUID) -> str:
 
 def a_place(app: Flask, world: World, contact: str = "client") -> tuple[UUID, Visitor, str]:
     """Juniper has accepted and shown her code: the referral, her browser and the link's home."""
-    referral_id, path = a_linked_referral(world)
-    visitor, home = open_link(app, path)
-    assert visitor.post(f"{home}/accept", {"contact": contact}).status_code == 303
-    confirm(visitor, home)
-    return referral_id, visitor, home
+
+    def accepted() -> tuple[UUID, dict[str, str], str]:
+        referral_id, path = a_linked_referral(world)
+        visitor, home = open_link(app, path)
+        assert visitor.post(f"{home}/accept", {"contact": contact}).status_code == 303
+        confirm(visitor, home)
+        return referral_id, visitor.cookies(), home
+
+    referral_id, cookies, home = once(f"a_place_{contact}", accepted)
+    return referral_id, Visitor(app, cookies), home
 
 
 def title_of(page: str) -> str:

@@ -14,6 +14,7 @@ from careteam.features.outbox.models import Message
 from careteam.kit.db import db
 from tests.features.plans.worlds import a_step, hazels_goal
 from tests.personas import World
+from tests.support.database import once
 from tests.support.visitor import Visitor
 
 HERS = "hazel@example.org"
@@ -40,9 +41,14 @@ def at_the_door(app: Flask, path: str) -> tuple[Visitor, str]:
 
 def inside(app: Flask, world: World) -> tuple[Visitor, str]:
     """Hazel's browser after the code, with the home of her pages."""
-    visitor, home = at_the_door(app, an_address(world))
-    show_code(visitor, home)
-    return visitor, home
+
+    def shown() -> tuple[dict[str, str], str]:
+        visitor, home = at_the_door(app, an_address(world))
+        show_code(visitor, home)
+        return visitor.cookies(), home
+
+    cookies, home = once("hazel_inside", shown)
+    return Visitor(app, cookies), home
 
 
 def show_code(visitor: Visitor, home: str) -> None:

@@ -18,10 +18,21 @@ LOOKS = os.environ.get("TEST_DATABASE") != "postgresql"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
+COOKIES = ("careteam", "careteam-form", "careteam-browser")
+
+
 class Visitor:
-    def __init__(self, app: Flask) -> None:
+    """`cookies` are those another browser has already."""
+
+    def __init__(self, app: Flask, cookies: dict[str, str] | None = None) -> None:
         self.app = app
         self.client = app.test_client()
+        for name, value in (cookies or {}).items():
+            self.client.set_cookie(name, value)
+
+    def cookies(self) -> dict[str, str]:
+        found = {name: self.client.get_cookie(name) for name in COOKIES}
+        return {name: cookie.value for name, cookie in found.items() if cookie}
 
     def get(self, path: str, **options: Any) -> TestResponse:
         return self._kept(self._alone(self.client.get, path, **options))
