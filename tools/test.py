@@ -29,8 +29,6 @@ AT_ONCE = 3
 """So that two processors are busy to the end: browser tests wait for pages more than they reckon. A
 stage that were split over both would collect its tests and make its worked example twice, and would
 end with one waiting for the other."""
-GIVES_WAY = ("nice", "-n", "4")
-"""Only browsers can be busy on both processors at the end, so the others come first until then."""
 RESULT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 
 
@@ -41,7 +39,6 @@ class Stage:
     name: str
     command: tuple[str, ...]
     environ: dict[str, str] = field(default_factory=dict)
-    gives_way: bool = False
 
 
 STAGES = (
@@ -55,7 +52,7 @@ STAGES = (
         (*PYTEST, *WITHOUT_DATABASE, "-m", "(database or postgres) and not browser"),
         {"TEST_DATABASE": "postgresql"},
     ),
-    Stage("browser", (*PYTEST, *PARALLEL, "tests/browser", "-m", "browser"), gives_way=True),
+    Stage("browser", (*PYTEST, *PARALLEL, "tests/browser", "-m", "browser")),
 )
 
 
@@ -124,7 +121,7 @@ class Run:
 
 def begin(stage: Stage) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [*(GIVES_WAY if stage.gives_way else ()), sys.executable, *stage.command],
+        [sys.executable, *stage.command],
         cwd=ROOT,
         env={**COMPILED_ONCE, **stage.environ},
         stdout=subprocess.PIPE,
