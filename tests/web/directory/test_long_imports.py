@@ -35,6 +35,18 @@ def asked(rowan: Visitor) -> str:
     return str(preview)
 
 
+def break_off(monkeypatch: pytest.MonkeyPatch, operation: str) -> None:
+    """A worker's round in which this operation of its own fails."""
+
+    def broken(**_: Any) -> None:
+        raise RuntimeError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(working, operation, broken)
+        with pytest.raises(ExceptionGroup):
+            working.work_imports()
+
+
 def count() -> int:
     db.session.rollback()
     return db.session.query(Practitioner).count()
@@ -100,14 +112,7 @@ def test_one_that_breaks_off_leaves_nothing_and_says_so(
     rowan: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     preview, before = asked(rowan), count()
-
-    def broken(**_: Any) -> None:
-        raise RuntimeError("the disk is full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(working, "confirm_import", broken)
-        with pytest.raises(ExceptionGroup):
-            working.work_imports()
+    break_off(monkeypatch, "confirm_import")
     assert count() == before
     assert "The import broke off, and nothing was written" in rowan.get(preview).text
     rowan.post(f"{preview}/confirm")
@@ -175,14 +180,7 @@ def test_taking_back_that_breaks_off_leaves_everything_and_says_so(
     preview = imported(rowan)
     before = count()
     rowan.post(f"{preview}/undo")
-
-    def broken(**_: Any) -> None:
-        raise RuntimeError("the disk is full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(working, "undo_practitioners", broken)
-        with pytest.raises(ExceptionGroup):
-            working.work_imports()
+    break_off(monkeypatch, "undo_practitioners")
     assert count() == before
     assert "Taking it back broke off" in rowan.get(f"{preview}/done").text
     rowan.post(f"{preview}/undo")
