@@ -1,7 +1,7 @@
 """Candidates for one seat, in a plain order with reasons in words."""
 
 from careteam.domain.matching.nearness import near_first, nearness_words
-from careteam.domain.matching.order import explain_order, order_candidates
+from careteam.domain.matching.order import explain_order, order_candidates, ruled_out_words
 from careteam.domain.matching.standing import Asked, Offered, gaps, standing_first, worries
 from careteam.domain.matching.values import (
     Accepting,
@@ -32,6 +32,7 @@ __all__ = [
     "near_first",
     "nearness_words",
     "order_candidates",
+    "ruled_out_words",
     "standing_first",
     "worries",
 ]

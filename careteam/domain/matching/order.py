@@ -150,6 +150,12 @@ _DROP = {
 }
 
 
+def ruled_out_words(count: int) -> str:
+    """Why a list is empty where all of its discipline are ruled out."""
+    people = count_words(count, "person", "people")
+    return f"All of this discipline are ruled out for this seat ({people})."
+
+
 def _empty_because(excluded: list[Excluded]) -> str:
     """What to drop to see somebody: as few filters as possible, then for as many as possible."""
     right = [off for off in excluded if Filter.DISCIPLINE not in off.by]
@@ -157,8 +163,7 @@ def _empty_because(excluded: list[Excluded]) -> str:
         return "Nobody of this discipline is in the directory yet."
     free = [frozenset(off.by) for off in right if Filter.RULED_OUT not in off.by]
     if not free:
-        people = count_words(len(right), "person", "people")
-        return f"All of this discipline are ruled out for this seat ({people})."
+        return ruled_out_words(len(right))
     gain = {drop: sum(by <= drop for by in free) for drop in free}
     drop = min(gain, key=lambda by: (len(by), -gain[by], sorted(by)))
     people = count_words(gain[drop], "person", "people")

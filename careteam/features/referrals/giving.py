@@ -17,13 +17,14 @@ from careteam.domain.matching import (
     Wanted,
     near_first,
     nearness_words,
-    order_candidates,
 )
 from careteam.domain.wording import list_words
 from careteam.features.directory.catalogue import country, discipline_labels, label_of
+from careteam.features.directory.naming import names_in_order
 from careteam.features.directory.queries import (
     Contact,
-    candidates_for,
+    Enquiry,
+    Look,
     contacts_of,
     trust_words_of,
 )
@@ -116,22 +117,24 @@ def suggest_names(
 
     With a place, near ones come first and further ones only where fewer than two are near. Whoever
     takes no new clients is offered only where nobody else is. With `words`, the actor's own
-    sentences about them stand beside. Six statements.
+    sentences about them stand beside. Seven statements.
     """
-    mine = [actor.practitioner_id] if actor.practitioner_id else []
-    candidates = candidates_for(actor, [discipline], place, without=mine)
-    shortlist = order_candidates(
-        Wanted(discipline, place_known=place is not None), candidates, clock.today()
+    asked = Enquiry(
+        disciplines=[discipline],
+        near=place,
+        without=[actor.practitioner_id] if actor.practitioner_id else [],
+        near_first=True,
     )
-    ordered = near_first(shortlist.ranked) if place else shortlist.ranked
-    ranked = ordered[:MOST_OFFERED]
+    wanted = Wanted(discipline, place_known=place is not None)
+    shortlist = names_in_order(actor, [(wanted, asked)], Look(first=MOST_OFFERED))[0].shortlist
+    ranked = near_first(shortlist.ranked) if place else shortlist.ranked
     contacts = contacts_of(actor, [UUID(each.candidate.practitioner_id) for each in ranked])
     trust = trust_words_of(actor, contacts) if words else {}
     names = [
         _name(
             each,
             contacts[UUID(each.candidate.practitioner_id)],
-            nearness_words(each, ordered),
+            nearness_words(each, ranked),
             trust,
         )
         for each in ranked

@@ -17,7 +17,8 @@ from careteam.domain.matching import (
 )
 from careteam.domain.pathway import Pathway
 from careteam.features.clients.models import Client, Goal
-from careteam.features.directory.queries import candidates_for
+from careteam.features.directory.naming import Names, names_in_order, with_language_names
+from careteam.features.directory.queries import Enquiry, Look, candidates_for
 from careteam.features.pathways.content import pathway_of
 from careteam.features.teams.models import Seat
 from careteam.features.teams.nobody import why_nobody
@@ -36,36 +37,43 @@ ENOUGH = 2
 """Names of the discipline itself from which nobody has to stand in."""
 
 
-def candidates_of(actor: Actor, client: Client, seat: Seat, goal: Goal) -> Shortlist:
-    """Everybody who could fill the seat, but the lead, the team, and whom the client refuses."""
-    return shortlists_of(actor, client, [seat], goal)[seat.id]
-
-
-def shortlists_of(
+def names_for_seats(
     actor: Actor,
     client: Client,
     seats: Sequence[Seat],
     goal: Goal,
+    look: Look,
+    *,
+    own: Collection[UUID] = (),
     left_out: Collection[UUID] = (),
-) -> dict[UUID, Shortlist]:
-    """As `candidates_of`, for several seats of a goal by as many statements as for one; without
-    whom the lead has left out for this goal."""
+) -> dict[UUID, Names]:
+    """By seat of one goal the first of those who could fill it, in the plain order: all but the
+    lead, the team, whom the client refuses, and whom the lead has `left_out` for this goal.
+
+    Those who come first for this goal (`own`) are among them wherever they stand.
+    """
     pathway = pathway_of(goal)
-    wanted = {seat.id: wanted_for(client, seat, pathway) for seat in seats}
     away = _not_asked(actor, client, seats_of(goal.id))
     away[LEFT_OUT] = left_out
-    found = candidates_for(
-        actor,
-        {name for each in wanted.values() for name in (each.discipline, *each.alternatives)},
-        _near(client),
-        without=set().union(*away.values()),
+    without = frozenset().union(*away.values())
+    wanted = {seat.id: wanted_for(client, seat, pathway) for seat in seats}
+    asked = [(each, _enquiry(client, each, without, own)) for each in wanted.values()]
+    found = dict(zip(wanted, names_in_order(actor, asked, look), strict=True))
+    lists = {seat_id: (each, found[seat_id].shortlist) for seat_id, each in wanted.items()}
+    said = why_nobody(actor, lists, away)
+    return {seat_id: replace(each, shortlist=said[seat_id]) for seat_id, each in found.items()}
+
+
+def _enquiry(
+    client: Client, wanted: Wanted, without: Collection[UUID], own: Collection[UUID]
+) -> Enquiry:
+    return Enquiry(
+        disciplines=(wanted.discipline, *wanted.alternatives),
+        near=_near(client),
+        language=_language(client),
+        without=without,
+        own=own,
     )
-    people = [_named(each) for each in found]
-    lists = {
-        seat_id: (each, order_candidates(each, _of(each, people), clock.today()))
-        for seat_id, each in wanted.items()
-    }
-    return why_nobody(actor, lists, away)
 
 
 def _of(wanted: Wanted, people: Sequence[Candidate]) -> list[Candidate]:
@@ -132,7 +140,7 @@ def narrowed_lists(
         without=without,
         among=choose(sought) if choose else None,
     )
-    named = [_named(each) for each in found]
+    named = [with_language_names(each) for each in found]
     lists = {id_: (wanted, _shortlist(wanted, named)) for id_, wanted in asked.items()}
     said = why_nobody(actor, lists, away)
     return {id_: (wanted, said[id_]) for id_, wanted in asked.items()}
@@ -179,8 +187,3 @@ def _not_asked(actor: Actor, client: Client, seats: Sequence[Seat]) -> dict[str,
         "on this team already": {client.lead_id, *(who for who in there if who is not None)},
         "not wanted by the client": list_refused(actor, client.id),
     }
-
-
-def _named(candidate: Candidate) -> Candidate:
-    """The directory holds language codes; the reasons are read by people."""
-    return replace(candidate, languages=tuple(language_name(code) for code in candidate.languages))

@@ -13,12 +13,12 @@ from wtforms.validators import Optional
 from careteam.access.actor import Actor
 from careteam.domain.matching import Ranked, standing_first
 from careteam.features.clients.models import Client, Goal
-from careteam.features.directory.queries import Contact, contacts_of
+from careteam.features.directory.queries import Contact, Look, contacts_of
 from careteam.features.referrals.choosing import note_choice
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.queries.choices import find_choice
 from careteam.features.standing.queries import find_used, members_of
-from careteam.features.teams.candidates import candidates_of
+from careteam.features.teams.candidates import names_for_seats
 from careteam.features.teams.models import Seat
 from careteam.kit.errors import NotFound
 from careteam.web.referrals.forms import LetterForm, Ticks
@@ -40,9 +40,10 @@ def names_for(
 ) -> list[Named]:
     """The first of the standing team and the plain order, but for whoever said no before."""
     used = find_used(actor, goal)
-    own = {str(row.practitioner_id) for row in members_of([used.id])[used.id]} if used else set()
-    shortlist = candidates_of(actor, client, seat, goal)
-    first = standing_first(shortlist, own, MOST_OFFERED + 1)
+    own = {row.practitioner_id for row in members_of([used.id])[used.id]} if used else set()
+    look = Look(first=MOST_OFFERED + 1)
+    found = names_for_seats(actor, client, [seat], goal, look, own=own)[seat.id]
+    first = standing_first(found.shortlist, set(map(str, own)), MOST_OFFERED + 1)
     said_no = str(without) if without else ""
     ranked = [each for each in first.first if each.candidate.practitioner_id != said_no]
     ranked = ranked[: max(MOST_OFFERED, len(first.own) + 1)]

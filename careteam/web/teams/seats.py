@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import g, request
 from flask.typing import ResponseReturnValue
 
-from careteam.domain.matching import Candidate, Ranked, Shortlist, standing_first
+from careteam.domain.matching import Candidate, Offered, Ranked, standing_first
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, get_led_goal
 from careteam.features.clients.shown import shown_goal
 from careteam.features.directory.interests import disclosures
-from careteam.features.directory.queries import contacts_of
+from careteam.features.directory.naming import Names
+from careteam.features.directory.queries import Look, contacts_of
 from careteam.features.plans.queries import count_open_milestones
 from careteam.features.referrals.queries.choices import list_choices
 from careteam.features.responsiveness.seeing import sees_in
 from careteam.features.standing.models import StandingTeam
 from careteam.features.standing.queries import find_used, members_of
-from careteam.features.teams.candidates import candidates_of
+from careteam.features.teams.candidates import names_for_seats
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.models import Seat
 from careteam.features.teams.parts import safety_part
@@ -62,11 +64,10 @@ def seat_page(
     team = view_team(g.actor, client, goal, standing)
     view = next(each for each in team.seats if each.id == seat.id)
     first = first_of(next((each for each in standing if each.goal.id == goal.id), None))
-    shortlist = None if first else _shortlist(client, goal, seat, view)
-    used = find_used(g.actor, goal) if shortlist else None
-    offered = standing_first(shortlist, _members(used), NAMES_SHOWN) if shortlist else None
-    others = _page_of(offered.others if offered else ())
-    people = [each.candidate for each in (*offered.first, *others.items)] if offered else []
+    asks = not first and seat.state in ("open", "later") and not view.leads_to_now
+    used = find_used(g.actor, goal) if asks else None
+    found = _names(client, goal, seat, _members(used)) if asks else None
+    people = [each.candidate for each in found.people] if found else []
     ids = [UUID(each.practitioner_id) for each in people]
     return page(
         "teams/seat_show.html",
@@ -80,14 +81,12 @@ def seat_page(
         knowers=_knowers(team, view, client.lead_id),
         safety=safety_part(g.actor, client, goal, standing),
         first=first,
-        shortlist=shortlist,
+        found=found,
         standing_team=used,
-        offered=offered,
-        others=others,
         contacts={str(key): each for key, each in contacts_of(g.actor, ids).items()},
         sees={str(key): each for key, each in sees_in(g.actor, ids).items()},
         interests=_interests(client, people),
-        refused=refused_names(g.actor, client) if shortlist else [],
+        refused=refused_names(g.actor, client) if found else [],
         choices=list_choices(g.actor, [seat.id]),
         conflicts=conflicts,
         later=later or LaterForm(formdata=None),
@@ -96,12 +95,37 @@ def seat_page(
     )
 
 
-def _page_of(others: Sequence[Ranked]) -> Page[Ranked]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who could fill the seat: those offered first, and a page of everybody else."""
+
+    names: Names
+    offered: Offered
+    others: Page[Ranked]
+
+    @property
+    def people(self) -> tuple[Ranked, ...]:
+        return (*self.offered.first, *self.others.items)
+
+
+def _names(client: Client, goal: Goal, seat: Seat, own: Collection[UUID]) -> Found:
     """In a large directory thousands could do it; each is half a dozen lines."""
-    last = max(1, -(-len(others) // OTHERS_A_PAGE))
-    number = min(page_number(request.args.get("names")), last)
-    start = (number - 1) * OTHERS_A_PAGE
-    return Page(others[start : start + OTHERS_A_PAGE], number, OTHERS_A_PAGE, len(others))
+    asked = page_number(request.args.get("names"))
+    found = _looked_at(client, goal, seat, own, asked)
+    last = found.others.last
+    return found if asked <= last else _looked_at(client, goal, seat, own, last)
+
+
+def _looked_at(client: Client, goal: Goal, seat: Seat, own: Collection[UUID], number: int) -> Found:
+    look = Look(
+        first=NAMES_SHOWN,
+        after=(number - 1) * OTHERS_A_PAGE,
+        more=OTHERS_A_PAGE + NAMES_SHOWN,
+        away=OTHERS_A_PAGE,
+    )
+    names = names_for_seats(g.actor, client, [seat], goal, look, own=own)[seat.id]
+    offered = standing_first(names.shortlist, set(map(str, own)), NAMES_SHOWN)
+    return Found(names, offered, names.others(offered, number, OTHERS_A_PAGE))
 
 
 def _knowers(team: TeamView, seat: SeatView, lead_id: UUID) -> list[tuple[UUID, str]]:
@@ -115,18 +139,10 @@ def _knowers(team: TeamView, seat: SeatView, lead_id: UUID) -> list[tuple[UUID, 
     return sorted(others, key=lambda each: each[1])
 
 
-def _shortlist(client: Client, goal: Goal, seat: Seat, view: SeatView) -> Shortlist | None:
-    """Nobody is offered for a matter of today, which is one for the telephone."""
-    if seat.state not in ("open", "later") or view.leads_to_now:
-        return None
-    return candidates_of(g.actor, client, seat, goal)
-
-
 def _interests(client: Client, people: Sequence[Candidate]) -> dict[str, str]:
     decide = {who for who in (client.lead_id, g.actor.practitioner_id) if who is not None}
     return disclosures(g.actor, decide, people) if people else {}
 
 
-def _members(used: StandingTeam | None) -> set[str]:
-    rows = members_of([used.id])[used.id] if used else ()
-    return {str(row.practitioner_id) for row in rows}
+def _members(used: StandingTeam | None) -> set[UUID]:
+    return {row.practitioner_id for row in members_of([used.id])[used.id]} if used else set()

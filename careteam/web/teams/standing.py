@@ -9,16 +9,17 @@ from uuid import UUID
 from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
-from careteam.domain.matching import Accepting, Offered, Ranked, Shortlist, standing_first
+from careteam.domain.matching import Accepting, Offered, Ranked, standing_first
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, get_led_goal
 from careteam.features.directory.interests import disclosures
-from careteam.features.directory.queries import contacts_of
+from careteam.features.directory.naming import Names
+from careteam.features.directory.queries import Look, contacts_of
 from careteam.features.responsiveness.seeing import sees_in
 from careteam.features.standing import operations
 from careteam.features.standing.queries import find_used, get_team, list_teams
 from careteam.features.standing.views import Member, StandingView, view_teams
-from careteam.features.teams.candidates import LEFT_OUT, shortlists_of
+from careteam.features.teams.candidates import LEFT_OUT, names_for_seats
 from careteam.features.teams.effects import standing_outcomes
 from careteam.features.teams.parts import safety_part
 from careteam.features.teams.pressing import Pressing, first_of
@@ -36,10 +37,12 @@ NAMES_A_PLACE = 2
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An open place with the names for it; None where the telephone comes first."""
+    """An open place with the names for it, and whether there are more; None where the telephone
+    comes first."""
 
     seat: SeatView
     offered: Offered | None
+    has_more: bool = False
     empty_because: str = ""
 
 
@@ -54,8 +57,8 @@ def standing_show(goal_id: UUID) -> ResponseReturnValue:
     team = view_team(g.actor, client, goal, standing)
     first = first_of(next((each for each in standing if each.goal.id == goal.id), None))
     out = {row.practitioner_id for row in list_wishes(g.actor, goal) if row.seat_id is None}
-    shortlists = _shortlists(client, goal, team, first, out) if view else {}
-    places = _places(team, shortlists, view.ids if view else ())
+    names = _names_by_place(client, goal, team, first, view, out) if view else {}
+    places = _places(team, names, view.ids if view else ())
     people = [each.candidate for place in places for each in _names(place)]
     named = {UUID(each.practitioner_id) for each in people}
     decide = {who for who in (client.lead_id, g.actor.practitioner_id) if who is not None}
@@ -69,9 +72,7 @@ def standing_show(goal_id: UUID) -> ResponseReturnValue:
         view=view,
         others=[each for each in teams if each is not view],
         places=places,
-        left_out=list(
-            _left_out(view, team, shortlists.values(), list_refused(g.actor, client.id), out)
-        )
+        left_out=list(_left_out(view, team, names.values(), list_refused(g.actor, client.id), out))
         if view and not first
         else [],
         interests=disclosures(g.actor, decide, people) if people else {},
@@ -80,25 +81,35 @@ def standing_show(goal_id: UUID) -> ResponseReturnValue:
     )
 
 
-def _shortlists(
-    client: Client, goal: Goal, team: TeamView, first: Pressing | None, out: Collection[UUID]
-) -> dict[UUID, Shortlist]:
+def _names_by_place(
+    client: Client,
+    goal: Goal,
+    team: TeamView,
+    first: Pressing | None,
+    view: StandingView,
+    out: Collection[UUID],
+) -> dict[UUID, Names]:
     """Nobody is named while something of this goal is for the telephone today."""
     if first is not None:
         return {}
     open_ids = {seat.id for seat in team.seats if seat.state == "open" and not seat.leads_to_now}
     seats = [seat for seat in list_seats(g.actor, goal) if seat.id in open_ids]
-    return shortlists_of(g.actor, client, seats, goal, out) if seats else {}
+    if not seats:
+        return {}
+    own = {each.practitioner_id for each in view.members}
+    look = Look(first=NAMES_A_PLACE)
+    return names_for_seats(g.actor, client, seats, goal, look, own=own, left_out=out)
 
 
-def _places(team: TeamView, shortlists: dict[UUID, Shortlist], own: Collection[str]) -> list[Place]:
+def _places(team: TeamView, names: dict[UUID, Names], own: Collection[str]) -> list[Place]:
     found = []
     for seat in team.seats:
         if seat.state != "open":
             continue
-        shortlist = shortlists.get(seat.id)
-        offered = standing_first(shortlist, own, NAMES_A_PLACE) if shortlist else None
-        found.append(Place(seat, offered, shortlist.empty_because if shortlist else ""))
+        here = names.get(seat.id)
+        offered = standing_first(here.shortlist, own, NAMES_A_PLACE) if here else None
+        more = here is not None and offered is not None and here.there > len(offered.first)
+        found.append(Place(seat, offered, more, here.shortlist.empty_because if here else ""))
     return found
 
 
@@ -109,12 +120,12 @@ def _names(place: Place) -> tuple[Ranked, ...]:
 def _left_out(
     view: StandingView,
     team: TeamView,
-    shortlists: Iterable[Shortlist],
+    names: Iterable[Names],
     refused: Collection[UUID],
     out: Collection[UUID],
 ) -> Iterable[tuple[Member, str]]:
     """Who of the standing team is named for no open place, and why."""
-    lists = list(shortlists)
+    lists = [each.shortlist for each in names]
     here = {seat.practitioner_id: seat for seat in team.seats if seat.state in ASKED}
     fits = {
         each.candidate.practitioner_id: each.accepting for found in lists for each in found.ranked

@@ -9,9 +9,10 @@ import pytest
 
 from careteam.access.reach import forget
 from careteam.features.clients.models import Goal
+from careteam.features.directory.queries import Look
 from careteam.features.pathways.content import pathway_of
 from careteam.features.teams import operations as seats
-from careteam.features.teams.candidates import candidates_of, wanted_for
+from careteam.features.teams.candidates import names_for_seats, wanted_for
 from careteam.features.teams.parts import team_part
 from careteam.features.teams.proposing import propose_team
 from careteam.features.teams.queries import filled_seats, free_places, get_seat, list_seats
@@ -222,7 +223,8 @@ def test_candidates_come_with_reasons_and_without_the_lead_and_the_team(world, g
     a_practitioner("Moss Green", "nutritionist")
     taken = a_practitioner("Oak Field", "fitness_instructor")
     a_seat(goal, "physiotherapist", filled_by=taken.id)
-    shortlist = candidates_of(world.wren, client, coach, goal)
+    look = Look(first=5)
+    shortlist = names_for_seats(world.wren, client, [coach], goal, look)[coach.id].shortlist
 
     assert [item.candidate.name for item in shortlist.ranked] == ["Reed Brook", "Ivy Marsh"]
     assert "takes new clients (said 1 Feb)" in shortlist.ranked[0].reasons

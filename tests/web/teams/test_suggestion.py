@@ -17,12 +17,13 @@ from careteam.domain.matching import Accepting
 from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.models import Practitioner, Workplace
+from careteam.features.directory.queries import Look
 from careteam.features.network.queries.choosing import list_first_by_entry
 from careteam.features.network.suggesting import Wishes, choosing, making, suggestion_of
 from careteam.features.network.suggesting.basis import read_basis
 from careteam.features.referrals.models import Referral
 from careteam.features.responsiveness.parts import part_of
-from careteam.features.teams.candidates import Hard, Sought, candidates_of
+from careteam.features.teams.candidates import Hard, Sought, names_for_seats
 from careteam.features.teams.models import NameWish, Seat
 from careteam.features.teams.queries import seats_of
 from careteam.kit import clock
@@ -288,7 +289,8 @@ def _goal_with_open_places() -> tuple[Goal, Client]:
 def _fits_by_hand(actor: Actor, client: Client, seat: Seat, goal: Goal) -> dict[UUID, int]:
     """By the formulas of docs/suggestion.md; the client wishes for no language."""
     found = {}
-    for ranked in candidates_of(actor, client, seat, goal).ranked:
+    names = names_for_seats(actor, client, [seat], goal, Look(first=99))[seat.id]
+    for ranked in names.shortlist.ranked:
         who = ranked.candidate
         if seat.discipline not in who.disciplines or ranked.accepting is Accepting.NO:
             continue

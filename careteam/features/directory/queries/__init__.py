@@ -36,11 +36,16 @@ from careteam.features.directory.queries.listing import (
     list_languages,
     list_practitioners,
 )
+from careteam.features.directory.queries.order import AWAY, OTHERS, Enquiry, Look, list_places
 from careteam.features.directory.queries.trust import trust_words_of
 
 __all__ = [
+    "AWAY",
+    "OTHERS",
     "Contact",
+    "Enquiry",
     "Listed",
+    "Look",
     "candidates_for",
     "contacts_of",
     "count_matching",
@@ -61,6 +66,7 @@ __all__ = [
     "list_everybody",
     "list_known",
     "list_languages",
+    "list_places",
     "list_practitioners",
     "members_as_candidates",
     "names_of",
