@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import combinations, product
 from math import inf
+from typing import Any
 from uuid import UUID, uuid4
 
 import networkx as nx
@@ -182,7 +183,6 @@ def test_entries_stand_in_the_order_of_their_fit(world: World) -> None:
     rows = list_first_by_entry(
         world.wren,
         Sought({"dietitian": ()}, Place("", "", 50.72, -3.53, 0), frozenset(), Hard(), ""),
-        ["dietitian"],
         Wishes().weights,
         9,
         (),
@@ -190,6 +190,30 @@ def test_entries_stand_in_the_order_of_their_fit(world: World) -> None:
     assert [str(row.id) for row in rows[:-1]] == sorted(fits, key=lambda who: fits[who].cost)
     assert rows[-1].id == id_of("Number 1"), "takes no new clients"
     assert {row.there for row in rows} == {len(rows) - 1}
+
+
+@pytest.mark.parametrize("near", [Place("", "", 51.45, -2.58, 0), None])
+def test_others_may_stand_in_where_few_are_left_by_the_wishes(
+    world: World, near: Place | None
+) -> None:
+    a_practitioner("Stands In", "movement_teacher")
+    instructors = [a_practitioner(f"Number {each}", "fitness_instructor") for each in range(5)]
+    db.session.commit()
+
+    def disciplines(**wishes: Any) -> set[str]:
+        others = {"fitness_instructor": ("movement_teacher",)}
+        sought = Sought(others, near, frozenset(), Hard(**wishes), "")
+        rows = list_first_by_entry(world.wren, sought, Wishes().weights, 9, ())
+        return {row.discipline for row in rows}
+
+    assert disciplines() == {"fitness_instructor"}
+    assert disciplines(only_accepting=True) == {"fitness_instructor", "movement_teacher"}
+    db.session.query(Workplace).filter_by(practitioner_id=instructors[0].id).one().latitude = 51.6
+    db.session.commit()
+    assert ("movement_teacher" in disciplines(within_km=10)) is (near is not None)
+    instructors[0].accepting = "no"
+    db.session.commit()
+    assert "movement_teacher" in disciplines()
 
 
 def test_place_without_a_name_says_why_and_who_could_know(

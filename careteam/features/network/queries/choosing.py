@@ -39,6 +39,8 @@ from careteam.kit.db import db
 from careteam.kit.places import Place
 
 KM_A_DEGREE = 111.2
+SURELY = 5
+"""Of a discipline with so many nobody has to stand in, even if this order is a little out."""
 _WAYS = {
     WorkingWay.IN_PERSON: "sees_in_person",
     WorkingWay.ONLINE: "sees_online",
@@ -63,19 +65,18 @@ Columns = Any
 def list_first_by_entry(
     actor: Actor,
     sought: Sought,
-    disciplines: Collection[str],
     weights: Mapping[Matter, int],
     most: int,
     also: Collection[UUID],
 ) -> Sequence[Any]:
-    """Of each of these disciplines the first `most` and whoever of it is `also` asked for:
-    discipline, id, place in the order (from 1), and how many of it no wish takes off. One
-    statement.
+    """Of each discipline sought the first `most` and whoever of it is `also` asked for: discipline,
+    id, place in the order (from 1), and how many of it no wish takes off. One statement.
 
-    Those whom a wish would take off stand last. The order is that of the fit, but for what an entry
-    does not say: how they answer. Distances are those of a flat map, good enough to choose by.
+    Those who may stand in are among them where a discipline has fewer than `SURELY`. Those whom a
+    wish would take off stand last. The order is that of the fit, but for what an entry does not
+    say: how they answer. Distances are those of a flat map, good enough to choose by.
     """
-    entries = _entries(actor, sought, disciplines).subquery()
+    entries = _entries(actor, sought).subquery()
     misses = _misses(entries.c, sought)
     ranked = select(
         entries.c.discipline,
@@ -94,18 +95,13 @@ def list_first_by_entry(
     return db.session.execute(select(ranked).where(wanted).order_by(ranked.c.place)).all()
 
 
-def _entries(actor: Actor, sought: Sought, disciplines: Collection[str]) -> Select[Any]:
+def _entries(actor: Actor, sought: Sought) -> Select[Any]:
     """A row for each entry and discipline, with the kilometres to the nearest workplace."""
     columns: tuple[Any, ...] = (PractitionerDiscipline.discipline, Practitioner.id, *_COLUMNS)
     statement = (
         select(*columns, _km(sought.near))
         .join(Practitioner, Practitioner.id == PractitionerDiscipline.practitioner_id)
-        .where(
-            within(actor, Permission.READ_DIRECTORY, Practitioner),
-            PractitionerDiscipline.discipline.in_(disciplines),
-            Practitioner.retired_at.is_(None),
-            Practitioner.id.not_in(list(sought.without)),
-        )
+        .where(_is_asked(actor, sought), *_could_be_asked(actor, sought))
     )
     if sought.near is None:
         return statement
@@ -113,6 +109,41 @@ def _entries(actor: Actor, sought: Sought, disciplines: Collection[str]) -> Sele
     here = Workplace.practitioner_id == Practitioner.id
     return statement.outerjoin(Workplace, here).group_by(
         PractitionerDiscipline.discipline, Practitioner.id
+    )
+
+
+def _is_asked(actor: Actor, sought: Sought) -> ColumnElement[bool]:
+    """Of a discipline sought, or one that may stand in for one of which there are few."""
+    practises, asked = PractitionerDiscipline.discipline, sought.disciplines
+    stands_in = (
+        and_(practises.in_(others), _are_few(actor, sought, discipline))
+        for discipline, others in asked.items()
+        if others
+    )
+    # All of them once more, for the index: it is not looked for behind an "or".
+    all_of_them = practises.in_({*asked, *(other for each in asked.values() for other in each)})
+    return and_(all_of_them, or_(practises.in_(asked), *stands_in))
+
+
+def _are_few(actor: Actor, sought: Sought, discipline: str) -> ColumnElement[bool]:
+    """Whether fewer than `SURELY` practise it whom no wish takes off; it counts no further."""
+    nearest = select(_km(sought.near)).where(Workplace.practitioner_id == Practitioner.id)
+    there = (
+        select(Practitioner.id, *_COLUMNS, nearest.correlate(Practitioner).label("km"))
+        .join(PractitionerDiscipline, PractitionerDiscipline.practitioner_id == Practitioner.id)
+        .where(PractitionerDiscipline.discipline == discipline, *_could_be_asked(actor, sought))
+        .correlate(None)
+        .subquery()
+    )
+    some = select(literal(1)).select_from(there).where(_misses(there.c, sought) == 0).limit(SURELY)
+    return select(func.count()).select_from(some.subquery()).scalar_subquery() < SURELY
+
+
+def _could_be_asked(actor: Actor, sought: Sought) -> tuple[ColumnElement[bool], ...]:
+    return (
+        within(actor, Permission.READ_DIRECTORY, Practitioner),
+        Practitioner.retired_at.is_(None),
+        Practitioner.id.not_in(list(sought.without)),
     )
 
 

@@ -21,8 +21,6 @@ BY_ENTRY, BY_TIES = 40, 30
 """So many of each discipline are looked at, by what their entry says and by their ties."""
 LIGHT = 400
 """Of so many by their entry, and of the partners of those on the team, the ties are looked at."""
-SURELY = 5
-"""Of a discipline with so many nobody has to stand in, even if this order is a little out."""
 
 
 @dataclass(slots=True)
@@ -39,11 +37,7 @@ class Choosing:
 
     def __call__(self, sought: Sought) -> set[UUID]:
         """Those to look at."""
-        by_discipline = self._first(sought, sought.disciplines)
-        scarce = [name for name in sought.disciplines if self.there.get(name, 0) < SURELY]
-        standing_in = {other for name in scarce for other in sought.disciplines[name]}
-        if standing_in - set(sought.disciplines):
-            by_discipline |= self._first(sought, standing_in - set(sought.disciplines))
+        by_discipline = self._first(sought)
         first = {name: ids[:BY_ENTRY] for name, ids in by_discipline.items()}
         found = {who for ids in first.values() for who in ids}
         for name, ids in by_discipline.items():
@@ -57,12 +51,11 @@ class Choosing:
             found.update(sorted(rest, key=lambda who: -tied[who])[:BY_TIES])
         return {*map(UUID, found), *self.wishes.kept.values()}
 
-    def _first(self, sought: Sought, disciplines: Collection[str]) -> dict[str, list[str]]:
+    def _first(self, sought: Sought) -> dict[str, list[str]]:
         bonds = self.together.bonds(self.fixed)
         partners = sorted(bonds, key=lambda who: (-bonds[who], who))[:LIGHT]
         also = {*map(UUID, partners), *self.wishes.kept.values()}
-        weights = self.wishes.weights
-        rows = list_first_by_entry(self.actor, sought, disciplines, weights, LIGHT, also)
+        rows = list_first_by_entry(self.actor, sought, self.wishes.weights, LIGHT, also)
         found: defaultdict[str, list[str]] = defaultdict(list)
         for row in rows:
             found[row.discipline].append(str(row.id))
