@@ -24,6 +24,7 @@ from careteam.domain.importing.edges import Edge
 from careteam.domain.network import figures
 from careteam.domain.network.snapshot import Snapshot, authorities, snapshot_of, strengths
 from careteam.features.accounts.queries import actor_of, find_account_by_email
+from careteam.features.clients.models import Goal
 from careteam.features.demo.cast import CAST
 from careteam.features.demo.keys import practitioner_id, sample_id
 from careteam.features.demo.operations import MAIN_EMAIL, add_sample
@@ -37,6 +38,8 @@ from careteam.features.network.knowing.engines import Engine
 from careteam.features.network.knowing.queries import list_counted_ties
 from careteam.features.network.knowing.work import work_out
 from careteam.features.referrals.models import Referral
+from careteam.features.standing.operations import make_team, new_team, use_team
+from careteam.features.teams.operations import add_seat
 from careteam.kit import clock
 from careteam.kit.db import db
 from tools.benching.clients import tell_open_story
@@ -54,6 +57,8 @@ FIGURE_AIM, WORKER_AIM, IMPORT_AIM = 10.0, 60.0, 20.0
 """Seconds of the processor at any size: one figure by the engine that is chosen, all that the
 worker keeps, and the largest import."""
 NEIGHBOURHOOD = "Mine, data"
+GOAL, SEAT = sample_id("goal", "open"), sample_id("seat", "bench")
+"""A goal with a standing team, whose places are open, and a place of another one."""
 OWN_PAGES = (
     Page("Mine", "/network", OWN_AIM),
     Page(NEIGHBOURHOOD, "/network.json", OWN_AIM),
@@ -63,7 +68,11 @@ OWN_PAGES = (
     Page("Balance", "/network/questions/balance", OWN_AIM),
     Page("Introductions", "/network/questions/introductions?discipline=dermatologist", OWN_AIM),
     Page("Connectors, groups", "/network/questions/community", OWN_AIM),
-    Page("A team suggested", f"/goals/{sample_id('goal', 'open')}/suggestion", TEAM_AIM),
+    Page("A team suggested", f"/goals/{GOAL}/suggestion", TEAM_AIM),
+    Page("Standing team chosen", f"/goals/{GOAL}/standing-team", TEAM_AIM),
+    Page("A place", f"/goals/{sample_id('goal', 'runner')}/team/{SEAT}", TEAM_AIM),
+    Page("Letter for a place", f"/referrals/new?seat={SEAT}", TEAM_AIM),
+    Page("Names to give", "/now/names?discipline=physiotherapist&place=Exeter", TEAM_AIM),
 )
 """Pages that ask the same number of statements at every size."""
 PAGES = (
@@ -86,12 +95,31 @@ def fill_network(size: Size) -> None:
     add_sample(actor=SYSTEM, password=PASSWORD)
     tell_stories()
     tell_open_story()
+    _keep_standing_team()
     db.session.commit()
     strangers = add_strangers(rng, size.practitioners - len(CAST))
     there = db.session.scalar(select(func.count()).select_from(Referral)) or 0
     _add_referrals(rng, strangers, size.referrals - there)
     db.session.commit()
     db.session.remove()
+
+
+def _keep_standing_team() -> None:
+    account = find_account_by_email(MAIN_EMAIL)
+    assert account is not None
+    actor = actor_of(account)
+    goals = {key: db.session.get_one(Goal, sample_id("goal", key)) for key in ("open", "runner")}
+    team = new_team(actor, sample_id("standing team", "bench"))
+    members = {practitioner_id("bryn"): "physiotherapist", practitioner_id("thora"): "nutritionist"}
+    make_team(actor=actor, team=team, name="Whom I ask first", members=members)
+    use_team(actor=actor, goal=goals["open"], team=team)
+    add_seat(
+        actor=actor,
+        goal=goals["runner"],
+        seat_id=SEAT,
+        discipline="physiotherapist",
+        purpose="A second opinion.",
+    )
 
 
 def _add_referrals(rng: Random, strangers: list[UUID], count: int) -> None:
