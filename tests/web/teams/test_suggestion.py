@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from itertools import combinations, product
 from math import inf
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import networkx as nx
 import pytest
@@ -19,17 +17,13 @@ from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.models import Practitioner, Workplace
 from careteam.features.directory.queries import Look
-from careteam.features.network.queries.choosing import list_first_by_entry
 from careteam.features.network.suggesting import Wishes, choosing, making, suggestion_of
-from careteam.features.network.suggesting.basis import read_basis
 from careteam.features.referrals.models import Referral
 from careteam.features.responsiveness.parts import part_of
-from careteam.features.teams.candidates import Hard, Sought, names_for_seats
+from careteam.features.teams.candidates import names_for_seats
 from careteam.features.teams.models import NameWish, Seat
 from careteam.features.teams.queries import seats_of
-from careteam.kit import clock
 from careteam.kit.db import db
-from careteam.kit.places import Place
 from tests.features.teams.making import answer, goal_on
 from tests.personas import World, a_practitioner, a_seat
 from tests.support.pages import legible
@@ -150,70 +144,6 @@ def test_of_many_those_are_looked_at_who_fit_best_or_work_with_the_team(
     db.session.commit()
     full = page_of("?accepting=y")
     assert "To see 7 people, include those not known" in full, "said of everybody"
-
-
-@pytest.mark.either_database
-def test_entries_stand_in_the_order_of_their_fit(world: World) -> None:
-    """As far as an entry tells: distance, fee, room and wait."""
-    client, goal = (
-        db.session.get_one(Client, world.client_id),
-        db.session.get_one(Goal, world.goal_id),
-    )
-    client.latitude, client.longitude = 50.72, -3.53
-    seat = a_seat(goal, "dietitian")
-    for number, (north, wait, fee, accepting) in enumerate(
-        [
-            (0.3, 5, 60, "yes"),
-            (0.1, None, 90, "no"),
-            (0.2, 40, None, "yes"),
-            (None, 1, 40, "unknown"),
-        ]
-    ):
-        row = a_practitioner(f"Number {number}", "dietitian")
-        row.usual_wait_days, row.accepting = wait, accepting
-        row.fee_from = None if fee is None else Decimal(fee)
-        row.accepting_said_on = clock.today()
-        if north:
-            work = Workplace(id=uuid4(), practitioner_id=row.id, position=0)
-            work.latitude, work.longitude = 50.72 + north, -3.53
-            db.session.add(work)
-    db.session.commit()
-    basis = read_basis(world.wren, client, goal, [seat], Wishes())
-    fits = basis.choice(seat)
-    rows = list_first_by_entry(
-        world.wren,
-        Sought({"dietitian": ()}, Place("", "", 50.72, -3.53, 0), frozenset(), Hard(), ""),
-        Wishes().weights,
-        9,
-        (),
-    )
-    assert [str(row.id) for row in rows[:-1]] == sorted(fits, key=lambda who: fits[who].cost)
-    assert rows[-1].id == id_of("Number 1"), "takes no new clients"
-    assert {row.there for row in rows} == {len(rows) - 1}
-
-
-@pytest.mark.parametrize("near", [Place("", "", 51.45, -2.58, 0), None])
-def test_others_may_stand_in_where_few_are_left_by_the_wishes(
-    world: World, near: Place | None
-) -> None:
-    a_practitioner("Stands In", "movement_teacher")
-    instructors = [a_practitioner(f"Number {each}", "fitness_instructor") for each in range(5)]
-    db.session.commit()
-
-    def disciplines(**wishes: Any) -> set[str]:
-        others = {"fitness_instructor": ("movement_teacher",)}
-        sought = Sought(others, near, frozenset(), Hard(**wishes), "")
-        rows = list_first_by_entry(world.wren, sought, Wishes().weights, 9, ())
-        return {row.discipline for row in rows}
-
-    assert disciplines() == {"fitness_instructor"}
-    assert disciplines(only_accepting=True) == {"fitness_instructor", "movement_teacher"}
-    db.session.query(Workplace).filter_by(practitioner_id=instructors[0].id).one().latitude = 51.6
-    db.session.commit()
-    assert ("movement_teacher" in disciplines(within_km=10)) is (near is not None)
-    instructors[0].accepting = "no"
-    db.session.commit()
-    assert "movement_teacher" in disciplines()
 
 
 def test_place_without_a_name_says_why_and_who_could_know(
