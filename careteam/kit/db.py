@@ -46,6 +46,9 @@ NAMES = {
 OLDEST_SQLITE = (3, 51, 3)
 """Versions before it can corrupt a write-ahead log when two connections write at one instant."""
 
+STATEMENTS = 256
+"""That a connection to SQLite keeps ready: those of some ten different pages."""
+
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
@@ -140,7 +143,14 @@ def engine_options(url: str) -> dict[str, Any]:
     if make_url(url).get_backend_name() == "sqlite":
         from pysqlite3 import dbapi2
 
-        return {"module": dbapi2, "pool_size": 5, "max_overflow": 5}
+        return {
+            "module": dbapi2,
+            "pool_size": 5,
+            "max_overflow": 5,
+            # The connection that was used last has its statements ready.
+            "pool_use_lifo": True,
+            "connect_args": {"cached_statements": STATEMENTS},
+        }
     return {
         "pool_size": 2,
         "max_overflow": 3,
@@ -195,8 +205,13 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    """Whether it may write is said only where that changes: at each saying SQLite forgets all the
+    statements that the connection keeps ready, and readying one takes longer than its answer.
+    """
     only_reads = _reading.get()
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if only_reads else 'OFF'}")
+    if connection.info.get("only_reads", False) is not only_reads:
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if only_reads else 'OFF'}")
+        connection.info["only_reads"] = only_reads
     connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import event, insert
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from careteam.features.accounts.models import Community, FailedTry
@@ -37,6 +39,27 @@ def test_reading_transaction_cannot_write(app: Flask) -> None:
         db.session.rollback()
     db.session.add(Community(name="Harbour Road"))
     db.session.commit()
+
+
+def test_each_transaction_may_write_or_not_whatever_the_one_before_it_could(app: Flask) -> None:
+    """On one connection, which is told only where that changes."""
+    told = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if "query_only" in statement:
+            told.append(statement.rpartition("=")[2])
+
+    db.session.connection()
+    db.session.rollback()
+    event.listen(db.engine, "before_cursor_execute", note)
+    for only_reads in (True, True, False, False, True):
+        with reading() if only_reads else nullcontext():
+            asked = insert(FailedTry).values(key_hash="k", at=NOON)
+            with pytest.raises(DBAPIError) if only_reads else nullcontext():
+                db.session.execute(asked)
+            db.session.rollback()
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert told == (["ON", "OFF", "ON"] if db.engine.dialect.name == "sqlite" else [])
 
 
 def test_own_transaction_is_kept_when_the_session_rolls_back(app: Flask) -> None:
