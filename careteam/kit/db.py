@@ -29,6 +29,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
@@ -162,9 +163,20 @@ def engine_options(url: str) -> dict[str, Any]:
     }
 
 
+class _KeepsReady(SQLiteCompiler):
+    """`LIMIT +?`: SQLite looks into a bare `LIMIT ?` for its plan, and so forgets what it has ready
+    of the statement whenever the value is given again, be it the same.
+    """
+
+    def limit_clause(self, select: Any, **more: Any) -> str:
+        found: str = super().limit_clause(select, **more)  # type: ignore[no-untyped-call]
+        return found.replace("LIMIT ", "LIMIT +")
+
+
 def prepare(engine: Engine) -> None:
     """Give every connection its settings and every transaction its kind."""
     if engine.dialect.name == "sqlite":
+        engine.dialect.statement_compiler = _KeepsReady
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, insert
+from sqlalchemy import event, insert, select
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from careteam.features.accounts.models import Community, FailedTry
@@ -60,6 +60,15 @@ def test_each_transaction_may_write_or_not_whatever_the_one_before_it_could(app:
             db.session.rollback()
     event.remove(db.engine, "before_cursor_execute", note)
     assert told == (["ON", "OFF", "ON"] if db.engine.dialect.name == "sqlite" else [])
+
+
+def test_limit_is_nothing_that_sqlite_makes_its_plan_for(app: Flask) -> None:
+    db.session.execute(insert(FailedTry), [{"key_hash": key, "at": NOON} for key in "abcd"])
+    asked = select(FailedTry.key_hash).order_by(FailedTry.key_hash)
+    assert list(db.session.scalars(asked.limit(2).offset(1))) == ["b", "c"]
+    assert list(db.session.scalars(asked.offset(3))) == ["d"]
+    told = str(asked.limit(2).compile(db.engine))
+    assert ("LIMIT +?" in told) is (db.engine.dialect.name == "sqlite")
 
 
 def test_own_transaction_is_kept_when_the_session_rolls_back(app: Flask) -> None:
