@@ -19,7 +19,7 @@ from careteam.features.clients.details import shown_language
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_with_goals
 from careteam.features.clients.shown import shown_goals
-from careteam.features.consents.queries import list_consents, recorded_classes
+from careteam.features.consents.queries import list_consents
 from careteam.features.links.client_queries import open_client_link
 from careteam.features.measures.parts import progress_part
 from careteam.features.notes.parts import SHOWN as NOTES_SHOWN
@@ -139,7 +139,7 @@ class Sharing:
 
 def sharing(actor: Actor, client: Client, is_lead: bool) -> Sharing:
     if is_lead:
-        people = tuple(cards(actor, client, recorded_classes(actor, client)))
+        people = tuple(cards(actor, client))
         apart = any(card.given and not card.has_place for card in people)
         found = list_still_seeing(actor, client.id) if apart else ()
         return Sharing(people, {one.practitioner_id: one for one in found})

@@ -49,7 +49,6 @@ class Card:
     roles: tuple[str, ...]
     disciplines: tuple[str, ...]
     given: GivenConsent | None
-    sentence: str | None
     is_seated: bool
     lacking_goals: int = 0
     stopped_on: date | None = None
@@ -62,7 +61,7 @@ class Card:
         return self.is_seated and self.lacking_goals > 0 and self.stopped_on is None
 
 
-def cards(actor: Actor, client: Client, recorded: Collection[str]) -> list[Card]:
+def cards(actor: Actor, client: Client) -> list[Card]:
     """Everybody on a seat but the lead, and everybody else a standing consent names."""
     seated = [each for each in list_seated(actor, client.id) if each.name]
     every = list_consents(actor, client)
@@ -83,7 +82,7 @@ def cards(actor: Actor, client: Client, recorded: Collection[str]) -> list[Card]
         if held
     }
     return [
-        _card(receivers[key], seats[key], standing.get(key), recorded, last.get(key))
+        _card(receivers[key], seats[key], standing.get(key), last.get(key))
         for key in people
         if key in receivers
     ]
@@ -93,7 +92,6 @@ def _card(
     receiver: Receiver,
     seats: list[Seated],
     given: GivenConsent | None,
-    recorded: Collection[str],
     last: GivenConsent | None,
 ) -> Card:
     filled = [seat for seat in seats if seat.state == "filled"]
@@ -105,7 +103,6 @@ def _card(
         roles=labels(disciplines),
         disciplines=disciplines,
         given=given,
-        sentence=_sentence(receiver.name, given.consent.classes, recorded) if given else None,
         is_seated=bool(filled),
         lacking_goals=len({seat.goal_id for seat in filled} - covered),
         stopped_on=_stopped_on(last) if given is None else None,
@@ -128,6 +125,13 @@ def seat_disciplines(seats: Iterable[Seated]) -> tuple[str, ...]:
 def labels(disciplines: Iterable[str]) -> tuple[str, ...]:
     """Short labels, as the places of a team show them."""
     return tuple(map(seat_label, disciplines))
+
+
+def read_out(card: Card, recorded: Collection[str]) -> str | None:
+    """What a card says in a sentence: of the classes in which something is `recorded`."""
+    if card.given is None:
+        return None
+    return _sentence(card.name, card.given.consent.classes, recorded)
 
 
 def _sentence(name: str, classes: Collection[str], recorded: Collection[str]) -> str:

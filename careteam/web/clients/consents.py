@@ -23,7 +23,7 @@ from careteam.features.consents.queries import (
 )
 from careteam.kit import clock
 from careteam.kit.errors import Invalid, NotFound
-from careteam.web.clients.consent_cards import Offer, cards, offer, state
+from careteam.web.clients.consent_cards import Offer, cards, offer, read_out, state
 from careteam.web.clients.forms import ConsentForm
 from careteam.web.clients.room import room
 from careteam.web.frame.forms import attempt, page
@@ -34,12 +34,13 @@ from careteam.web.frame.sending import done, safe_path
 @room.get("/clients/<uuid:client_id>/consent", access=SIGNED_IN)
 def consent_list(client_id: UUID) -> ResponseReturnValue:
     client = get_led_client(g.actor, client_id)
-    goals = list_goals(g.actor, client)
+    goals, recorded = list_goals(g.actor, client), recorded_classes(g.actor, client)
     return page(
         "clients/consent_list.html",
         client=client,
-        cards=cards(g.actor, client, recorded_classes(g.actor, client)),
+        cards=cards(g.actor, client),
         state=lambda card: state(card, clock.today()),
+        read_out=lambda card: read_out(card, recorded),
         history=list_consents(g.actor, client),
         statements={each.id: each.statement for each in shown_goals(g.actor, goals)},
         has_goals=bool(goals),
