@@ -20,6 +20,7 @@ from careteam.kit import clock
 from careteam.kit.errors import CareteamError, Conflict, Invalid
 from careteam.kit.merge import merge
 from careteam.kit.text import clean
+from careteam.web.frame.selects import drawn
 
 SHORT, LONG = 200, 10_000
 SUBMITTING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -46,6 +47,10 @@ class Form(FlaskForm):
                 if isinstance(form._fields.get(name), FileField):
                     sent.setlist(name, files)
             return sent
+
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
+            field.widget = drawn(field.widget)
+            return super().render_field(field, render_kw)
 
     def refuse(self, error: CareteamError) -> None:
         """Show an operation's answer beside the field it concerns, else above the form."""
