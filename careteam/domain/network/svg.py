@@ -26,7 +26,7 @@ COLOURS = (
 NAME_SIZE = 12.0
 GROUP_SIZE = 16.0
 BORDER = 48.0
-WORDS_PER_EM = 0.56
+WORDS_PER_EM, BOLD_WORDS_PER_EM = 0.56, 0.64
 """Mean width of a letter in the usual sans-serif faces, in em."""
 MOST_NAMES = 90
 MOST_HEADS = 160
@@ -38,6 +38,12 @@ ELBOW = 0.12
 DOTTED = ' stroke-dasharray="2 3.5" stroke-opacity="0.9"'
 DOTTED_WIDTH = 1.6
 """Ties from memory: dots lose most of a line's ink, so they are neither thin nor faint."""
+LETTERS = (
+    "Inter, system-ui, Helvetica, Arial, Liberation Sans, Segoe UI, Roboto, Noto Sans, "
+    "DejaVu Sans, DejaVu Sans Mono, sans-serif"
+)
+"""The interface's face, else what a machine has: typst knows no "sans-serif", and brings the last
+but one itself."""
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Box = tuple[float, float, float, float]
@@ -55,7 +61,7 @@ def render_svg(picture: dict[str, Any], title: str = "Referral network") -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
             f'aria-labelledby="network-title network-desc" width="{width:.0f}" '
             f'height="{height:.0f}" viewBox="{left:.0f} {top:.0f} {width:.0f} {height:.0f}" '
-            f'font-family="Inter, Helvetica, Arial, sans-serif" fill="{INK}">',
+            f'font-family="{LETTERS}" fill="{INK}">',
             f'<title id="network-title">{_text(title)}</title>',
             f'<desc id="network-desc">{_summary(picture)}</desc>',
             f'<rect class="ground" x="{left:.0f}" y="{top:.0f}" width="{width:.0f}" '
@@ -197,9 +203,10 @@ def _names(picture: dict[str, Any], frame: Box) -> Iterable[str]:
     for label, x, y, r, colour in zip(
         groups["label"], groups["x"], groups["y"], groups["r"], groups["colour"], strict=True
     ):
-        for line, base in _group_lines(label, x, y, r, room) if r else ():
-            room.take(_box_of(line, GROUP_SIZE, x, base))
-            yield f'<text x="{x}" y="{base:.1f}" fill="{COLOURS[colour]}">{_text(line)}</text>'
+        for line, middle, base in _group_lines(label, x, y, r, room) if r else ():
+            room.take(_bold_box_of(line, middle, base))
+            at = f'x="{middle:.1f}" y="{base:.1f}"'
+            yield f'<text {at} fill="{COLOURS[colour]}">{_text(line)}</text>'
     yield "</g>"
     yield f'<g class="names" font-size="{NAME_SIZE:.0f}" {_HALO}>'
     order = sorted(
@@ -215,19 +222,24 @@ def _names(picture: dict[str, Any], frame: Box) -> Iterable[str]:
     yield "</g>"
 
 
-def _group_lines(label: str, x: float, y: float, r: float, room: _Room) -> list[tuple[str, float]]:
-    """Lines of a group's name with their base lines: above the island, or below where that is free
-    and above is not. It is always written, for this drawing cannot be looked at more closely.
+def _group_lines(
+    label: str, x: float, y: float, r: float, room: _Room
+) -> list[tuple[str, float, float]]:
+    """Lines of a group's name with their middles and base lines: above the island or below it, or
+    there to one side, where it covers least. It is always written, for this drawing cannot be
+    looked at more closely.
     """
     lines = textwrap.wrap(label, LONGEST_LINE, break_long_words=False)
     step = GROUP_SIZE * 1.1
     last = len(lines) - 1
-    above = [(line, y - r - 7 - (last - row) * step) for row, line in enumerate(lines)]
-    below = [(line, y + r + 7 + GROUP_SIZE * 0.85 + row * step) for row, line in enumerate(lines)]
-    for places in (above, below):
-        if all(room.is_free(_box_of(line, GROUP_SIZE, x, base)) for line, base in places):
-            return places
-    return above
+    above = [y - r - 7 - (last - row) * step for row in range(len(lines))]
+    below = [y + r + 7 + GROUP_SIZE * 0.85 + row * step for row in range(len(lines))]
+    places = [
+        [(line, x + aside, base) for line, base in zip(lines, bases, strict=True)]
+        for bases in (above, below)
+        for aside in (0.0, r / 2, -r / 2, r, -r)
+    ]
+    return min(places, key=lambda place: sum(room.covers(_bold_box_of(*line)) for line in place))
 
 
 def _spot(
@@ -271,18 +283,27 @@ class _Room:
         self._taken.update(self._squares(box))
 
     def is_free(self, box: Box) -> bool:
+        return not self.covers(box)
+
+    def covers(self, box: Box) -> int:
+        """How many squares of the box are taken; more than any where it would be cut off."""
         left, top, right, bottom = self._frame
+        squares = self._squares(box)
         if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom:
-            return False
-        return self._taken.isdisjoint(self._squares(box))
+            return 2 * len(squares)
+        return len(squares & self._taken)
 
-    def _squares(self, box: Box) -> Iterable[tuple[int, int]]:
+    def _squares(self, box: Box) -> set[tuple[int, int]]:
         left, top, right, bottom = (math.floor(side / self.SIDE) for side in box)
-        return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
+        return {(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)}
 
 
-def _box_of(text: str, size: float, x: float, line: float) -> Box:
-    half = len(text) * size * WORDS_PER_EM / 2
+def _bold_box_of(text: str, x: float, line: float) -> Box:
+    return _box_of(text, GROUP_SIZE, x, line, BOLD_WORDS_PER_EM)
+
+
+def _box_of(text: str, size: float, x: float, line: float, wide: float = WORDS_PER_EM) -> Box:
+    half = len(text) * size * wide / 2
     return (x - half, line - size * 0.85, x + half, line + size * 0.2)
 
 

@@ -166,6 +166,26 @@ def test_name_of_a_group_stands_below_where_above_is_taken():
     assert float(lines[0].get("y", "0")) < 0 < float(lines[1].get("y", "0"))
 
 
+def test_names_of_groups_side_by_side_do_not_cover_each_other():
+    drawn = picture()
+    groups = drawn["groups"]
+    count = len(groups["id"])
+    groups["label"] = ["Orthopaedic surgeon", "Hypnotherapist", "Chiropractor"][:count]
+    groups["x"] = [60.0 * number for number in range(count)]
+    groups["y"], groups["r"] = [300.0] * count, [44.0] * count
+    drawn["box"] = [0.0, 0.0, 100.0 * count, 400.0]
+    space = {"s": "http://www.w3.org/2000/svg"}
+    lines = parsed(render_svg(drawn)).findall(".//s:g[@class='groups']/s:text", space)
+    boxes = [
+        (line.get("y"), float(line.get("x", "0")), len(line.text or "") * 16 * 0.62 / 2)
+        for line in lines
+    ]
+    assert len(boxes) == count == 3
+    for at, (base, middle, half) in enumerate(boxes):
+        for other_base, other_middle, other_half in boxes[at + 1 :]:
+            assert base != other_base or abs(middle - other_middle) > half + other_half
+
+
 def test_drawing_is_allowed_by_a_strict_content_policy():
     drawing = render_svg(picture())
     assert " style=" not in drawing

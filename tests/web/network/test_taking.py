@@ -12,8 +12,10 @@ from typing import Any
 import igraph
 import networkx as nx
 import pytest
+import typst
 from PIL import Image
 
+from careteam.domain.network.svg import LETTERS
 from careteam.features.directory.models import Practitioner
 from careteam.kit.db import db
 from tests.personas import World, a_practitioner
@@ -168,3 +170,5 @@ def test_png_is_the_drawing_twice_as_fine(busy: World, signed_in: SignIn) -> Non
         assert abs(picture.width - 2 * width) <= 2
         colours = picture.convert("RGB").getcolors(1_000_000) or []
     assert len(colours) > 20
+    brought = typst.Fonts(include_system_fonts=False).families()
+    assert any(face in LETTERS and "Serif" not in face for face in brought), "where no font is"
