@@ -191,4 +191,6 @@ class Workplace(Keyed, Base):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
 
-    __table_args__ = (Index("ix_workplaces_latitude_longitude", "latitude", "longitude"),)
+    __table_args__ = (
+        Index("ix_workplaces_latitude_longitude", "latitude", "longitude", "practitioner_id"),
+    )

@@ -9,7 +9,7 @@ import pytest
 from careteam.domain.matching import WorkingWay
 from careteam.features.directory.details import Details, Work
 from careteam.features.directory.filters import Filters
-from careteam.features.directory.models import Practitioner
+from careteam.features.directory.models import Practitioner, Workplace
 from careteam.features.directory.operations import add_practitioner, retire_practitioner
 from careteam.features.directory.queries import drops_for, list_practitioners
 from careteam.kit.db import db
@@ -106,6 +106,40 @@ def test_box_corner_outside_the_circle_is_left_out(world: World) -> None:
     an_entry(world, "Ada Yate", "Yate")
     assert names(world, Filters(near=BATH, within_km=17, discipline="podiatrist")) == []
     assert names(world, Filters(near=BATH, within_km=20, discipline="podiatrist")) == ["Ada Yate"]
+
+
+@pytest.mark.parametrize(
+    ("longitude", "is_near"), [(-179.95, True), (179.99, True), (-179.0, False)]
+)
+def test_circle_across_the_date_line_is_whole(
+    world: World, longitude: float, is_near: bool
+) -> None:
+    row = an_entry(world, "Ada Taveuni", "Bath")
+    place = db.session.query(Workplace).filter_by(practitioner_id=row.id).one()
+    place.latitude, place.longitude = -16.8, longitude
+    db.session.commit()
+    near = Place("Somosomo", "FJ", -16.8, 179.98, 2000)
+    found = names(world, Filters(near=near, within_km=20))
+    assert found == (["Ada Taveuni"] if is_near else [])
+
+
+def test_pages_of_a_circle_are_by_distance_then_name(world: World) -> None:
+    """Also where many work at one distance, over the end of a page."""
+    for name in ("Cara", "Ada", "Bea"):
+        an_entry(world, f"{name} Bath", "Bath")
+    gone = an_entry(world, "Abe Gone", "Bath")
+    an_entry(world, "Abe Keynsham", "Keynsham")
+    retire_practitioner(actor=world.rowan, practitioner=gone)
+    db.session.commit()
+    for filters in (
+        Filters(near=BATH, within_km=12),
+        Filters(near=BATH, within_km=12, discipline="podiatrist"),
+        Filters(near=BATH, discipline="podiatrist"),
+    ):
+        pages = [list_practitioners(world.wren, filters, page, 2) for page in (1, 2, 3)]
+        found = [item.entry.name for page in pages for item in page.items]
+        assert found == ["Ada Bath", "Bea Bath", "Cara Bath", "Abe Keynsham"]
+        assert [page.total for page in pages] == [4, 4, 4]
 
 
 def test_retired_entries_are_shown_to_a_steward_who_asks_only(world: World) -> None:

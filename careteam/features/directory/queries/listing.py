@@ -8,11 +8,25 @@ costs the same number of statements whatever its length and however large the di
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from enum import Enum, auto
+from functools import cache
 from math import asin, cos, pi, radians, sin, sqrt
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, null, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+)
 
 from careteam.access.actor import Actor
 from careteam.access.guard import kept, within
@@ -28,7 +42,7 @@ from careteam.features.directory.models import (
 from careteam.features.directory.queries.entries import entries_to_list
 from careteam.kit.db import db
 from careteam.kit.paging import Page
-from careteam.kit.places import EARTH_RADIUS_KM, Place, bounding_box
+from careteam.kit.places import EARTH_RADIUS_KM, bounding_box
 from careteam.kit.text import folded, like
 
 PAGE_SIZE = 25
@@ -54,8 +68,12 @@ def list_practitioners(
 ) -> Page[Listed]:
     """One page, by distance where a place is given, else by name: ids, distances and the total in
     one go, then the entries."""
-    asked = _by_name(actor, filters) if filters.near is None else _nearest_first(actor, filters)
-    ranked: Any = db.session.execute(asked.offset((page - 1) * size).limit(size)).all()
+    until = page * size
+    asked = (
+        _by_name(actor, filters) if filters.near is None else _nearest_first(actor, filters, until)
+    )
+    of_page = asked.offset(until - size).limit(size)
+    ranked: Any = db.session.execute(of_page, _whereabouts(filters)).all()
     if not ranked:
         return Page([], page, size, count_matching(actor, filters))
     by_id = {entry.id: entry for entry in entries_to_list(actor, [row.id for row in ranked])}
@@ -74,26 +92,47 @@ def _by_name(actor: Actor, filters: Filters) -> Select[Any]:
     )
 
 
-def _nearest_first(actor: Actor, filters: Filters) -> Select[Any]:
-    assert filters.near is not None
-    nearest = _nearest(filters.near, filters.within_km)
+def _nearest_first(actor: Actor, filters: Filters, until: int) -> Select[Any]:
+    """Whom it finds is worked out once, for the total as for the page. Names, which order those at
+    one distance, are read only of those no further away than the one at place `until`.
+    """
+    found = _near(actor, filters).cte("found").prefix_with("MATERIALIZED")
+    unknown_last = (found.c.half.is_(None), found.c.half)
+    total = select(func.count()).select_from(found).scalar_subquery()
+    furthest = select(found.c.half).order_by(*unknown_last).limit(1).offset(until - 1)
+    reach = furthest.scalar_subquery()
     return (
-        select(Practitioner.id, nearest.c.half, func.count().over().label("total"))
+        select(Practitioner.id, found.c.half, total.label("total"))
+        .join(found, found.c.id == Practitioner.id)
+        .where((found.c.half > reach).is_not(True))
+        .order_by(*unknown_last, Practitioner.search_text, Practitioner.id)
+    )
+
+
+def _near(actor: Actor, filters: Filters) -> Select[Any]:
+    """Ids and distances. Who is found by the circle alone is looked for in its index only."""
+    nearest = _nearest(_box(filters))
+    if filters.used == ("within_km",) and not filters.retired:
+        gone = select(Practitioner.id).where(Practitioner.retired_at.is_not(None))
+        return select(nearest.c.practitioner_id.label("id"), nearest.c.half).where(
+            within(actor, Permission.READ_DIRECTORY, Workplace),
+            nearest.c.practitioner_id.not_in(gone),
+        )
+    return (
+        select(Practitioner.id, nearest.c.half)
         .join(nearest, _is_of(nearest), isouter=filters.within_km is None)
         .where(*_conditions(actor, filters))
-        .order_by(
-            nearest.c.half.is_(None), nearest.c.half, Practitioner.search_text, Practitioner.id
-        )
     )
 
 
 def count_matching(actor: Actor, filters: Filters) -> int:
     """How many entries a search finds."""
-    counted = select(func.count()).select_from(Practitioner).where(*_conditions(actor, filters))
-    if filters.near is not None and filters.within_km is not None:
-        nearest = _nearest(filters.near, filters.within_km)
-        counted = counted.join(nearest, _is_of(nearest))
-    return db.session.scalar(counted) or 0
+    if filters.near is None or filters.within_km is None:
+        found = select(Practitioner.id).where(*_conditions(actor, filters))
+    else:
+        found = _near(actor, filters)
+    counted = select(func.count()).select_from(found.subquery())
+    return db.session.scalar(counted, _whereabouts(filters)) or 0
 
 
 def drops_for(actor: Actor, filters: Filters) -> list[tuple[str, int]]:
@@ -119,10 +158,9 @@ def _languages(actor: Actor) -> Select[str]:
 
 def _conditions(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
     """Everything but distance, as conditions on the entry."""
-    retired = filters.retired and actor.is_steward
     conditions: list[ColumnElement[bool]] = [
         within(actor, Permission.READ_DIRECTORY, Practitioner),
-        Practitioner.retired_at.is_not(None) if retired else Practitioner.retired_at.is_(None),
+        _is_there(actor, filters),
         *(
             Practitioner.search_text.like(like(word), escape="\\")
             for word in folded(filters.words).split()[:MOST_WORDS]
@@ -145,28 +183,73 @@ def _conditions(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
     return conditions
 
 
+def _is_there(actor: Actor, filters: Filters) -> ColumnElement[bool]:
+    retired = filters.retired and actor.is_steward
+    if retired:
+        return Practitioner.retired_at.is_not(None)
+    there = Practitioner.retired_at.is_(None)
+    # SQLite takes an index on it for narrow and would go through everybody, not through the circle.
+    return there.is_(True) if filters.near is not None and filters.within_km is not None else there
+
+
 def _has(model: Any, column: str, value: str) -> ColumnElement[bool]:
     return exists().where(model.practitioner_id == Practitioner.id, getattr(model, column) == value)
 
 
-def _nearest(near: Place, radius_km: float | None) -> Subquery:
-    """For each entry the smallest `half` of its workplaces: the square of half the chord to `near`
-    on a sphere of radius 1, which the haversine formula turns into kilometres.
+@cache
+def _nearest(box: _Box) -> Subquery:
+    """For each entry the smallest `half` of its workplaces: the square of half the chord to a place
+    on a sphere of radius 1, which the haversine formula turns into kilometres. The place and its
+    circle are bound, see `_whereabouts`.
 
-    Only what lies in the circle where a radius is given: first a box, which an index answers.
+    Only what lies in the circle where there is one: first a box, which an index answers.
     """
-    half = _squared_sine((Workplace.latitude - near.latitude) / 2) + cos(
-        radians(near.latitude)
-    ) * func.cos(func.radians(Workplace.latitude)) * _squared_sine(
-        (Workplace.longitude - near.longitude) / 2
-    )
+    latitude, longitude = Workplace.latitude, Workplace.longitude
+    half = _squared_sine((latitude - bindparam("latitude")) / 2) + bindparam(
+        "narrowing", type_=Float()
+    ) * func.cos(func.radians(latitude)) * _squared_sine((longitude - bindparam("longitude")) / 2)
     known = select(Workplace.practitioner_id, func.min(half).label("half")).where(
-        Workplace.latitude.is_not(None), Workplace.longitude.is_not(None)
+        latitude.is_not(None), longitude.is_not(None)
     )
-    if radius_km is not None:
-        widest = sin(min(radius_km / EARTH_RADIUS_KM, pi) / 2) ** 2
-        known = known.where(_in_box(near, radius_km), half <= widest)
+    if box is not _Box.NONE:
+        east_of, west_of = longitude >= bindparam("west"), longitude <= bindparam("east")
+        within_degrees = and_ if box is _Box.PLAIN else or_
+        known = known.where(
+            latitude.between(bindparam("south"), bindparam("north")),
+            within_degrees(east_of, west_of),
+            half <= bindparam("widest", type_=Float()),
+        )
     return known.group_by(Workplace.practitioner_id).subquery()
+
+
+class _Box(Enum):
+    """The box that holds a circle, which may lie across the date line."""
+
+    NONE = auto()
+    PLAIN = auto()
+    ACROSS = auto()
+
+
+def _box(filters: Filters) -> _Box:
+    if filters.near is None or filters.within_km is None:
+        return _Box.NONE
+    box = bounding_box(filters.near, filters.within_km)
+    return _Box.PLAIN if box.west <= box.east else _Box.ACROSS
+
+
+def _whereabouts(filters: Filters) -> dict[str, float]:
+    near, radius_km = filters.near, filters.within_km
+    if near is None:
+        return {}
+    found = {
+        "latitude": near.latitude,
+        "longitude": near.longitude,
+        "narrowing": cos(radians(near.latitude)),
+    }
+    if radius_km is None:
+        return found
+    widest = sin(min(radius_km / EARTH_RADIUS_KM, pi) / 2) ** 2
+    return found | {"widest": widest} | asdict(bounding_box(near, radius_km))
 
 
 def _squared_sine(degrees: ColumnElement[Any]) -> ColumnElement[float]:
@@ -175,15 +258,6 @@ def _squared_sine(degrees: ColumnElement[Any]) -> ColumnElement[float]:
 
 def _is_of(nearest: Subquery) -> ColumnElement[bool]:
     return nearest.c.practitioner_id == Practitioner.id
-
-
-def _in_box(near: Place, radius_km: float) -> ColumnElement[bool]:
-    """Workplaces in the box that holds the circle."""
-    box = bounding_box(near, radius_km)
-    return and_(
-        Workplace.latitude.between(box.south, box.north),
-        or_(*(Workplace.longitude.between(low, high) for low, high in box.longitudes)),
-    )
 
 
 def _km(half: float | None) -> float | None:
