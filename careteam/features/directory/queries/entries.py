@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from careteam.access.actor import Actor
 from careteam.access.guard import kept, within
@@ -26,6 +26,23 @@ WHOLE = (
     selectinload(Practitioner.languages),
 )
 """Loads what an entry consists of, in three statements for any number of entries."""
+
+
+_LISTED = (
+    Practitioner.name,
+    Practitioner.email,
+    Practitioner.phone,
+    Practitioner.accepting,
+    Practitioner.accepting_said_on,
+    Practitioner.away_until,
+    Practitioner.usual_wait_days,
+    Practitioner.sees_online,
+    Practitioner.visits_homes,
+    Practitioner.is_public_service,
+    Practitioner.verified_on,
+    Practitioner.created_at,
+    Practitioner.retired_at,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,9 @@ def whole_entries(actor: Actor) -> Select[Any]:
 
 
 def entries_to_list(actor: Actor, ids: Iterable[UUID]) -> Sequence[Practitioner]:
-    """These entries with disciplines and workplaces, by one statement, in no order."""
+    """These entries with disciplines and workplaces, by one statement, in no order. Loaded is what
+    a line of a list says.
+    """
     found = db.session.scalars(_to_list(actor), {"ids": listed(ids)})
     return found.unique().all()
 
@@ -70,7 +89,13 @@ def _to_list(actor: Actor) -> Select[Practitioner]:
             within(actor, Permission.READ_DIRECTORY, Practitioner),
             among_bound(Practitioner.id, "ids"),
         )
-        .options(joinedload(Practitioner.disciplines), joinedload(Practitioner.workplaces))
+        .options(
+            load_only(*_LISTED, raiseload=True),
+            joinedload(Practitioner.disciplines),
+            joinedload(Practitioner.workplaces).load_only(
+                Workplace.practice, Workplace.place, raiseload=True
+            ),
+        )
     )
 
 
