@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -80,8 +80,9 @@ def lay_out_by_ties(
     radii = [ROOM * SPACING * math.sqrt(len(part)) for part in parts]
     places: Places = {}
     for part, radius, (x, y) in zip(parts, radii, pack(radii), strict=True):
-        start = _start(graph.subgraph(part), before)
-        found = spring(graph.subgraph(part), start, WARM if start else COLD)
+        own = _in_order(graph, part)
+        start = _start(own, before)
+        found = spring(own, start, WARM if start else COLD)
         spread = _apart(_scaled(np.array([found[one] for one in part]), radius))
         stood = before.places if before is not None and start else {}
         for one, (left, top) in zip(part, spread.tolist(), strict=True):
@@ -89,6 +90,20 @@ def lay_out_by_ties(
             places[one] = (round(left, 1), round(top, 1))
         report(100 * len(places) // max(1, graph.number_of_nodes()))
     return Springs(places, mark)
+
+
+def _in_order(graph: nx.Graph[str], part: Sequence[str]) -> nx.Graph[str]:
+    """A part with its people in this order: that of a subgraph is another in each process, and
+    where a layout begins follows from it."""
+    own: nx.Graph[str] = nx.Graph()
+    own.add_nodes_from(part)
+    own.add_edges_from(
+        (one, other, graph.edges[one, other])
+        for one in part
+        for other in sorted(graph[one])
+        if one < other
+    )
+    return own
 
 
 def spring_by_networkx(

@@ -41,6 +41,19 @@ def test_same_ties_in_any_order_give_the_same_picture():
     assert placed(ties) == placed(mixed)
 
 
+def test_people_and_ties_are_drawn_in_the_same_order_in_each_process():
+    """Of words, a set has another order in each: the layout would begin elsewhere."""
+    asked = []
+
+    def spring(graph, start, rounds):
+        asked.append((list(graph.nodes), list(graph.edges)))
+        return spring_by_networkx(graph, start, rounds)
+
+    lay_out_by_ties(ties_that_all_may_see(circles()), None, spring)
+    assert len(asked) > 1
+    assert all(nodes == sorted(nodes) and edges == sorted(edges) for nodes, edges in asked)
+
+
 def test_those_who_work_together_stand_together_and_nobody_on_another():
     places = placed(circles()).places
     away = {
