@@ -11,6 +11,7 @@ from sqlalchemy import Select, bindparam, select
 
 from careteam.audit.models import AccessRead, AuditEvent
 from careteam.kit.db import db, read_connection
+from careteam.kit.listed import among_bound, listed
 
 
 def find_stored_reads(
@@ -18,7 +19,7 @@ def find_stored_reads(
 ) -> set[tuple[UUID, str]]:
     """Which (client, information class) pairs of this actor and hour are on the trail already."""
     with read_connection() as connection:
-        asked = {"client_ids": list(client_ids), "actor_key": actor_key, "hour_at": hour_at}
+        asked = {"client_ids": listed(client_ids), "actor_key": actor_key, "hour_at": hour_at}
         found = connection.execute(_stored_reads(), asked)
         return {(client_id, information_class) for client_id, information_class in found}
 
@@ -27,7 +28,7 @@ def find_stored_reads(
 def _stored_reads() -> Select[UUID, str]:
     """Put together once and kept, because every page about a client asks it."""
     return select(AccessRead.client_id, AccessRead.information_class).where(
-        AccessRead.client_id.in_(bindparam("client_ids", expanding=True)),
+        among_bound(AccessRead.client_id, "client_ids"),
         AccessRead.actor_key == bindparam("actor_key"),
         AccessRead.hour_at == bindparam("hour_at"),
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, String, Uuid, bindparam
+from sqlalchemy import BindParameter, ColumnElement, String, Uuid, bindparam, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -45,6 +45,13 @@ def among(column: Any, values: Iterable[UUID] | Iterable[str]) -> ColumnElement[
 def among_bound(column: Any, name: str) -> ColumnElement[bool]:
     """`column.in_(bindparam(name, expanding=True))`, whose value is to be `listed`."""
     return _among(column, bindparam(name, type_=String()))
+
+
+def one_of(column: Any, values: Iterable[str]) -> ColumnElement[bool]:
+    """`column.in_(values)` for a few words that are always the same. `in_` spreads its values over
+    the statement each time it runs, even of one that was put together once.
+    """
+    return or_(*(column == value for value in values))
 
 
 def _among(column: Any, given: BindParameter[str]) -> ColumnElement[bool]:

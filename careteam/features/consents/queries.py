@@ -33,6 +33,7 @@ from careteam.features.directory.models import Practitioner, PractitionerDiscipl
 from careteam.features.pathways.content import load_content, pathway_of
 from careteam.kit.db import Base, db
 from careteam.kit.errors import NotFound
+from careteam.kit.listed import among_bound, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +240,7 @@ def find_receivers(actor: Actor, practitioner_ids: Iterable[UUID]) -> dict[UUID,
     """Directory entries by id with their disciplines, for naming them on a card. One statement."""
     names: dict[UUID, str] = {}
     disciplines: dict[UUID, list[str]] = defaultdict(list)
-    wanted = {"ids": list(set(practitioner_ids))}
+    wanted = {"ids": listed(practitioner_ids)}
     for key, name, discipline in db.session.execute(_receivers(actor), wanted):
         names[key] = name
         if discipline:
@@ -256,7 +257,7 @@ def _receivers(actor: Actor) -> Select[UUID, str, str]:
             PractitionerDiscipline, PractitionerDiscipline.practitioner_id == Practitioner.id
         )
         .where(
-            Practitioner.id.in_(bindparam("ids", expanding=True)),
+            among_bound(Practitioner.id, "ids"),
             within(actor, Permission.READ_DIRECTORY, Practitioner),
         )
         .order_by(PractitionerDiscipline.position, PractitionerDiscipline.discipline)

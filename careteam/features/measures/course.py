@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from careteam.domain.pathway.vocabulary import Direction
 from careteam.domain.planning import Milestone, Tick, draw
@@ -35,20 +36,37 @@ class Point:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Course:
-    """What was measured so far. `low` and `high` are the ends of the drawn scale."""
+    """What was measured so far. `low` and `high` are the ends of the drawn scale. The picture is
+    worked out where it is drawn: a client's page draws one of half a dozen.
+    """
 
     offered: Offered
     values: tuple[Measurement, ...]
-    points: tuple[Point, ...]
-    ticks: tuple[Tick, ...]
     low: float
     high: float
     baseline: float | None
     target: float | None
     target_on: date | None
     today: date
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        first, last = _time(self.values, self.today)
+        return tuple(
+            Point(
+                plain(value.value),
+                _place(value.taken_on, first, last),
+                day_words(value.taken_on, self.today),
+                value.note,
+            )
+            for value in drawn_of(self.values)
+        )
+
+    @cached_property
+    def ticks(self) -> tuple[Tick, ...]:
+        return _ticks(*_time(self.values, self.today), self.today)
 
     @property
     def bands(self) -> list[dict[str, object]]:
@@ -139,20 +157,9 @@ def course_of(
     drawn = [value.value for value in values]
     drawn += [number for number in (baseline, target) if number is not None]
     low, high = _scale(offered, drawn)
-    first, last = _time(values, today)
     return Course(
         offered=offered,
         values=tuple(values),
-        points=tuple(
-            Point(
-                plain(value.value),
-                _place(value.taken_on, first, last),
-                day_words(value.taken_on, today),
-                value.note,
-            )
-            for value in drawn_of(values)
-        ),
-        ticks=_ticks(first, last, today),
         low=low,
         high=high,
         baseline=baseline,

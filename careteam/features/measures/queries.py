@@ -16,11 +16,12 @@ from careteam.features.clients.queries import hidden_measures_of
 from careteam.features.measures.models import Measurement
 from careteam.kit.db import db
 from careteam.kit.errors import NotFound
+from careteam.kit.listed import among_bound, listed
 
 
 def list_measurements(actor: Actor, goal: Goal, measures: Iterable[str]) -> Sequence[Measurement]:
     """What was recorded of these measures for a goal, as far as the actor may see it, by day."""
-    of_goal = {"goal_id": goal.id, "measures": list(measures)}
+    of_goal = {"goal_id": goal.id, "measures": listed(measures)}
     return db.session.scalars(_measurements(actor), of_goal).all()
 
 
@@ -31,7 +32,7 @@ def _measurements(actor: Actor) -> Select[Measurement]:
         select(Measurement)
         .where(
             Measurement.goal_id == bindparam("goal_id"),
-            Measurement.measure.in_(bindparam("measures", expanding=True)),
+            among_bound(Measurement.measure, "measures"),
             within(actor, Permission.READ_RECORD, Measurement),
         )
         .order_by(Measurement.taken_on, Measurement.created_at, Measurement.id)

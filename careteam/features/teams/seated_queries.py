@@ -16,7 +16,7 @@ from careteam.features.clients.models import Goal
 from careteam.features.directory.models import Practitioner
 from careteam.features.teams.models import Seat
 from careteam.kit.db import db
-from careteam.kit.listed import among_bound, listed
+from careteam.kit.listed import among_bound, listed, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _seated(actor: Actor) -> Executable:
         .join(Practitioner, Practitioner.id == Seat.practitioner_id)
         .where(
             Seat.client_id == bindparam("client_id"),
-            Seat.state.in_(("filled", "referred")),
+            one_of(Seat.state, ("filled", "referred")),
             within(actor, Permission.READ_RECORD, Seat),
         )
         .order_by(Seat.goal_id, Seat.position, Seat.id)

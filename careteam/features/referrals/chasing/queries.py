@@ -28,6 +28,7 @@ from careteam.features.referrals.models import (
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db, read_later
+from careteam.kit.listed import one_of
 
 _Later = aliased(Message)
 OVERDUE = (State.SENT, State.ACKNOWLEDGED, State.ON_HOLD)
@@ -72,7 +73,7 @@ def is_lost() -> ColumnElement[bool]:
 def _since(column: Any) -> ColumnElement[bool]:
     now = read_later(clock.now, column.type)
     has_come = exists().where(Chase.referral_id == Referral.id, column <= now).correlate(Referral)
-    return and_(Referral.status.in_([str(state) for state in OVERDUE]), has_come)
+    return and_(one_of(Referral.status, map(str, OVERDUE)), has_come)
 
 
 def has_due(now: datetime) -> bool:

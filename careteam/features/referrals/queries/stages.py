@@ -18,6 +18,7 @@ from careteam.features.referrals.models import Referral
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import read_later
+from careteam.kit.listed import one_of
 
 FADING = REFUSED | {State.EXPIRED}
 """Without a yes: over once somebody else is asked, or after some weeks."""
@@ -36,7 +37,7 @@ class Stage(StrEnum):
 @cache
 def is_over() -> ColumnElement[bool]:
     """Nobody waits, or a no that has found its answer: somebody else is asked, or weeks passed."""
-    refused = Referral.status.in_(sorted(FADING))
+    refused = one_of(Referral.status, sorted(FADING))
     seat_is_open = (
         exists().where(Seat.id == Referral.seat_id, Seat.state == "open").correlate(Referral)
     )
@@ -90,7 +91,7 @@ def asks_sender() -> ColumnElement[bool]:
 def asks_receiver() -> ColumnElement[bool]:
     """What is booked or on the waiting list asks again only when its day has come."""
     due = or_(
-        Referral.status.in_([State.SENT, State.ACKNOWLEDGED, State.ACCEPTED]),
+        one_of(Referral.status, [State.SENT, State.ACKNOWLEDGED, State.ACCEPTED]),
         and_(
             Referral.status == State.ON_HOLD,
             func.coalesce(Referral.review_on, date.min) <= read_later(clock.today, Date()),

@@ -18,6 +18,7 @@ from careteam.features.referrals.models import Referral
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
 from careteam.kit.db import db
+from careteam.kit.listed import one_of
 
 NO = (State.DECLINED, State.REDIRECTED)
 NO_PART = (*NO, State.DRAFT, State.DISCARDED, State.WITHDRAWN)
@@ -57,12 +58,12 @@ def _still_seeing(actor: Actor) -> Executable:
         Referral.client_id == Consent.client_id,
         Referral.receiver_id == Consent.practitioner_id,
     )
-    said_no = exists().where(*of_both, Referral.status.in_(NO))
-    asked = exists().where(*of_both, Referral.status.not_in(NO_PART))
+    said_no = exists().where(*of_both, one_of(Referral.status, NO))
+    asked = exists().where(*of_both, ~one_of(Referral.status, NO_PART))
     seated = exists().where(
         Seat.client_id == Consent.client_id,
         Seat.practitioner_id == Consent.practitioner_id,
-        Seat.state.in_(["filled", "referred"]),
+        one_of(Seat.state, ("filled", "referred")),
     )
     return (
         select(
