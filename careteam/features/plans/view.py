@@ -109,6 +109,31 @@ class Line:
         return f"{day_words(begins, begins if begins.year == ends.year else ends)} to {last}"
 
     @property
+    def said(self) -> str:
+        """Whose it is, and when, or why it was left: 'Physiotherapist · 5 Oct to 11 Dec'."""
+        return " · ".join((self.owner, *filter(None, self._when)))
+
+    @property
+    def _when(self) -> tuple[str, ...]:
+        reached_on = self.row.reached_on
+        if self.value.state is MilestoneState.DONE:
+            return (f"reached {day_words(reached_on, clock.today())}" if reached_on else "reached",)
+        if not self.is_open:
+            return (self.row.reason or "",)
+        late = ", ".join(self.late_blockers)
+        blocked = f"blocked by {late} (overdue)" if late else ""
+        return (self.span_words, blocked, ", ".join(self.awaiting), *self.day_notes)
+
+    @property
+    def note(self) -> str:
+        """What holds it back or stands out, in sentences."""
+        ahead = self.ahead_of
+        are = "is" if len(ahead) == 1 else "are"
+        reached = f"Reached although {' and '.join(ahead)} {are} still open" if ahead else ""
+        told = (reached, *self.waits, self.rests, self.too_early)
+        return " ".join((*(f"{words}." for words in told if words), self.unagreed)).rstrip()
+
+    @property
     def part(self) -> int:
         """Percent of the bar that is drawn full: of one under way, the time that has gone by."""
         if self.value.state is MilestoneState.DONE:
