@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from careteam.domain.pathway.answers import NO, words_of
 from careteam.domain.pathway.catalogue import InformationMatrix
@@ -31,6 +32,7 @@ class ScreeningGroups:
         return cards(self.rest)
 
 
+@lru_cache(maxsize=256)
 def screening_groups(pathway: Pathway) -> ScreeningGroups:
     """Questions in two groups; today's with the most urgent red flag first, then file order."""
     danger: dict[str, int] = {}

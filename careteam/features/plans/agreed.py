@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from uuid import UUID
 
 from careteam.access.actor import Actor
@@ -79,11 +80,21 @@ class AgreementView:
     shots: Mapping[int, Snapshot]
     now: Snapshot
     standing: Agreement | None = None
-    lines: tuple[PartyLine, ...] = ()
-    changes: tuple[ChangeLine, ...] = ()
     unagreed: Mapping[str, str] = field(default_factory=dict)
     may_publish: bool = False
     given: Given = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> tuple[PartyLine, ...]:
+        if self.standing is None:
+            return ()
+        return tuple(_line(party, self, self.standing, self.given) for party in self.parties.all)
+
+    @cached_property
+    def changes(self) -> tuple[ChangeLine, ...]:
+        if self.standing is None:
+            return ()
+        return change_lines(self.shots[self.standing.number], self.now, self.owners.label)
 
     @property
     def latest(self) -> PlanVersion | None:
@@ -186,8 +197,6 @@ def view_agreement(actor: Actor, plan: Plan, owners: Owners) -> AgreementView:
         bare,
         given=given,
         standing=standing,
-        lines=tuple(_line(party, bare, standing, given) for party in parties.all),
-        changes=change_lines(shots[standing.number], now, owners.label),
         unagreed={each.id: each.words for each in change_lines(base, now, owners.label)},
     )
 
@@ -197,7 +206,10 @@ def structure_of(plan: Plan) -> Snapshot:
     depends on how far it is, and progress makes no difference.
     """
     owners = {str(row.id): owner_key(row) for row in plan.rows}
-    return snapshot(replace(value, owner=owners[value.id]) for value in plan.values)
+    return snapshot(
+        value if value.owner == owners[value.id] else replace(value, owner=owners[value.id])
+        for value in plan.values
+    )
 
 
 def print_of(shot: Snapshot) -> str:

@@ -61,7 +61,7 @@ def missing(plan: Plan) -> int:
     draft = instantiate(pathway.milestones, clock.today(), seats_by_discipline(plan.seats.values()))
     return sum(
         template_key(pathway.id, value.id) not in plan.templates
-        for value in without_hidden(draft, plan.goal)
+        for value in _shown(draft, plan.goal)
     )
 
 
@@ -90,11 +90,15 @@ def check_anchor(day: date) -> date:
 
 def without_hidden(draft: Draft, goal: Goal) -> list[planning.Milestone]:
     """The drafts that rest on no hidden measure; what waited for one left out is bridged."""
-    hidden = hidden_measures_of([goal.client_id]).get(goal.client_id, frozenset())
-    kept = [m for m in draft.milestones if m.measure is None or m.measure.measure not in hidden]
+    kept = _shown(draft, goal)
     ids = {value.id for value in kept}
     awaited = {value.id: value.depends_on for value in draft.milestones}
     return [replace(value, depends_on=bridge(ids, awaited, value.id)) for value in kept]
+
+
+def _shown(draft: Draft, goal: Goal) -> list[planning.Milestone]:
+    hidden = hidden_measures_of([goal.client_id]).get(goal.client_id, frozenset())
+    return [m for m in draft.milestones if m.measure is None or m.measure.measure not in hidden]
 
 
 def add_missing(
