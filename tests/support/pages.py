@@ -3,17 +3,50 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 from werkzeug.test import TestResponse
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 LEFT_OPEN = {"li", "p", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead"}
 
+CONTROLS = {"input", "select", "textarea"}
+
 NAME = r"""[^\s"'<>/=]+"""
-VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+)"""
+VALUE = r"""(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=`]+)"""
 ATTRIBUTE = re.compile(f"({NAME})(?:=({VALUE}))?")
-TAG = re.compile(rf"<(/?)([a-zA-Z][\w-]*)((?:\s+{NAME}(?:={VALUE})?)*)\s*(/?)>")
+TAG = re.compile(rf"(/?)([a-zA-Z][\w-]*)((?:\s+{NAME}(?:={VALUE})?)*)\s*(/?)")
 NO_TAG = re.compile(r"<!--.*?-->|<!doctype html>", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Tag:
+    name: str
+    closes: bool
+    ends_itself: bool
+    given: dict[str, str]
+    problems: tuple[str, ...]
+
+
+@lru_cache(20_000)
+def _tag(text: str) -> _Tag | None:
+    """What stands between "<" and ">"; the same few thousand tags make up all pages."""
+    found = TAG.fullmatch(text)
+    if not found:
+        return None
+    closes, name, attributes, ends_itself = found.groups()
+    name = name.lower()
+    given, problems = {}, []
+    for each in ATTRIBUTE.finditer(attributes):
+        attribute = each[1].lower()
+        given[attribute] = (each[2] or "").strip("\"'")
+        if attribute == "style" or attribute.startswith(("on", "hx-on")):
+            problems.append(f"inline {attribute} on <{name}>")
+    if name == "style" or (name == "script" and "src" not in given):
+        problems.append(f"inline <{name}>")
+    itself = bool(ends_itself) or name in VOID
+    return _Tag(name, bool(closes), itself, given, () if closes else tuple(problems))
 
 
 class _Reader:
@@ -28,43 +61,30 @@ class _Reader:
         self.controls: list[dict[str, str]] = []
 
     def feed(self, page: str) -> None:
-        page = NO_TAG.sub("", page)
-        read = 0
-        for found in TAG.finditer(page):
-            if "<" in page[read : found.start()]:
-                self.problems.append(f"no tag: {page[read : found.start()].strip()[:60]!r}")
-            read = found.end()
-            closes, tag, attributes, ends_itself = found.groups()
-            tag = tag.lower()
-            if closes:
-                self._end(tag)
+        for piece in NO_TAG.sub("", page).split("<")[1:]:
+            text, ends, _ = piece.partition(">")
+            tag = _tag(text) if ends else None
+            if tag is None:
+                self.problems.append(f"no tag: {piece.strip()[:60]!r}")
+            elif tag.closes:
+                self._end(tag.name)
             else:
-                self._start(tag, attributes)
-                if ends_itself and tag not in VOID:
-                    self.open.pop()
-        if "<" in page[read:]:
-            self.problems.append(f"no tag: {page[read:].strip()[:60]!r}")
+                self._start(tag)
 
-    def _start(self, tag: str, attributes: str) -> None:
-        if tag not in VOID:
-            self.open.append(tag)
-        self.headings += tag == "h1"
-        given = {}
-        for found in ATTRIBUTE.finditer(attributes):
-            name, value = found[1].lower(), (found[2] or "").strip("\"'")
-            given[name] = value
-            if name == "style" or name.startswith(("on", "hx-on")):
-                self.problems.append(f"inline {name} on <{tag}>")
-        if tag == "style" or (tag == "script" and "src" not in given):
-            self.problems.append(f"inline <{tag}>")
+    def _start(self, tag: _Tag) -> None:
+        name, given = tag.name, tag.given
+        self.problems += tag.problems
+        self.headings += name == "h1"
         if identity := given.get("id"):
             if identity in self.ids:
                 self.problems.append(f"id {identity!r} twice")
             self.ids.add(identity)
-        if tag == "label" and given.get("for"):
+        if name == "label" and "for" in given:
             self.labels.add(given["for"])
-        if tag in ("input", "select", "textarea") and given.get("type") not in ("hidden", "submit"):
+        elif name in CONTROLS and given.get("type") not in ("hidden", "submit"):
             self.controls.append(given | ({"in_label": "yes"} if "label" in self.open else {}))
+        if not tag.ends_itself:
+            self.open.append(name)
 
     def _end(self, tag: str) -> None:
         if tag in VOID:
