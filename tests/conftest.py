@@ -26,7 +26,7 @@ from tests.support.sample import fill
 from tests.support.visitor import Visitor
 
 settings.register_profile(
-    "careteam", max_examples=int(os.environ.get("CARETEAM_EXAMPLES", "50")), deadline=None
+    "careteam", max_examples=int(os.environ.get("CARETEAM_EXAMPLES", "25")), deadline=None
 )
 settings.load_profile("careteam")
 """Enough to find what is often wrong; `CARETEAM_EXAMPLES=1000` looks for what seldom is."""

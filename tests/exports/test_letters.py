@@ -67,7 +67,7 @@ def test_typed_text_is_never_code(typed: str) -> None:
     assert "".join(typed.split()) in "".join(letter_text(sheet).replace("\n", "").split())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=300))
 def test_any_text_that_can_be_typed_can_be_set(typed: str) -> None:
     words = clean(typed) or "nothing"

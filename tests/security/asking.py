@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
@@ -59,12 +58,12 @@ def hidden(
         found.add(what, f"{answer.status_code} instead of 404: {what.split(' ?')[0]}")
 
 
-OFTEN_ENOUGH = 2
-"""In so many forms a field of one name and kind is tried by itself: the same lines read it."""
+def rounds(form: PageForm, tried: set[tuple[str, str]]) -> Iterator[dict[str, list[str]]]:
+    """The form as it stands, all of it hostile in turn, and one control hostile at a time.
 
-
-def rounds(form: PageForm, tried: Counter[tuple[str, str]]) -> Iterator[dict[str, list[str]]]:
-    """The form as it stands, all of it hostile in turn, and one control hostile at a time."""
+    A control of one name and kind is tried by itself in the first form that has it, and kept in
+    `tried`: the same lines read it everywhere.
+    """
     yield form.filled
     for turn in hostile.dealt((0, 2)):
         sent = form.filled
@@ -80,8 +79,8 @@ def rounds(form: PageForm, tried: Counter[tuple[str, str]]) -> Iterator[dict[str
         seen.add(name)
         for option in control.options[1:2]:
             yield form.filled | {control.name: [option]}
-        tried[name, control.kind] += 1
-        if tried[name, control.kind] <= OFTEN_ENOUGH:
+        if (name, control.kind) not in tried:
+            tried.add((name, control.kind))
             values = hostile.values_for(control)
             few = 5 if control.kind in ("number", "date", "datetime-local") else 2
             for turn in hostile.dealt(range(few)):

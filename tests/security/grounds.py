@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from flask import Flask, g
 from sqlalchemy import inspect
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
-from werkzeug.test import Client, TestResponse
+from werkzeug.test import EnvironBuilder, TestResponse, run_wsgi_app
 
 from careteam.features.clients.models import Client as ClientRow
 from careteam.features.clients.models import Goal
@@ -64,7 +63,7 @@ class Findings:
 
     kinds: dict[str, str] = field(default_factory=dict)
     asked: int = 0
-    tried: Counter[tuple[str, str]] = field(default_factory=Counter)
+    tried: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, what: str, wrong: str) -> None:
         self.kinds.setdefault(wrong, what)
@@ -123,12 +122,14 @@ class Browser:
         db.session.remove()
         for name in list(g):
             g.pop(name)
-        headers = {"Cookie": self.cookie, "X-CSRFToken": self.token}
+        headers = [("Cookie", self.cookie), ("X-CSRFToken", self.token)]
+        builder = EnvironBuilder(path, headers=headers, **options)
         try:
-            return Client(self.app, TestResponse, use_cookies=False).open(
-                path, headers=headers, **options
-            )
+            request = builder.get_request()
+            # not by a client, which would read the long address again, for cookies that stay
+            return TestResponse(*run_wsgi_app(self.app, request.environ), request=request)
         finally:
+            builder.close()
             for name in list(g):
                 g.pop(name)
             db.session.remove()

@@ -153,7 +153,7 @@ def send_every_body(ground: Ground, findings: Findings, name: str) -> None:
         form = forms_for(ground, rule)[0]
         path, bodies = form.action or ground.path(rule, name), bodies_of(form)
         kinds = list(bodies)
-        for kind in (*kinds[:2], *kinds[3:4], kinds[4 + at % 8]):
+        for kind in (kinds[at % 12], kinds[(at + 6) % 12]):
             what = f"{name} POST {rule.rule} with {kind}"
             options = bodies[kind]
             findings.ask(what, lambda p=path, o=options: browser.post(p, o.pop("data"), **o))  # type: ignore[misc]

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,12 +10,10 @@ from careteam.domain.importing import Unsure, read_disciplines
 from careteam.domain.importing.disciplines import split_name
 from careteam.domain.importing.synonyms import GUESSED, SYNONYMS, UNSURE
 from careteam.domain.importing.words import are_alike, fold
+from tests.support.content import raw
 
 FILE = Path(__file__).parents[3] / "careteam/content/catalogue/disciplines.yaml"
-CATALOGUE = {
-    entry["id"]: entry["label"]
-    for entry in yaml.safe_load(FILE.read_text(encoding="utf-8"))["disciplines"]
-}
+CATALOGUE = {entry["id"]: entry["label"] for entry in raw(FILE)["disciplines"]}
 
 
 @pytest.mark.parametrize(

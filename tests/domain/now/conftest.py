@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yaml
 
 from careteam.domain.pathway.vocabulary import HoldScope, Urgency
+from tests.support.content import raw
 
 CONTENT = Path(__file__).parents[3] / "careteam" / "content"
 
@@ -37,7 +37,7 @@ def signs():
             HoldScope(entry["hold_manual_therapy"]),
         )
         for file in files
-        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["red_flags"]
+        for entry in raw(file)["red_flags"]
     )
 
 

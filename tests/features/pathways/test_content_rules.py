@@ -4,23 +4,15 @@ The answer sets are worked out here from the YAML itself, by plain loops that kn
 engine, so that both would have to be wrong in the same way.
 """
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from careteam.domain.pathway import Outcome, evaluate
 from careteam.features.pathways.content import CONTENT_FOLDER, load_content
+from tests.support.content import raw
 
 RawRule = dict[str, Any]
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def raw(path: Path) -> dict[str, Any]:
-    with path.open(encoding="utf-8") as stream:
-        found: dict[str, Any] = yaml.load(stream, Loader=LOADER)  # noqa: S506 - a safe loader
-    return found
 
 
 FILES = {path.stem: raw(path) for path in sorted((CONTENT_FOLDER / "pathways").glob("*.yaml"))}
