@@ -23,12 +23,13 @@ PYTEST = ("-m", "pytest", "-q", "--durations=5")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 COMPILED_ONCE = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 """Containers often forbid compiled copies; then each of some sixty processes compiles anew."""
-WITHOUT_DATABASE = ("--ignore", "tests/domain", "--ignore", "tests/browser")
+UNITS = ("tests/architecture", "tests/domain", "tests/exports", "tests/kit", "tests/tools")
+"""What is tested without a page, and all but everywhere without a database."""
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 AT_ONCE = 3
 """So that two processors are busy to the end: browser tests wait for pages more than they reckon. A
 stage that were split over both would collect its tests and make its worked example twice, and would
-end with one waiting for the other."""
+end with one waiting for the other. The short one comes last, where the long ones leave a gap."""
 RESULT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 
 
@@ -41,18 +42,24 @@ class Stage:
     environ: dict[str, str] = field(default_factory=dict)
 
 
+def without(*folders: str) -> tuple[str, ...]:
+    """These folders, and the browser's, are not even collected."""
+    return tuple(f"--ignore={folder}" for folder in (*folders, "tests/browser"))
+
+
 STAGES = (
     Stage("format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
     Stage("lint", ("-m", "ruff", "check", "--quiet", ".")),
     Stage("types", ("-m", "mypy")),
     Stage("imports", ("-c", LINT_IMPORTS, "--no-cache", "--no-logo")),
-    Stage("sqlite", PYTEST),
+    Stage("sqlite", (*PYTEST, *without(*UNITS))),
     Stage(
         "postgresql",
-        (*PYTEST, *WITHOUT_DATABASE, "-m", "(database or postgres) and not browser"),
+        (*PYTEST, *without("tests/domain"), "-m", "(database or postgres) and not browser"),
         {"TEST_DATABASE": "postgresql"},
     ),
     Stage("browser", (*PYTEST, *PARALLEL, "tests/browser", "-m", "browser")),
+    Stage("units", (*PYTEST, *UNITS)),
 )
 
 

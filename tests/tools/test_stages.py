@@ -70,6 +70,15 @@ def test_two_stages_run_at_once_and_the_first_that_fails_stops_the_other(
     assert "not to be begun" not in printed
 
 
-def test_cheapest_stages_come_first_and_browser_last():
+def test_checks_come_first_and_what_fills_the_last_gap_last():
     names = [stage.name for stage in stages.STAGES]
-    assert names == ["format", "lint", "types", "imports", "sqlite", "postgresql", "browser"]
+    assert names == [
+        "format",
+        "lint",
+        "types",
+        "imports",
+        "sqlite",
+        "postgresql",
+        "browser",
+        "units",
+    ]
