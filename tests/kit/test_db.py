@@ -12,7 +12,7 @@ from sqlalchemy import event, insert, select
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from careteam.features.accounts.models import Community, FailedTry
-from careteam.kit.db import check_engine, db, own_transaction, reading
+from careteam.kit.db import check_engine, columns_of, db, own_transaction, reading
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -94,3 +94,9 @@ def test_sqlite_keeps_what_it_acknowledged(app: Flask) -> None:
         "busy_timeout": 5000,
         "mmap_size": 0,
     }
+
+
+def test_columns_are_read_as_the_session_left_them(app: Flask) -> None:
+    """What is added and not flushed yet is found, as by the session itself."""
+    db.session.add(FailedTry(key_hash="k", at=NOON))
+    assert columns_of(select(FailedTry.key_hash, FailedTry.at)).all() == [("k", NOON)]

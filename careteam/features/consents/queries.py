@@ -31,7 +31,7 @@ from careteam.features.clients.shown import WORKING_DIAGNOSIS
 from careteam.features.consents.models import Consent, ConsentGoal
 from careteam.features.directory.models import Practitioner, PractitionerDiscipline
 from careteam.features.pathways.content import load_content, pathway_of
-from careteam.kit.db import Base, db
+from careteam.kit.db import Base, columns_of, db
 from careteam.kit.errors import NotFound
 from careteam.kit.listed import among_bound, listed
 
@@ -241,7 +241,7 @@ def find_receivers(actor: Actor, practitioner_ids: Iterable[UUID]) -> dict[UUID,
     names: dict[UUID, str] = {}
     disciplines: dict[UUID, list[str]] = defaultdict(list)
     wanted = {"ids": listed(practitioner_ids)}
-    for key, name, discipline in db.session.execute(_receivers(actor), wanted):
+    for key, name, discipline in columns_of(_receivers(actor), wanted):
         names[key] = name
         if discipline:
             disciplines[key].append(discipline)

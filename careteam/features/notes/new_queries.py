@@ -15,7 +15,7 @@ from careteam.audit import reads
 from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import IDENTITY
 from careteam.features.notes.models import Note, NotesRead
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 
 MOST = 20
 
@@ -39,7 +39,7 @@ def list_new_notes(actor: Actor) -> list[NewNotes]:
     """
     if reader_of(actor) is None:
         return []
-    rows = db.session.execute(_new_notes(actor)).all()
+    rows = columns_of(_new_notes(actor)).all()
     for row in rows:
         if row.lead_id != actor.practitioner_id:
             reads.note(row.client_id, IDENTITY)

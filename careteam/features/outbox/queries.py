@@ -15,7 +15,7 @@ from careteam.access.guard import kept, within
 from careteam.access.permissions import Permission
 from careteam.features.outbox.models import Message
 from careteam.kit import clock
-from careteam.kit.db import db, read_later
+from careteam.kit.db import columns_of, db, read_later
 from careteam.kit.errors import NotFound
 
 HELD_UP = timedelta(minutes=30)
@@ -202,7 +202,7 @@ def _own(actor: Actor) -> Select[Any]:
 
 
 def _lines(question: Select[Any]) -> Sequence[MailLine]:
-    return [MailLine(*row) for row in db.session.execute(question)]
+    return [MailLine(*row) for row in columns_of(question)]
 
 
 def list_to(email: str) -> Sequence[Message]:

@@ -37,7 +37,7 @@ from careteam.features.plans.models import (
     PlanVersion,
 )
 from careteam.features.teams.models import Seat
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 from careteam.kit.errors import NotFound
 
 _Awaited, _Twin = aliased(Milestone), aliased(Milestone)
@@ -131,7 +131,7 @@ def dependencies_of(goal_id: UUID) -> Mapping[UUID, Mapping[UUID, int]]:
     plans already reached.
     """
     found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
-    for waiter, on, days in db.session.execute(_dependencies(), {"goal_id": goal_id}):
+    for waiter, on, days in columns_of(_dependencies(), {"goal_id": goal_id}):
         found[waiter][on] = days
     return found
 
@@ -166,7 +166,7 @@ def list_owner_seats(actor: Actor, goal: Goal) -> list[OwnerSeat]:
 def seats_and_absence(actor: Actor, goal: Goal) -> tuple[list[OwnerSeat], date | None]:
     """The same, and until when whoever keeps the record is away. One statement."""
     of_goal = {"goal_id": goal.id, "client_id": goal.client_id}
-    rows: Any = db.session.execute(_seats_and_absence(actor), of_goal).all()
+    rows: Any = columns_of(_seats_and_absence(actor), of_goal).all()
     return [OwnerSeat(*row[1:]) for row in rows if row[1] is not None], rows[0][0]
 
 

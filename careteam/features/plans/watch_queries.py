@@ -24,7 +24,7 @@ from careteam.features.plans.models import (
 )
 from careteam.features.teams.models import Clearance, Precaution, Seat
 from careteam.features.teams.seated_queries import people_kept_from
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 from careteam.kit.errors import NotFound
 
 CLIENT_WORDS = "The client"
@@ -66,7 +66,7 @@ class News:
 
 def mark_of(actor: Actor, goal_id: UUID) -> Mark:
     """How the plan of a goal stands now, in one statement. Raises `NotFound` out of reach."""
-    row = db.session.execute(_mark(actor), {"goal_id": goal_id}).one_or_none()
+    row = columns_of(_mark(actor), {"goal_id": goal_id}).one_or_none()
     if row is None:
         raise NotFound
     return Mark(row[0] or 0, row[1] + row[2], row[3] + row[4])

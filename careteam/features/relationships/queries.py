@@ -26,7 +26,7 @@ from careteam.features.relationships.models import (
     Touch,
 )
 from careteam.features.standing.models import StandingMember, StandingTeam
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 from careteam.kit.errors import NotFound
 
 MOST_LISTED = 100
@@ -95,7 +95,7 @@ def list_calls(actor: Actor, practitioner_id: UUID) -> Sequence[Call]:
 
 def last_calls(actor: Actor, since: datetime) -> dict[UUID, tuple[str, datetime]]:
     """How the last call to each practitioner went since then: one statement."""
-    rows = db.session.execute(_last_calls(actor), {"since": since})
+    rows = columns_of(_last_calls(actor), {"since": since})
     return {practitioner_id: (outcome, at) for practitioner_id, outcome, at in rows}
 
 

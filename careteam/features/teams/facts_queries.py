@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import Uuid, case, cast, literal, null, select, union_all
 
 from careteam.features.teams.models import Answer, Clearance, EffectDecision
-from careteam.kit.db import db
+from careteam.kit.db import columns_of
 from careteam.kit.listed import among_bound, listed
 
 CLEARED, UNCLEARED, PAIR = "cleared", "uncleared", ":"
@@ -64,7 +64,7 @@ def facts_of(
     """
     answers: dict[UUID, list[AnswerFacts]] = defaultdict(list)
     decisions: dict[UUID, list[DecisionFacts]] = defaultdict(list)
-    rows: Any = db.session.execute(_facts(), {"goals": listed(goal_ids)}).all()
+    rows: Any = columns_of(_facts(), {"goals": listed(goal_ids)}).all()
     for goal_id, *facts in rows:
         if facts[3] == ANSWERED:
             answers[goal_id].append(AnswerFacts(facts[1], facts[2], facts[4]))

@@ -17,7 +17,7 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import STANDING_GOALS
 from careteam.features.teams.models import Seat
 from careteam.features.teams.queries import GoalFacts
-from careteam.kit.db import db
+from careteam.kit.db import columns_of
 from careteam.kit.listed import among_bound, listed
 
 ANY_WAY = "phone"
@@ -45,7 +45,7 @@ class LedGoal:
 
 def list_led_goals(actor: Actor) -> list[LedGoal]:
     """Active and paused goals that the actor may change, the oldest first. One statement."""
-    rows: Any = db.session.execute(_led_goals(actor))
+    rows: Any = columns_of(_led_goals(actor))
     return [LedGoal(GoalFacts(*row[:4]), *row[4:]) for row in rows]
 
 
@@ -73,7 +73,7 @@ def asked_disciplines(goal_ids: Collection[UUID]) -> set[tuple[UUID, str]]:
 
     The client's own people are left out: nobody has told them of anything yet.
     """
-    rows = db.session.execute(_asked(), {"goal_ids": listed(goal_ids)})
+    rows = columns_of(_asked(), {"goal_ids": listed(goal_ids)})
     return {(goal_id, discipline) for goal_id, discipline in rows}
 
 

@@ -15,7 +15,7 @@ from careteam.access.reach import reach_of
 from careteam.features.clients.models import Goal
 from careteam.features.directory.models import Practitioner
 from careteam.features.teams.models import Seat
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 from careteam.kit.listed import among_bound, listed, one_of
 
 
@@ -34,7 +34,7 @@ class Seated:
 
 def list_seated(actor: Actor, client_id: UUID) -> list[Seated]:
     """Everybody on a filled or referred seat of the client's goals that the actor may see."""
-    return [Seated(*row) for row in db.session.execute(_seated(actor), {"client_id": client_id})]
+    return [Seated(*row) for row in columns_of(_seated(actor), {"client_id": client_id})]
 
 
 @kept

@@ -42,7 +42,7 @@ from careteam.features.referrals.models import Referral
 from careteam.features.teams.models import Clearance, Precaution
 from careteam.features.today.ended_queries import CONSENT, LINK, REFUSAL, select_ended
 from careteam.kit import clock
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 from careteam.kit.errors import NotFound
 
 MOST = 200
@@ -90,7 +90,7 @@ def list_added(actor: Actor) -> list[Added]:
     """
     if actor.practitioner_id is None:
         return []
-    rows = db.session.execute(_added(actor)).all()
+    rows = columns_of(_added(actor)).all()
     by_place: defaultdict[tuple[str, UUID], list[Any]] = defaultdict(list)
     for row in rows:
         by_place[row.kind, row.place_id].append(row)

@@ -27,7 +27,7 @@ from careteam.features.clients.queries import IDENTITY, note_covered
 from careteam.features.directory.models import Practitioner
 from careteam.features.plans.models import PlanAgreement, PlanVersion
 from careteam.features.teams.models import Seat
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 
 MOST = 20
 
@@ -74,7 +74,7 @@ def _is_live() -> ColumnElement[bool]:
 
 def list_objections(actor: Actor) -> list[Objection]:
     """The oldest first: one statement, and not a word of what is said."""
-    rows = db.session.execute(_objections_to(actor))
+    rows = columns_of(_objections_to(actor))
     open_ones = (row for row in rows if row.number == row.latest or not _asks_again(row.party, row))
     found = [Objection(*row[:6]) for row in islice(open_ones, MOST)]
     note_covered(actor, [each.client_id for each in found], PLAN)
@@ -157,7 +157,7 @@ def list_to_answer(actor: Actor) -> list[ToAnswer]:
     me = actor.practitioner_id
     if me is None:
         return []
-    rows = db.session.execute(_to_answer_by(actor), {"me": me}).all()
+    rows = columns_of(_to_answer_by(actor), {"me": me}).all()
     before = _answered_before(me, [row.goal_id for row in rows if row.number > 1])
     found: dict[UUID, ToAnswer] = {}
     for row in rows:

@@ -28,7 +28,7 @@ from careteam.features.teams.models import Seat
 from careteam.features.teams.view import seat_label
 from careteam.features.today.models import UrgentMatter
 from careteam.kit import clock
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 from careteam.kit.errors import NotFound
 
 _Owner = aliased(Seat)
@@ -119,7 +119,7 @@ def find_matter(actor: Actor, matter_id: UUID) -> UrgentMatter | None:
 def list_matters_to_ask(actor: Actor) -> list[MatterAsked]:
     """Those whose day of asking has come, the most recent last, and those for which somebody was
     rung after all others."""
-    found = [MatterAsked(*row) for row in db.session.execute(_matters_to_ask(actor))]
+    found = [MatterAsked(*row) for row in columns_of(_matters_to_ask(actor))]
     note_covered(actor, [each.client_id for each in found if each.client_id])
     return found
 
@@ -166,7 +166,7 @@ def _whom() -> Any:
 
 def list_open_required_seats(actor: Actor) -> list[OpenSeat]:
     """Required places on the teams the actor leads, in the order of each team."""
-    return [OpenSeat(*row) for row in db.session.execute(_open_required_seats(actor))]
+    return [OpenSeat(*row) for row in columns_of(_open_required_seats(actor))]
 
 
 @kept
@@ -194,7 +194,7 @@ def _open_required_seats(actor: Actor) -> Executable:
 
 def list_due_milestones(actor: Actor) -> list[DueMilestone]:
     """Steps the actor may move that are due within a week or overdue, the oldest first."""
-    found: Any = db.session.execute(_due_milestones(actor)).all()
+    found: Any = columns_of(_due_milestones(actor)).all()
     for row in found:
         if row.lead_id != actor.practitioner_id:
             reads.note(row.client_id, IDENTITY)

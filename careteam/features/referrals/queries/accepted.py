@@ -21,7 +21,7 @@ from careteam.features.clients.models import Client
 from careteam.features.clients.queries import IDENTITY
 from careteam.features.directory.models import Practitioner
 from careteam.features.referrals.models import Referral, ReferralEvent
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 
 MOST = 20
 
@@ -46,7 +46,7 @@ def list_unbooked(actor: Actor, accepted_before: datetime) -> list[Unbooked]:
     if actor.practitioner_id is None:
         return []
     given = {"me": actor.practitioner_id, "before": accepted_before}
-    rows: list[Any] = list(db.session.execute(_unbooked(), given))
+    rows: list[Any] = list(columns_of(_unbooked(), given))
     for row in rows:
         if row.client_id is not None and row.lead_id != actor.practitioner_id:
             reads.note(row.client_id, IDENTITY)

@@ -21,7 +21,7 @@ from careteam.features.referrals.queries.order import (
     receivers,
 )
 from careteam.features.referrals.queries.stages import Stage, in_column, in_stage, is_over
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 from careteam.kit.paging import Page
 
 PAGE_SIZE = 25
@@ -102,7 +102,7 @@ def list_waiting(actor: Actor, most: int = 60) -> list[ReferralLine]:
     """Everything that needs the actor, both directions, the most urgent and oldest first."""
     if actor.practitioner_id is None:
         return []
-    return lines_of(actor, db.session.execute(_waiting(actor, most)).all())
+    return lines_of(actor, columns_of(_waiting(actor, most)).all())
 
 
 @kept
@@ -118,7 +118,7 @@ def _waiting(actor: Actor, most: int) -> Select[Any]:
 def list_of_client(actor: Actor, client_id: UUID, goal_id: UUID | None) -> list[ReferralLine]:
     """The actor's referrals about a client, open ones first, then the newest."""
     statement = _of_client(actor, of_goal=goal_id is not None)
-    rows = db.session.execute(statement, {"client_id": client_id, "goal_id": goal_id}).all()
+    rows = columns_of(statement, {"client_id": client_id, "goal_id": goal_id}).all()
     return lines_of(actor, rows)
 
 

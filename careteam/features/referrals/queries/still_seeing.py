@@ -17,7 +17,7 @@ from careteam.features.directory.models import Practitioner
 from careteam.features.referrals.models import Referral
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
-from careteam.kit.db import db
+from careteam.kit.db import columns_of
 from careteam.kit.listed import one_of
 
 NO = (State.DECLINED, State.REDIRECTED)
@@ -44,7 +44,7 @@ def list_still_seeing(actor: Actor, client_id: UUID) -> list[StillSees]:
 
     For whoever may end the consent; nobody else is told. One statement, by columns.
     """
-    rows = db.session.execute(_still_seeing(actor), {"client_id": client_id})
+    rows = columns_of(_still_seeing(actor), {"client_id": client_id})
     return [
         StillSees(consent_id, who, name, preferred or given)
         for consent_id, who, name, given, preferred in rows

@@ -21,7 +21,7 @@ from careteam.features.clients.queries import IDENTITY
 from careteam.features.directory.models import Practitioner
 from careteam.features.teams.models import Cover, SeatHiding
 from careteam.kit import clock
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 from careteam.kit.errors import NotFound
 
 _Lead = aliased(Practitioner)
@@ -68,7 +68,7 @@ def list_covers(actor: Actor) -> list[CoverLine]:
     It is noted whom the actor is shown of clients that somebody else keeps.
     """
     reach, lines = reach_of(actor), []
-    for row in db.session.execute(_covers(actor)):
+    for row in columns_of(_covers(actor)):
         is_mine = row.practitioner_id == actor.practitioner_id
         called = row.preferred_name or row.name
         if reach.standing(row.client_id) is None:

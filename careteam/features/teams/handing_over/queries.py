@@ -17,7 +17,7 @@ from careteam.features.clients.models import Client
 from careteam.features.consents.models import Consent
 from careteam.features.directory.models import Practitioner
 from careteam.features.teams.models import Cover, HandOver, Seat
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 from careteam.kit.errors import NotFound
 
 
@@ -32,7 +32,7 @@ class Proposed:
 
 def list_proposed(actor: Actor) -> list[Proposed]:
     """To the actor, the oldest first; by columns, as there is nobody to be looked at yet."""
-    return [Proposed(*row) for row in db.session.execute(_proposed(actor))]
+    return [Proposed(*row) for row in columns_of(_proposed(actor))]
 
 
 @kept

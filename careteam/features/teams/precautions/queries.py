@@ -20,7 +20,7 @@ from careteam.features.clients.models import Goal
 from careteam.features.directory.models import Practitioner
 from careteam.features.teams.models import Precaution, Seat
 from careteam.features.teams.queries import GoalFacts
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 from careteam.kit.errors import NotFound
 from careteam.kit.listed import among_bound, listed
 
@@ -49,7 +49,7 @@ def goals_and_precautions(client_id: UUID) -> OfClient:
     goals: dict[UUID, GoalFacts] = {}
     by_hand: dict[UUID, LaidByHand] = {}
     were_any = False
-    rows = db.session.execute(_goals_and_precautions(), {"client_id": client_id})
+    rows = columns_of(_goals_and_precautions(), {"client_id": client_id})
     for goal_id, pathway, version, status, key, kind, scope, what, ended_at in rows:
         goals.setdefault(goal_id, GoalFacts(goal_id, pathway, version, status))
         were_any = were_any or key is not None
