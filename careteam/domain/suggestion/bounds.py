@@ -6,7 +6,7 @@ independent least costs of the members is that of Berktas and Yaman, INFORMS J. 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -49,8 +49,9 @@ def shared(share: float) -> Bound:
     return bound
 
 
-def as_hub(problem: Problem, kept: list[Whole]) -> list[Real]:
-    """The candidate's own pairs in full, and half of the least that the others' pairs may cost."""
+def as_hub(problem: Problem, kept: list[Whole], hubs: Iterable[int] | None = None) -> list[Real]:
+    """The candidate's own pairs in full, and half of the least that the others' pairs may cost; of
+    all seats, or of `hubs` alone."""
     count = len(problem.people)
     who = [problem.people[seat][kept[seat]] for seat in problem.seats]
     nearest = [
@@ -58,7 +59,7 @@ def as_hub(problem: Problem, kept: list[Whole]) -> list[Real]:
         for seat in problem.seats
     ]
     found = []
-    for hub in problem.seats:
+    for hub in problem.seats if hubs is None else hubs:
         cost = problem.charges(hub, kept[hub])
         for seat in (each for each in problem.seats if each != hub):
             charges = problem.charges(seat, kept[seat]) + sum(

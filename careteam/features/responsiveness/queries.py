@@ -194,10 +194,19 @@ def has_sent_to(actor: Actor, receiver_id: UUID) -> bool:
 
 
 def readable_among(actor: Actor, ids: Collection[UUID]) -> set[UUID]:
-    """Of these practitioners, those whose figures the actor may read: the rule of `parts.part_of`,
-    by one statement."""
+    """Of these practitioners, those whose figures the actor may read, by one statement."""
     if not ids:
         return set()
+    found = select(Practitioner.id).where(
+        within(actor, Permission.READ_DIRECTORY, Practitioner), is_readable(actor)
+    )
+    if len(ids) <= MOST_NAMED:
+        found = found.where(Practitioner.id.in_(list(ids)))
+    return set(ids).intersection(db.session.scalars(found))
+
+
+def is_readable(actor: Actor) -> ColumnElement[bool]:
+    """Practitioners whose figures the actor may read: the rule of `parts.part_of`."""
     sent_to = select(Referral.receiver_id).where(
         within(actor, Permission.READ_REFERRAL, Referral),
         Referral.sender_id == actor.practitioner_id,
@@ -207,13 +216,7 @@ def readable_among(actor: Actor, ids: Collection[UUID]) -> set[UUID]:
         Account.keeps_ties_private.is_(True), Account.practitioner_id.is_not(None)
     )
     is_shared = and_(Practitioner.claimed_at.is_not(None), Practitioner.id.not_in(private))
-    found = select(Practitioner.id).where(
-        within(actor, Permission.READ_DIRECTORY, Practitioner),
-        or_(is_shared, Practitioner.id.in_(sent_to), Practitioner.id == actor.practitioner_id),
-    )
-    if len(ids) <= MOST_NAMED:
-        found = found.where(Practitioner.id.in_(list(ids)))
-    return set(ids).intersection(db.session.scalars(found))
+    return or_(is_shared, Practitioner.id.in_(sent_to), Practitioner.id == actor.practitioner_id)
 
 
 def count_from_others(actor: Actor, receiver_id: UUID) -> int:

@@ -122,13 +122,18 @@ def test_of_many_those_are_looked_at_who_fit_best_or_work_with_the_team(
     a_practitioner("Away Until", "dietitian").accepting = "no"
     db.session.commit()
     refer(id_of("Number 3"), world.ash.practitioner_id, 9, status="closed")
-    monkeypatch.setattr(choosing, "BY_ENTRY", 2)
-    monkeypatch.setattr(choosing, "BY_TIES", 1)
+    monkeypatch.setattr(choosing, "MOST", 2)
+    monkeypatch.setattr(choosing, "NEWCOMERS", 1)
     said = page_of()
-    assert "Of 7 people who could be asked, 4 were looked at: those whose entries fit best" in said
-    assert "No other team of the people looked at scores better" in said
+    assert "Of 7 people who could be asked, 3 were looked at: those with whom a team" in said
+    assert "No other team scores better by what counts here. This is proven" in said
     assert said.index("Number 3") < said.index("Fennel Cook"), "works with Ash"
     assert "Number 2" not in said
+    with monkeypatch.context() as unsure:
+        unsure.setattr(choosing, "ROUNDED", 900.0)
+        said = page_of("?knows=0")
+        assert "No other team of the people looked at scores better by what counts" in said
+        assert "No team with one of the others can score more than" in said
     seat = next(each for each in seats_of(world.goal_id) if each.discipline == "dietitian")
     db.session.add(
         NameWish(

@@ -133,7 +133,7 @@ def _entries(actor: Actor, asked: Enquiry, look: Look) -> Select[Any]:
             Practitioner.verified_on,
             Practitioner.away_until,
             func.min(case((itself, 0), else_=1)).label("stands_in"),
-            _half(asked.near).label("half"),
+            half_chord(asked.near).label("half"),
         )
         .join(PractitionerDiscipline, _is_theirs(PractitionerDiscipline))
         .where(of_these, *_could_be_offered(actor, asked))
@@ -176,7 +176,7 @@ def _is_theirs(model: Any) -> ColumnElement[bool]:
     return found
 
 
-def _half(near: Place | None) -> ColumnElement[Any]:
+def half_chord(near: Place | None) -> ColumnElement[Any]:
     """The square of half the chord to the nearest workplace on a sphere of radius 1: it grows with
     the distance, of which it is the haversine formula without its last step."""
     if near is None:

@@ -1,9 +1,8 @@
-"""Who of a large directory is looked at for a team, by what their entries say alone."""
+"""Who of a directory could be asked for a team, and what their entries alone say of their fit."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from math import cos, radians
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Float,
     Select,
+    String,
     and_,
     case,
     cast,
@@ -25,7 +25,6 @@ from careteam.access.actor import Actor
 from careteam.access.guard import within
 from careteam.access.permissions import Permission
 from careteam.domain.matching import WorkingWay
-from careteam.domain.matching.words import STALE_AFTER
 from careteam.domain.suggestion.fit import CHEAP, DEAR, MIDDLE, WORST_KM, WORST_WAIT_DAYS, Matter
 from careteam.features.directory.models import (
     Practitioner,
@@ -33,12 +32,12 @@ from careteam.features.directory.models import (
     PractitionerLanguage,
     Workplace,
 )
+from careteam.features.directory.queries.order import half_chord, is_away, takes_new
+from careteam.features.responsiveness.queries import is_readable
 from careteam.features.teams.candidates import Sought
-from careteam.kit import clock
 from careteam.kit.db import db
-from careteam.kit.places import Place
+from careteam.kit.places import EARTH_RADIUS_KM, Place
 
-KM_A_DEGREE = 111.2
 SURELY = 5
 """Of a discipline with so many nobody has to stand in, even if this order is a little out."""
 _WAYS = {
@@ -62,44 +61,39 @@ _COLUMNS = (
 Columns = Any
 
 
-def list_first_by_entry(
-    actor: Actor,
-    sought: Sought,
-    weights: Mapping[Matter, int],
-    most: int,
-    also: Collection[UUID],
+def list_by_entry(
+    actor: Actor, sought: Sought, weights: Mapping[Matter, int], also: Collection[UUID]
 ) -> Sequence[Any]:
-    """Of each discipline sought the first `most` and whoever of it is `also` asked for: discipline,
-    id, place in the order (from 1), and how many of it no wish takes off. One statement.
+    """Everybody of each discipline sought whom no wish takes off, and of it whoever is `also` asked
+    for: discipline, id, whether they are `off`, whether how they answer may be known (`is_known`),
+    and what they cost at least. One statement, of columns alone: there may be thousands.
 
-    Those who may stand in are among them where a discipline has fewer than `SURELY`. Those whom a
-    wish would take off stand last. The order is that of the fit, but for what an entry does not
-    say: how they answer. Distances are those of a flat map, good enough to choose by.
+    Those who may stand in are among them where a discipline has fewer than `SURELY`. The cost is
+    that of their fit by what an entry says; what it does not say, such as how they answer where
+    that may be known, costs nothing. Keys come as text, past the layer that makes objects of them.
     """
     entries = _entries(actor, sought).subquery()
-    misses = _misses(entries.c, sought)
-    ranked = select(
-        entries.c.discipline,
-        entries.c.id,
-        func.row_number()
-        .over(
-            partition_by=entries.c.discipline,
-            order_by=(misses, _cost(entries.c, weights), entries.c.id),
+    is_off = _misses(entries.c, sought) > 0
+    return (
+        db.session.connection()
+        .execute(
+            select(
+                entries.c.discipline,
+                cast(entries.c.id, String).label("id"),
+                is_off.label("off"),
+                entries.c.is_known,
+                _cost(entries.c, sought, weights).label("cost"),
+            ).where(or_(~is_off, entries.c.id.in_(list(also))))
         )
-        .label("place"),
-        func.sum(case((misses == 0, 1), else_=0))
-        .over(partition_by=entries.c.discipline)
-        .label("there"),
-    ).subquery()
-    wanted = or_(ranked.c.place <= most, ranked.c.id.in_(list(also)))
-    return db.session.execute(select(ranked).where(wanted).order_by(ranked.c.place)).all()
+        .all()
+    )
 
 
 def _entries(actor: Actor, sought: Sought) -> Select[Any]:
     """A row for each entry and discipline, with the kilometres to the nearest workplace."""
     columns: tuple[Any, ...] = (PractitionerDiscipline.discipline, Practitioner.id, *_COLUMNS)
     statement = (
-        select(*columns, _km(sought.near))
+        select(*columns, is_readable(actor).label("is_known"), _km(sought.near))
         .join(Practitioner, Practitioner.id == PractitionerDiscipline.practitioner_id)
         .where(_is_asked(actor, sought), *_could_be_asked(actor, sought))
     )
@@ -150,60 +144,54 @@ def _could_be_asked(actor: Actor, sought: Sought) -> tuple[ColumnElement[bool], 
 def _km(near: Place | None) -> ColumnElement[Any]:
     if near is None:
         return cast(null(), Float).label("km")
-    north = Workplace.latitude - near.latitude
-    east = (Workplace.longitude - near.longitude) * cos(radians(near.latitude))
-    nearest = func.sqrt(func.min(north * north + east * east))
-    return (KM_A_DEGREE * nearest).label("km")
+    half = half_chord(near)
+    whole = case((half > 1, 1.0), else_=half)
+    return (2 * EARTH_RADIUS_KM * func.asin(func.sqrt(whole))).label("km")
 
 
 def _misses(entry: Columns, sought: Sought) -> ColumnElement[int]:
     """How many wishes would take them off."""
     hard = sought.hard
-    off = [_is_full(entry)]
+    off = [or_(entry.accepting == "no", is_away(entry))]
     if hard.within_km is not None and sought.near is not None:
         off.append(entry.km > hard.within_km)
     if hard.only_accepting:
-        off.append(~_takes(entry))
+        off.append(~takes_new(entry))
     if hard.ways:
         off.append(~or_(*(entry[_WAYS[way]] for way in hard.ways)))
     if hard.only_language and sought.language:
-        speaks = select(PractitionerLanguage.practitioner_id).where(
-            PractitionerLanguage.code == sought.language
-        )
-        off.append(entry.id.not_in(speaks))
+        off.append(~_speaks(entry, sought.language))
     found: ColumnElement[int] = literal(0)
     for each in off:
         found = found + case((each, 1), else_=0)
     return found
 
 
-def _is_full(entry: Columns) -> ColumnElement[bool]:
-    """Says that they take nobody, or is away."""
-    today = clock.today()
-    away_until = func.coalesce(entry.away_until, today - STALE_AFTER)
-    return or_(entry.accepting == "no", away_until >= today)
-
-
-def _takes(entry: Columns) -> ColumnElement[bool]:
-    """Known to take new clients, and not too long ago."""
-    said_on = func.coalesce(entry.accepting_said_on, clock.today() - 2 * STALE_AFTER)
-    found: ColumnElement[bool] = and_(
-        entry.accepting == "yes", said_on >= clock.today() - STALE_AFTER
+def _speaks(entry: Columns, language: str) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = entry.id.in_(
+        select(PractitionerLanguage.practitioner_id).where(PractitionerLanguage.code == language)
     )
     return found
 
 
-def _cost(entry: Columns, weights: Mapping[Matter, int]) -> ColumnElement[float]:
-    """The parts of `fit_of` that an entry tells."""
+def _cost(entry: Columns, sought: Sought, weights: Mapping[Matter, int]) -> ColumnElement[float]:
+    """The parts of `fit_of`, each at most as much as there."""
     fee = func.coalesce(entry.fee_from, entry.fee_to)
     asked = case((entry.is_public_service, 0.0), else_=_share((fee - CHEAP) / (DEAR - CHEAP)))
-    wait = _share(entry.usual_wait_days / float(WORST_WAIT_DAYS))
-    room = (case((_takes(entry), 0.0), else_=MIDDLE) + wait) / 2
-    return (
-        weights[Matter.FEE] * asked
+    said = _share(entry.usual_wait_days / float(WORST_WAIT_DAYS))
+    wait = case((entry.is_known, 0.0), else_=said)
+    room = (case((takes_new(entry), 0.0), else_=MIDDLE) + wait) / 2
+    cost: ColumnElement[float] = (
+        weights[Matter.ANSWER] * case((entry.is_known, 0.0), else_=MIDDLE)
+        + weights[Matter.FEE] * asked
         + weights[Matter.ROOM] * room
-        + weights[Matter.DISTANCE] * _share(entry.km / WORST_KM)
     )
+    if sought.near is not None:
+        cost = cost + weights[Matter.DISTANCE] * _share(entry.km / WORST_KM)
+    if sought.language:
+        speaks = case((_speaks(entry, sought.language), 0.0), else_=MIDDLE)
+        cost = cost + weights[Matter.LANGUAGE] * speaks
+    return cost
 
 
 def _share(value: ColumnElement[Any]) -> ColumnElement[float]:

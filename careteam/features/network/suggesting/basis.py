@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from uuid import UUID
 
 from careteam.access.actor import Actor
@@ -33,7 +34,8 @@ class Basis:
     `fixed` are those who fill a seat or are asked for one, `decide` the lead and whoever acts for
     them. In `together` each direction weighs the lowest number of its band, taken as accepted,
     since no more may be seen of it; `bands` are the ties of those who may be on this team, by the
-    pair in order. `there` counts those who could be asked where not all of them were looked at.
+    pair in order. `there` counts those who could be asked where not all of them were looked at, and
+    no team with one of the others costs less than `rest`.
     `interests` says what the client is to be told of somebody. People are keys as text.
     """
 
@@ -43,6 +45,7 @@ class Basis:
     decide: frozenset[str]
     together: Together
     there: int = 0
+    rest: float = inf
     interests: Mapping[str, str] = field(default_factory=dict)
     bands: dict[tuple[str, str], Band] = field(default_factory=dict)
     wanted: dict[UUID, Wanted] = field(default_factory=dict)
@@ -75,9 +78,8 @@ def read_basis(
     fixed = tuple(dict.fromkeys(str(who) for who in seated if who and who not in decide))
     together = worked_together(actor, frozenset(decide))
     to_fill = [seat for seat in seats if seat.state in wishes.states]
-    lists, there = _lists(
-        actor, client, goal, to_fill, wishes, Choosing(actor, wishes, together, fixed)
-    )
+    choosing = Choosing(actor, wishes, together, fixed, frozenset(map(str, decide)), to_fill)
+    lists, there = _lists(actor, client, goal, to_fill, wishes, choosing)
     found = Basis(
         open=to_fill,
         wish=_wish([wanted for wanted, _ in lists.values()]),
@@ -85,6 +87,7 @@ def read_basis(
         decide=frozenset(map(str, decide)),
         together=together,
         there=there,
+        rest=choosing.rest if there else inf,
     )
     for seat in to_fill:
         found.wanted[seat.id], found.lists[seat.id] = lists[seat.id]
@@ -128,12 +131,12 @@ def _lists(
     know somebody, would else be said of a part.
     """
     lists = narrowed_lists(actor, client, seats, goal, wishes.hard, choosing)
-    if not choosing.is_cut:
-        return lists, 0
     if any(not any(map(takes, shortlist.ranked)) for _, shortlist in lists.values()):
         return narrowed_lists(actor, client, seats, goal, wishes.hard), 0
+    if not choosing.is_cut:
+        return lists, 0
     asked = {each.discipline for each, _ in lists.values()}
-    return lists, sum(choosing.there.get(name, 0) for name in asked)
+    return lists, sum(choosing.there[name] for name in asked)
 
 
 def _may_be_chosen(shortlist: Shortlist, kept: UUID | None) -> list[tuple[Candidate, Accepting]]:

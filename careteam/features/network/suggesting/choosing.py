@@ -1,63 +1,100 @@
 """Whom a suggestion looks at, where more could be asked than a page can weigh.
 
-Of each discipline those whose entries fit best, and those who work most with whoever is looked at
-for the other places or is on the team. Nothing here is told: it only bounds what a page costs.
+Those with whom a team could be best by what entries say and by who works with whom, and of the
+newcomers those whose entries fit best. Of everybody else it is known how good a team with them
+could be at most.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import floor, inf
 from uuid import UUID
 
 from careteam.access.actor import Actor
+from careteam.domain.suggestion.outlook import look_out
+from careteam.domain.suggestion.teams import Place
 from careteam.domain.suggestion.together import Together
-from careteam.features.network.queries.choosing import list_first_by_entry
+from careteam.features.network.queries.choosing import SURELY, list_by_entry
 from careteam.features.network.suggesting.wishes import Wishes
 from careteam.features.teams.candidates import Sought
+from careteam.features.teams.models import Seat
 
-BY_ENTRY, BY_TIES = 40, 30
-"""So many of each discipline are looked at, by what their entry says and by their ties."""
-LIGHT = 400
-"""Of so many by their entry, and of the partners of those on the team, the ties are looked at."""
+MOST, NEWCOMERS = 40, 10
+"""So many are looked at for each place: of all, and of the newcomers."""
+ROUNDED = 2.5
+"""What the five whole parts of a fit may be below their sum."""
+UUID_LETTERS = 36
+"""Of a key with its hyphens."""
 
 
 @dataclass(slots=True)
 class Choosing:
     """`there` counts by discipline those whom no wish takes off, once anybody has been asked for.
-    is_cut: not all of them are looked at."""
+    is_cut: not all of them are looked at; no team with one of the others costs less than `rest`."""
 
     actor: Actor
     wishes: Wishes
     together: Together
     fixed: Collection[str]
-    there: dict[str, int] = field(default_factory=dict)
+    decide: Collection[str]
+    seats: Sequence[Seat]
+    there: Counter[str] = field(default_factory=Counter)
     is_cut: bool = False
+    rest: float = inf
 
     def __call__(self, sought: Sought) -> set[UUID]:
         """Those to look at."""
-        by_discipline = self._first(sought)
-        first = {name: ids[:BY_ENTRY] for name, ids in by_discipline.items()}
-        found = {who for ids in first.values() for who in ids}
-        for name, ids in by_discipline.items():
-            if len(ids) <= BY_ENTRY + BY_TIES:
-                found.update(ids)
-                continue
-            self.is_cut = True
-            others = [who for other, ids in first.items() if other != name for who in ids]
-            tied = self.together.bonds({*self.fixed, *others})
-            rest = [who for who in ids[BY_ENTRY:] if who in tied]
-            found.update(sorted(rest, key=lambda who: -tied[who])[:BY_TIES])
-        return {*map(UUID, found), *self.wishes.kept.values()}
+        costs, newcomers = self._read(sought)
+        places = [self._place(seat, sought, costs) for seat in self.seats]
+        first = {
+            who
+            for place in places
+            for who in sorted(place.fits.keys() & newcomers, key=place.fits.__getitem__)[:NEWCOMERS]
+        }
+        outlook = look_out(
+            [*(Place(who, {who: 0}) for who in self.fixed), *places],
+            self.together,
+            weight=self.wishes.knowing,
+            most=MOST,
+            without=self.decide,
+            also=first,
+        )
+        self.is_cut, self.rest = outlook.rest < inf, outlook.rest
+        looked = {who for place in places for who in outlook.looked[place.seat]}
+        return {*map(UUID, looked), *self.wishes.kept.values()}
 
-    def _first(self, sought: Sought) -> dict[str, list[str]]:
-        bonds = self.together.bonds(self.fixed)
-        partners = sorted(bonds, key=lambda who: (-bonds[who], who))[:LIGHT]
-        also = {*map(UUID, partners), *self.wishes.kept.values()}
-        rows = list_first_by_entry(self.actor, sought, self.wishes.weights, LIGHT, also)
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for row in rows:
-            found[row.discipline].append(str(row.id))
-            self.there[row.discipline] = row.there
-        return found
+    def _read(self, sought: Sought) -> tuple[Mapping[str, dict[str, int]], set[str]]:
+        """What everybody costs at least, by discipline, and who of them is a newcomer."""
+        kept = set(self.wishes.kept.values())
+        costs: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        newcomers = set[str]()
+        for discipline, stored, is_off, is_known, cost in list_by_entry(
+            self.actor, sought, self.wishes.weights, kept
+        ):
+            who = _key(stored)
+            costs[discipline][who] = max(0, floor(cost - ROUNDED))
+            self.there[discipline] += not is_off
+            if not (is_known or self.together.is_tied(who)):
+                newcomers.add(who)
+        return costs, newcomers
+
+    def _place(self, seat: Seat, sought: Sought, costs: Mapping[str, dict[str, int]]) -> Place:
+        """Who could fill the seat; the name that is kept for it, alone, whatever it costs."""
+        kept = self.wishes.kept.get(seat.id)
+        if kept is not None:
+            return Place(str(seat.id), {str(kept): 0})
+        fits = dict(costs.get(seat.discipline, {}))
+        if self.there[seat.discipline] < SURELY:
+            for other in sought.disciplines[seat.discipline]:
+                fits = {**costs.get(other, {}), **fits}
+        return Place(str(seat.id), fits)
+
+
+def _key(stored: str) -> str:
+    """SQLite writes a key without hyphens, PostgreSQL with them."""
+    if len(stored) == UUID_LETTERS:
+        return stored
+    return "-".join((stored[:8], stored[8:12], stored[12:16], stored[16:20], stored[20:]))

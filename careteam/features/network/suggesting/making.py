@@ -48,10 +48,21 @@ def suggestion_of(
         is_proven=found is None or found.is_proven,
         gap=found.gap if found else 0.0,
         there=basis.there,
+        beyond=_beyond(basis, found),
         candidates=len({who for facts in basis.facts.values() for who in facts}),
         place_known=basis.wish.place_known,
         seen=bool(basis.together),
     )
+
+
+def _beyond(basis: Basis, found: Found | None) -> float:
+    """How much better a team with somebody who was not looked at could be, as a share of the first
+    one's cost. Where a place is left without a name, nothing is known of others."""
+    if found is None or not basis.there:
+        return 0.0
+    cost = found.teams[0].cost
+    rest = 0.0 if found.left_out else basis.rest
+    return max(0.0, (cost - rest) / cost) if cost else 0.0
 
 
 def _solved(basis: Basis, wishes: Wishes) -> Found | None:

@@ -83,7 +83,8 @@ class TeamAnswer:
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """`together`: who stays on the team and counts. `seen` is whether any tie can count at all.
-    `there`: how many could be asked, where `candidates` are not all of them."""
+    `there`: how many could be asked, where `candidates` are not all of them, and `beyond` how much
+    better a team with one of the others could be at most, as a share of the first one's cost."""
 
     seats: tuple[SeatAnswer, ...]
     teams: tuple[TeamAnswer, ...]
@@ -94,6 +95,7 @@ class Suggestion:
     place_known: bool
     seen: bool
     there: int = 0
+    beyond: float = 0.0
 
     @property
     def names(self) -> int:
@@ -105,14 +107,21 @@ class Suggestion:
         """What is certain about the first team."""
         if not self.names:
             return ""
-        if self.is_proven:
-            whose = " of the people looked at" if self.there else ""
+        if not self.is_proven:
             return (
-                f"No other team{whose} scores better by what counts here. "
-                "This is proven, not guessed."
+                "The best found in two seconds, not proven to be the best: no team can score more "
+                f"than {_percent(max(self.gap, self.beyond))} better."
             )
-        most = max(1, ceil(100 * self.gap))
+        if not self.beyond:
+            return f"No other team scores better by what counts here. {PROVEN}"
         return (
-            "The best found in two seconds, not proven to be the best: no team can score more than "
-            f"{most} % better."
+            f"No other team of the people looked at scores better by what counts here. {PROVEN} "
+            f"No team with one of the others can score more than {_percent(self.beyond)} better."
         )
+
+
+PROVEN = "This is proven, not guessed."
+
+
+def _percent(share: float) -> str:
+    return f"{max(1, ceil(100 * share))} %"
