@@ -121,8 +121,16 @@ class PractitionerDiscipline(Base):
     practitioner_id: Mapped[UUID] = mapped_column(
         ForeignKey("practitioners.id", ondelete="CASCADE"), primary_key=True
     )
-    discipline: Mapped[str] = mapped_column(primary_key=True, index=True)
+    discipline: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (
+        Index(
+            "ix_practitioner_disciplines_discipline_practitioner_id",
+            "discipline",
+            "practitioner_id",
+        ),
+    )
 
 
 class PractitionerLanguage(Base):
@@ -181,7 +189,7 @@ class Workplace(Keyed, Base):
     __tablename__ = "workplaces"
 
     practitioner_id: Mapped[UUID] = mapped_column(
-        ForeignKey("practitioners.id", ondelete="CASCADE"), index=True
+        ForeignKey("practitioners.id", ondelete="CASCADE")
     )
     position: Mapped[int] = mapped_column(default=0)
     practice: Mapped[str | None]
@@ -193,4 +201,10 @@ class Workplace(Keyed, Base):
 
     __table_args__ = (
         Index("ix_workplaces_latitude_longitude", "latitude", "longitude", "practitioner_id"),
+        Index(
+            "ix_workplaces_practitioner_id_latitude_longitude",
+            "practitioner_id",
+            "latitude",
+            "longitude",
+        ),
     )
