@@ -40,7 +40,7 @@ from careteam.features.directory.models import (
     Workplace,
 )
 from careteam.features.directory.queries.entries import entries_to_list
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 from careteam.kit.paging import Page
 from careteam.kit.places import EARTH_RADIUS_KM, bounding_box
 from careteam.kit.text import folded, like
@@ -68,17 +68,24 @@ def list_practitioners(
 ) -> Page[Listed]:
     """One page, by distance where a place is given, else by name: ids, distances and the total in
     one go, then the entries."""
-    until = page * size
-    asked = (
-        _by_name(actor, filters) if filters.near is None else _nearest_first(actor, filters, until)
-    )
-    of_page = asked.offset(until - size).limit(size)
-    ranked: Any = db.session.execute(of_page, _whereabouts(filters)).all()
+    of_page = {"before": (page - 1) * size, "most": size, "last": page * size - 1}
+    ranked = columns_of(_ranked(actor, filters), of_page | _whereabouts(filters)).all()
     if not ranked:
         return Page([], page, size, count_matching(actor, filters))
     by_id = {entry.id: entry for entry in entries_to_list(actor, [row.id for row in ranked])}
     items = [Listed(by_id[row.id], _km(row.half)) for row in ranked if row.id in by_id]
     return Page(items, page, size, ranked[0].total)
+
+
+def _ranked(actor: Actor, filters: Filters) -> Select[Any]:
+    """As many as bound as `most` after the first `before`, each with the total; `last` is the place
+    of the last of them. No two searches are alike, but that of a circle and nothing else.
+    """
+    if filters.near is None:
+        return _by_name(actor, filters)
+    if filters.used == ("within_km",) and not filters.retired:
+        return _in_circle(actor, _box(filters))
+    return _nearest_first(_near(actor, filters))
 
 
 def _by_name(actor: Actor, filters: Filters) -> Select[Any]:
@@ -89,35 +96,47 @@ def _by_name(actor: Actor, filters: Filters) -> Select[Any]:
         select(Practitioner.id, null().label("half"), total.label("total"))
         .where(*conditions)
         .order_by(Practitioner.search_text, Practitioner.id)
+        .offset(bindparam("before"))
+        .limit(bindparam("most"))
     )
 
 
-def _nearest_first(actor: Actor, filters: Filters, until: int) -> Select[Any]:
+@kept
+def _in_circle(actor: Actor, box: _Box) -> Select[Any]:
+    return _nearest_first(_circle(actor, box))
+
+
+def _nearest_first(near: Select[Any]) -> Select[Any]:
     """Whom it finds is worked out once, for the total as for the page. Names, which order those at
-    one distance, are read only of those no further away than the one at place `until`.
+    one distance, are read only of those no further away than the last one shown.
     """
-    found = _near(actor, filters).cte("found").prefix_with("MATERIALIZED")
+    found = near.cte("found").prefix_with("MATERIALIZED")
     unknown_last = (found.c.half.is_(None), found.c.half)
     total = select(func.count()).select_from(found).scalar_subquery()
-    furthest = select(found.c.half).order_by(*unknown_last).limit(1).offset(until - 1)
+    furthest = select(found.c.half).order_by(*unknown_last).limit(1).offset(bindparam("last"))
     reach = furthest.scalar_subquery()
     return (
         select(Practitioner.id, found.c.half, total.label("total"))
         .join(found, found.c.id == Practitioner.id)
         .where((found.c.half > reach).is_not(True))
         .order_by(*unknown_last, Practitioner.search_text, Practitioner.id)
+        .offset(bindparam("before"))
+        .limit(bindparam("most"))
+    )
+
+
+def _circle(actor: Actor, box: _Box) -> Select[Any]:
+    """Ids and distances of everybody in a circle, from its index alone."""
+    nearest = _nearest(box)
+    gone = select(Practitioner.id).where(Practitioner.retired_at.is_not(None))
+    return select(nearest.c.practitioner_id.label("id"), nearest.c.half).where(
+        within(actor, Permission.READ_DIRECTORY, Workplace), nearest.c.practitioner_id.not_in(gone)
     )
 
 
 def _near(actor: Actor, filters: Filters) -> Select[Any]:
-    """Ids and distances. Who is found by the circle alone is looked for in its index only."""
+    """Ids and distances of whom a search finds."""
     nearest = _nearest(_box(filters))
-    if filters.used == ("within_km",) and not filters.retired:
-        gone = select(Practitioner.id).where(Practitioner.retired_at.is_not(None))
-        return select(nearest.c.practitioner_id.label("id"), nearest.c.half).where(
-            within(actor, Permission.READ_DIRECTORY, Workplace),
-            nearest.c.practitioner_id.not_in(gone),
-        )
     return (
         select(Practitioner.id, nearest.c.half)
         .join(nearest, _is_of(nearest), isouter=filters.within_km is None)
@@ -148,12 +167,13 @@ def list_languages(actor: Actor) -> Sequence[str]:
 
 @kept
 def _languages(actor: Actor) -> Select[str]:
-    return (
-        select(PractitionerLanguage.code)
-        .where(within(actor, Permission.READ_DIRECTORY, PractitionerLanguage))
-        .distinct()
-        .order_by(PractitionerLanguage.code)
-    )
+    """From one code to the next in the index, which passes over everybody who speaks the same."""
+    code = PractitionerLanguage.code
+    shown = within(actor, Permission.READ_DIRECTORY, PractitionerLanguage)
+    spoken = select(func.min(code).label("code")).where(shown).cte("spoken", recursive=True)
+    after = select(func.min(code)).where(code > spoken.c.code, shown).scalar_subquery()
+    spoken = spoken.union_all(select(after).where(spoken.c.code.is_not(None)))
+    return select(spoken.c.code).where(spoken.c.code.is_not(None)).order_by(spoken.c.code)
 
 
 def _conditions(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
