@@ -56,3 +56,12 @@ class AccountForm(_NewPassword, Form):
     email = line("E-mail", *EMAIL, render_kw={"type": "email"})
     password = password("First password", "new-password")
     is_steward = BooleanField("Steward: looks after directory, pathways and accounts")
+
+
+class FindForm(Form):
+    """State in the address, so it carries no token."""
+
+    class Meta:
+        csrf = False
+
+    q = line("Name or e-mail", render_kw={"type": "search"})

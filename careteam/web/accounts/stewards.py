@@ -12,7 +12,13 @@ from careteam.features.accounts import operations, stewarding
 from careteam.features.accounts.models import Account
 from careteam.features.accounts.queries import find_account, get_account, list_accounts
 from careteam.kit.errors import CareteamError
-from careteam.web.accounts.forms import GOOD_WORDS_HINT, AccountForm, FirstPasswordForm
+from careteam.kit.paging import page_number
+from careteam.web.accounts.forms import (
+    GOOD_WORDS_HINT,
+    AccountForm,
+    FindForm,
+    FirstPasswordForm,
+)
 from careteam.web.accounts.room import room
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.sending import done
@@ -20,7 +26,14 @@ from careteam.web.frame.sending import done
 
 @room.get("/accounts", access=Permission.MANAGE_ACCOUNTS)
 def account_list() -> ResponseReturnValue:
-    return page("accounts/account_list.html", accounts=list_accounts(g.actor))
+    search = FindForm(request.args)
+    words = search.q.data or ""
+    return page(
+        "accounts/account_list.html",
+        search=search,
+        words=words,
+        accounts=list_accounts(g.actor, words, page_number(request.args.get("page"))),
+    )
 
 
 @room.get("/accounts/new", access=Permission.MANAGE_ACCOUNTS)

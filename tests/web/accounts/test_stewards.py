@@ -91,6 +91,25 @@ def test_steward_makes_another_but_never_leaves_none(world: World, signed_in: Si
     assert sorrel.get("/accounts").status_code == 200
 
 
+def test_accounts_are_found_by_words_and_turned_page_by_page(
+    world: World, signed_in: SignedIn
+) -> None:
+    for number in range(60):
+        db.session.add(
+            Account(email=f"a{number}@example.org", name=f"Zz {number:02d}", password_hash="none")
+        )
+    db.session.commit()
+    sorrel = signed_in("sorrel")
+    first, second = (sorrel.get(f"/accounts?page={page}").text for page in (1, 999))
+    assert "Rowan" in first
+    assert "Zz 59" not in first
+    assert "Zz 59" in second
+    found = sorrel.get("/accounts?q=A7@+zZ").text
+    assert "Zz 07" in found
+    assert "Zz 08" not in found
+    assert "No account with “100%”" in sorrel.get("/accounts?q=100%25").text
+
+
 def test_community_is_renamed_and_a_late_name_is_shown_beside(
     world: World, signed_in: SignedIn
 ) -> None:
