@@ -19,7 +19,7 @@ from careteam.access.reach import Role, reach_of
 from careteam.audit import reads
 from careteam.features.clients.models import Client, Goal, GoalWording
 from careteam.features.directory.models import Practitioner
-from careteam.kit.db import db
+from careteam.kit.db import columns_of, db
 from careteam.kit.errors import NotFound
 from careteam.kit.text import folded
 
@@ -197,7 +197,7 @@ def list_client_lines(actor: Actor, search: str | None = None) -> list[ClientLin
     """
     words = folded(search or "").split()
     found: list[Any] = [
-        row for row in db.session.execute(_clients_with_lead(actor)) if _matches(row, words)
+        row for row in columns_of(_clients_with_lead(actor)) if _matches(row, words)
     ]
     found.sort(key=lambda row: (folded(row.name), str(row.id)))
     goals = _goal_lines(actor, {row.id for row in found})

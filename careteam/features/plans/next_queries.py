@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, func, select
+from sqlalchemy import Executable, select
+from sqlalchemy.orm import aliased
 
 from careteam.access.actor import Actor
 from careteam.access.guard import kept, within
@@ -16,8 +16,10 @@ from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client, Goal
 from careteam.features.plans.models import Milestone
 from careteam.features.plans.queries import taking_part
-from careteam.kit.db import db
-from careteam.kit.listed import among_bound, listed
+from careteam.kit.db import columns_of
+from careteam.kit.listed import among_bound, listed, one_of
+
+_First = aliased(Milestone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +31,30 @@ class NextMilestone:
 
 def next_milestones(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID, NextMilestone]:
     """By client, the open milestone of an active goal that is due first. One statement."""
-    rows: Any = db.session.execute(_next(actor), {"client_ids": listed(client_ids)}).all()
+    rows = columns_of(_next(actor), {"client_ids": listed(client_ids)})
     return {client_id: NextMilestone(*rest) for client_id, *rest in rows}
 
 
 @kept
 def _next(actor: Actor) -> Executable:
     """Of the clients bound as `client_ids`."""
-    place = func.row_number().over(
-        partition_by=Milestone.client_id, order_by=(Milestone.due_on, Milestone.id)
-    )
-    opened = (
-        select(
-            Milestone.client_id,
-            Milestone.goal_id,
-            Milestone.title,
-            Milestone.due_on,
-            place.label("place"),
-        )
+    first = (
+        select(Milestone.id)
         .join(Goal, Goal.id == Milestone.goal_id)
-        .join(Client, Client.id == Milestone.client_id)
         .where(
-            among_bound(Milestone.client_id, "client_ids"),
-            Milestone.status.in_(("planned", "in_progress")),
+            Milestone.client_id == Client.id,
+            one_of(Milestone.status, ("planned", "in_progress")),
             taking_part(),
             Goal.status == "active",
             within(actor, Permission.READ_RECORD, Milestone),
         )
-        .subquery()
+        .order_by(Milestone.due_on, Milestone.id)
+        .limit(1)
+        .correlate(Client)
+        .scalar_subquery()
     )
-    first = opened.c
-    return select(first.client_id, first.goal_id, first.title, first.due_on).where(first.place == 1)
+    return (
+        select(Client.id, _First.goal_id, _First.title, _First.due_on)
+        .join(_First, _First.id == first)
+        .where(among_bound(Client.id, "client_ids"))
+    )

@@ -79,7 +79,7 @@ def people_kept_from(actor: Actor, client_id: UUID) -> frozenset[UUID]:
 
 def count_open_required(actor: Actor, client_ids: Collection[UUID]) -> Mapping[UUID, int]:
     """By client, how many required seats of active goals nobody fills or was asked for."""
-    rows = db.session.execute(_open_required(actor), {"client_ids": listed(client_ids)})
+    rows = columns_of(_open_required(actor), {"client_ids": listed(client_ids)})
     return {row[0]: row[1] for row in rows}
 
 
