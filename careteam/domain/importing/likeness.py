@@ -88,14 +88,19 @@ def _where(known: Known) -> set[tuple[str, str]]:
 
 
 def _person(at: int, known: Known) -> _Person:
-    words = words_given_first(known.name)
     return _Person(
         at,
         known,
-        tuple(_plain(word) for word in words if word not in _GENERATIONS),
+        plain_words(known.name),
         _GENERATIONS & set(fold(known.name).split()[1:]),
         frozenset(map(fold, known.practices)) - {""},
     )
+
+
+def plain_words(name: str) -> tuple[str, ...]:
+    """The words of a name by which it is compared: given names first, without generations."""
+    words = words_given_first(name)
+    return tuple(_plain(word) for word in words if word not in _GENERATIONS)
 
 
 def _plain(word: str) -> str:

@@ -15,8 +15,15 @@ from careteam.domain.importing.twins import likely_twins, likely_twins_of
 from careteam.domain.importing.words import fold
 from careteam.features.directory.catalogue import country
 from careteam.features.directory.details import Details, details_of
+from careteam.features.directory.filters import Filters
 from careteam.features.directory.models import Practitioner
-from careteam.features.directory.queries import find_practitioner, get_practitioner, list_known
+from careteam.features.directory.queries import (
+    find_practitioner,
+    get_practitioner,
+    list_known,
+    list_perhaps_same,
+    list_practitioners,
+)
 from careteam.features.directory.saying import LABELS, in_words
 from careteam.features.imports import merging, telling_apart
 from careteam.features.imports.merging_queries import told_apart
@@ -81,20 +88,18 @@ def _key(typed: str | None) -> UUID | None:
 
 
 def _choose_page(kept: Practitioner) -> ResponseReturnValue:
-    known, typed = list_known(g.actor), clean(request.args.get("q", "")[:SHORT]) or ""
-    words = fold(typed).split()
-    found = [
-        each
-        for each in known
-        if words and each.id != str(kept.id) and all(word in fold(each.name) for word in words)
-    ]
+    typed = clean(request.args.get("q", "")[:SHORT]) or ""
+    filters = Filters(words=typed)
+    found = list_practitioners(g.actor, filters, size=MOST_FOUND + 1) if fold(typed) else None
+    others = [each.entry for each in found.items if each.entry.id != kept.id] if found else []
+    known = list_perhaps_same(g.actor, kept)
     return page(
         "directory/merge_choose.html",
         kept=kept,
         likely=likely_twins_of(str(kept.id), known, told_apart(g.actor)),
         typed=typed,
-        found=found[:MOST_FOUND],
-        more=max(0, len(found) - MOST_FOUND),
+        found=others[:MOST_FOUND],
+        has_more=found is not None and found.total > len(found.items),
     )
 
 

@@ -28,7 +28,7 @@ from careteam.features.directory.queries.entries import (
     party_contacts,
 )
 from careteam.features.directory.queries.interests import interests_of
-from careteam.features.directory.queries.knowledge import list_known
+from careteam.features.directory.queries.knowledge import list_known, list_perhaps_same
 from careteam.features.directory.queries.listing import (
     Listed,
     count_matching,
@@ -66,6 +66,7 @@ __all__ = [
     "list_everybody",
     "list_known",
     "list_languages",
+    "list_perhaps_same",
     "list_places",
     "list_practitioners",
     "members_as_candidates",
