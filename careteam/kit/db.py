@@ -49,7 +49,7 @@ OLDEST_SQLITE = (3, 51, 3)
 """Versions before it can corrupt a write-ahead log when two connections write at one instant."""
 
 STATEMENTS = 256
-"""That a connection to SQLite keeps ready: those of some ten different pages."""
+"""That a connection keeps ready: those of some ten different pages."""
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -181,7 +181,9 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
+        event.listen(engine, "connect", _set_up_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
+        _end_reading_by_commit(engine.dialect)
 
 
 def check_engine(engine: Engine) -> None:
@@ -228,9 +230,32 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
 
+def _set_up_postgresql(connection: Any, _record: Any) -> None:
+    connection.prepared_max = STATEMENTS
+
+
 def _begin_postgresql(connection: Connection) -> None:
-    if _reading.get():
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    """The driver says it with its BEGIN, so that it is no question of its own."""
+    from psycopg import IsolationLevel
+
+    only_reads = _reading.get()
+    driver: Any = connection.connection.driver_connection
+    if bool(driver.read_only) is not only_reads:
+        driver.read_only = only_reads or None
+        driver.isolation_level = IsolationLevel.REPEATABLE_READ if only_reads else None
+
+
+def _end_reading_by_commit(dialect: Any) -> None:
+    """At a ROLLBACK the driver forgets all statements that it keeps ready, for what they name might
+    have gone with it. What only read can end either way.
+    """
+    take_back = dialect.do_rollback
+
+    def end(connection: Any) -> None:
+        only_reads = connection.driver_connection.read_only
+        (dialect.do_commit if only_reads else take_back)(connection)
+
+    dialect.do_rollback = end
 
 
 def mark_request(*, reads: bool) -> None:

@@ -62,6 +62,19 @@ def test_each_transaction_may_write_or_not_whatever_the_one_before_it_could(app:
     assert told == (["ON", "OFF", "ON"] if db.engine.dialect.name == "sqlite" else [])
 
 
+def test_statements_stay_ready_from_one_reading_to_the_next(app: Flask) -> None:
+    """The driver readies on PostgreSQL what comes again; SQLite's keeps it from the first time."""
+    ready = (
+        "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%FROM failed_tries%%'"
+    )
+    for _ in range(10):
+        with reading():
+            db.session.scalars(select(FailedTry)).all()
+            db.session.rollback()
+    if db.engine.dialect.name == "postgresql":
+        assert db.session.connection().exec_driver_sql(ready).scalar() == 1
+
+
 def test_limit_is_nothing_that_sqlite_makes_its_plan_for(app: Flask) -> None:
     db.session.execute(insert(FailedTry), [{"key_hash": key, "at": NOON} for key in "abcd"])
     asked = select(FailedTry.key_hash).order_by(FailedTry.key_hash)
