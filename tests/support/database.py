@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,15 +28,22 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 Made = TypeVar("Made")
 
 
-@cache
-def _which_are_used() -> str:
-    """One question that the server plans once, and that reads a row of each table at most."""
+def make_used_tables(connection: Connection) -> None:
+    """A function of the server, which plans it once a connection; it reads a row of each table.
+
+    In a schema of its own, which stays when a test makes the tables anew.
+    """
     tables = Base.metadata.tables
-    return " UNION ALL ".join(f"SELECT '{t}' WHERE EXISTS (SELECT FROM public.{t})" for t in tables)
+    each = (f"SELECT '{t}' WHERE EXISTS (SELECT FROM public.{t})" for t in tables)
+    asked = f"BEGIN RETURN QUERY {' UNION ALL '.join(each)}; END"
+    connection.exec_driver_sql("CREATE SCHEMA asking")
+    connection.exec_driver_sql(
+        f"CREATE FUNCTION asking.used_tables() RETURNS SETOF text LANGUAGE plpgsql AS $${asked}$$"
+    )
 
 
 def used_tables(connection: Connection) -> list[str]:
-    return list(connection.exec_driver_sql(_which_are_used()).scalars())
+    return list(connection.exec_driver_sql("SELECT asking.used_tables()").scalars())
 
 
 def empty(connection: Connection) -> None:
@@ -85,6 +91,9 @@ class TestDatabase:
             event.listen(db.engine, "after_cursor_execute", self._note)
             if self.file:
                 self._copy_to(self.file.with_suffix(".empty"))
+                return
+            with db.engine.begin() as connection:
+                make_used_tables(connection)
 
     def _note(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
         if statement.startswith(WRITES):
