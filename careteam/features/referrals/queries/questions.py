@@ -16,7 +16,7 @@ from careteam.domain.referral.asking_first import LASTS
 from careteam.features.directory.models import Practitioner
 from careteam.features.referrals.models import FirstQuestion
 from careteam.kit import clock
-from careteam.kit.db import columns_of, db, read_later
+from careteam.kit.db import db, read_later
 from careteam.kit.errors import NotFound
 from careteam.kit.paging import Page
 
@@ -96,7 +96,7 @@ def list_questions(
 def list_waiting_questions(actor: Actor, most: int = MOST_WAITING) -> list[QuestionLine]:
     """What waits for the actor's answer or was answered and not read, the oldest first: one
     statement. Nothing of what has grown too old to be answered."""
-    return [_line(actor, *row) for row in columns_of(_waiting(actor, most))]
+    return [_line(actor, *row) for row in db.session.execute(_waiting(actor, most))]
 
 
 @kept
