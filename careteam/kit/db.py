@@ -142,18 +142,18 @@ db = SQLAlchemy(disable_autonaming=True)
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options for the engine of `url`; SQLite goes through a driver with a current library."""
+    # The connection that was used last has its statements ready.
+    common: dict[str, Any] = {"pool_use_lifo": True}
     if make_url(url).get_backend_name() == "sqlite":
         from pysqlite3 import dbapi2
 
-        return {
+        return common | {
             "module": dbapi2,
             "pool_size": 5,
             "max_overflow": 5,
-            # The connection that was used last has its statements ready.
-            "pool_use_lifo": True,
             "connect_args": {"cached_statements": STATEMENTS},
         }
-    return {
+    return common | {
         "pool_size": 2,
         "max_overflow": 3,
         "pool_recycle": 1800,
