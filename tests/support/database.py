@@ -92,6 +92,7 @@ class TestDatabase:
             if self.file:
                 self._copy_to(self.file.with_suffix(".empty"))
                 return
+            db.engine.pool._pre_ping = False  # nobody stops this server between two requests
             with db.engine.begin() as connection:
                 make_used_tables(connection)
 

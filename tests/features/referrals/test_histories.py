@@ -58,7 +58,7 @@ WHO = {"sender": "s", "by hand": "h", "account": "r", "phone": "r", "policy": "p
 TAKES_A_SEAT = {"send", "accept", "reopen", "acknowledge", "ask", "hold", "answer"}
 """Moves that may be refused because the seat is somebody else's by now."""
 OFTEN = int(os.environ.get("CARETEAM_HISTORIES", "0"))
-USUALLY = 5 if os.environ.get("TEST_DATABASE") == "postgresql" else 10
+USUALLY = 3 if os.environ.get("TEST_DATABASE") == "postgresql" else 6
 
 cases = st.integers(0, 2)
 actions = st.sampled_from(sorted(set(Action) - {Action.SEND}))
