@@ -142,8 +142,12 @@ db = SQLAlchemy(disable_autonaming=True)
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options for the engine of `url`; SQLite goes through a driver with a current library."""
-    # The connection that was used last has its statements ready.
-    common: dict[str, Any] = {"pool_use_lifo": True}
+    common: dict[str, Any] = {
+        # The connection that was used last has its statements ready.
+        "pool_use_lifo": True,
+        # All rooms together send some two thousand; the library keeps 500 unless told.
+        "query_cache_size": 2000,
+    }
     if make_url(url).get_backend_name() == "sqlite":
         from pysqlite3 import dbapi2
 
