@@ -19,7 +19,7 @@ ADDRESS = re.compile(r'\shref="([^"]+)"')
 A_KIND = 2
 """Pages that are looked at of the first kind of an endpoint, for the second may be longer; a kind
 is an endpoint and the names of its arguments."""
-KINDS = 2
+KINDS = 3
 """Kinds of one endpoint that are looked at: filters can be asked for in any combination, and show
 the same parts of the page, fuller or emptier."""
 

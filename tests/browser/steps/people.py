@@ -33,6 +33,7 @@ def find_in_directory(page: Page, name: str) -> None:
     page.goto("/practitioners")
     page.get_by_role("main").get_by_role("searchbox").first.fill(name)
     page.get_by_role("main").get_by_role("button", name="Search").click()
+    page.get_by_role("link", name=f"Remove “{name}”").wait_for()  # the whole list has the link too
     page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
 
