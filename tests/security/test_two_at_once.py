@@ -129,7 +129,26 @@ def test_two_late_yeses_for_one_place_leave_one_on_the_team(app: Flask, world: W
     receiver = db.session.get_one(Referral, winner).receiver_id
     assert (seat.state, seat.practitioner_id) == ("filled", receiver)
     late = next(answer for answer in answers if answer.status_code == 409)
-    assert re.search(r"(Juniper Outside|Rowan Member) .*4 Mar", late.text)
+    assert re.search(
+        r"(Juniper Outside|Rowan Member) .*4 Mar|Somebody else has been asked for this place",
+        late.text,
+    )
+    assert "Accepted by you" not in late.text
+
+
+def test_yes_to_a_place_that_was_taken_is_not_shown_as_given(
+    app: Flask, world: World, signed_in: Callable[[str], Visitor]
+) -> None:
+    seat = an_open_seat(world, consent_for=world.rowan.practitioner_id)
+    row = sent(world, world.rowan.practitioner_id, "inbox", **about(world, seat))
+    referral_id = row.id
+    make(SYSTEM, row, Move(Action.EXPIRE, way=Way.POLICY))
+    seat.state, seat.practitioner_id = "filled", world.juniper
+    db.session.commit()
+    late = signed_in("rowan").post(f"/referrals/{referral_id}/accept", {"contact": "client"})
+    assert late.status_code == 409
+    assert "Accepted by" not in late.text
+    assert status_of(referral_id) == "expired"
 
 
 def test_a_step_in_two_plans_is_moved_by_one_of_two(
