@@ -19,6 +19,9 @@ ADDRESS = re.compile(r'\shref="([^"]+)"')
 A_KIND = 2
 """Pages that are looked at of the first kind of an endpoint, for the second may be longer; a kind
 is an endpoint and the names of its arguments."""
+WITHIN_A_KIND = 6
+"""Pages that are asked for their links, of the first kind of an endpoint. Which of them come first
+depends on the time of day, and what leads where no other does may be none of these."""
 KINDS = 3
 """Kinds of one endpoint that are looked at: filters can be asked for in any combination, and show
 the same parts of the page, fuller or emptier."""
@@ -61,13 +64,12 @@ class Explorer:
         if path in self.seen:
             return False
         self.seen.add(path)
-        parts = urlsplit(path)
         try:
-            endpoint, _ = self.addresses.match(parts.path, method="GET")
+            endpoint = self.endpoint_of(path)
         except HTTPException:
             self.problems.append(f"{path} leads nowhere")
             return False
-        kind = " ".join([endpoint, *sorted(parse_qs(parts.query))])
+        kind = self.kind_of(path)
         self.endpoints.add(endpoint)
         self.first_kinds.setdefault(endpoint, kind)
         if kind not in self.kinds:
@@ -79,7 +81,14 @@ class Explorer:
             self.one_of_each.append(path)
             if self.kinds_of[endpoint] == 1:
                 self.first_of_all.add(path)
-        return self.kinds[kind] <= (A_KIND if kind == self.first_kinds[endpoint] else 1)
+        return self.kinds[kind] <= (WITHIN_A_KIND if kind == self.first_kinds[endpoint] else 1)
+
+    def endpoint_of(self, path: str) -> str:
+        endpoint: str = self.addresses.match(urlsplit(path).path, method="GET")[0]
+        return endpoint
+
+    def kind_of(self, path: str) -> str:
+        return " ".join([self.endpoint_of(path), *sorted(parse_qs(urlsplit(path).query))])
 
     def visit(self, path: str) -> Iterator[str]:
         """The links of the page, which is kept where it is one."""
@@ -89,9 +98,10 @@ class Explorer:
         is_page = answer.headers.get("content-type", "").startswith("text/html")
         if not is_page or answer.headers.get("content-disposition", "").startswith("attachment"):
             self.one_of_each = [each for each in self.one_of_each if each != path]
-            self.files.add(self.addresses.match(urlsplit(path).path, method="GET")[0])
+            self.files.add(self.endpoint_of(path))
             return
-        self.pages.append(path)
+        if self.kinds[self.kind_of(path)] <= A_KIND:
+            self.pages.append(path)
         for href in links_in(answer.text()):
             target = urlsplit(urljoin(self.base_url + path, href))
             if f"{target.scheme}://{target.netloc}" == self.base_url:
