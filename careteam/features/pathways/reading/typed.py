@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -30,8 +31,11 @@ def read_typed(file: str, source: str) -> Entry:
     return entry_of(file, compose_typed(file, source), "")
 
 
+@lru_cache(maxsize=4)
 def compose_typed(file: str, source: str) -> yaml.Node:
-    """The text as nodes with their places. Raises ContentError."""
+    """The text as nodes with their places, for reading only: one page asks for the same text
+    several times. Raises ContentError.
+    """
     if len(source) > LARGEST:
         raise ContentError(
             file, 1, f"the text is longer than {LARGEST // 1024} thousand characters"
