@@ -23,13 +23,15 @@ PYTEST = ("-m", "pytest", "-q", "--durations=5")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 COMPILED_ONCE = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 """Containers often forbid compiled copies; then each of some sixty processes compiles anew."""
-UNITS = ("tests/architecture", "tests/domain", "tests/exports", "tests/kit", "tests/tools")
-"""What is tested without a page, and all but everywhere without a database."""
+WITHOUT_PAGES = tuple(
+    f"tests/{room}"
+    for room in ("access", "architecture", "audit", "cli", "domain", "exports", "kit", "tools")
+)
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 AT_ONCE = 3
 """So that two processors are busy to the end: browser tests wait for pages more than they reckon. A
 stage that were split over both would collect its tests and make its worked example twice, and would
-end with one waiting for the other. The short one comes last, where the long ones leave a gap."""
+end with one waiting for the other. The rest comes last, so that the three end together."""
 RESULT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 
 
@@ -52,14 +54,14 @@ STAGES = (
     Stage("lint", ("-m", "ruff", "check", "--quiet", ".")),
     Stage("types", ("-m", "mypy")),
     Stage("imports", ("-c", LINT_IMPORTS, "--no-cache", "--no-logo")),
-    Stage("sqlite", (*PYTEST, *without(*UNITS))),
+    Stage("sqlite", (*PYTEST, *without(*WITHOUT_PAGES))),
     Stage(
         "postgresql",
         (*PYTEST, *without("tests/domain"), "-m", "(database or postgres) and not browser"),
         {"TEST_DATABASE": "postgresql"},
     ),
     Stage("browser", (*PYTEST, *PARALLEL, "tests/browser", "-m", "browser")),
-    Stage("units", (*PYTEST, *UNITS)),
+    Stage("rest", (*PYTEST, *WITHOUT_PAGES)),
 )
 
 

@@ -80,5 +80,5 @@ def test_checks_come_first_and_what_fills_the_last_gap_last():
         "sqlite",
         "postgresql",
         "browser",
-        "units",
+        "rest",
     ]
