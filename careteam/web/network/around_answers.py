@@ -104,10 +104,7 @@ def missing(found: Sequence[Missing]) -> Table:
                     _around(line),
                     count(line.wanted.goals),
                     count(line.wanted.open_seats),
-                    Cell(
-                        plural(line.in_directory, "other", "others"),
-                        small=f"{line.accepting} said to take new clients",
-                    ),
+                    _in_directory(line),
                 ),
                 title=label_of(line.wanted.discipline),
                 actions=_somebody_else(line.wanted.discipline),
@@ -128,6 +125,13 @@ def missing(found: Sequence[Missing]) -> Table:
 
 def _named(lines: Sequence[Missing]) -> str:
     return ", ".join(label_of(line.wanted.discipline) for line in lines)
+
+
+def _in_directory(line: Missing) -> Cell:
+    there, takes = line.in_directory, f"{line.accepting} said to take new clients"
+    if line.is_counted:
+        return Cell(plural(there, "other", "others"), small=takes)
+    return Cell(f"{there} others or more", small=f"of {there} looked at, {takes}")
 
 
 def _around(line: Missing) -> Cell:

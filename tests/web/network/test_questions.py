@@ -17,7 +17,7 @@ import pytest
 from careteam.access.actor import Actor
 from careteam.features.accounts.models import Account
 from careteam.features.clients.models import Client, Goal
-from careteam.features.directory.models import PractitionerDiscipline
+from careteam.features.directory.models import Practitioner, PractitionerDiscipline
 from careteam.features.network.models import RememberedTie
 from careteam.features.teams.models import Seat
 from careteam.kit import clock
@@ -232,6 +232,33 @@ def test_missing_disciplines_are_asked_for_and_practised_by_nobody_around(
     rows = db.session.query(PractitionerDiscipline).all()
     known_of = {row.discipline for row in rows if row.practitioner_id in remembered}
     assert len(vague) == len((set(wanted) - practised) & known_of)
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        (7, "8 others 3 said to take new clients"),
+        (250, "200 others or more of 200 looked at, "),
+    ],
+)
+def test_large_discipline_is_looked_into_and_not_counted(
+    signed_in: Callable[[str], Visitor], world: World, others: int, said: str
+) -> None:
+    """A seat is open of the discipline of Ash, who said nothing of new clients. The last of the
+    others was taken out."""
+    for at in range(others + 1):
+        db.session.add(
+            Practitioner(
+                name=f"Someone {at}",
+                kind="person",
+                accepting="yes" if at < 3 else "no",
+                retired_at=clock.now() if at == others else None,
+                disciplines=[PractitionerDiscipline(discipline="physiotherapist", position=0)],
+            )
+        )
+    db.session.commit()
+    lines = answer(signed_in("wren"), "missing")[1]
+    assert any(said in " ".join(cells) for cells in lines.values()), lines
 
 
 def test_introduction_is_the_shortest_way_over_ties_one_may_see(

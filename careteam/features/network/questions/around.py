@@ -25,6 +25,7 @@ from careteam.domain.network.ties import SeenTie, as_rows, links_of, seen_by
 from careteam.features.network import queries
 from careteam.features.network.graph import neighbourhood_of
 from careteam.features.network.questions.queries import (
+    LOOKED_AT,
     Wanted,
     count_accepting,
     list_practising,
@@ -108,7 +109,8 @@ class Missing:
     """A discipline that goals of one's clients ask for, and who there is.
 
     known: people of it whom the member exchanges referrals with. remembered: others of it whom
-    she only noted from memory. accepting: of those in the directory, how many take new clients.
+    she only noted from memory. in_directory: others of it there, or how many were looked at where
+    not all of them were counted. accepting: of these, how many take new clients.
     """
 
     wanted: Wanted
@@ -116,6 +118,7 @@ class Missing:
     remembered: int
     in_directory: int
     accepting: int
+    is_counted: bool
 
 
 def missing_of(actor: Actor) -> list[Missing]:
@@ -136,6 +139,7 @@ def missing_of(actor: Actor) -> list[Missing]:
             remembered=len(practising.get(each.discipline, set()) - met),
             in_directory=everybody[each.discipline],
             accepting=accepting[each.discipline],
+            is_counted=everybody[each.discipline] < LOOKED_AT,
         )
         for each in wanted
     ]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Subquery, case, func, or_, select, union_all
 
 from careteam.access.actor import Actor
 from careteam.access.guard import within
@@ -26,6 +26,8 @@ from careteam.kit.db import db
 
 WANTED = ("open", "referred", "filled")
 """Places on a team that a goal asks for now."""
+LOOKED_AT = 200
+"""Entries of a discipline, at most, when it is asked how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,28 +113,38 @@ def list_wanted(actor: Actor) -> list[Wanted]:
 def count_accepting(
     actor: Actor, disciplines: Collection[str]
 ) -> tuple[Counter[str], Counter[str]]:
-    """Practitioners of each discipline in the directory, and those who take new clients.
+    """Practitioners of each discipline in the directory, and of these those who take new clients.
 
-    Who was taken out is told apart here, so that disciplines lead to entries and not the index of
-    the whole directory.
+    No more than LOOKED_AT of each are looked at, so that the largest directory costs no more. One
+    statement; there must be a discipline.
     """
-    is_there = Practitioner.retired_at.is_(None).label("is_there")
+    some = union_all(*(select(_some_of(actor, each)) for each in disciplines)).subquery()
     rows = db.session.execute(
-        select(PractitionerDiscipline.discipline, Practitioner.accepting, is_there, func.count())
+        select(some.c.discipline, some.c.accepting, func.count()).group_by(
+            some.c.discipline, some.c.accepting
+        )
+    )
+    everybody, accepting = Counter[str](), Counter[str]()
+    for discipline, answer, count in rows:
+        everybody[discipline] += count
+        accepting[discipline] += count if answer == "yes" else 0
+    return everybody, accepting
+
+
+def _some_of(actor: Actor, discipline: str) -> Subquery:
+    """The entries of a discipline that are looked at."""
+    return (
+        select(PractitionerDiscipline.discipline, Practitioner.accepting)
         .join(Practitioner, Practitioner.id == PractitionerDiscipline.practitioner_id)
         .where(
             within(actor, Permission.READ_DIRECTORY, Practitioner),
             Practitioner.id.is_distinct_from(actor.practitioner_id),
-            PractitionerDiscipline.discipline.in_(disciplines),
+            PractitionerDiscipline.discipline == discipline,
+            Practitioner.retired_at.is_(None),
         )
-        .group_by(PractitionerDiscipline.discipline, Practitioner.accepting, is_there)
+        .limit(LOOKED_AT)
+        .subquery()
     )
-    everybody, accepting = Counter[str](), Counter[str]()
-    for discipline, answer, is_still_there, count in rows:
-        if is_still_there:
-            everybody[discipline] += count
-            accepting[discipline] += count if answer == "yes" else 0
-    return everybody, accepting
 
 
 def list_practising(actor: Actor, ids: Collection[str]) -> dict[str, set[str]]:
