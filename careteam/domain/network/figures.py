@@ -192,12 +192,26 @@ def constraint(graph: nx.DiGraph[str], person: str) -> float | None:
 
     Near 1 and above where all of it runs through one or a closed circle, low where it is spread
     over people who do not refer to each other. None for somebody without a tie.
+
+    In time with the ties of one's partners; the library's takes the cube of how many they are.
     """
     both = together(graph)
     if person not in both or not both[person]:
         return None
-    found: dict[str, float] = nx.constraint(both, nodes=[person], weight="weight")
-    return found[person]
+    shares = _shares(both, person)
+    spent = dict(shares)
+    for partner, share in shares.items():
+        for third, theirs in _shares(both, partner).items():
+            if third in spent:
+                spent[third] += share * theirs
+    return sum(each**2 for each in spent.values())
+
+
+def _shares(both: nx.Graph[str], person: str) -> dict[str, float]:
+    """Of everything somebody gives and receives, the part with each partner."""
+    given = {partner: tie["weight"] for partner, tie in both[person].items()}
+    total = sum(given.values())
+    return {partner: weight / total for partner, weight in given.items()}
 
 
 def ego_density(graph: nx.DiGraph[str], person: str) -> float | None:
