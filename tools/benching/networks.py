@@ -66,6 +66,7 @@ OWN_PAGES = (
     Page("Two steps, data", "/network.json?steps=2", OWN_AIM),
     Page("One person", f"/network/people/{practitioner_id('bryn')}", OWN_AIM),
     Page("Balance", "/network/questions/balance", OWN_AIM),
+    Page("On one person", "/network/questions/one-person", OWN_AIM),
     Page("Missing disciplines", "/network/questions/missing", OWN_AIM),
     Page("Introductions", "/network/questions/introductions?discipline=dermatologist", OWN_AIM),
     Page("Connectors, groups", "/network/questions/community", OWN_AIM),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -69,24 +69,34 @@ def introductions(
     return found
 
 
-def single_points(graph: nx.DiGraph[str], me: str, holders: Collection[str]) -> list[str]:
-    """The people through whom every way from me to all of `holders` leads, nearest to me first.
+def gates(graph: nx.DiGraph[str], me: str) -> dict[str, str | None]:
+    """For everybody within my reach, the last person through whom every way to them leads.
 
-    The only holder within reach is one of them. Empty where nobody of the discipline can be
-    reached, or where no single person cuts me off. These are the dominators of a common end
-    (Lengauer and Tarjan, 1979; here the method of Cooper, Harvey and Kennedy, as in networkx).
+    Immediate dominators (Lengauer and Tarjan, 1979; here the method of Cooper, Harvey and Kennedy,
+    as in networkx), reckoned once for all disciplines.
     """
     ways: nx.DiGraph[str] = nx.DiGraph(trusted_both_ways(graph))
-    reached = set(holders) & set(ways) - {me}
-    if me not in ways or not reached:
+    return dict(nx.immediate_dominators(ways, me)) if me in ways else {}
+
+
+def single_points(before: Mapping[str, str | None], me: str, holders: Collection[str]) -> list[str]:
+    """The people through whom every way from me to all of `holders` leads, nearest to me first.
+
+    `before` are the `gates` of me. The only holder within reach is one of them. Empty where nobody
+    of the discipline can be reached, or where no single person cuts me off: what dominates a common
+    end of all ways is what dominates every holder, themselves included.
+    """
+    ways = [_way_back(before, each, me) for each in holders if each in before and each != me]
+    if not ways:
         return []
-    ways.add_edges_from((holder, _ANYBODY) for holder in reached)
-    above = nx.immediate_dominators(ways, me)
-    if _ANYBODY not in above:
-        return []
-    found = []
-    at = above[_ANYBODY]
+    common = set(ways[0]).intersection(*ways[1:])
+    return [each for each in reversed(ways[0]) if each in common]
+
+
+def _way_back(before: Mapping[str, str | None], end: str, me: str) -> list[str]:
+    found: list[str] = []
+    at: str | None = end
     while at is not None and at != me:
         found.append(at)
-        at = above[at]
-    return found[::-1]
+        at = before[at]
+    return found

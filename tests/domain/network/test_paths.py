@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careteam.domain.network.paths import Introduction, introductions, single_points
+from careteam.domain.network.paths import Introduction, gates, introductions, single_points
 from tests.domain.network.test_figures import network, networks
 
 
@@ -38,11 +38,12 @@ def test_path_ends_at_the_first_holder() -> None:
 
 def test_everything_hangs_on_the_one_in_between_and_on_the_only_one() -> None:
     graph = network(("me", "gate", 3, 3), ("gate", "clinic", 1, 1), ("gate", "other", 1, 1))
-    assert single_points(graph, "me", {"clinic"}) == ["gate", "clinic"]
-    assert single_points(graph, "me", {"clinic", "other"}) == ["gate"]
+    assert single_points(gates(graph, "me"), "me", {"clinic"}) == ["gate", "clinic"]
+    assert single_points(gates(graph, "me"), "me", {"clinic", "other"}) == ["gate"]
     graph.add_edge("me", "other", **graph.edges["gate", "other"])
-    assert single_points(graph, "me", {"clinic", "other"}) == []
-    assert single_points(graph, "me", {"unknown"}) == []
+    assert single_points(gates(graph, "me"), "me", {"clinic", "other"}) == []
+    assert single_points(gates(graph, "me"), "me", {"unknown"}) == []
+    assert single_points(gates(graph, "nobody"), "nobody", {"clinic"}) == []
 
 
 @settings(deadline=None, max_examples=100)
@@ -57,4 +58,4 @@ def test_single_points_are_those_whose_leaving_cuts_me_off(
         return any(h in ways and nx.has_path(ways, "p0", h) for h in holders)
 
     expected = {p for p in graph if p != "p0" and reaches() and not reaches(without=p)}
-    assert set(single_points(graph, "p0", holders)) == expected
+    assert set(single_points(gates(graph, "p0"), "p0", holders)) == expected

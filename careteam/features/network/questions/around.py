@@ -19,7 +19,7 @@ from careteam.domain.network.figures import (
     together,
 )
 from careteam.domain.network.graph import TieRow, build_graph
-from careteam.domain.network.paths import introductions, single_points, trusted_both_ways
+from careteam.domain.network.paths import gates, introductions, single_points, trusted_both_ways
 from careteam.domain.network.picture import Person
 from careteam.domain.network.ties import SeenTie, as_rows, links_of, seen_by
 from careteam.features.network import queries
@@ -84,12 +84,13 @@ def hanging_of(actor: Actor) -> tuple[list[Hanging], Circle]:
         for tie in links.refers_to
         if tie.given and tie.receiver in people
     }
+    before = gates(rows, sight.me)
     found = []
     for discipline in sorted({each for each in own.values() if each}):
         mine = [receiver for receiver, each in own.items() if each == discipline]
         share = largest_partner(rows.subgraph([sight.me, *mine]), sight.me)
         holders = [each.id for each in people.values() if each.discipline_id == discipline]
-        through = tuple(people[id_] for id_ in single_points(rows, sight.me, holders))
+        through = tuple(people[id_] for id_ in single_points(before, sight.me, holders))
         if share is not None:
             found.append(Hanging(discipline, len(mine), people[share.partner], share, through))
     found.sort(key=lambda each: (not each.through, -each.share.of, each.discipline))
