@@ -151,7 +151,7 @@ export class Labels {
   }
 
   /* The first free place of a group's name: above its island, then around it, largest first. */
-  groupSpot(context, { model, camera }, g, styles, isFree) {
+  groupSpot(context, { model, camera, blurred }, g, styles, isFree) {
     const middle = camera.toScreenX(model.groupX[g]);
     const y = camera.toScreenY(model.groupY[g]);
     const r = model.groups.r[g] * camera.scale;
@@ -162,11 +162,14 @@ export class Labels {
       return { pixels, font, lines, wide, high: lines.length * pixels * LINE };
     });
     const others = islands({ model, camera }, g);
+    const isClear = (...box) => others.every((disc) => !touches(disc, box));
     // On somebody else's island a name would be taken for theirs: only where nothing else is left.
-    for (const isOurs of [(...box) => others.every((disc) => !touches(disc, box)), () => true]) {
+    // From far away a disc shows nobody, and its own name may stand in the middle of it.
+    const tries = [[around, isClear], [blurred ? onIt : around, () => true]];
+    for (const [places, isOurs] of tries) {
       for (const shape of shapes) {
         const { wide, high } = shape;
-        for (const [right, down] of around(r, wide, high)) {
+        for (const [right, down] of places(r, wide, high)) {
           const x = Math.max(wide + 2, Math.min(camera.width - wide - 2, middle + right));
           const top = y + down;
           const box = [x - wide, top, x + wide, top + high];
@@ -256,6 +259,10 @@ function around(r, wide, high) {
     ...tops.map((top) => [0, top]),
     ...tops.flatMap((top) => [[-aside, top], [aside, top]]),
     [-r - wide, -high / 2], [r + wide, -high / 2]];
+}
+
+function onIt(r, wide, high) {
+  return [[0, -high / 2]];
 }
 
 function wrap(label, longest) {

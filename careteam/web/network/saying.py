@@ -119,9 +119,11 @@ def _bands_of(ties: tuple[SeenTie, ...]) -> tuple[SeenTie, ...]:
 
 
 def _in_bands(ties: list[SeenTie]) -> str:
-    """3 people (1 many, 2 few)."""
+    """3 people (1 many, 2 few), 2 people (few each)."""
     if len(ties) == 1:
         return f"1 person ({ties[0].words})"
     bands = Counter(tie.band for tie in ties)
+    if len(bands) == 1 and ties[0].band:
+        return f"{plural(len(ties), 'person', 'people')} ({ties[0].band.value} each)"
     said = ", ".join(f"{bands[band]} {band.value}" for band in _STRONGEST_FIRST if bands[band])
     return f"{plural(len(ties), 'person', 'people')} ({said})"
