@@ -90,7 +90,9 @@ export class Labels {
     const chosen = scene.selected >= 0;
     for (const box of scene.reserved) room.take(...box);
     if (!chosen) {
-      for (const person of scene.chief) this.name(context, scene, room, person, true);
+      const dots = new Room(camera.width, camera.height);
+      if (!scene.light && !scene.blurred) this.takeDots(scene, dots);
+      for (const person of scene.chief) this.name(context, scene, room, person, true, dots);
       this.groupNames(context, scene, room);
     }
     if (!scene.light && !scene.blurred) this.takeDots(scene, room);
@@ -181,7 +183,7 @@ export class Labels {
   }
 
   /* Write one name where there is room; 1 if written. A `must` is written in any case. */
-  name(context, scene, room, person, must) {
+  name(context, scene, room, person, must, dots = null) {
     const { model, camera, radius } = scene;
     const x = camera.toScreenX(model.x[person]);
     const y = camera.toScreenY(model.y[person]);
@@ -200,7 +202,7 @@ export class Labels {
     // In a bow tie names stand on the outside; that of its knot below, off the lines.
     if (model.present && person === model.only) places.unshift(places.pop());
     else if (model.present && model.x[person] < 0) places.unshift(...places.splice(1, 1));
-    const spot = this.spot(places, wide, 2 * half, room, must, camera);
+    const spot = this.spot(places, wide, 2 * half, [room, dots], must, camera);
     if (!spot) return 0;
     room.take(spot[0] - 2, spot[1], spot[0] + wide + 2, spot[1] + 2 * half);
     context.font = font;
@@ -211,12 +213,14 @@ export class Labels {
     return 1;
   }
 
-  spot(places, wide, high, room, must, camera) {
+  spot(places, wide, high, rooms, must, camera) {
     let best = null;
     let least = Infinity;
     for (const [left, top] of places) {
       const outside = left < 2 || left + wide > camera.width - 2;
-      const used = room.used(left - 1, top, left + wide + 1, top + high) + (outside ? 1000 : 0);
+      const used = rooms.reduce(
+        (sum, room) => sum + (room?.used(left - 1, top, left + wide + 1, top + high) ?? 0),
+        outside ? 1000 : 0);
       if (used === 0) return [left, top];
       if (used < least) {
         least = used;
