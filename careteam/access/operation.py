@@ -1,7 +1,8 @@
 """A change is a verb with a name behind it: checked, run, flushed and audited in one transaction.
 
 Pages, links, commands and the API all change things through operations. An operation never
-commits; the surface does, once, when everything that belongs together has succeeded.
+commits; the surface does, once, when everything that belongs together has succeeded. One that
+refuses takes back everything that the transaction holds, its own and what went before it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from careteam.access.permissions import Permission
 from careteam.access.reach import forget, reach_of
 from careteam.audit import trail
 from careteam.kit.db import broken_unique_columns, db
-from careteam.kit.errors import Conflict
+from careteam.kit.errors import CareteamError, Conflict
 from careteam.kit.writing import write_changes
 
 Params = ParamSpec("Params")
@@ -74,7 +75,7 @@ def operation(
                 who = _as_written(actor, about, permission)
                 entries.append(trail.Entry(who, action, about, frozenset(changes)))
                 return result
-            with trail.watching(db.session()) as changes, _told_plainly():
+            with trail.watching(db.session()) as changes, _whole_or_not():
                 result = function(*args, **kwargs)
                 db.session.flush()
             about = result if trail.is_row(result) else row
@@ -97,7 +98,7 @@ def together() -> Iterator[None]:
     entries: list[trail.Entry] = []
     token = _entries.set(entries)
     try:
-        with _told_plainly():
+        with _whole_or_not():
             yield
             write_changes(db.session())
     finally:
@@ -131,17 +132,30 @@ def _check_signature(function: Callable[..., Any], on: str | None) -> None:
 
 
 @contextmanager
-def _told_plainly() -> Iterator[None]:
-    """Whoever comes second is told so, wherever in the operation the database noticed."""
+def _whole_or_not() -> Iterator[None]:
+    """A refusal takes back all that the transaction holds. A page that catches it and answers with
+    a word is committed, and would else keep what was begun, or show it.
+
+    Whoever comes second is told so, wherever in the operation the database noticed.
+    """
     try:
         yield
+    except CareteamError:
+        take_back()
+        raise
     except StaleDataError:
-        db.session.rollback()
+        take_back()
         raise Conflict("Somebody else saved this a moment before you.") from None
     except IntegrityError as error:
         columns = broken_unique_columns(error)
-        db.session.rollback()
+        take_back()
         if not columns:
             raise
         field = sorted(columns)[0]
         raise Conflict("This is there already.", field=field) from None
+
+
+def take_back() -> None:
+    """Leave nothing of what the transaction changed, nor of what was known by it."""
+    db.session.rollback()
+    forget()

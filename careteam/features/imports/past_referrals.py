@@ -121,7 +121,6 @@ def undo_import(*, actor: Actor, made: ReferralImport) -> ReferralImport:
     try:
         gone: Any = db.session.execute(delete(Referral).where(untouched(made.id)))
     except IntegrityError:
-        db.session.rollback()
         raise Conflict("Somebody noted something about one of these referrals.") from None
     made.removed, made.undone_at = gone.rowcount, clock.now()
     return made

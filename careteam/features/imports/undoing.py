@@ -42,7 +42,6 @@ def undo_practitioners(*, actor: Actor, draft: ImportDraft) -> ImportDraft:
             some = ids[first : first + AT_ONCE]
             db.session.execute(delete(Practitioner).where(Practitioner.id.in_(some)))
     except IntegrityError:
-        db.session.rollback()
         raise Conflict("Somebody noted something about one of these entries just now.") from None
     draft.content = {TAKEN_BACK: len(ids), GIVEN_BACK: given_back, LEFT: left}
     draft.asked_at, draft.working_since, draft.failed_at = None, None, None

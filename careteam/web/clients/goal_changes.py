@@ -15,7 +15,6 @@ from careteam.features.clients.models import Client, Goal
 from careteam.features.clients.queries import get_client, get_led_goal
 from careteam.features.pathways.content import pathway_of
 from careteam.features.plans.making import move_plan
-from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Invalid
 from careteam.web.clients.forms import ReasonForm, RewordForm
 from careteam.web.clients.goals import wording
@@ -71,18 +70,10 @@ def goal_save(goal_id: UUID) -> ResponseReturnValue:
         saved = attempt(form, lambda: _save(form, goal))
     except Conflict as error:
         labels = {name: form[name].label.text for name in (*WORDING, *FRAME)}
-        return _as_stored(form, goal, client, 409, conflicts=conflict_rows(error, labels))
+        return _edit_page(form, goal, client, 409, conflicts=conflict_rows(error, labels))
     if saved is None:
-        return _as_stored(form, goal, client)
+        return _edit_page(form, goal, client)
     return done("clients.goal_show", "The goal is saved.", goal_id=goal_id)
-
-
-def _as_stored(
-    form: RewordForm, goal: Goal, client: Client, status: int = 200, **context: object
-) -> ResponseReturnValue:
-    """What was typed over the goal as it is stored: the day may be refused after the words."""
-    db.session.rollback()
-    return _edit_page(form, goal, client, status, **context)
 
 
 def _save(form: RewordForm, goal: Goal) -> Goal:

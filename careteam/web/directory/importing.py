@@ -195,7 +195,8 @@ def import_confirm(draft_id: UUID) -> ResponseReturnValue:
     are shown first: nobody has seen yet what becomes of the rows."""
     draft = get_import_draft(g.actor, draft_id)
     is_open = draft.confirmed_at is None and draft.asked_at is None
-    if is_open and not {"ticks", "rows"}.isdisjoint(request.form):
+    is_corrected = is_open and not {"ticks", "rows"}.isdisjoint(request.form)
+    if is_corrected:
         before = Brought.from_json(draft.content)
         form, is_saved = _save_corrections(draft)
         if not is_saved:
@@ -208,6 +209,8 @@ def import_confirm(draft_id: UUID) -> ResponseReturnValue:
     try:
         operations.confirm_import(actor=g.actor, draft=draft)
     except Invalid as error:
+        if is_corrected:  # that was taken back too, and is not what was refused
+            _save_corrections(draft)
         return done("directory.import_show", error.message, kind="alert", draft_id=draft.id)
     return done("directory.import_done", draft_id=draft.id)
 

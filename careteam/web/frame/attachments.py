@@ -20,7 +20,6 @@ from careteam.features.letters.attaching import (
 from careteam.features.letters.models import Attachment
 from careteam.features.referrals.models import Referral
 from careteam.kit import clock
-from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Invalid, TooLarge
 from careteam.web.frame.files import brought, taken_away
 from careteam.web.frame.forms import Form, choices, line
@@ -64,7 +63,6 @@ def add_file(form: FileForm, actor: Actor, referral: Referral) -> bool:
     except (Invalid, Conflict) as error:
         if isinstance(error, Conflict) and error.field == "id":
             raise
-        db.session.rollback()
         form.refuse(error)
         if isinstance(error, TooLarge | Conflict):
             form.status = error.status

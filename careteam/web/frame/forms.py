@@ -16,6 +16,7 @@ from wtforms import Field, FileField, StringField, TextAreaField, ValidationErro
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from careteam.access.operation import take_back
 from careteam.kit import clock
 from careteam.kit.errors import CareteamError, Conflict, Invalid
 from careteam.kit.merge import merge
@@ -193,15 +194,20 @@ def page(template: str, form: Form | None = None, status: int = 200, **context: 
 
 
 def attempt(form: Form, change: Callable[[], Any]) -> Any | None:
-    """Run an operation if the form is valid; None when form or operation refuse.
+    """Run a change if the form is valid; None when form, page or operation refuse.
 
-    A `Conflict` is not caught: the page shows both values.
+    A `Conflict` is not caught: the page shows both values. Either way nothing of it is left, also
+    where the page itself refuses after one operation of several.
     """
     if not form.validate_on_submit():
         return None
     try:
         return change()
+    except Conflict:
+        take_back()
+        raise
     except Invalid as error:
+        take_back()
         for each in error.every:
             form.refuse(each)
         return None

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, g, make_response
 from flask.sansio.app import App
 from flask.typing import ResponseReturnValue
 
-from careteam.access import reach
+from careteam.access.operation import take_back
 from careteam.access.permissions import Permission
 from careteam.audit import reads
 from careteam.kit.db import db
@@ -119,9 +119,8 @@ def _once_more(view: View, arguments: dict[str, Any]) -> ResponseReturnValue:
     except Conflict as error:
         if error.field != "id":
             raise
-        db.session.rollback()
+        take_back()
         db.session.expunge_all()
-        reach.forget()
         return view(**arguments)
 
 

@@ -13,7 +13,6 @@ from careteam.domain.referral import NEEDS, Action, Party, action_label, allowed
 from careteam.domain.referral.labels import ACTIONS
 from careteam.features.referrals.linked import Glimpse, glimpse
 from careteam.features.referrals.operations import act
-from careteam.kit.db import db
 from careteam.kit.errors import Conflict, NotFound
 from careteam.web.frame.forms import Form, attempt, on_our_clock, page
 from careteam.web.frame.room import LINK
@@ -43,7 +42,6 @@ def answer_save(link_id: UUID, action: str) -> ResponseReturnValue:
             lambda: act(actor=g.actor, referral=referral, action=move, data=_sent(form, move)),
         )
     except Conflict as error:
-        db.session.rollback()  # else the page would show the answer as given
         return home(refusal=error)
     if moved is None:
         return _answer_page(move, form, shown)

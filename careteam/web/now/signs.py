@@ -33,7 +33,6 @@ from careteam.features.today.models import UrgentMatter
 from careteam.features.today.operations import log_urgent_matter, new_matter
 from careteam.features.today.queries import find_matter
 from careteam.kit import clock
-from careteam.kit.db import db
 from careteam.kit.errors import NotFound, check_all
 from careteam.kit.telephones import read_telephone
 from careteam.settings import Settings
@@ -204,7 +203,6 @@ def urgent_log() -> ResponseReturnValue:
         return done("today.today", "This is logged already.")
     logged = attempt(form, lambda: _log(form, key, about, new_id))
     if logged is None:
-        db.session.rollback()
         return _card_page(key, about_of(form.goal.data), form)
     words = f"Logged. You are asked on {logged.ask_on:%A} whether they were seen."
     if about is not None and form.answers.data:

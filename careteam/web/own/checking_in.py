@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
-from careteam.access.reach import forget
 from careteam.domain.now import RedFlag
 from careteam.features.clients.models import Goal
 from careteam.features.measures.models import Measurement
@@ -20,13 +19,12 @@ from careteam.features.notes.queries import find_note
 from careteam.features.pathways.content import load_content, pathway_of
 from careteam.features.today.told import sign_in, tell_lead
 from careteam.kit import clock
-from careteam.kit.db import db
 from careteam.kit.errors import Invalid, NotFound
 from careteam.web.frame.forms import attempt, page
 from careteam.web.frame.room import CLIENT
 from careteam.web.own.forms import Asked, CheckInForm, check_in_form
 from careteam.web.own.helping import numbers, show_sign
-from careteam.web.own.place import Own, behind_the_code, own, said
+from careteam.web.own.place import Own, behind_the_code, said
 from careteam.web.own.room import room
 
 VALUES_SHOWN = 5
@@ -117,7 +115,7 @@ def check_in_save(place: Own) -> ResponseReturnValue:
     saved = attempt(form, lambda: _save(form, place, goal))
     sign = sign_in(form.body.data, goal)
     if saved is None:
-        return _page(form, place, goal) if sign is None else _told(form, sign.flag)
+        return _page(form, place, goal) if sign is None else _told(form, place, goal, sign.flag)
     if sign is not None:
         return show_sign(place, goal, form.new_id, sign.flag)
     here = {"link_id": g.actor.link_id, "check_in_id": form.new_id}
@@ -125,13 +123,9 @@ def check_in_save(place: Own) -> ResponseReturnValue:
     return said("own.home_show", f"Thank you. {place.reader.name} can read it.", undo=undo)
 
 
-def _told(form: CheckInForm, flag: RedFlag) -> ResponseReturnValue:
+def _told(form: CheckInForm, place: Own, goal: Goal, flag: RedFlag) -> ResponseReturnValue:
     """The form is not complete and what is in it cannot wait: nothing of it is kept but that the
     lead is told, so this is answered as a change that was made."""
-    db.session.rollback()
-    forget()
-    place = own()
-    goal = _goal(place)
     tell_lead(actor=g.actor, goal=goal, matter_id=form.new_id, sign=flag)
     shown, _ = _page(form, place, goal)
     return shown, 200

@@ -46,7 +46,6 @@ from careteam.features.referrals.reported import reports_to_read
 from careteam.features.referrals.suggested import suggested
 from careteam.features.referrals.thread import thread
 from careteam.kit import clock
-from careteam.kit.db import db
 from careteam.kit.errors import CareteamError, Conflict, NotFound
 from careteam.web.frame.forms import Form, attempt, on_our_clock, page
 from careteam.web.frame.panels import REFERRAL, panels_for
@@ -101,7 +100,6 @@ def referral_act(referral_id: UUID, action: str) -> ResponseReturnValue:
     try:
         moved = attempt(form, lambda: _act(referral, move, form, by_hand))
     except Conflict as error:
-        db.session.rollback()  # else the page would show the move as made
         return referral_page(get_referral(g.actor, referral_id), refusal=error)
     if moved is None:
         return referral_page(get_referral(g.actor, referral_id), wrong=(move, by_hand, form))

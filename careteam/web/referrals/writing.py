@@ -20,7 +20,6 @@ from careteam.features.referrals.models import Referral
 from careteam.features.referrals.operations import Letter, act, change_draft, write_referral
 from careteam.features.referrals.queries import find_referral, get_own_draft, get_referral
 from careteam.features.teams.wishing.queries import list_refused
-from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Invalid, check_all
 from careteam.web.frame.forms import attempt, conflict_rows, merged, page, proposed_id, shown
 from careteam.web.frame.sending import done
@@ -73,7 +72,6 @@ def referral_create() -> ResponseReturnValue:
         form.refuse(Invalid(error.message))
         referral = None
     if referral is None:
-        db.session.rollback()
         return _letter_page(form, desk_for(g.actor, request.form), new_id=new_id)
     return _answer(form, referral)
 
@@ -108,8 +106,7 @@ def missing_line(names: tuple[str, ...]) -> str | None:
 def _draft_page(
     form: ComposedForm, referral_id: UUID, status: int = 200, conflict: Conflict | None = None
 ) -> ResponseReturnValue:
-    """The draft as it is stored, under what was typed: nothing of the attempt is kept."""
-    db.session.rollback()
+    """The draft as it is stored, under what was typed."""
     draft = get_own_draft(g.actor, referral_id)
     desk = desk_of_draft(g.actor, draft)
     return _letter_page(form, desk, draft=draft, status=status, conflict=conflict)

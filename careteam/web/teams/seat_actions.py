@@ -17,7 +17,6 @@ from careteam.features.teams import operations
 from careteam.features.teams.models import Seat
 from careteam.features.teams.queries import get_led_seat
 from careteam.kit import clock
-from careteam.kit.db import db
 from careteam.kit.errors import Conflict
 from careteam.web.frame.forms import Form, attempt
 from careteam.web.frame.room import SIGNED_IN
@@ -63,7 +62,6 @@ def _act(
     try:
         saved = attempt(form, lambda: _unless_stale(form, seat, change))
     except Conflict as error:
-        db.session.rollback()
         return _stale_page(goal.id, seat.id, error, forms)
     if saved is None:
         return seat_page(goal, seat, form, **forms)

@@ -102,6 +102,7 @@ def test_paused_goal_is_taken_up_again_and_ended_one_too(world: World) -> None:
     assert (goal.status, goal.status_reason) == ("paused", "Holiday")
     goals.resume_goal(actor=world.wren, goal=goal)
     goals.end_goal(actor=world.wren, goal=goal)
+    db.session.commit()
     with pytest.raises(Invalid):
         goals.pause_goal(actor=world.wren, goal=goal)
     goals.resume_goal(actor=world.wren, goal=goal)

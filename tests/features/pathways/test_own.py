@@ -183,6 +183,7 @@ def test_a_draft_with_problems_is_not_published_and_all_are_named(world: World) 
     values["milestones"][0]["owner"] = "juggler"
     values["milestones"][1]["target_day"] = 4000
     operations.change_parts(actor=world.sorrel, own=own, parts={"milestones": values["milestones"]})
+    db.session.commit()
     with pytest.raises(Invalid) as caught:
         publish(world, own)
 

@@ -56,6 +56,7 @@ def test_each_answers_for_themself_from_account_and_page(world: World) -> None:
         world.ash.practitioner_id,
     )
     assert (second.party, second.way, second.author_id) == ("client", "page", None)
+    db.session.commit()
     for actor in (world.rowan, world.sorrel):
         with pytest.raises(NotFound):
             answer_version(actor=actor, version=version, said=Said("agreed"))
@@ -66,6 +67,7 @@ def test_each_answers_for_themself_from_account_and_page(world: World) -> None:
 def test_an_objection_needs_words_and_is_mailed_to_the_lead_without_them(world: World) -> None:
     goal, *_ = a_plan(world)
     version = published(world, goal)
+    db.session.commit()
     with pytest.raises(Invalid) as refused:
         answer_version(actor=world.ash, version=version, said=Said("objects"))
     assert refused.value.field == "comment"
@@ -137,6 +139,7 @@ def test_two_who_publish_at_once_make_one_version(world: World) -> None:
     goal, raises, _ = a_plan(world)
     published(world, goal)
     moved(world, raises, date(2026, 4, 10))
+    db.session.commit()
     with pytest.raises(Conflict, match="Version 1 was published meanwhile"):
         published(world, goal, after=0)
     assert published(world, goal, after=1).number == 2
@@ -157,11 +160,13 @@ def test_nothing_new_and_nothing_at_all_are_not_published(world: World) -> None:
         published(world, goal)
     goal, raises, _ = a_plan(world)
     published(world, goal)
+    db.session.commit()
     with pytest.raises(Invalid, match="Nothing has changed since version 1"):
         published(world, goal, after=1)
     move_milestone(
         actor=world.ash, milestone=raises, version=1, progress=Progress("done", None, TODAY)
     )
+    db.session.commit()
     with pytest.raises(Invalid, match="Nothing has changed since version 1"):
         published(world, goal, after=1)
 
@@ -235,6 +240,7 @@ def test_only_the_lead_publishes_and_enters(world: World) -> None:
     with pytest.raises(Forbidden):
         publish_version(actor=world.ash, goal=goal, after=0)
     version = published(world, goal)
+    db.session.commit()
     for party in ("lead", "nobody"):
         with pytest.raises(NotFound):
             record_answer(

@@ -46,6 +46,7 @@ def test_different_fields_of_a_stale_form_merge(world: World) -> None:
 def test_same_field_of_a_stale_form_shows_both_texts(world: World) -> None:
     row = a_step(world, hazels_goal(world), "Walk ten minutes")
     changed(world, row, 1, title="Walk twenty minutes")
+    db.session.commit()
     with pytest.raises(Conflict) as refused:
         changed(world, row, 1, title="Walk to the shop")
     assert refused.value.theirs == {"title": "Walk twenty minutes"}
@@ -63,6 +64,7 @@ def test_circle_is_refused_by_the_names_of_its_milestones(world: World) -> None:
     goal = hazels_goal(world)
     first = a_step(world, goal, "Boot off")
     second = a_step(world, goal, "Walk", after=[first])
+    db.session.commit()
     with pytest.raises(Invalid) as refused:
         changed(world, first, 1, depends_on=(second.id,))
     assert refused.value.field == "depends_on"
@@ -73,6 +75,7 @@ def test_circle_is_refused_by_the_names_of_its_milestones(world: World) -> None:
 
 def test_owner_and_awaited_milestone_of_another_goal_are_not_found(world: World) -> None:
     row = a_step(world, hazels_goal(world), "Walk")
+    db.session.commit()
     for values in ({"owner": str(uuid4())}, {"owner": "ash"}, {"depends_on": (uuid4(),)}):
         with pytest.raises(NotFound):
             changed(world, row, 1, **values)
@@ -103,6 +106,7 @@ def test_undo_turns_back_every_field_of_the_last_change_only(world: World) -> No
     changed(world, row, 2, title="Walk far", due_on=date(2026, 6, 1), criterion="An hour")
     undo_change(actor=world.wren, milestone=row, version=3)
     assert (row.title, row.due_on, row.criterion) == ("Walk far", date(2026, 6, 1), None)
+    db.session.commit()
     with pytest.raises(Conflict):
         undo_change(actor=world.wren, milestone=row, version=3)
     undo_change(actor=world.wren, milestone=row, version=4)
@@ -122,6 +126,7 @@ def test_undo_of_dependencies_that_became_a_circle_is_refused(world: World) -> N
 
 def test_setting_aside_asks_for_a_reason_and_done_for_no_future(world: World) -> None:
     row = a_step(world, hazels_goal(world), "Walk")
+    db.session.commit()
     with pytest.raises(Invalid, match="say why") as refused:
         move_milestone(actor=world.wren, milestone=row, version=1, progress=Progress("skipped"))
     assert refused.value.field == "reason"
@@ -166,6 +171,7 @@ def test_ash_moves_her_own_milestone_and_no_other(world: World) -> None:
 
 def test_ash_cannot_turn_back_what_the_lead_planned(world: World) -> None:
     hers = a_step(world, hazels_goal(world), "Heel raises", owner=str(world.seat_id))
+    db.session.commit()
     with pytest.raises(Forbidden):
         undo_change(actor=world.ash, milestone=hers, version=1)
     assert hers.removed_at is None

@@ -50,6 +50,7 @@ def test_milestone_without_its_discipline_is_the_leads_and_says_for_whom(world: 
 
 def test_day_of_injury_is_asked_for_never_assumed(world: World) -> None:
     goal = a_pathway_goal(world, "achilles_rupture_nonoperative", RUPTURE, anchor_on=None)
+    db.session.commit()
     with pytest.raises(Invalid, match="Day 0 is the day of injury") as refused:
         make_plan(actor=world.wren, goal=goal)
     assert refused.value.field == "anchor_on"
@@ -128,6 +129,7 @@ def test_pathway_that_was_left_leaves_the_plan(world: World) -> None:
 def test_answers_that_block_the_plan_say_what_comes_first(world: World) -> None:
     goal = a_pathway_goal(world, "achilles_rupture_nonoperative", RUPTURE)
     an_answer(goal, "confirmed", "no")
+    db.session.commit()
     with pytest.raises(Invalid, match="The plan cannot start yet"):
         make_plan(actor=world.wren, goal=goal)
     safety = view_plan(world.wren, goal, "Hazel").safety

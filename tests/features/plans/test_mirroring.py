@@ -209,6 +209,7 @@ def test_only_who_keeps_both_links_and_each_has_one_partner(world: World) -> Non
     couple = a_couple(world)
     client = db.session.get_one(Client, world.client_id)
     third, goal = a_partner(world)
+    db.session.commit()
     with pytest.raises(Invalid, match="Hazel Sample is linked already"):
         link(
             actor=world.wren,

@@ -18,6 +18,7 @@ from careteam.features.teams.decisions import (
 from careteam.features.teams.effects import client_safety
 from careteam.features.teams.parts import safety_part
 from careteam.features.teams.queries import decision_rows
+from careteam.kit.db import db
 from careteam.kit.errors import CareteamError, Conflict, Invalid
 from tests.features.teams.making import answer, client_of, goal_on, outcome_now, states
 
@@ -34,6 +35,7 @@ def collapse(world):
     """A goal with an emergency flag raised."""
     goal = goal_on(world, ED)
     answer(world, goal, faint_heart="yes")
+    db.session.commit()
     return goal
 
 
@@ -253,12 +255,14 @@ def test_a_reason_is_needed(world, reason):
 def test_what_does_not_act_cannot_be_set_aside(world):
     goal = goal_on(world, "weight_loss")
     answer(world, goal, low_weight="no", heart="yes")
+    db.session.commit()
 
     with pytest.raises(Invalid):
         aside(world, goal, ("r_low_weight", "block_plan"))
     with pytest.raises(Invalid):
         aside(world, goal, ("no_rule", "block_plan"))
     aside(world, goal, ("r_heart", "add_caution"))
+    db.session.commit()
     with pytest.raises(Conflict):
         aside(world, goal, ("r_heart", "add_caution"))
 

@@ -18,7 +18,9 @@ from tests.personas import a_consent, a_seat
 
 @pytest.fixture
 def goal(world):
-    return goal_on(world, "weight_loss")
+    made = goal_on(world, "weight_loss")
+    db.session.commit()
+    return made
 
 
 def test_an_answer_carries_the_class_of_its_question(world, goal):

@@ -33,7 +33,9 @@ def goal(world):
 
 @pytest.fixture
 def coach(world, goal):
-    return seat_for(goal, "fitness_instructor")
+    seat = seat_for(goal, "fitness_instructor")
+    db.session.commit()
+    return seat
 
 
 def test_a_goal_without_a_pathway_has_the_seats_one_adds(world):
@@ -151,6 +153,7 @@ def test_a_seat_put_off_can_still_be_filled(world, goal, coach):
 
 def test_two_people_are_not_asked_for_one_seat(world, goal, coach):
     seats.mark_referred(actor=world.wren, seat=coach, practitioner_id=world.juniper)
+    db.session.commit()
 
     with pytest.raises(Conflict):
         seats.mark_referred(

@@ -13,6 +13,7 @@ from careteam.features.teams.operations import add_seat, fill_seat, mark_referre
 from careteam.features.teams.parts import safety_part, team_part
 from careteam.features.teams.proposing import is_asked_for, switch_pathway
 from careteam.features.teams.queries import answer_rows, seats_of
+from careteam.kit.db import db
 from careteam.kit.errors import Conflict, Invalid
 from tests.features.teams.making import (
     answer,
@@ -136,6 +137,7 @@ def test_after_the_switch_the_effects_of_the_old_pathway_are_gone(world):
 def test_switching_twice_is_refused(world):
     goal = goal_on(world, "weight_loss")
     switch_pathway(actor=world.wren, goal=goal, pathway="weight_loss_ed_history")
+    db.session.commit()
 
     with pytest.raises(Conflict):
         switch_pathway(actor=world.wren, goal=goal, pathway="weight_loss_ed_history")

@@ -107,9 +107,12 @@ def test_nothing_ticked_and_nothing_new_is_answered_in_words(
 ) -> None:
     rowan = signed_in("rowan")
     preview = bring(rowan, "\n".join(LIST.split("\n")[:2]))
+    rowan.post(preview, {"ticks": "2", "take-2-phone": "y", "default": ""})
     answer = rowan.post(f"{preview}/confirm", {"ticks": "2"})
     assert answer.location == preview
-    assert "no row is new, and no change is ticked" in rowan.get(preview).text
+    page = rowan.get(preview).text
+    assert "no row is new, and no change is ticked" in page
+    assert boxes(page)["take-2-phone"].startswith("Telephone"), "what was unticked stays so"
 
 
 def test_entry_of_a_member_is_theirs_to_change(world: World, signed_in: SignedIn) -> None:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from sqlalchemy import func, select
+
 from careteam.features.plans.making import make_plan
-from careteam.features.plans.models import Milestone
+from careteam.features.plans.models import Milestone, MilestoneDependency, PlanChange
 from careteam.kit.db import db
 from tests.features.plans.worlds import a_pathway_goal, a_step, commit, hazels_goal
 from tests.personas import World
@@ -44,6 +46,12 @@ def print_of(page: str) -> str:
     found = re.search(r'name="moves" value="([^"]+)"', page)
     assert found
     return found.group(1)
+
+
+def latest_change() -> int:
+    number: int = db.session.scalars(select(func.max(PlanChange.number))).one()
+    db.session.rollback()
+    return number
 
 
 def undone(visitor: Visitor, place: str, address: str, page: str = "") -> str:
@@ -177,6 +185,25 @@ def test_undo_of_several_is_refused_once_one_of_them_is_changed(
     for wrong in ({}, {"since": "x", "until": "9" * 30}, {"since": "9", "until": "1"}):
         answer = wren.post(f"{place}/undo", wrong, follow_redirects=True)
         assert "there is nothing to turn back" in answer.text
+
+
+def test_undo_of_several_that_would_close_a_circle_leaves_the_plan_as_it_was(
+    world: World, signed_in: SignIn
+) -> None:
+    scan, visit, run = three_in_a_row(world)
+    wren, place = signed_in("wren"), f"/goals/{world.goal_id}/plan"
+    since = latest_change()
+    lone = {"title": "Second visit", "owner": "lead", "due_on": "2026-04-08", "version": "1"}
+    assert wren.post(f"{place}/milestones/{visit.id}/edit", lone).status_code == 303
+    until = latest_change()
+    waits = sent(scan, "2026-04-01", depends_on=str(visit.id), asks="")
+    assert wren.post(f"{place}/milestones/{scan.id}/edit", waits).status_code == 303
+    span = {"since": str(since), "until": str(until)}
+    answer = wren.post(f"{place}/undo", span, follow_redirects=True)
+    assert "circle" in answer.text
+    assert db.session.get_one(Milestone, visit.id).title == "Second visit"
+    edges = db.session.query(MilestoneDependency.milestone_id, MilestoneDependency.depends_on_id)
+    assert {*edges} == {(scan.id, visit.id), (run.id, visit.id)}
 
 
 def test_plan_made_from_the_pathway_is_taken_back_in_one(world: World, signed_in: SignIn) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
@@ -83,6 +85,33 @@ def test_no_urgency_is_preset_and_one_has_to_be_chosen(world: World, signed_in: 
     assert answered.status_code == 422
     assert "Choose how urgent it is." in answered.text
     assert stored() == []
+
+
+def test_draft_refused_for_its_urgency_is_shown_as_stored_under_what_was_typed(
+    world: World, signed_in: SignedIn
+) -> None:
+    goal_id, seat, to = place_and_person(world, "dietitian")
+    wren = signed_in("wren")
+    sent = letter(world, goal_id, seat, to, urgency="routine", do="draft")
+    edit = str(wren.post("/referrals/new", sent).location)
+    raised(world, goal_id, rapid_loss="yes")
+    before = shown_at(wren.get(edit).text)
+    typed = {"reason": "Meals and sleep", "question": sent["question"], "do": "draft", **before}
+    refused = wren.post(edit, typed)
+    assert refused.status_code == 422
+    assert "Choose how urgent it is." in refused.text
+    assert 'value="Meals and sleep"' in refused.text
+    assert shown_at(refused.text) == before
+    again = {**typed, **shown_at(refused.text), "urgency": "soon"}
+    assert wren.post(edit, again).status_code == 303
+    db.session.expire_all()
+    assert db.session.query(Referral).one().reason == "Meals and sleep"
+
+
+def shown_at(page: str) -> dict[str, str]:
+    """What a form carries of the row that it was made from."""
+    found = re.findall(r'<input type="hidden" name="(version|was)" value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in found}
 
 
 def test_routine_letter_beside_a_same_day_sign_is_the_writers_choice(
