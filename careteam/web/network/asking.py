@@ -192,6 +192,12 @@ def state(**changed: str | int | None) -> dict[str, Any]:
     return {name: value for name, value in kept.items() if value is not None}
 
 
+def unfiltered(endpoint: str) -> str:
+    """Where all filters are taken away at once; what is looked at stays."""
+    kept = {name: value for name, value in state().items() if name in ("view", "steps")}
+    return url_for(endpoint, **kept)
+
+
 def views(endpoint: str, given: Asked) -> list[dict[str, Any]]:
     """My network, two steps, community: each keeps the filters."""
     if not given.may_choose:

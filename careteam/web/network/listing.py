@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +15,7 @@ from careteam.features.network.graph import Sight, fitting
 from careteam.features.network.ranking import page_of_everybody
 from careteam.kit.paging import Page, page_number
 from careteam.web.frame.forms import page
-from careteam.web.network.asking import asked, chips, notes_on, state, views, ways_out
+from careteam.web.network.asking import asked, chips, notes_on, state, unfiltered, views, ways_out
 from careteam.web.network.picture import filters_of, first_steps
 from careteam.web.network.room import room
 from careteam.web.network.saying import others_words
@@ -61,7 +60,7 @@ def network_list() -> ResponseReturnValue:
         ways_out=ways,
         notes=notes_on(sight, given.filters, ranked.usual_of if ranked else None),
         picture_url=url_for("network.network_show", **state()),
-        clear_url=url_for("network.network_list", **_view()),
+        clear_url=unfiltered("network.network_list"),
         take=state(),
         groups=GROUPS,
         page_url=lambda number: url_for("network.network_list", **state(page=number)),
@@ -96,7 +95,3 @@ def _tie(sight: Sight, sender: str | None, receiver: str | None) -> SeenTie | No
         return None
     tie: SeenTie = sight.seen.edges[sender, receiver]["tie"]
     return tie
-
-
-def _view() -> dict[str, Any]:
-    return {name: value for name, value in state().items() if name in ("view", "steps")}

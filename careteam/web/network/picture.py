@@ -22,6 +22,7 @@ from careteam.web.network.asking import (
     known_url,
     notes_on,
     state,
+    unfiltered,
     views,
     ways_out,
 )
@@ -50,6 +51,7 @@ def network_show() -> ResponseReturnValue:
         picture_panel_url=url_for("network.network_show") + "/people",
         picture_ties_url=url_for("network.network_show") + "/ties",
         list_url=url_for("network.network_list", **state()),
+        clear_url=unfiltered("network.network_show"),
         take=state(),
         groups=GROUPS,
         **first_steps(),

@@ -297,3 +297,10 @@ def test_people_named_are_found_by_their_key_and_not_by_reading_the_directory(
         ]
     read = ("SCAN practitioners", "SCAN workplaces", "(retired_at=?)", "SCAN referrals")
     assert not [step for step in steps if step.startswith(read) or step.endswith(read)]
+
+
+def test_all_filters_of_an_empty_picture_are_cleared_at_once(
+    busy: World, signed_in: SignIn
+) -> None:
+    page = signed_in("wren").get("/network?view=community&discipline=midwife&at_least=20").text
+    assert '<a href="/network?view=community">Clear all filters</a>' in page
