@@ -23,10 +23,8 @@ PYTEST = ("-m", "pytest", "-q", "--durations=5")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 COMPILED_ONCE = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 """Containers often forbid compiled copies; then each of some sixty processes compiles anew."""
-WITHOUT_PAGES = tuple(
-    f"tests/{room}"
-    for room in ("access", "architecture", "audit", "cli", "domain", "exports", "kit", "tools")
-)
+ROOMS = "access architecture audit cli domain exports features kit tools".split()
+WITHOUT_PAGES = tuple(f"tests/{room}" for room in ROOMS)
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 AT_ONCE = 3
 """So that two processors are busy to the end: browser tests wait for pages more than they reckon. A
