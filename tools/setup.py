@@ -77,7 +77,7 @@ def install_packages(names: tuple[str, ...], *, compiled: bool) -> None:
     install = [*pip_command(), "install", "--quiet", *([] if compiled else ["--no-compile"])]
     say(f"Installing Python packages of {names[-1]} (a minute or two the first time)...")
     subprocess.run([*install, "-r", ROOT / names[-1]], check=True)
-    if not npm_runs():
+    if names == RUN and not npm_runs():
         say("Installing Node, which is missing here...")
         subprocess.run([*install, NODE], check=True)
     before = map(fingerprint, (RUN,) if names != RUN else ())
