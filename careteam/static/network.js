@@ -19,6 +19,7 @@ const TYPING_MS = 250;
 const MOST_KEPT = 24;
 const LOOK_MS = 5000;
 const MOST_LOOKS = 24;
+const STOPPED = "This page has stopped looking by itself. Load it again to see how far it is.";
 const SHEET = matchMedia("(width < 64rem)");
 
 function start(root) {
@@ -91,6 +92,9 @@ function lookAgain(page, isComing) {
   clearTimeout(page.later);
   page.looks = isComing ? (page.looks ?? 0) + 1 : 0;
   if (isComing && page.looks <= MOST_LOOKS) page.later = setTimeout(() => load(page), LOOK_MS);
+  else if (isComing) {
+    document.querySelector("[data-network-notes]")?.append(element("p", STOPPED));
+  }
 }
 
 /* Going to and fro in time asks once for each moment. */

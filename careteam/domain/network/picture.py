@@ -148,7 +148,7 @@ def build_picture(
             "place": [towns[one.place] if one.place else -1 for one in nodes],
             "group": [island_of[group_of[one.id]] for one in nodes],
             "accepting": [-1 if one.accepting is None else int(one.accepting) for one in nodes],
-            "importance": [round(importance.get(one.id, 0.0), 3) for one in nodes],
+            "importance": [round(importance.get(one.id, 0.0), 4) for one in nodes],
             "is_me": [int(one.id == viewer) for one in nodes],
             "x": [round(islands.positions[one.id][0], 1) for one in nodes],
             "y": [round(islands.positions[one.id][1], 1) for one in nodes],

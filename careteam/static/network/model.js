@@ -32,8 +32,11 @@ export class Model {
     this.indexOf = new Map(nodes.id.map((id, number) => [id, number]));
     this.outgoing = listsOf(this.count, this.from);
     this.incoming = listsOf(this.count, this.to);
+    // The order of the list: whoever receives most, then by name.
+    const names = nodes.name.map((name) => name.toLowerCase());
     this.byImportance = Array.from(nodes.id.keys()).sort(
-      (one, other) => nodes.importance[other] - nodes.importance[one] || one - other);
+      (one, other) => nodes.importance[other] - nodes.importance[one]
+        || (names[one] < names[other] ? -1 : names[one] > names[other] ? 1 : one - other));
     this.shownInGroup = new Uint32Array(groups.id.length);
     for (const group of nodes.group) this.shownInGroup[group] += 1;
     this.groupTies = groupTies(this);

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import g, request, url_for
+from flask import g, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice, SelectField
 
 from careteam.access.permissions import Permission
 from careteam.domain.network.periods import HalfYear
 from careteam.features.directory.catalogue import disciplines_by_group, label_of
+from careteam.features.network.knowing.store import State
 from careteam.features.network.questions import answering, around, community, own, shifting
 from careteam.web.frame.forms import Form, page
 from careteam.web.network import answers, around_answers
@@ -33,6 +34,10 @@ from careteam.web.network.subjects import (
     Question,
 )
 from careteam.web.network.tables import Table, narrowed
+
+ASKED_ANEW_EVERY, MOST_LOOKS = 5, 24
+"""Seconds between two looks of a page by itself, and how many: then a worker may not run at all."""
+_LOOKS = frozenset(map(str, range(1, MOST_LOOKS + 1)))
 
 
 class DisciplineForm(Form):
@@ -134,13 +139,27 @@ def introductions_show() -> ResponseReturnValue:
 @room.get("/network/questions/community", access=Permission.READ_NETWORK)
 def community_show() -> ResponseReturnValue:
     found = community.community_known(g.actor)
-    return page(
-        "network/community_show.html",
-        question=COMMUNITY,
-        found=found,
-        states=[found.known[kind] for kind in ("connectors", "groups")],
-        **_frame(),
+    states = [found.known[kind] for kind in ("connectors", "groups")]
+    is_coming = any(
+        each.percent is not None or each.state in (State.WORKING, State.WAITING) for each in states
     )
+    looks = int(request.args["looks"]) if request.args.get("looks", "") in _LOOKS else 0
+    asks_again = is_coming and looks < MOST_LOOKS
+    answer = make_response(
+        page(
+            "network/community_show.html",
+            question=COMMUNITY,
+            found=found,
+            states=states,
+            is_coming=is_coming,
+            asks_again=asks_again,
+            **_frame(),
+        )
+    )
+    if asks_again:
+        again = url_for("network.community_show", looks=looks + 1)
+        answer.headers["Refresh"] = f"{ASKED_ANEW_EVERY}; url={again}"
+    return answer
 
 
 def _table(question: Question, table: Table, **more: Any) -> ResponseReturnValue:

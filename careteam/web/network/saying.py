@@ -47,6 +47,10 @@ def answering_words(answering: Answering | None) -> str:
     )
 
 
+STAYS_SO = (
+    "If it stays so, the worker does not run; whoever looks after the server can see whether it "
+    "does."
+)
 _BY = {"groups": "Groups found", "ties": "Who really works with whom"}
 
 
@@ -62,7 +66,7 @@ def notes_by(arrangement: Arrangement) -> list[str]:
     if known.state is State.FAILED:
         return [f"{what}: could not be worked out. It is tried again within the hour. {meanwhile}"]
     if known.state is State.WAITING:
-        return [f"{what}: not computed yet. {meanwhile}"]
+        return [f"{what}: not computed yet. {meanwhile} {STAYS_SO}"]
     if known.state is State.WORKING:
         return [f"{what}: being drawn, {known.percent or 0} percent done. {meanwhile}"]
     rests = (
@@ -86,6 +90,7 @@ def part_words(part: Part | None) -> list[str]:
         return [
             "This community is too large to be read for each page. It is gathered beside the pages,"
             f" which {how_far}. Until then your own network is shown."
+            + (f" {STAYS_SO}" if part.percent is None and not part.has_failed else "")
         ]
     words = f"Shown are all {part.fits:,} who fit"
     if part.shown < part.fits:

@@ -58,7 +58,7 @@ def test_picture_draws_own_banded_and_remembered_ties():
 
 
 def test_importance_is_the_root_of_what_the_viewer_may_see():
-    assert picture()["nodes"]["importance"] == [0.0, 1.0, 0.0, 0.463]
+    assert picture()["nodes"]["importance"] == [0.0, 1.0, 0.0, 0.4629]
 
 
 def test_islands_are_disciplines_with_short_names():

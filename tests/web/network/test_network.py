@@ -197,8 +197,12 @@ def test_what_is_worked_out_beside_the_pages_is_said_to_come_and_then_drawn(
     data = wren.get(f"/network.json?by={by}").json
     assert data is not None
     assert (data["by"], data["is_coming"]) == ("discipline", True)
+    question = "/network/questions/community"
+    assert wren.get(question).headers["Refresh"] == f"5; url={question}?looks=1"
+    assert "Refresh" not in wren.get(f"{question}?looks=24").headers, "it does not ask for ever"
     db.session.rollback()
     work_out()
+    assert "Refresh" not in wren.get(question).headers
     data = wren.get(f"/network.json?view=community&by={by}").json
     assert data is not None
     assert (data["by"], data["is_coming"]) == (by, False)
