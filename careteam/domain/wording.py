@@ -43,3 +43,15 @@ def working_hours_words(hours: float) -> str:
         return count_words(max(1, round(hours)), "hour")
     days = round(hours / 24 * 2) / 2
     return f"{days:g} working {'day' if days == 1 else 'days'}"
+
+
+def said_wait_words(days: int) -> str:
+    """'says that the wait is 8 days': their own word."""
+    return f"says that the wait is {count_words(days, 'day')}" if days > 0 else "says no wait"
+
+
+def seen_words(days: int, n: int) -> str:
+    """'half of 26 referrals were seen within 8 days': what was counted, of `n` accepted ones."""
+    return (
+        f"half of {count_words(n, 'referral')} were seen within {count_words(max(1, days), 'day')}"
+    )

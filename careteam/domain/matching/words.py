@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from careteam.domain.matching.values import Accepting, Candidate, Wanted, WorkingWay
-from careteam.domain.wording import count_words, day_words, list_words
+from careteam.domain.wording import day_words, list_words, said_wait_words
 
 STALE_AFTER = timedelta(days=180)
 """After this time 'takes new clients' is no longer relied on (own choice)."""
@@ -71,7 +71,7 @@ def _reasons(wanted: Wanted, candidate: Candidate, today: date) -> Iterator[str]
         yield distance_words(km)
     days = candidate.usual_wait_days
     if days is not None and days <= LONG_WAIT_DAYS:
-        yield _wait_words(days)
+        yield said_wait_words(days)
     if candidate.last_verified_on is not None:
         yield f"details checked {day_words(candidate.last_verified_on, today)}"
 
@@ -94,7 +94,7 @@ def _drawbacks(wanted: Wanted, candidate: Candidate, today: date) -> Iterator[st
     if candidate.usual_wait_days is None:
         yield "wait not known"
     elif candidate.usual_wait_days > LONG_WAIT_DAYS:
-        yield _wait_words(candidate.usual_wait_days)
+        yield said_wait_words(candidate.usual_wait_days)
     if candidate.confirmed_on is not None and candidate.is_unconfirmed(today):
         yield f"not confirmed for six months (last {day_words(candidate.confirmed_on, today)})"
 
@@ -107,7 +107,3 @@ def _accepting_drawback(candidate: Candidate, today: date) -> Iterator[str]:
         is_old_yes = candidate.accepting is Accepting.YES and said
         unknown = "not known whether new clients are taken"
         yield f"{unknown} (yes was {said})" if is_old_yes else unknown
-
-
-def _wait_words(days: int) -> str:
-    return "no wait usually" if days <= 0 else f"wait usually {count_words(days, 'day')}"

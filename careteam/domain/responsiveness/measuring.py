@@ -71,6 +71,7 @@ class Figures:
     rates: Mapping[str, Rates]
     median_hours: Floats
     median_days: Floats
+    visits: Ints
     by_hand: Floats
     told: Ints
     no_call_back: Ints
@@ -83,6 +84,7 @@ class Figures:
             **rates,
             median_hours=_said(self.median_hours[person]),
             median_days=_said(self.median_days[person]),
+            visits=int(self.visits[person]) if np.isfinite(self.median_days[person]) else 0,
             n=int(self.rates["answers"].cases.n[person]),
             by_hand=_said(self.by_hand[person]) if has_answers else None,
             told=int(self.told[person]) if has_answers else 0,
@@ -122,7 +124,7 @@ def learn_priors(counted: Counted, disciplines: Ints) -> Priors:
 def measure(counted: Counted, disciplines: Ints, priors: Priors, level: float = LEVEL) -> Figures:
     """The figures of everybody counted, each under the prior of her discipline."""
     referrals, clock, people = counted.referrals, counted.clock, counted.people
-    days, _ = median_days(referrals, counted.moment, people)
+    days, visits = median_days(referrals, counted.moment, people)
     rung = calls_counted(counted.calls, counted.moment)
     told, called = counted.calls.receiver[rung], counted.calls.reached[rung]
     return Figures(
@@ -131,6 +133,7 @@ def measure(counted: Counted, disciplines: Ints, priors: Priors, level: float = 
         },
         median_hours=_median_hours(referrals, clock, people),
         median_days=days,
+        visits=visits,
         by_hand=_by_hand(counted),
         told=np.bincount(told, minlength=people),
         no_call_back=np.bincount(told[~called], minlength=people),

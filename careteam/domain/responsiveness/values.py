@@ -116,7 +116,7 @@ class Responsiveness:
     answers: chance of an answer within 3 working days. acceptance: chance of a yes, given a
     decision. closing: of an ending with an outcome, given an acceptance. reporting: of a report,
     given a visit. median_hours: to the first answer, weekends and days off not counted.
-    median_days: from sending to the first appointment, given an acceptance.
+    median_days: from sending to the first appointment, given an acceptance, of `visits` accepted.
     n: cases counted for `answers`. by_hand: share of answers that the sender entered.
     told: how many of n come from clients; no_call_back: how many of those had no call back.
     """
@@ -127,6 +127,7 @@ class Responsiveness:
     reporting: Rate | None = None
     median_hours: float | None = None
     median_days: float | None = None
+    visits: int = 0
     n: int = 0
     by_hand: float | None = None
     told: int = 0

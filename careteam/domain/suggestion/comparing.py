@@ -44,7 +44,17 @@ def _said(first: Facts, other: Facts, wish: Wish) -> Iterator[tuple[bool, str]]:
     if other.takes_new is not None and first.takes_new != other.takes_new:
         said = "takes new clients" if other.takes_new else "takes no new clients"
         yield other.takes_new, said
-    yield from _amounts(first.wait_days, other.wait_days, LEAST_DAYS, "less", "more", "day", "wait")
+    for is_better, words in _amounts(
+        first.wait_days, other.wait_days, LEAST_DAYS, "less", "more", "day", "wait"
+    ):
+        yield is_better, f"{words}{_by_whom(first, other)}"
+
+
+def _by_whom(first: Facts, other: Facts) -> str:
+    """Where of one the wait was counted and the other only says it, the two are no like figures."""
+    if first.wait_days is None or bool(first.wait_n) == bool(other.wait_n):
+        return ""
+    return " by what was counted" if other.wait_n else " by what they say"
 
 
 def _chances(first: Facts, other: Facts) -> Iterator[tuple[bool, str]]:

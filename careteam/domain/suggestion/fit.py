@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from careteam.domain.matching.words import distance_words
-from careteam.domain.wording import count_words, list_words, working_hours_words
+from careteam.domain.wording import (
+    count_words,
+    list_words,
+    said_wait_words,
+    seen_words,
+    working_hours_words,
+)
 
 WHOLE = 1000
 """What a fit costs at most."""
@@ -53,7 +59,7 @@ class Facts:
     answers: chance of an answer within 3 working days. acceptance: chance of a yes, given a
     decision. answer_hours: within which half have an answer, in working hours; it is told and costs
     nothing. speaks: a language of the client. takes_new: new clients, as last said. wait_days:
-    until somebody is seen, as counted (`wait_is_counted`) or else as they say.
+    until somebody is seen, as counted of `wait_n` referrals or else as they say.
     """
 
     answers: float | None = None
@@ -64,7 +70,7 @@ class Facts:
     speaks: bool | None = None
     takes_new: bool | None = None
     wait_days: int | None = None
-    wait_is_counted: bool = False
+    wait_n: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,17 +194,18 @@ def _language(facts: Facts, wish: Wish, most: int) -> Part:
 
 def _room(facts: Facts, most: int) -> Part:
     """Half for taking new clients, half for the wait."""
-    known, unknown = [], []
+    known, unknown, days = [], [], facts.wait_days
     if facts.takes_new is None:
         unknown.append("not known whether new clients are taken")
     else:
         known.append("takes new clients" if facts.takes_new else "takes no new clients")
-    if facts.wait_days is None:
+    if days is None:
         unknown.append("wait not known")
+    elif facts.wait_n:
+        known.append(seen_words(days, facts.wait_n))
     else:
-        known.append(wait_words(facts.wait_days, is_counted=facts.wait_is_counted))
+        known.append(said_wait_words(days))
     taken = MIDDLE if facts.takes_new is None else float(not facts.takes_new)
-    days = facts.wait_days
     waited = MIDDLE if days is None else min(1.0, max(0, days) / WORST_WAIT_DAYS)
     return _part(Matter.ROOM, (taken + waited) / 2, most, known, unknown)
 
@@ -212,10 +219,3 @@ def times_in_ten(chance: float) -> str:
     if not SELDOM <= chance < 1 - SELDOM:
         return "nearly always" if chance >= SELDOM else "hardly ever"
     return f"about {count_words(round(10 * chance), 'time')} in 10"
-
-
-def wait_words(days: int, *, is_counted: bool) -> str:
-    """'usually sees people in 8 days', 'says that the wait is 8 days'."""
-    if is_counted:
-        return f"usually sees people in {count_words(max(1, days), 'day')}"
-    return f"says that the wait is {count_words(days, 'day')}" if days > 0 else "says no wait"

@@ -10,7 +10,7 @@ import numpy as np
 
 from careteam.access.actor import Actor
 from careteam.domain.responsiveness import median_days
-from careteam.domain.wording import count_words
+from careteam.domain.wording import seen_words
 from careteam.features.responsiveness import queries
 from careteam.features.responsiveness.reading import places_of, referrals_of, this_moment
 
@@ -27,8 +27,7 @@ class SeesIn:
 
     @property
     def words(self) -> str:
-        days = count_words(max(1, round(self.days)), "day")
-        return f"usually sees people in {days}, n\u00a0=\u00a0{self.n}"
+        return seen_words(round(self.days), self.n)
 
 
 def sees_in(actor: Actor, receiver_ids: Collection[UUID]) -> dict[UUID, SeesIn]:

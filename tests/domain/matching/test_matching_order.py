@@ -53,7 +53,7 @@ def test_everything_known_is_said_in_words() -> None:
         "speaks Polish and English",
         "sees clients in person or online",
         "4 km away",
-        "wait usually 10 days",
+        "says that the wait is 10 days",
         "details checked 1 Mar 2025",
     )
     assert ranked.drawbacks == ()
@@ -98,7 +98,7 @@ def test_drawbacks_are_said_in_words() -> None:
         "does not list Polish",
         "does not offer online",
         "32 km away",
-        "wait usually 60 days",
+        "says that the wait is 60 days",
     )
 
 
@@ -242,9 +242,9 @@ def test_short_distances_and_waits_read_well() -> None:
     ranked = order_candidates(
         DIETITIAN, [someone("A", distance_km=0.3, usual_wait_days=1)], TODAY
     ).ranked[0]
-    assert ranked.reasons[1:] == ("less than 1 km away", "wait usually 1 day")
+    assert ranked.reasons[1:] == ("less than 1 km away", "says that the wait is 1 day")
     now = order_candidates(DIETITIAN, [someone("A", usual_wait_days=0)], TODAY).ranked[0]
-    assert now.reasons[-1] == "no wait usually"
+    assert now.reasons[-1] == "says no wait"
 
 
 def test_referrals_to_the_lead_have_no_place_in_a_candidate() -> None:

@@ -102,6 +102,22 @@ def test_sliders_move_weights_whose_sum_stays(
     assert sum(found.values()) == 1000
 
 
+def test_wait_is_told_as_what_they_say_or_as_what_was_counted() -> None:
+    said, counted = (
+        fit_of(replace(KNOWN, wait_days=17, wait_n=n), POLISH, weights_of()).parts[-1]
+        for n in (0, 26)
+    )
+    assert said.known[-1] == "says that the wait is 17 days"
+    assert counted.known[-1] == "half of 26 referrals were seen within 17 days"
+    assert said.cost == counted.cost
+
+
+def test_a_wait_said_against_one_counted_is_no_like_figure() -> None:
+    counted = replace(KNOWN, wait_days=17, wait_n=26)
+    assert difference(counted, KNOWN, POLISH).lost == ("wait 4 days more by what they say",)
+    assert difference(KNOWN, counted, POLISH).gained == ("wait 4 days less by what was counted",)
+
+
 def test_a_change_is_told_by_what_is_gained_and_lost() -> None:
     other = Facts(answers=0.5, distance_km=22.0, fee=50.0, speaks=False, wait_days=20)
     assert difference(KNOWN, other, POLISH) == Difference(

@@ -182,5 +182,5 @@ def _facts(found: Basis, wanted: Wanted, candidate: Candidate, accepting: Accept
         speaks=speaks,
         takes_new=takes_new,
         wait_days=candidate.usual_wait_days if counted is None else round(counted),
-        wait_is_counted=counted is not None,
+        wait_n=0 if counted is None else answers.visits,
     )
