@@ -17,10 +17,19 @@ CAP = 1000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A seat, and what each of its candidates costs there. One that is filled has one, at 0."""
+    """A seat, and what each of its candidates costs there. One that is filled has one, at 0.
+
+    Where somebody is `kept`, only they may be chosen; the others are there for an exchange.
+    """
 
     seat: str
     fits: Mapping[str, int]
+    kept: str | None = None
+
+    @property
+    def choice(self) -> list[str]:
+        """Who may be chosen."""
+        return sorted(self.fits) if self.kept is None else [self.kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +42,14 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`teams` best first. `gap`: how far from the best the first may be, as a share of its cost.
+    """`teams` best first. No team costs less than `bound`.
 
     `left_out` are places for which only somebody was there who is wanted for another.
     """
 
     teams: tuple[Chosen, ...]
     is_proven: bool
-    gap: float
+    bound: float
     left_out: tuple[str, ...]
     reader: Reader
 
@@ -57,7 +66,7 @@ class Reader:
         self.places = {place.seat: place for place in places}
         self.people = sorted({who for place in places for who in place.fits})
         self.number = {who: number for number, who in enumerate(self.people)}
-        self.who = {place.seat: sorted(place.fits) for place in places}
+        self.who = {place.seat: place.choice for place in places}
         self.network = together.network(self.people, CAP)
         self.problem = Problem(
             fits=tuple(
@@ -83,7 +92,7 @@ class Reader:
 
     def exchanges(self, first: Chosen, seat: str) -> list[tuple[str, int]]:
         others = [who for place, who in first.people.items() if place != seat]
-        free = [who for who in self.who[seat] if who not in others]
+        free = [who for who in sorted(self.places[seat].fits) if who not in others]
         rows = self.network.rows(np.array([self.number[who] for who in others], dtype=np.int64))
         apart = rows.sum(axis=0) if others else np.zeros(len(self.people), dtype=np.int64)
         fits = self.places[seat].fits
@@ -134,7 +143,7 @@ def best_teams(
 def _found(reader: Reader, answer: Answer, left_out: tuple[str, ...]) -> Found:
     possible = [team for team in answer.teams if team.cost < APART]
     teams = tuple(reader.chosen(team) for team in possible)
-    return Found(teams, answer.is_proven, answer.gap, left_out, reader)
+    return Found(teams, answer.is_proven, answer.bound, left_out, reader)
 
 
 def _taken_twice(places: Sequence[Place], team: Chosen) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from math import inf
 
@@ -24,9 +25,10 @@ def worlds(draw: st.DrawFn) -> tuple[list[Place], list[Place], Together, int]:
     for number in range(count):
         people = draw(st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=6, unique=True))
         least = {who: draw(FITS) for who in people}
-        known.append(Place(str(number), least))
+        kept = draw(st.none() | st.sampled_from(people))
+        known.append(Place(str(number), least, kept))
         more = {who: fit + draw(st.integers(0, 300)) for who, fit in least.items()}
-        true.append(Place(str(number), more))
+        true.append(Place(str(number), more, kept))
     pairs = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE))
     ties = draw(st.dictionaries(pairs.filter(lambda p: p[0] != p[1]), st.integers(1, 40)))
     return known, true, Together.of(ties), draw(st.sampled_from([0, 100, 200]))
@@ -52,7 +54,7 @@ def test_a_team_below_the_rest_is_the_best_of_all(
     known, true, together, weight = world
     outlook = look_out(known, together, weight=weight, most=most)
     few = [
-        Place(place.seat, {who: place.fits[who] for who in outlook.looked[place.seat]})
+        replace(place, fits={who: place.fits[who] for who in outlook.looked[place.seat]})
         for place in true
     ]
     best, best_of_all = (best_teams(places, together, weight=weight) for places in (few, true))
@@ -73,3 +75,9 @@ def test_who_works_with_the_others_is_looked_at_before_who_fits_better() -> None
     found = look_out(places, Together.of({("c", "x"): 20}), weight=100, most=1, also={"d"})
     assert found.looked["open"] == {"c", "d"}
     assert found.rest == 100 * 500 + 100 * 1000
+
+
+def test_beside_whoever_is_kept_those_are_looked_at_who_go_best_with_the_others() -> None:
+    places = [Place("filled", {"x": 0}), Place("kept", {"a": 500, "b": 510, "c": 900}, "b")]
+    found = look_out(places, Together.of({("c", "x"): 20}), weight=100, most=1)
+    assert found == Outlook({"filled": frozenset("x"), "kept": frozenset("bc")}, inf)

@@ -29,6 +29,14 @@ def test_those_who_work_together_come_first_whatever_the_direction() -> None:
     assert found.exchanges("diet") == [("cy", 100 * -30 + 100 * 900)]
 
 
+def test_whoever_is_kept_stays_and_another_is_told_beside_them() -> None:
+    kept = Place("physio", PHYSIO.fits, kept="ash")
+    found = best_teams([kept, DIET], Together.of({("bo", "di"): 9}), count=2)
+    assert found is not None
+    assert [team.people["physio"] for team in found.teams] == ["ash", "ash"]
+    assert found.exchanges("physio") == [("bo", 100 * 10)]
+
+
 def test_who_refers_to_the_lead_does_not_count() -> None:
     ties = {("bo", "lead"): 90, ("lead", "di"): 90, ("ash", "cy"): 6}
     with_lead = best_teams([PHYSIO, DIET], Together.of(ties), without={"lead"})

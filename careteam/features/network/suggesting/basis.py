@@ -13,6 +13,7 @@ from careteam.domain.matching.words import shared_languages
 from careteam.domain.network.ties import Band, band_of
 from careteam.domain.responsiveness import Responsiveness
 from careteam.domain.suggestion.fit import Facts, Fit, Wish, fit_of
+from careteam.domain.suggestion.teams import Place
 from careteam.domain.suggestion.together import Together
 from careteam.features.clients.models import Client, Goal
 from careteam.features.directory.interests import disclosures
@@ -34,8 +35,8 @@ class Basis:
     `fixed` are those who fill a seat or are asked for one, `decide` the lead and whoever acts for
     them. In `together` each direction weighs the lowest number of its band, taken as accepted,
     since no more may be seen of it; `bands` are the ties of those who may be on this team, by the
-    pair in order. `there` counts those who could be asked where not all of them were looked at, and
-    no team with one of the others costs less than `rest`.
+    pair in order. `there` counts those who could be asked where not all of them were looked at,
+    `by_discipline` of which, and no team with one of the others costs less than `rest`.
     `interests` says what the client is to be told of somebody. People are keys as text.
     """
 
@@ -45,6 +46,7 @@ class Basis:
     decide: frozenset[str]
     together: Together
     there: int = 0
+    by_discipline: Mapping[str, int] = field(default_factory=dict)
     rest: float = inf
     interests: Mapping[str, str] = field(default_factory=dict)
     bands: dict[tuple[str, str], Band] = field(default_factory=dict)
@@ -57,8 +59,13 @@ class Basis:
     answers: Mapping[UUID, Responsiveness] = field(default_factory=dict)
 
     def choice(self, seat: Seat) -> Mapping[str, Fit]:
-        """Who may be chosen for the seat."""
+        """Who may be chosen for the seat, or shown beside whoever is kept for it."""
         return self.fits[seat.id]
+
+    def place(self, seat: Seat, kept: UUID | None) -> Place:
+        """The seat as the search takes it."""
+        fits = {who: fit.cost for who, fit in self.choice(seat).items()}
+        return Place(str(seat.id), fits, str(kept) if str(kept) in fits else None)
 
     def is_newcomer(self, who: str) -> bool:
         """Whether the reader can know neither how they answer nor with whom they work."""
@@ -87,6 +94,7 @@ def read_basis(
         decide=frozenset(map(str, decide)),
         together=together,
         there=there,
+        by_discipline=choosing.there if there else {},
         rest=choosing.rest if there else inf,
     )
     for seat in to_fill:
@@ -140,21 +148,20 @@ def _lists(
 
 
 def _may_be_chosen(shortlist: Shortlist, kept: UUID | None) -> list[tuple[Candidate, Accepting]]:
-    """Those who do not refuse new clients; the kept name alone, where the seat has one.
+    """Those who do not refuse new clients, and whoever is kept for the seat.
 
     A name that was kept stays although a wish would take it off by now.
     """
-    if kept is not None:
-        everybody = [(each.candidate, each.accepting) for each in shortlist.ranked]
-        everybody += [
-            (each.candidate, each.candidate.accepting)
-            for each in shortlist.excluded
-            if not each.candidate.ruled_out
-        ]
-        alone = [pair for pair in everybody if pair[0].practitioner_id == str(kept)]
-        if alone:
-            return alone
-    return [(each.candidate, each.accepting) for each in shortlist.ranked if takes(each)]
+    found = [
+        (each.candidate, each.accepting)
+        for each in shortlist.ranked
+        if takes(each) or each.candidate.practitioner_id == str(kept)
+    ]
+    return found + [
+        (each.candidate, each.candidate.accepting)
+        for each in shortlist.excluded
+        if each.candidate.practitioner_id == str(kept) and not each.candidate.ruled_out
+    ]
 
 
 def takes(ranked: Ranked) -> bool:

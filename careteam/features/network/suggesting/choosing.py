@@ -62,8 +62,9 @@ class Choosing:
             without=self.decide,
             also=first,
         )
-        self.is_cut, self.rest = outlook.rest < inf, outlook.rest
         looked = {who for place in places for who in outlook.looked[place.seat]}
+        self.is_cut = looked < {who for place in places for who in place.fits}
+        self.rest = outlook.rest
         return {*map(UUID, looked), *self.wishes.kept.values()}
 
     def _read(self, sought: Sought) -> tuple[Mapping[str, dict[str, int]], set[str]]:
@@ -82,15 +83,16 @@ class Choosing:
         return costs, newcomers
 
     def _place(self, seat: Seat, sought: Sought, costs: Mapping[str, dict[str, int]]) -> Place:
-        """Who could fill the seat; the name that is kept for it, alone, whatever it costs."""
+        """Who could fill the seat, and whoever is kept for it, whatever they cost."""
         kept = self.wishes.kept.get(seat.id)
-        if kept is not None:
-            return Place(str(seat.id), {str(kept): 0})
         fits = dict(costs.get(seat.discipline, {}))
         if self.there[seat.discipline] < SURELY:
             for other in sought.disciplines[seat.discipline]:
                 fits = {**costs.get(other, {}), **fits}
-        return Place(str(seat.id), fits)
+        if kept is None:
+            return Place(str(seat.id), fits)
+        could = str(kept) if str(kept) in fits else None
+        return Place(str(seat.id), {**fits, str(kept): 0}, could)
 
 
 def _key(stored: str) -> str:

@@ -16,6 +16,7 @@ from careteam.features.network.suggesting.parts import (
     SeatAnswer,
     Suggestion,
     TeamAnswer,
+    points,
 )
 from careteam.features.network.suggesting.telling import Telling
 from careteam.features.network.suggesting.wishes import Wishes
@@ -46,30 +47,26 @@ def suggestion_of(
         teams=_next_teams(basis, found, telling),
         together=tuple(basis.names[who] for who in basis.fixed),
         is_proven=found is None or found.is_proven,
-        gap=found.gap if found else 0.0,
+        cost=found.teams[0].cost if found else 0,
+        least=_least(basis, found),
         there=basis.there,
-        beyond=_beyond(basis, found),
         candidates=len({who for facts in basis.facts.values() for who in facts}),
         place_known=basis.wish.place_known,
         seen=bool(basis.together),
     )
 
 
-def _beyond(basis: Basis, found: Found | None) -> float:
-    """How much better a team with somebody who was not looked at could be, as a share of the first
-    one's cost. Where a place is left without a name, nothing is known of others."""
-    if found is None or not basis.there:
+def _least(basis: Basis, found: Found | None) -> float:
+    """What no team costs less than, whoever was looked at. Where a place is left without a name,
+    nothing is known of others."""
+    if found is None:
         return 0.0
-    cost = found.teams[0].cost
-    rest = 0.0 if found.left_out else basis.rest
-    return max(0.0, (cost - rest) / cost) if cost else 0.0
+    rest = 0.0 if basis.there and found.left_out else basis.rest
+    return min(found.bound, rest)
 
 
 def _solved(basis: Basis, wishes: Wishes) -> Found | None:
-    places = [
-        Place(str(seat.id), {who: fit.cost for who, fit in basis.choice(seat).items()})
-        for seat in basis.open
-    ]
+    places = [basis.place(seat, wishes.kept.get(seat.id)) for seat in basis.open]
     if not any(place.fits for place in places):
         return None
     fixed = [Place(who, {who: 0}) for who in basis.fixed]
@@ -100,7 +97,9 @@ def _seat_answer(
         seat,
         telling.name(seat, first, team),
         tuple(telling.other(seat, who, team) for who in shown),
-        more=len(basis.choice(seat)) - 1 - len(shown),
+        more=max(len(basis.choice(seat)), basis.by_discipline.get(seat.discipline, 0))
+        - 1
+        - len(shown),
     )
 
 
@@ -118,7 +117,7 @@ def _next_teams(basis: Basis, found: Found | None, telling: Telling) -> tuple[Te
                 for seat in basis.open
                 if team.people.get(str(seat.id)) != first.people.get(str(seat.id))
             ),
-            (team.cost - first.cost) / first.cost if first.cost else 0.0,
+            points(team.cost - first.cost),
         )
         for team in others
     )  # fmt: skip

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import floor
 from uuid import UUID
 
 from careteam.domain.suggestion.fit import Fit
+from careteam.domain.suggestion.problem import FIT_UNIT
+from careteam.domain.wording import count_words
 from careteam.features.teams.models import Seat
 
 
@@ -67,7 +69,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class TeamAnswer:
-    """A next best whole team; `behind` is how much more it costs, as a share of the first."""
+    """A next best whole team; `behind` is how many points more it has than the first."""
 
     changes: tuple[Change, ...]
     behind: float
@@ -76,26 +78,27 @@ class TeamAnswer:
     def words(self) -> str:
         if self.behind <= 0:
             return "As good as the first"
-        percent = round(100 * self.behind)
-        return f"Scores {percent} % behind" if percent else "Scores less than 1 % behind"
+        if self.behind < 1:
+            return "Less than one point behind"
+        return f"{count_words(round(self.behind), 'point')} behind"
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """`together`: who stays on the team and counts. `seen` is whether any tie can count at all.
-    `there`: how many could be asked, where `candidates` are not all of them, and `beyond` how much
-    better a team with one of the others could be at most, as a share of the first one's cost."""
+    The first team has `cost`, and no team can have less than `least`, nor one with somebody who was
+    not looked at. `there`: how many could be asked, where `candidates` are not all of them."""
 
     seats: tuple[SeatAnswer, ...]
     teams: tuple[TeamAnswer, ...]
     together: Sequence[str]
     is_proven: bool
-    gap: float
+    cost: float
+    least: float
     candidates: int
     place_known: bool
     seen: bool
     there: int = 0
-    beyond: float = 0.0
 
     @property
     def names(self) -> int:
@@ -108,20 +111,34 @@ class Suggestion:
         if not self.names:
             return ""
         if not self.is_proven:
-            return (
-                "The best found in two seconds, not proven to be the best: no team can score more "
-                f"than {_percent(max(self.gap, self.beyond))} better."
-            )
-        if not self.beyond:
+            return f"{UNPROVEN} {self._at_most} A name that you keep leaves less to look through."
+        if self.least >= self.cost:
             return f"No other team scores better by what counts here. {PROVEN}"
         return (
             f"No other team of the people looked at scores better by what counts here. {PROVEN} "
-            f"No team with one of the others can score more than {_percent(self.beyond)} better."
+            f"{self._at_most}"
         )
 
+    @property
+    def points(self) -> int:
+        """Of the first team."""
+        return round(points(self.cost))
 
+    @property
+    def _at_most(self) -> str:
+        """How much better than the first a team could be."""
+        which = "team with one of the others" if self.is_proven else "team"
+        least = floor(points(self.least))
+        here = f"It has {count_words(self.points, 'point')}, fewer are better;"
+        if least <= 0:
+            return f"{here} how few a {which} could have is not known."
+        return f"{here} no {which} can have fewer than {least:,}."
+
+
+UNPROVEN = "The best found in two seconds, not proven to be the best."
 PROVEN = "This is proven, not guessed."
 
 
-def _percent(share: float) -> str:
-    return f"{max(1, ceil(100 * share))} %"
+def points(cost: float) -> float:
+    """As people read it: a name by itself has up to 1000 points, and so have two strangers."""
+    return cost / FIT_UNIT
