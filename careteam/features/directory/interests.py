@@ -25,6 +25,7 @@ INTERESTS = {
 }
 SAME_PRACTICE = "Works at your practice"
 TELL = "tell the client."
+SAY_SO = "say so when you give the name."
 
 
 @operation(Permission.READ_DIRECTORY, action="interest.said")
@@ -50,20 +51,38 @@ def say_interest(*, actor: Actor, practitioner: Practitioner, kind: str) -> bool
 
 
 def disclosures(
-    actor: Actor, decide: Collection[UUID], people: Iterable[Candidate]
+    actor: Actor, decide: Iterable[UUID | None], people: Iterable[Candidate], tell: str = TELL
 ) -> dict[str, str]:
-    """What a client is to be told of those people, by their ids, where there is something.
+    """What is to be told of those people, by their ids, where there is something.
 
     `decide` are those who name them: the lead and whoever stands in. Two statements.
     """
-    practices = {each.casefold() for each in practices_of(actor, decide)}
-    noted = interests_of(actor)
-    found = {}
-    for each in people:
-        interest = INTERESTS.get(noted.get(UUID(each.practitioner_id), ""), "")
-        said = [interest] if interest else []
-        if practices & {practice.casefold() for practice in each.practices}:
-            said.append(SAME_PRACTICE)
-        if said:
-            found[each.practitioner_id] = f"{'. '.join(said)}: {TELL}"
-    return found
+    own, noted = _own_practices(actor, decide), interests_of(actor)
+    said = {
+        each.practitioner_id: _said(
+            noted.get(UUID(each.practitioner_id)), own & _folded(each.practices), tell
+        )
+        for each in people
+    }
+    return {who: words for who, words in said.items() if words}
+
+
+def disclosure(actor: Actor, decide: Iterable[UUID | None], who: UUID) -> str:
+    """The same of one of whom nothing is read yet. Three statements."""
+    shared = _own_practices(actor, decide) & _folded(practices_of(actor, [who]))
+    return _said(interests_of(actor).get(who), shared, TELL)
+
+
+def _own_practices(actor: Actor, decide: Iterable[UUID | None]) -> set[str]:
+    return _folded(practices_of(actor, filter(None, decide)))
+
+
+def _folded(practices: Iterable[str]) -> set[str]:
+    return {each.casefold() for each in practices}
+
+
+def _said(kind: str | None, shared: Collection[str], tell: str) -> str:
+    said = [INTERESTS[kind]] if kind in INTERESTS else []
+    if shared:
+        said.append(SAME_PRACTICE)
+    return f"{'. '.join(said)}: {tell}" if said else ""

@@ -20,6 +20,7 @@ from careteam.domain.matching import (
 )
 from careteam.domain.wording import list_words
 from careteam.features.directory.catalogue import country, discipline_labels, label_of
+from careteam.features.directory.interests import SAY_SO, disclosures
 from careteam.features.directory.naming import names_in_order
 from careteam.features.directory.queries import (
     Contact,
@@ -48,7 +49,8 @@ MOST_OFFERED = 8
 class Name:
     """One name to give: how to reach them, and one sentence why.
 
-    `trust` is what whoever gives the name wrote of them; it orders nothing.
+    `trust` is what whoever gives the name wrote of them, `interest` what they are to say with
+    it, by mouth: it stands on no sheet. Neither orders anything.
     """
 
     practitioner_id: UUID
@@ -59,6 +61,7 @@ class Name:
     why: str
     trust: str = ""
     is_unconfirmed: bool = False
+    interest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def suggest_names(
 
     With a place, near ones come first and further ones only where fewer than two are near. Whoever
     takes no new clients is offered only where nobody else is. With `words`, the actor's own
-    sentences about them stand beside. Seven statements.
+    sentences about them stand beside. Nine statements.
     """
     asked = Enquiry(
         disciplines=[discipline],
@@ -130,12 +133,15 @@ def suggest_names(
     ranked = near_first(shortlist.ranked) if place else shortlist.ranked
     contacts = contacts_of(actor, [UUID(each.candidate.practitioner_id) for each in ranked])
     trust = trust_words_of(actor, contacts) if words else {}
+    people = [each.candidate for each in ranked]
+    told = disclosures(actor, [actor.practitioner_id], people, SAY_SO) if people else {}
     names = [
         _name(
             each,
             contacts[UUID(each.candidate.practitioner_id)],
             nearness_words(each, ranked),
             trust,
+            told,
         )
         for each in ranked
     ]
@@ -162,7 +168,13 @@ def _empty(shortlist: Shortlist, discipline: str) -> str:
     return shortlist.empty_because or f"Nobody in the directory is a {label_of(discipline)} yet."
 
 
-def _name(ranked: Ranked, contact: Contact, nearness: str, trust: Mapping[UUID, str]) -> Name:
+def _name(
+    ranked: Ranked,
+    contact: Contact,
+    nearness: str,
+    trust: Mapping[UUID, str],
+    told: Mapping[str, str],
+) -> Name:
     phone = read_telephone(contact.phone or "", country())
     return Name(
         practitioner_id=contact.practitioner_id,
@@ -173,6 +185,7 @@ def _name(ranked: Ranked, contact: Contact, nearness: str, trust: Mapping[UUID, 
         why=_why(ranked, contact, nearness),
         trust=trust.get(contact.practitioner_id, ""),
         is_unconfirmed=ranked.candidate.is_unconfirmed(clock.today()),
+        interest=told.get(ranked.candidate.practitioner_id, ""),
     )
 
 

@@ -13,6 +13,7 @@ from wtforms.validators import Optional
 from careteam.access.actor import Actor
 from careteam.domain.matching import Ranked, standing_first
 from careteam.features.clients.models import Client, Goal
+from careteam.features.directory.interests import disclosures
 from careteam.features.directory.queries import Contact, Look, contacts_of
 from careteam.features.referrals.choosing import note_choice
 from careteam.features.referrals.models import Referral
@@ -28,11 +29,13 @@ MOST_OFFERED = 6
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody who could take the seat; `team` is the standing team they come first by, or ''."""
+    """Somebody who could take the seat; `team` is the standing team they come first by, or '', and
+    `interest` what the client is to be told of them."""
 
     ranked: Ranked
     contact: Contact
     team: str = ""
+    interest: str = ""
 
 
 def names_for(
@@ -48,11 +51,14 @@ def names_for(
     ranked = [each for each in first.first if each.candidate.practitioner_id != said_no]
     ranked = ranked[: max(MOST_OFFERED, len(first.own) + 1)]
     contacts = contacts_of(actor, [UUID(each.candidate.practitioner_id) for each in ranked])
+    people = [each.candidate for each in ranked]
+    told = disclosures(actor, (client.lead_id, actor.practitioner_id), people) if people else {}
     return [
         Named(
             each,
             contacts[UUID(each.candidate.practitioner_id)],
             used.name if used is not None and each in first.own else "",
+            told.get(each.candidate.practitioner_id, ""),
         )
         for each in ranked
     ]

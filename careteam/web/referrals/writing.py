@@ -13,8 +13,7 @@ from werkzeug.utils import redirect
 from careteam.access.permissions import Permission
 from careteam.domain.referral import Action, Route
 from careteam.domain.wording import list_words
-from careteam.features.directory.interests import INTERESTS
-from careteam.features.directory.queries import interests_of
+from careteam.features.directory.interests import disclosure
 from careteam.features.referrals.leaving import words_missing
 from careteam.features.referrals.models import Referral
 from careteam.features.referrals.operations import Letter, act, change_draft, write_referral
@@ -176,7 +175,7 @@ def _between(desk: Desk) -> dict[str, Any]:
     who = desk.receiver.id
     return {
         "is_refused": who in list_refused(g.actor, desk.client.id),
-        "interest": INTERESTS.get(interests_of(g.actor).get(who, "")),
+        "interest": disclosure(g.actor, (desk.client.lead_id, g.actor.practitioner_id), who),
     }
 
 

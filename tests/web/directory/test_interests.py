@@ -34,11 +34,17 @@ def test_relative_is_said_beside_the_name_to_nobody_but_who_noted_it(
     work.practice = "Wren's Rooms"
     db.session.commit()
     both = TOLD.replace(":", ". Works at your practice:")
-    assert both in legible(wren.get(pages[1]).text)
+    choose = f"/referrals/new?seat={seat_id}"
+    for each in (*pages, choose):
+        assert both in legible(wren.get(each).text)
+    given = "/now/names?discipline=dietitian"
+    told = both.replace("tell the client", "say so when you give the name")
+    assert told in legible(wren.get(given).text)
+    assert "your practice" not in legible(signed_in("ash").get(given).text)
     assert 'checked id="kind-1"' in wren.get(entry).text
     letter = f"/referrals/new?to={world.juniper}&seat={seat_id}"
     said = legible(wren.get(letter).text)
-    assert TOLD in said
+    assert both in said
     assert "does not want Juniper Outside" not in said
     wren.post(f"/goals/{world.goal_id}/refused", {"who": str(world.juniper)})
     assert "Hazel Sample does not want Juniper Outside. Ask" in legible(wren.get(letter).text)
