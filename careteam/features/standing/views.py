@@ -20,6 +20,7 @@ from careteam.features.teams.models import Seat
 from careteam.features.teams.queries import disciplines_of, list_seats
 from careteam.kit import clock
 
+THERE = ("open", "filled", "referred")
 Known = tuple[Candidate, bool, str]
 """Somebody of the directory, whether they were taken out of it, and where they work."""
 
@@ -119,10 +120,12 @@ def _asked(team: StandingTeam, pathway: Pathway | None) -> list[Asked]:
 
 @dataclass(frozen=True, slots=True)
 class Keepable:
-    """What of a goal's team may be kept. `people` are by id, each for the place's discipline."""
+    """What of a goal's team may be kept: `people` by id, each for the place it has. `left` are
+    those who are not, with discipline and why."""
 
     pathway: str | None
     people: dict[UUID, str]
+    left: list[tuple[UUID, str, str]]
     asks_for: list[str]
 
 
@@ -131,21 +134,27 @@ def keepable_of(actor: Actor, client: Client, goal: Goal) -> Keepable:
 
     What only an answer asked for is left out of `asks_for`: it tells of the client.
     """
-    seats = [each for each in list_seats(actor, goal) if each.state in ("open", "filled")]
-    found = {
-        seat.practitioner_id: seat.discipline
-        for seat in seats
-        if seat.practitioner_id is not None and _was_found(seat, client)
-    }
-    asked = [
-        seat.discipline
-        for seat in seats
-        if seat.origin != "rule" and (seat.practitioner_id is None or _was_found(seat, client))
-    ]
+    seats = [each for each in list_seats(actor, goal) if each.state in THERE]
+    people: dict[UUID, str] = {}
+    left: list[tuple[UUID, str, str]] = []
+    asked = []
+    for seat in seats:
+        why, who = _why_not(seat, client), seat.practitioner_id
+        if who is not None and why:
+            left.append((who, seat.discipline, why))
+        elif who is not None:
+            people[who] = seat.discipline
+        if seat.origin != "rule" and seat.state != "referred" and not why:
+            asked.append(seat.discipline)
     pathway = pathway_of(goal)
     current = pathway.id if pathway and pathway.id in load_content().pathways else None
-    return Keepable(current, found, asked)
+    return Keepable(current, people, left, asked)
 
 
-def _was_found(seat: Seat, client: Client) -> bool:
-    return not seat.is_own and seat.practitioner_id != client.lead_id
+def _why_not(seat: Seat, client: Client) -> str:
+    """Why whoever has this place is not kept; '' where they are, or where nobody has it."""
+    if seat.state == "referred":
+        return "asked, and has not said yes yet"
+    if seat.practitioner_id is not None and seat.practitioner_id == client.lead_id:
+        return "keeps the record of this client"
+    return "the client had them already" if seat.is_own else ""

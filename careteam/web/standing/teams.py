@@ -50,13 +50,14 @@ def _kept(given: str | None) -> tuple[Goal | None, Keepable | None]:
 
 def _new_page(form: TeamForm, goal: Goal | None, kept: Keepable | None) -> ResponseReturnValue:
     form.offer_pathways()
-    people = kept.people if kept else {}
-    names = names_of(people)
+    people, left = (kept.people, kept.left) if kept else ({}, [])
+    names = names_of([*people, *(who for who, _, _ in left)])
     return page(
         "standing/team_new.html",
         form,
         goal=goal,
         people=[(names[id_], label_of(people[id_])) for id_ in people if id_ in names],
+        left=[(names[id_], label_of(name), why) for id_, name, why in left if id_ in names],
         new_id=proposed_id(),
     )
 

@@ -50,6 +50,8 @@ def suggestion_show(goal_id: UUID) -> ResponseReturnValue:
     first = first_of(next((each for each in standing if each.goal.id == goal.id), None))
     stored, used = list_wishes(g.actor, goal), find_used(g.actor, goal)
     wishes = asked(stored)
+    found = None if first else _suggested(client, goal, team, wishes)
+    knows_place = found is None or found.place_known
     return page(
         "teams/suggestion_show.html",
         form=wish_form(wishes),
@@ -57,14 +59,14 @@ def suggestion_show(goal_id: UUID) -> ResponseReturnValue:
         goal=shown_goal(g.actor, goal),
         safety=safety_part(g.actor, client, goal, standing),
         first=first,
-        found=None if first else _suggested(client, goal, team, wishes),
+        found=found,
         places={seat.id: seat for seat in team.seats},
         standing_team=used,
         standing={row.practitioner_id for row in members_of([used.id])[used.id]} if used else (),
         put_off=sum(seat.state == "later" for seat in team.seats),
-        counted=counted(wishes),
+        counted=counted(wishes, place_known=knows_place),
         language=language_of(client),
-        active=chips(goal.id, wishes),
+        active=chips(goal.id, wishes, place_known=knows_place),
         wished=_wished(stored, team),
         refused=refused_names(g.actor, client),
         refuse=_refusing(goal.id, wishes),

@@ -121,23 +121,27 @@ def language_of(client: Client) -> str:
     return language_name(code) if code and code != TAKEN_FOR_GRANTED else ""
 
 
-def counted(wishes: Wishes) -> str:
-    """How much each slider counts, in a sentence."""
+def counted(wishes: Wishes, *, place_known: bool) -> str:
+    """How much each slider counts, in a sentence; near only where it can."""
     labels = {
         "near": "near",
         "quick": "quick to answer",
         "knows": "knowing the others",
         "fee": "a low fee",
     }
-    said = [f"{labels[name]} {HOW_MUCH[getattr(wishes, name)]}" for name in SLIDERS]
+    said = [
+        f"{labels[name]} {HOW_MUCH[getattr(wishes, name)]}"
+        for name in SLIDERS
+        if name != "near" or place_known
+    ]
     return f"Counts now: {', '.join(said)}."
 
 
-def chips(goal_id: UUID, wishes: Wishes) -> list[dict[str, str]]:
+def chips(goal_id: UUID, wishes: Wishes, *, place_known: bool) -> list[dict[str, str]]:
     """What is asked for beyond the usual, each with the address without it."""
     hard, given = wishes.hard, state(wishes)
     said = {
-        "within": f"Within {given.get('within')} km",
+        "within": f"Within {given.get('within')} km{'' if place_known else ': needs a town'}",
         "way": WAYS[next(iter(hard.ways))] if hard.ways else "",
         "accepting": "Known to take new clients",
         "language": "Speaks the client's language",

@@ -13,6 +13,7 @@ from careteam.features.standing.models import StandingMember, StandingTeam, Stan
 from careteam.kit.db import db
 from tests.features.teams.making import answer
 from tests.personas import a_practitioner
+from tests.support.pages import legible
 from tests.web.teams.making import a_goal_on, fresh_goal, fresh_seat
 
 NEW = "00000000-0000-4000-8000-00000000abcd"
@@ -119,8 +120,13 @@ def test_team_is_kept_from_a_goal_without_its_lead_and_the_clients_own(wren, wor
     db.session.commit()
 
     assert f"/standing-teams/new?goal={goal_id}" in wren.get(f"/goals/{goal_id}/team").text
-    page = wren.get(f"/standing-teams/new?goal={goal_id}").text
-    assert "Reed Brook" in page
+    asked = fresh_seat(goal_id, "general_practitioner")
+    asked.state, asked.practitioner_id = "referred", UUID(people["Moss"])
+    db.session.commit()
+    page = legible(wren.get(f"/standing-teams/new?goal={goal_id}").text)
+    assert "Reed Brook" in page.split("Who is not kept")[0]
+    assert re.search(r"Juniper Outside \S.*: the client had them already", page)
+    assert re.search(r"Moss Hill \S.*: asked, and has not said yes yet", page)
     wren.post("/standing-teams/new", {"new_id": NEW, "name": "My people", "goal": goal_id})
 
     assert [str(row.practitioner_id) for row in rows(StandingMember)] == [people["Reed"]]

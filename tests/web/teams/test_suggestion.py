@@ -110,8 +110,24 @@ def test_referrals_to_the_lead_change_nothing(world: World, page_of: Callable[..
 
 
 def test_sliders_and_filters_stand_in_the_address(page_of: Callable[..., str]) -> None:
-    assert "near most" in page_of("?near=4")
-    assert "as usual" in page_of("?near=nonsense&way=no&within=-1")
+    assert "quick to answer most" in page_of("?quick=4")
+    assert "as usual" in page_of("?quick=nonsense&way=no&within=-1")
+
+
+def test_without_a_town_nothing_can_be_asked_of_distance(
+    world: World, page_of: Callable[..., str]
+) -> None:
+    said = page_of("?within=10")
+    assert "town is not noted, so distance counts for nobody. Note the town" in said
+    assert "Remove Within 10 km: needs a town" in said
+    assert "Counts now: quick to answer as usual" in said
+    client = db.session.get_one(Client, world.client_id)
+    client.place, client.latitude, client.longitude = "Bristol", 51.45, -2.58
+    db.session.commit()
+    said = page_of("?within=10&near=4")
+    assert "town" not in said
+    assert "Remove Within 10 km Clear all" in said
+    assert "Counts now: near most, quick to answer as usual" in said
 
 
 @pytest.mark.either_database
