@@ -69,6 +69,7 @@ async function load(page, { stays = false } = {}) {
     const model = new Model(data);
     page.part("drawing").hidden = true;
     page.part("tools").hidden = false;
+    showKey(page, model);
     viewer.show(model, stays);
     root.classList.add("is-ready");
     page.part("empty").hidden = viewer.model.count > 0;
@@ -112,6 +113,25 @@ async function read(page, address) {
     page.kept.set(key, data);
   }
   return page.kept.get(key);
+}
+
+/* Islands bear the names of disciplines; grouped otherwise, their colours have a key. */
+function showKey({ part }, model) {
+  const list = part("key");
+  list.hidden = model.by === "discipline" || !model.count;
+  list.replaceChildren(...(list.hidden ? [] : model.key()).map(([colour, labels]) => {
+    const item = element("li", labels.join(", "));
+    const mark = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const dot = document.createElementNS(mark.namespaceURI, "circle");
+    mark.setAttribute("class", "is-dot");
+    mark.setAttribute("viewBox", "0 0 12 12");
+    mark.setAttribute("aria-hidden", "true");
+    for (const [name, value] of [["cx", 6], ["cy", 6], ["r", 5]]) dot.setAttribute(name, value);
+    dot.style.fill = `var(--net-island-${colour})`;
+    mark.append(dot);
+    item.prepend(mark);
+    return item;
+  }));
 }
 
 /* What the filters cannot know, and where nobody fits which one to drop. */
@@ -238,8 +258,9 @@ function close(page) {
 }
 
 /* On a phone the panel covers the lower part of the picture, which fits itself above it. */
-function fitSheet({ viewer, sheet }) {
-  viewer.cover(SHEET.matches && !sheet.hidden ? sheet.getBoundingClientRect().height : 0);
+function fitSheet({ viewer, sheet, canvas }) {
+  const over = canvas.getBoundingClientRect().bottom - sheet.getBoundingClientRect().top;
+  viewer.cover(SHEET.matches && !sheet.hidden ? Math.max(0, over) : 0);
 }
 
 function wirePanel(page) {

@@ -9,10 +9,13 @@ in the same order, every `[...]` of `edges` one entry a tie):
                                              are none: x, y, r of each group are 0
       "me": 12 | null,                       index of the viewer in nodes
       "box": [left, top, right, bottom],     around all islands, units of the layout
-      "labels": {"disciplines": ["Dietitian", ...], "places": ["Northgate", ...]},
+      "labels": {"disciplines": ["Dietitian", ...], "places": ["Northgate", ...],
+                 "short": [the disciplines, shortened], "colours": [3, ...] (0 to 11, one a
+                                             discipline: whoever practises it has it, on whatever
+                                             island they stand)},
       "groups": {
         "id": ["dietitian", ...], "label": ["Dietitian", ...] (shortened),
-        "colour": [3, ...] (0 to 11),
+        "colour": [3, ...] (0 to 11; -1 where an island is no discipline),
         "x": [...], "y": [...], "r": [...], "count": [people of the island, shown or not]
       },
       "nodes": {
@@ -92,6 +95,7 @@ def build_picture(
     found: Mapping[str, int] | None = None,
     names: Mapping[int, str] | None = None,
     places: Mapping[str, tuple[float, float]] | None = None,
+    colours: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """Lay out `people` and return the picture in the shape above.
 
@@ -105,6 +109,7 @@ def build_picture(
         stand, so that time moves nobody.
     found: by "groups", the number of each person's group; `names` those of the groups.
     places: by "ties", where those with ties stand; the others stand together beside them.
+    colours: of disciplines, by id; one that is not among them has one that follows from its id.
     """
     everybody = sorted(people, key=lambda person: person.id)
     present = {person.id for person in everybody}
@@ -132,14 +137,21 @@ def build_picture(
     edges = [tie for tie in ties if tie.sender in index and tie.receiver in index]
     island_of = {disc.group: number for number, disc in enumerate(islands.discs)}
     disciplines = _numbered(one.discipline for one in nodes)
+    colour_of = _colours(everybody, colours or {})
+    painted = {one.discipline: colour_of[one.discipline_id] for one in nodes}
     towns = _numbered(one.place for one in nodes if one.place)
     return {
         "version": 1,
         "by": by,
         "me": index.get(viewer) if viewer is not None else None,
         "box": [round(side, 1) for side in islands.box],
-        "labels": {"disciplines": list(disciplines), "places": list(towns)},
-        "groups": _group_arrays(islands, label_of),
+        "labels": {
+            "disciplines": list(disciplines),
+            "places": list(towns),
+            "short": _short(list(disciplines)),
+            "colours": [painted[label] for label in disciplines],
+        },
+        "groups": _group_arrays(islands, label_of, colour_of),
         "nodes": {
             "id": [one.id for one in nodes],
             "name": [one.name for one in nodes],
@@ -248,12 +260,14 @@ def _few_islands(named: dict[str, tuple[str, str]]) -> tuple[dict[str, str], dic
     return {one: group for one, (group, _) in named.items()}, dict(named.values())
 
 
-def _group_arrays(islands: Islands, label_of: Mapping[str, str]) -> dict[str, list[Any]]:
+def _group_arrays(
+    islands: Islands, label_of: Mapping[str, str], colour_of: Mapping[str, int]
+) -> dict[str, list[Any]]:
     discs = islands.discs
     return {
         "id": [disc.group for disc in discs],
         "label": _short([label_of[disc.group] for disc in discs]),
-        "colour": _colours([disc.group for disc in discs]),
+        "colour": [colour_of.get(disc.group, -1) for disc in discs],
         "x": [round(disc.x, 1) for disc in discs],
         "y": [round(disc.y, 1) for disc in discs],
         "r": [round(disc.radius, 1) for disc in discs],
@@ -280,23 +294,14 @@ def _brief(label: str) -> str:
     return (plain if _LONE_ADJECTIVE.match(first) else first) or label
 
 
-def _colours(groups: Sequence[str]) -> list[int]:
-    """Give each island a colour: by its id, so that it keeps it from picture to picture.
+def _colours(people: Iterable[Person], known: Mapping[str, int]) -> dict[str, int]:
+    """The colour of each discipline: the same in every picture, however its people are grouped.
 
-    The next free colour is taken while one is free; colour never is the only sign, for every
-    island bears its name.
+    There are more disciplines than colours that can be told apart, so some share one; colour never
+    is the only sign, for islands bear names and the others have a key.
     """
-    chosen: list[int] = []
-    used: set[int] = set()
-    for group in groups:
-        colour = zlib.crc32(group.encode()) % COLOURS
-        while colour in used:
-            colour = (colour + 1) % COLOURS
-        chosen.append(colour)
-        used.add(colour)
-        if len(used) == COLOURS:
-            used.clear()
-    return chosen
+    ids = {one.discipline_id for one in people}
+    return {id_: known.get(id_, zlib.crc32(id_.encode())) % COLOURS for id_ in ids}
 
 
 def _numbered(labels: Iterable[str]) -> dict[str, int]:

@@ -31,6 +31,7 @@ WORDS_PER_EM, BOLD_WORDS_PER_EM = 0.56, 0.64
 MOST_NAMES = 90
 MOST_HEADS = 160
 """Ties; the direction of more cannot be told by arrows any more."""
+KEY_LINE = 20.0
 LONGEST_LINE = 20
 """Letters in one line of a group's name."""
 ELBOW = 0.12
@@ -54,7 +55,9 @@ def render_svg(picture: dict[str, Any], title: str = "Referral network") -> str:
     left, top, right, bottom = picture["box"]
     left, top = left - BORDER, top - BORDER - GROUP_SIZE
     width = max(right + BORDER - left, 320.0)
-    height = max(bottom + BORDER - top, 200.0)
+    foot = top + max(bottom + BORDER - top, 200.0)
+    key = _key(picture)
+    height = foot + len(key) * KEY_LINE - top
     nodes, edges = picture["nodes"], picture["edges"]
     return "\n".join(
         [
@@ -74,11 +77,32 @@ def render_svg(picture: dict[str, Any], title: str = "Referral network") -> str:
             *_ends(nodes, edges),
             "</g>",
             *_people(picture),
-            *_names(picture, (left, top, left + width, top + height)),
+            *_names(picture, (left, top, left + width, foot)),
+            *_key_lines(key, left + BORDER, foot),
             "</svg>",
             "",
         ]
     )
+
+
+def _key(picture: dict[str, Any]) -> list[tuple[int, str]]:
+    """The colours with their disciplines, where no island bears their name."""
+    if picture["by"] == "discipline":
+        return []
+    named: dict[int, list[str]] = {}
+    labels = picture["labels"]
+    for colour, label in zip(labels["colours"], labels["short"], strict=True):
+        named.setdefault(colour, []).append(label)
+    return [(colour, ", ".join(sorted(names))) for colour, names in sorted(named.items())]
+
+
+def _key_lines(key: list[tuple[int, str]], left: float, top: float) -> Iterable[str]:
+    yield f'<g class="key" font-size="{NAME_SIZE:.0f}">'
+    for number, (colour, names) in enumerate(key):
+        y = top + number * KEY_LINE
+        yield f'<circle cx="{left:.0f}" cy="{y:.0f}" r="5" fill="{COLOURS[colour]}"/>'
+        yield f'<text x="{left + 12:.0f}" y="{y + NAME_SIZE * 0.35:.0f}">{_text(names)}</text>'
+    yield "</g>"
 
 
 def dot_radius(importance: float) -> float:
@@ -114,7 +138,7 @@ def _islands(groups: dict[str, list[Any]]) -> Iterable[str]:
         groups["x"], groups["y"], groups["r"], groups["colour"], strict=True
     ):
         if r:
-            fill = f'fill="{COLOURS[colour]}" fill-opacity="0.09"'
+            fill = f'fill="{LINE if colour < 0 else COLOURS[colour]}" fill-opacity="0.09"'
             yield f'<circle cx="{x}" cy="{y}" r="{r}" {fill}/>'
     yield "</g>"
 
@@ -171,13 +195,13 @@ def _head(kind: int, outcome: int, tip: tuple[float, float], angle: float, rim: 
 
 
 def _people(picture: dict[str, Any]) -> Iterable[str]:
-    nodes, colours = picture["nodes"], picture["groups"]["colour"]
+    nodes, labels = picture["nodes"], picture["labels"]
     yield '<g class="people">'
     for number, name in enumerate(nodes["name"]):
         x, y, accepting = nodes["x"][number], nodes["y"][number], nodes["accepting"][number]
         radius = dot_radius(nodes["importance"][number])
-        colour = COLOURS[colours[nodes["group"][number]]]
-        discipline = picture["labels"]["disciplines"][nodes["discipline"][number]]
+        colour = COLOURS[labels["colours"][nodes["discipline"][number]]]
+        discipline = labels["disciplines"][nodes["discipline"][number]]
         fill = f'fill="{colour}"' if accepting == 1 else f'fill="{GROUND}" stroke="{colour}"'
         yield (
             f'<circle cx="{x}" cy="{y}" r="{radius:.1f}" {fill} stroke-width="2">'
@@ -206,7 +230,8 @@ def _names(picture: dict[str, Any], frame: Box) -> Iterable[str]:
         for line, middle, base in _group_lines(label, x, y, r, room) if r else ():
             room.take(_bold_box_of(line, middle, base))
             at = f'x="{middle:.1f}" y="{base:.1f}"'
-            yield f'<text {at} fill="{COLOURS[colour]}">{_text(line)}</text>'
+            fill = INK if colour < 0 else COLOURS[colour]
+            yield f'<text {at} fill="{fill}">{_text(line)}</text>'
     yield "</g>"
     yield f'<g class="names" font-size="{NAME_SIZE:.0f}" {_HALO}>'
     order = sorted(

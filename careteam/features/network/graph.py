@@ -19,6 +19,7 @@ from careteam.domain.network.periods import Period
 from careteam.domain.network.picture import Person, build_picture
 from careteam.domain.network.ties import Links, SeenTie, links_of, seen_by
 from careteam.domain.responsiveness import HOURS
+from careteam.features.directory.catalogue import discipline_labels
 from careteam.features.network import queries
 from careteam.features.network.arranging import Arrangement
 from careteam.features.responsiveness.usual import known_hours
@@ -218,6 +219,7 @@ def picture_of(
         found=arrangement.found,
         names=arrangement.names,
         places=arrangement.places,
+        colours={id_: number for number, id_ in enumerate(discipline_labels())},
     )
 
 

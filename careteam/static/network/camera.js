@@ -3,8 +3,11 @@
 const GLIDE_MS = 260;
 const FURTHEST = 0.04;
 const NEAREST = 6;
-/* Up to this width the legend takes two lines. */
-const NARROW = 520;
+/* Room for the search and names above, and for names below. */
+const ABOVE = 70;
+const BELOW = 24;
+/* At each side of a narrow picture, where names are kept in. */
+export const SIDES = 8;
 /* From this width on buttons that move the picture lie at its right. */
 const WIDE = 600;
 const BUTTONS = 44;
@@ -25,6 +28,16 @@ export class Camera {
     return this.width / Math.max(1, this.height - this.covered);
   }
 
+  /* The shape of the whole picture decides, so that nobody jumps when a sheet opens. */
+  isUpright() {
+    return this.height - ABOVE - BELOW > this.width * 1.05;
+  }
+
+  /* Width over height of what the picture may fill. */
+  freeBreadth() {
+    return (this.width - 2 * SIDES) / Math.max(60, this.height - ABOVE - BELOW);
+  }
+
   toScreenX(x) { return x * this.scale + this.left; }
 
   toScreenY(y) { return y * this.scale + this.top; }
@@ -35,8 +48,8 @@ export class Camera {
 
   /* The place at which `box` fills the free part of the screen. */
   fitting(box, sides, most = 1.7) {
-    const above = this.covered ? 46 : 72;
-    const below = this.covered ? 26 : this.width < NARROW ? 80 : 56;
+    const above = this.covered ? 46 : ABOVE;
+    const below = this.covered ? 26 : BELOW;
     const wide = this.width - (this.width < WIDE ? 0 : BUTTONS);
     const free = Math.max(60, this.height - this.covered - above - below);
     const scale = clamp(

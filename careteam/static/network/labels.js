@@ -1,17 +1,25 @@
 /* Names on the picture: who gets one, and where, so that none covers another or a dot. */
 
+import { placeNames } from "./naming.js";
+
 const CELL = 4;
 const NAME_PX = 11.5;
-const GROUP_PX = 13.5;
 const LINE = 1.18;
 const MOST_NAMES = 90;
-const LONGEST_LINE = 20;
-const NARROW = 520;
-const NARROW_GROUP_PX = 11.5;
-const NARROW_LINE = 13;
+/* So many people are named in a narrow picture that is looked at from afar. */
+const FEW_NAMES = 8;
+/* Sizes of a group's name with the longest line, whether long words are shortened and how many
+   lines at most, the best first. */
+const STYLES = [
+  [13.5, 20], [11.5, 20], [13.5, 13], [11.5, 13], [11.5, 13, true], [10.5, 12, true, 2]];
+const NARROW_STYLES = [[11, 20], [11, 13], [10.5, 20, true], [10.5, 12, true], [9.5, 11, true, 2]];
+const SHORT_STYLES = [[9.5, 11, true, 2], [9.5, 9, true, 2], [9, 9, true, 2]];
+/* From more islands than this on, long words are shortened at once in a narrow picture. */
+const MANY = 34;
+const LONGEST_WORD = 10;
+const LETTERS = 8;
 const AIR = 2;
-/* Part of an island's radius within which a name seems to belong to it. */
-const HEART = 0.75;
+const HALO = 3.5;
 
 /* The squares of the screen that are taken. */
 class Room {
@@ -85,20 +93,26 @@ export class Labels {
     const room = new Room(camera.width, camera.height);
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    context.lineWidth = 3.5;
+    context.lineWidth = HALO;
     context.strokeStyle = this.palette.ground;
     const chosen = scene.selected >= 0;
-    for (const box of scene.reserved) room.take(...box);
+    for (const [left, top, right, bottom] of scene.reserved) {
+      room.take(left - HALO, top - HALO, right + HALO, bottom + HALO);
+    }
     if (!chosen) {
       const dots = new Room(camera.width, camera.height);
       if (!scene.light && !scene.blurred) this.takeDots(scene, dots);
-      for (const person of scene.chief) this.name(context, scene, room, person, true, dots);
+      // Names of islands stand clear of one's own, and stay where they are under a pointer.
+      const [own, others] = [scene.chief.filter((one) => one === scene.model.me),
+        scene.chief.filter((one) => one !== scene.model.me)];
+      for (const person of own) this.name(context, scene, room, person, true, dots);
       this.groupNames(context, scene, room);
+      for (const person of others) this.name(context, scene, room, person, true, dots);
     }
     if (!scene.light && !scene.blurred) this.takeDots(scene, room);
     if (chosen) for (const person of scene.chief) this.name(context, scene, room, person, true);
     if (!scene.light && !scene.blurred) {
-      let left = MOST_NAMES;
+      let left = scene.onIt ? 0 : scene.narrow && scene.isFar ? FEW_NAMES : MOST_NAMES;
       for (const person of chosen ? scene.partners : scene.model.byImportance) {
         if (left <= 0) break;
         if (!scene.chief.includes(person)) left -= this.name(context, scene, room, person, false);
@@ -120,30 +134,32 @@ export class Labels {
     }
   }
 
-  /* The larger group first. A name that would cover a dot or another name stands elsewhere
-     around its island, or in smaller letters; where neither helps it waits until there is room,
-     after zooming in: before that an island is told by its colour, its people and the list. */
+  /* Every island in view is named. While the picture moves names go along with their islands; at
+     rest they are placed anew. */
   groupNames(context, scene, room) {
-    const { model, camera, selected } = scene;
-    const narrow = camera.width < NARROW;
-    const styles = narrow
-      ? [[NARROW_GROUP_PX, NARROW_LINE]]
-      : [[GROUP_PX, LONGEST_LINE], [NARROW_GROUP_PX, LONGEST_LINE], [NARROW_GROUP_PX, NARROW_LINE]];
-    const dots = new Room(camera.width, camera.height);
-    if (!scene.light && !scene.blurred) this.takeDots(scene, dots);
+    const { model, camera, selected, moving } = scene;
+    const key = [camera.width, selected, scene.onIt].join();
+    const view = [camera.scale, camera.left, camera.top, camera.height, camera.covered].join();
+    const isKept = this.placed?.model === model && this.placed.key === key
+      && this.placed.x === model.groupX[0] && (moving || this.placed.view === view);
+    if (!isKept) {
+      const start = performance.now();
+      const places = this.groupPlaces(context, scene, room);
+      this.placed = { model, key, view, places, scale: camera.scale, x: model.groupX[0] };
+      scene.placing = performance.now() - start;
+    }
+    const grown = camera.scale / this.placed.scale;
     context.textAlign = "center";
-    const largestFirst = Array.from(model.groups.label.keys())
-      .filter((g) => model.shownInGroup[g] && model.groups.r[g] && isInView(camera, model, g))
-      .sort((one, other) => model.shownInGroup[other] - model.shownInGroup[one] || one - other);
-    for (const g of largestFirst) {
-      const found = this.groupSpot(context, scene, g, styles, (left, top, right, bottom) =>
-        room.used(left + AIR, top + AIR, right - AIR, bottom - AIR)
-          + dots.used(left, top, right, bottom) === 0);
-      if (!found) continue;
-      const { x, top, wide, high, lines, pixels, font } = found;
+    for (const [g, { shape, right, down, leads }] of this.placed.places) {
+      const { wide, high, lines, pixels, font } = shape;
+      const x = camera.toScreenX(model.groupX[g]) + right * grown;
+      const top = camera.toScreenY(model.groupY[g]) + (down + high / 2) * grown - high / 2;
       room.take(x - wide, top, x + wide, top + high);
+      const colour = this.palette.islands[model.groups.colour[g]] ?? this.palette.ink;
+      context.fillStyle = scene.blurred ? this.palette.ink : selected < 0 ? colour : this.palette.muted;
+      context.lineWidth = scene.blurred ? 2 : HALO;
+      if (leads) this.lead(context, scene, g, [x - wide, top, x + wide, top + high]);
       context.font = font;
-      context.fillStyle = selected < 0 ? this.palette.islands[model.groups.colour[g]] : this.palette.muted;
       lines.forEach((line, number) => {
         const base = top + (number + 0.5) * pixels * LINE;
         context.strokeText(line, x, base);
@@ -152,34 +168,63 @@ export class Labels {
     }
   }
 
-  /* The first free place of a group's name: above its island, then around it, largest first. */
-  groupSpot(context, { model, camera, blurred }, g, styles, isFree) {
-    const middle = camera.toScreenX(model.groupX[g]);
-    const y = camera.toScreenY(model.groupY[g]);
-    const r = model.groups.r[g] * camera.scale;
-    const shapes = styles.map(([pixels, longest]) => {
-      const font = this.font(pixels, 700);
-      const lines = this.lines(model.groups.label[g], longest);
-      const wide = Math.max(...lines.map((line) => this.width(context, line, font))) / 2 + 3;
-      return { pixels, font, lines, wide, high: lines.length * pixels * LINE };
+  /* The place of each name, from the middle of its island. */
+  groupPlaces(context, scene, room) {
+    const { model, camera, narrow } = scene;
+    const many = scene.onIt && model.groups.id.length > MANY;
+    const styles = narrow ? (many ? SHORT_STYLES : NARROW_STYLES) : STYLES;
+    const dots = new Room(camera.width, camera.height);
+    if (!scene.blurred) this.takeDots(scene, dots);
+    const names = Array.from(model.groups.label.keys())
+      .filter((g) => model.shownInGroup[g] && model.groups.r[g] && isInView(camera, model, g))
+      .sort((one, other) => model.shownInGroup[other] - model.shownInGroup[one] || one - other)
+      .map((g) => ({
+        g,
+        x: camera.toScreenX(model.groupX[g]),
+        y: camera.toScreenY(model.groupY[g]),
+        r: model.groups.r[g] * camera.scale,
+        shapes: this.shapes(context, model.groups.label[g], styles),
+      }));
+    const isFree = (left, top, right, bottom, isOn) =>
+      room.used(left + AIR, top + AIR, right - AIR, bottom - AIR) === 0
+        && ((isOn && scene.onIt) || dots.used(left, top, right, bottom) === 0);
+    const screen = { width: camera.width, height: camera.height - camera.covered };
+    const places = placeNames(names, isFree, screen, { onThem: scene.onIt, alsoOn: narrow });
+    return names.filter(({ g }) => places.has(g)).map(({ g, x, y }) => {
+      const { shape, x: middle, top, leads } = places.get(g);
+      return [g, { shape, right: middle - x, down: top - y, leads }];
     });
-    const others = islands({ model, camera }, g);
-    const isClear = (...box) => others.every((disc) => !touches(disc, box));
-    // On somebody else's island a name would be taken for theirs: only where nothing else is left.
-    // From far away a disc shows nobody, and its own name may stand in the middle of it.
-    const tries = [[around, isClear], [blurred ? onIt : around, () => true]];
-    for (const [places, isOurs] of tries) {
-      for (const shape of shapes) {
-        const { wide, high } = shape;
-        for (const [right, down] of places(r, wide, high)) {
-          const x = Math.max(wide + 2, Math.min(camera.width - wide - 2, middle + right));
-          const top = y + down;
-          const box = [x - wide, top, x + wide, top + high];
-          if (isFree(...box) && isOurs(...box)) return { ...shape, x, top };
-        }
-      }
-    }
-    return null;
+  }
+
+  /* A name in each size and length of line that is another one. */
+  shapes(context, label, styles) {
+    const seen = new Set();
+    return styles.flatMap(([pixels, longest, isShort, most]) => {
+      const font = this.font(pixels, 700);
+      const lines = cut(this.lines(isShort ? shortened(label) : label, longest), most);
+      const key = `${pixels}|${lines.join("|")}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      const wide = Math.max(...lines.map((line) => this.width(context, line, font))) / 2 + 3;
+      return [{ pixels, font, lines, wide, high: lines.length * pixels * LINE }];
+    });
+  }
+
+  /* From a name that stands further off to the rim of its island. */
+  lead(context, { model, camera }, g, [left, top, right, bottom]) {
+    const x = camera.toScreenX(model.groupX[g]);
+    const y = camera.toScreenY(model.groupY[g]);
+    const fromX = Math.max(left, Math.min(right, x));
+    const fromY = Math.max(top, Math.min(bottom, y));
+    const share = Math.min(1, (model.groups.r[g] * camera.scale) / Math.hypot(fromX - x, fromY - y));
+    context.save();
+    context.strokeStyle = context.fillStyle;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(fromX, fromY);
+    context.lineTo(x + (fromX - x) * share, y + (fromY - y) * share);
+    context.stroke();
+    context.restore();
   }
 
   /* Write one name where there is room; 1 if written. A `must` is written in any case. */
@@ -192,7 +237,7 @@ export class Labels {
     const pixels = chief ? NAME_PX + 2.5 : NAME_PX;
     const bold = must || scene.selected >= 0;
     const font = this.font(pixels, chief ? 700 : bold ? 600 : 450);
-    const text = model.nodes.name[person];
+    const text = scene.narrow && person === model.me && !chief ? "You" : model.nodes.name[person];
     const wide = this.width(context, text, font);
     const half = (pixels * LINE) / 2;
     const gap = radius(person) + (chief ? 8 : 4);
@@ -207,6 +252,7 @@ export class Labels {
     room.take(spot[0] - 2, spot[1], spot[0] + wide + 2, spot[1] + 2 * half);
     context.font = font;
     context.textAlign = "left";
+    context.lineWidth = HALO;
     context.fillStyle = this.palette.ink;
     context.strokeText(text, spot[0], spot[1] + half);
     context.fillText(text, spot[0], spot[1] + half);
@@ -238,35 +284,15 @@ function isInView(camera, model, g) {
   return x + r >= 0 && x - r <= camera.width && y + r >= 0 && y - r <= camera.height;
 }
 
-function islands({ model, camera }, but) {
-  const discs = [];
-  for (let g = 0; g < model.groups.id.length; g += 1) {
-    if (g === but || !model.shownInGroup[g]) continue;
-    discs.push([
-      camera.toScreenX(model.groupX[g]), camera.toScreenY(model.groupY[g]),
-      model.groups.r[g] * camera.scale * HEART]);
-  }
-  return discs;
+/* No more lines than `most`; what is left out is told by three dots. */
+function cut(lines, most = lines.length) {
+  return lines.length <= most ? lines : [...lines.slice(0, most - 1), `${lines[most - 1]}…`];
 }
 
-function touches([x, y, r], [left, top, right, bottom]) {
-  const dx = x - Math.max(left, Math.min(right, x));
-  const dy = y - Math.max(top, Math.min(bottom, y));
-  return dx * dx + dy * dy < r * r;
-}
-
-/* Places of a name from the middle of an island with radius `r`: [to the right, top]. */
-function around(r, wide, high) {
-  const aside = wide * 0.6;
-  const tops = [-r - high - 3, -r + 2, r + 3, r - high - 2];
-  return [
-    ...tops.map((top) => [0, top]),
-    ...tops.flatMap((top) => [[-aside, top], [aside, top]]),
-    [-r - wide, -high / 2], [r + wide, -high / 2]];
-}
-
-function onIt(r, wide, high) {
-  return [[0, -high / 2]];
+/* Long words end after a consonant: "Physioth.", "Dermatol.". */
+function shortened(label) {
+  return label.split(" ").map((word) => (word.length <= LONGEST_WORD || word.includes("-") ? word
+    : `${word.slice(0, LETTERS).replace(/[aeiouy]+$/, "")}.`)).join(" ");
 }
 
 function wrap(label, longest) {

@@ -2,7 +2,9 @@
    The shape of the JSON is written down in careteam/domain/network/picture.py. */
 
 const FAR_EDGES = 2500;
+const FAR_PEOPLE = 1200;
 const SIDEWAYS = 2.2;
+const MOST_SPREAD = 1.6;
 export const OWN = 0;
 export const BAND = 1;
 export const RECALLED = 2;
@@ -18,6 +20,7 @@ export class Model {
     this.labels = data.labels;
     this.isPeriod = Boolean(data.period);
     /* By ties people stand near whom they work with; only those without ties have an island. */
+    this.by = data.by;
     this.isByTies = data.by === "ties";
     this.groups = groups;
     this.nodes = nodes;
@@ -28,6 +31,7 @@ export class Model {
     this.weight = Float32Array.from(edges.weight);
     this.kind = Uint8Array.from(edges.kind);
     this.outcome = Int8Array.from(edges.outcome);
+    this.colour = nodes.discipline.map((discipline) => data.labels.colours[discipline]);
     this.me = data.me === null ? -1 : data.me;
     this.indexOf = new Map(nodes.id.map((id, number) => [id, number]));
     this.outgoing = listsOf(this.count, this.from);
@@ -40,7 +44,7 @@ export class Model {
     this.shownInGroup = new Uint32Array(groups.id.length);
     for (const group of nodes.group) this.shownInGroup[group] += 1;
     this.groupTies = groupTies(this);
-    this.crowded = this.ties > FAR_EDGES;
+    this.crowded = this.ties > FAR_EDGES || this.count > FAR_PEOPLE;
     this.x = new Float32Array(this.count);
     this.y = new Float32Array(this.count);
     this.groupX = new Float32Array(groups.id.length);
@@ -50,8 +54,9 @@ export class Model {
     this.arrange(false);
   }
 
-  /* Everybody on their island; on an upright screen x and y are swapped. */
-  arrange(upright) {
+  /* Everybody on their island; on an upright screen x and y are swapped. With a `breadth`, the free
+     screen's width over its height, islands are moved apart until they fill it. */
+  arrange(upright, breadth = 0) {
     const { nodes, groups } = this;
     this.upright = upright;
     this.only = null;
@@ -63,6 +68,27 @@ export class Model {
     for (let g = 0; g < groups.id.length; g += 1) {
       this.groupX[g] = upright ? groups.y[g] : groups.x[g];
       this.groupY[g] = upright ? groups.x[g] : groups.y[g];
+    }
+    if (breadth && !this.isByTies && groups.id.length > 1) this.spread(breadth);
+  }
+
+  spread(breadth) {
+    const { nodes } = this;
+    const [left, top, right, bottom] = this.box(true);
+    const wide = right - left;
+    const high = bottom - top;
+    // Discs keep their size: only what lies between their middles grows.
+    const disc = 2 * Math.max(...this.groups.r);
+    const grown = (now, then) => Math.min(MOST_SPREAD, Math.max(1, (then - disc) / (now - disc || 1)));
+    const across = grown(wide, high * breadth);
+    const down = grown(high, wide / breadth);
+    for (let i = 0; i < this.count; i += 1) {
+      this.x[i] += this.groupX[nodes.group[i]] * (across - 1);
+      this.y[i] += this.groupY[nodes.group[i]] * (down - 1);
+    }
+    for (let g = 0; g < this.groupX.length; g += 1) {
+      this.groupX[g] *= across;
+      this.groupY[g] *= down;
     }
   }
 
@@ -114,6 +140,30 @@ export class Model {
     return strength;
   }
 
+  /* The strongest ties, one's own first. */
+  strongest(most) {
+    if (!this.strong) {
+      const { weight, kind } = this;
+      this.strong = Array.from(weight.keys()).sort((one, other) =>
+        (kind[one] === BAND) - (kind[other] === BAND) || weight[other] - weight[one] || one - other);
+    }
+    return new Set(this.strong.slice(0, most));
+  }
+
+  /* Which colour stands for which disciplines, the most frequent first: [[colour, [label]]]. */
+  key() {
+    const people = new Map();
+    const labels = new Map();
+    this.nodes.discipline.forEach((discipline, person) => {
+      const colour = this.colour[person];
+      people.set(colour, (people.get(colour) || 0) + 1);
+      if (!labels.has(colour)) labels.set(colour, new Set());
+      labels.get(colour).add(this.labels.short[discipline]);
+    });
+    return [...labels].sort((one, other) => people.get(other[0]) - people.get(one[0]))
+      .map(([colour, names]) => [colour, [...names].sort()]);
+  }
+
   /* Those linked with a person, the strongest first. */
   partners(person) {
     const strength = this.strengthWith(person);
@@ -145,7 +195,7 @@ export class Model {
   }
 
   /* Box of what is drawn: the islands that hold somebody, or the bow tie. */
-  box() {
+  box(isWhole = false) {
     const box = [Infinity, Infinity, -Infinity, -Infinity];
     const take = (x, y, r) => {
       box[0] = Math.min(box[0], x - r);
@@ -160,7 +210,7 @@ export class Model {
       if (this.isByTies) this.x.forEach((x, i) => take(x, this.y[i], 24));
       this.groups.r.forEach((r, g) => {
         if (!r) return;
-        if (this.shownInGroup[g] || this.isPeriod || !this.count) take(this.groupX[g], this.groupY[g], r);
+        if (isWhole || this.shownInGroup[g] || this.isPeriod || !this.count) take(this.groupX[g], this.groupY[g], r);
       });
     }
     return box[0] === Infinity ? [-100, -100, 100, 100] : box;

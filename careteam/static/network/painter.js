@@ -1,11 +1,20 @@
 /* Draws the picture on a canvas: islands, ties, people, names. */
 
 import { Labels } from "./labels.js";
-import { BAND, DECLINED, RECALLED, UNANSWERED, dotRadius } from "./model.js";
+import { BAND, DECLINED, OWN, RECALLED, UNANSWERED, dotRadius } from "./model.js";
 
 export const NEAR = 0.75;
 /* Further away than this the dots of a crowd run into each other. */
 const BLURRED = 0.1;
+const BLURRED_NARROW = 0.34;
+/* From so many people on a narrow picture shows islands without them. */
+const MANY_PEOPLE = 150;
+/* Further away than this nobody of a crowd is named, and names of islands stand on them. */
+const READABLE = 0.35;
+/* Up to this width of the picture weak ties are thin, and of a larger one only flows are drawn. */
+export const NARROW = 520;
+/* So many of the strongest ties stand out in a narrow picture. */
+const STRONGEST = 14;
 export const FEW_TIES = 160;
 export const ELBOW = 0.12;
 /* What is remembered is drawn in dots, which lose most of a line's ink: nearly full colour keeps
@@ -33,8 +42,14 @@ export class Painter {
     scene.radius = (person) => dotRadius(model.nodes.importance[person]) * growth;
     scene.partners = scene.selected >= 0 ? model.partners(scene.selected) : new Set();
     scene.chief = chief(scene);
-    scene.blurred = model.crowded && !model.present && !model.isByTies
-      && scene.selected < 0 && camera.scale < BLURRED;
+    scene.narrow = camera.width < NARROW;
+    scene.isFar = !model.present && camera.scale < NEAR;
+    const isCrowd = scene.isFar && !model.isByTies && scene.selected < 0
+      && (model.crowded || (scene.narrow && model.count > MANY_PEOPLE));
+    scene.blurred = isCrowd && camera.scale < (scene.narrow ? BLURRED_NARROW : BLURRED);
+    scene.onIt = isCrowd && camera.scale < READABLE;
+    scene.byFlows = !model.isByTies && scene.isFar
+      && (model.crowded || (scene.narrow && model.ties > FEW_TIES));
     context.fillStyle = this.palette.ground;
     context.fillRect(0, 0, camera.width, camera.height);
     if (!model.present) this.islands(context, scene);
@@ -52,9 +67,9 @@ export class Painter {
   islands(context, { model, camera, selected, blurred }) {
     model.groups.r.forEach((r, g) => {
       if (!r) return;
-      const full = blurred ? 0.62 : selected < 0 ? 0.1 : 0.07;
+      const full = blurred ? 0.3 : selected < 0 ? 0.1 : 0.07;
       context.globalAlpha = model.shownInGroup[g] ? full : 0.03;
-      context.fillStyle = this.palette.islands[model.groups.colour[g]];
+      context.fillStyle = this.palette.islands[model.groups.colour[g]] ?? this.palette.edge;
       context.beginPath();
       context.arc(
         camera.toScreenX(model.groupX[g]), camera.toScreenY(model.groupY[g]),
@@ -66,8 +81,9 @@ export class Painter {
 
   ties(context, scene) {
     const { model, camera, selected } = scene;
-    if (model.crowded && camera.scale < NEAR && !model.isByTies) {
+    if (scene.byFlows) {
       this.flows(context, scene);
+      if (!scene.blurred) this.own(context, scene);
       return;
     }
     if (model.ties <= FEW_TIES) {
@@ -95,22 +111,40 @@ export class Painter {
   }
 
   /* Few enough ties to show each one's direction. */
-  threads(context, { model, camera, radius, selected }) {
+  threads(context, { model, camera, radius, selected, narrow, isFar }) {
+    const strongest = narrow && isFar ? model.strongest(STRONGEST) : null;
     context.strokeStyle = this.palette.edge;
     context.fillStyle = this.palette.edge;
     for (let tie = 0; tie < model.ties; tie += 1) {
       const from = model.from[tie];
       const to = model.to[tie];
       const isRecalled = model.kind[tie] === RECALLED;
-      const width = Math.min(3, 0.7 + 0.32 * Math.sqrt(model.weight[tie]));
-      context.globalAlpha = selected >= 0 ? 0.08 : isRecalled ? DOTTED_ALPHA : 0.45;
-      context.lineWidth = isRecalled ? Math.max(DOTTED_WIDTH, width) : width;
+      const isWeak = strongest && !strongest.has(tie);
+      const width = isWeak ? 0.8 : Math.min(3, 0.7 + 0.32 * Math.sqrt(model.weight[tie]));
+      const alpha = isWeak ? 0.26 : strongest ? 0.7 : 0.45;
+      context.globalAlpha = selected >= 0 ? 0.08 : isRecalled ? DOTTED_ALPHA : alpha;
+      context.lineWidth = isRecalled ? Math.max(isWeak ? 1.2 : DOTTED_WIDTH, width) : width;
       context.setLineDash(isRecalled ? DOTTED : []);
       const line = curve(
         camera.toScreenX(model.x[from]), camera.toScreenY(model.y[from]),
         camera.toScreenX(model.x[to]), camera.toScreenY(model.y[to]),
         radius(from) + 1, radius(to) + 2);
-      this.arrow(context, line, 4.5 + context.lineWidth * 1.4, endOf(model, tie));
+      this.arrow(
+        context, line, 4.5 + context.lineWidth * 1.4, isWeak ? "none" : endOf(model, tie));
+    }
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  /* One's own ties over the flows. */
+  own(context, scene) {
+    const { model, selected } = scene;
+    context.strokeStyle = this.palette.edge;
+    for (const [kind, width, alpha, dash] of [[OWN, 1, 0.6, []], [RECALLED, 1.2, 0.75, DOTTED]]) {
+      context.lineWidth = width;
+      context.globalAlpha = selected < 0 ? alpha : 0.1;
+      context.setLineDash(dash);
+      this.stroke(context, scene, (tie) => model.kind[tie] === kind);
     }
     context.setLineDash([]);
     context.globalAlpha = 1;
@@ -136,14 +170,15 @@ export class Painter {
   }
 
   /* From afar: thick arrows between islands instead of thousands of threads. */
-  flows(context, { model, camera, selected }) {
+  flows(context, { model, camera, selected, narrow }) {
     const most = model.groupTies.length ? model.groupTies[0].weight : 1;
     context.strokeStyle = this.palette.edge;
     context.fillStyle = this.palette.edge;
-    for (const { from, to, weight } of model.groupTies) {
+    const shown = narrow ? model.groupTies.slice(0, model.groups.id.length) : model.groupTies;
+    for (const { from, to, weight } of shown) {
       const share = Math.sqrt(weight / most);
-      context.globalAlpha = (selected < 0 ? 0.12 + 0.22 * share : 0.06);
-      context.lineWidth = 0.8 + 3.6 * share;
+      context.globalAlpha = selected < 0 ? (0.12 + 0.22 * share) * (narrow ? 0.6 : 1) : 0.06;
+      context.lineWidth = 0.8 + (narrow ? 1.6 : 3.6) * share;
       const line = curve(
         camera.toScreenX(model.groupX[from]), camera.toScreenY(model.groupY[from]),
         camera.toScreenX(model.groupX[to]), camera.toScreenY(model.groupY[to]),
@@ -168,13 +203,13 @@ export class Painter {
         continue;
       }
       const bright = !faded || i === selected || partners.has(i);
-      const key = (model.nodes.group[i] * 2 + Number(bright)) * 3 + model.nodes.accepting[i] + 1;
+      const key = (model.colour[i] * 2 + Number(bright)) * 3 + model.nodes.accepting[i] + 1;
       if (!batches.has(key)) batches.set(key, []);
       batches.get(key).push(x, y, r);
     }
     for (const [key, dots] of [...batches].sort((one, other) => one[0] - other[0])) {
-      const colour = this.palette.islands[model.groups.colour[Math.floor(key / 6)]];
-      context.globalAlpha = Math.floor(key / 3) % 2 ? 1 : 0.28;
+      const colour = this.palette.islands[Math.floor(key / 6)];
+      context.globalAlpha = Math.floor(key / 3) % 2 ? (scene.onIt ? 0.5 : 1) : 0.28;
       this.dots(context, dots, colour, (key % 3) - 1);
     }
     context.globalAlpha = 1;
@@ -272,9 +307,10 @@ export class Painter {
     const size = Math.min(head, length * 0.5);
     context.beginPath();
     context.moveTo(ax, ay);
-    const short = end === "strokes" ? 0 : end === "bar" ? 2 : size * (end === "hollow" ? 0.92 : 0.7);
+    const short = end === "strokes" || end === "none" ? 0 : end === "bar" ? 2 : size * (end === "hollow" ? 0.92 : 0.7);
     context.quadraticCurveTo(mx, my, bx - Math.cos(angle) * short, by - Math.sin(angle) * short);
     context.stroke();
+    if (end === "none") return;
     const dash = context.getLineDash();
     context.setLineDash([]);
     context.beginPath();

@@ -4,10 +4,10 @@
    decides: cheap, everything again; dearer, without ties; dear, the last frame is shifted
    and only the strip that comes into view is drawn, without ties. */
 
-import { Camera } from "./camera.js";
+import { Camera, SIDES } from "./camera.js";
 import { listenToKeys, listenToPointers } from "./gestures.js";
 import { personAt, tieAt } from "./hitting.js";
-import { Painter } from "./painter.js";
+import { NARROW, Painter } from "./painter.js";
 import { readPalette, watchPalette } from "./palette.js";
 
 const REST_MS = 140;
@@ -60,20 +60,24 @@ export class Viewer {
     this.sought = -1;
     this.cost = 0;
     this.resize();
-    this.model.arrange(this.isUpright());
+    this.arrange();
     if (!stays) this.camera.jump(this.fitting());
     this.draw();
   }
 
-  /* The shape of the whole canvas decides, so that nobody jumps when a sheet opens. */
   isUpright() {
-    return this.camera.height > this.camera.width * 1.05;
+    return this.camera.isUpright();
+  }
+
+  /* On a phone islands are spread over all of the little room there is. */
+  arrange() {
+    this.model.arrange(this.isUpright(), this.camera.width < NARROW ? this.camera.freeBreadth() : 0);
   }
 
   fitting() {
     const { model, camera } = this;
     const names = camera.width < 600 ? 78 : 120;
-    return camera.fitting(model.box(), model.present ? names : camera.width < 600 ? 24 : 64);
+    return camera.fitting(model.box(), model.present ? names : camera.width < NARROW ? SIDES : 64);
   }
 
   resize() {
@@ -122,7 +126,7 @@ export class Viewer {
   refit() {
     const { model } = this;
     if (model.only !== null) model.arrangeBowTie(model.only, this.camera.breadth());
-    else if (model.upright !== this.isUpright()) model.arrange(this.isUpright());
+    else if (model.upright !== this.isUpright()) this.arrange();
     if (this.sought >= 0) this.camera.jump(this.seeking(this.sought));
     else this.camera.jump(this.fitting());
     this.wake();
@@ -188,7 +192,7 @@ export class Viewer {
   only(person) {
     this.sought = -1;
     if (person >= 0) this.model.arrangeBowTie(person, this.camera.breadth());
-    else this.model.arrange(this.isUpright());
+    else this.arrange();
     this.camera.jump(this.fitting());
     this.still = null;
     this.draw();
@@ -287,6 +291,7 @@ export class Viewer {
     const gliding = this.camera.step(now);
     if (gliding) this.movingUntil = now + REST_MS;
     const moving = now < this.movingUntil;
+    this.moving = moving;
     const gap = now - this.lastFrame;
     // A canvas may be painted after the script: the gap between two frames tells the true cost.
     if (moving && this.wholeDrawn && gap < 400) this.cost = Math.max(this.cost, gap - FRAME_MS);
@@ -299,10 +304,10 @@ export class Viewer {
   }
 
   paint(light, drawn = null) {
-    const { model, camera, selected, focused, hovered, tie, hoveredTie, density } = this;
+    const { model, camera, selected, focused, hovered, tie, hoveredTie, density, moving } = this;
     const reserved = this.reserved;
     this.scene = {
-      model, camera, selected, focused, hovered, tie, hoveredTie, light, reserved, drawn };
+      model, camera, selected, focused, hovered, tie, hoveredTie, light, moving, reserved, drawn };
     this.context.setTransform(density, 0, 0, density, 0, 0);
     this.painter.paint(this.context, this.scene);
   }
@@ -310,7 +315,8 @@ export class Viewer {
   paintWhole() {
     const start = performance.now();
     this.paint(false);
-    const cost = performance.now() - start;
+    // Names of islands are placed at rest alone.
+    const cost = performance.now() - start - (this.scene.placing ?? 0);
     // What was seen while moving fades slowly: the next movement begins with the right means.
     this.cost = Math.max(cost, this.cost * 0.9);
     if (this.cost > CHEAP_MS) this.keep();

@@ -69,6 +69,30 @@ def test_islands_are_disciplines_with_short_names():
     assert len(set(groups["colour"])) == 3
 
 
+def test_discipline_has_one_colour_however_people_are_grouped_and_whoever_is_there():
+    kept = {"general_practitioner": 0, "dietitian": 1, "massage_therapist": 14}
+    whole = picture(colours=kept)
+    assert whole["groups"]["colour"] == [1, 0, 2]
+    for other in (
+        picture([ADA, BO], colours=kept),
+        picture(by="place", colours=kept),
+        picture(by="groups", found={"a1": 0, "b2": 0, "c3": 1}, colours=kept),
+        picture(by="ties", places={"a1": (0.0, 0.0), "b2": (9.0, 0.0)}, colours=kept),
+    ):
+        labels = dict(zip(other["labels"]["disciplines"], other["labels"]["colours"], strict=True))
+        assert (labels["Dietitian"], labels["Massage therapist"]) == (1, 2)
+    assert set(picture(by="place", colours=kept)["groups"]["colour"]) == {-1}
+
+
+def test_drawing_has_a_key_of_colours_where_no_island_names_a_discipline():
+    kept = {"general_practitioner": 0, "dietitian": 1, "massage_therapist": 12}
+    texts = [each.text for each in parsed(render_svg(picture(by="place", colours=kept))).iter()]
+    assert "General practitioner, Massage therapist" in texts
+    assert "Dietitian" in texts
+    drawn = render_svg(picture(colours=kept))
+    assert "General practitioner, Massage therapist" not in drawn
+
+
 def test_names_stay_long_where_short_ones_would_be_equal():
     people = [
         Person("a", "Ada Example", "one", "Therapist (hand)"),
