@@ -229,7 +229,7 @@ def shown(plan: Plan, shot: Snapshot) -> Snapshot:
 
 
 def _is_known(owner: str, seats: set[str]) -> bool:
-    return not _is_seat(owner) or owner in seats
+    return owner in seats or not _is_seat(owner)
 
 
 def _is_seat(owner: str) -> bool:

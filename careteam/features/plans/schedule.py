@@ -95,8 +95,10 @@ class Plan:
     def former_seat(self, row: Milestone) -> OwnerSeat | None:
         """The seat that an open milestone was on and that has ended."""
         seat = self.seats.get(row.owner_seat_id) if row.owner_seat_id else None
+        if seat is None or not seat.is_gone:
+            return None
         is_open = MilestoneState(row.status) in (MilestoneState.PLANNED, MilestoneState.IN_PROGRESS)
-        return seat if seat is not None and seat.is_gone and is_open else None
+        return seat if is_open else None
 
     def as_seen(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Values of a milestone with what it waits for as a page shows it: bridged."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from careteam.access.actor import Actor
@@ -165,7 +166,6 @@ class PlanView:
     progress: planning.Progress
     aside: Sequence[tuple[Milestone, str]]
     removed: Sequence[Milestone]
-    waiting: tuple[WaitedFor, ...]
     safety: PlanSafety
     owners: Owners
     plan: Plan
@@ -175,6 +175,11 @@ class PlanView:
     can_make: int = 0
     pathway: Pathway | None = None
     phases: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def waiting(self) -> tuple[WaitedFor, ...]:
+        """Who is waited for now, the reader first."""
+        return _waiting(self.plan, self.lines, clock.today())
 
     def line(self, milestone_id: UUID) -> Line:
         """The line of one milestone. Raises `NotFound` for one that takes no part."""
@@ -222,7 +227,6 @@ def view_plan(
         progress=progress(plan.values),
         aside=plan.aside if can_edit else (),
         removed=plan.removed if can_edit else (),
-        waiting=_waiting(plan, lines, today),
         safety=safety,
         owners=owners,
         plan=plan,
