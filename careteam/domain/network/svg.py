@@ -69,7 +69,7 @@ def render_svg(picture: dict[str, Any], title: str = "Referral network") -> str:
             f'<desc id="network-desc">{_summary(picture)}</desc>',
             f'<rect class="ground" x="{left:.0f}" y="{top:.0f}" width="{width:.0f}" '
             f'height="{height:.0f}" fill="{GROUND}"/>',
-            *_islands(picture["groups"]),
+            *(_islands(picture["groups"]) if nodes["id"] else ()),
             f'<g class="ties" fill="none" stroke="{LINE}" stroke-opacity="{_faintness(edges)}">',
             *_ties(nodes, edges),
             "</g>",
@@ -77,7 +77,8 @@ def render_svg(picture: dict[str, Any], title: str = "Referral network") -> str:
             *_ends(nodes, edges),
             "</g>",
             *_people(picture),
-            *_names(picture, (left, top, left + width, foot)),
+            *(_names(picture, (left, top, left + width, foot)) if nodes["id"] else ()),
+            *_nobody(nodes, left + width / 2, (top + foot) / 2),
             *_key_lines(key, left + BORDER, foot),
             "</svg>",
             "",
@@ -94,6 +95,13 @@ def _key(picture: dict[str, Any]) -> list[tuple[int, str]]:
     for colour, label in zip(labels["colours"], labels["short"], strict=True):
         named.setdefault(colour, []).append(label)
     return [(colour, ", ".join(sorted(names))) for colour, names in sorted(named.items())]
+
+
+def _nobody(nodes: dict[str, list[Any]], x: float, y: float) -> Iterable[str]:
+    """Words where there is nobody to draw, so that it does not look broken."""
+    if not nodes["id"]:
+        at = f'x="{x:.0f}" y="{y:.0f}" font-size="{GROUP_SIZE:.0f}" text-anchor="middle"'
+        yield f"<text {at}>Nobody fits these filters.</text>"
 
 
 def _key_lines(key: list[tuple[int, str]], left: float, top: float) -> Iterable[str]:

@@ -98,8 +98,10 @@ def filters_of(sight: Sight) -> Any:
 
 
 def first_steps() -> dict[str, Any]:
-    """Where somebody without a tie can begin."""
+    """Where somebody without a tie can begin; who else there is, is asked where it is said."""
     return {
+        "is_alone": lambda: count_people(g.actor, 2) < 2,
+        "add_url": known_url("directory.practitioner_new"),
         "quick_history_url": known_url("directory.quick_history"),
         "import_url": known_url("directory.import_new"),
         "log_url": known_url("referrals.past_new"),

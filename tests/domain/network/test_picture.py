@@ -84,6 +84,13 @@ def test_discipline_has_one_colour_however_people_are_grouped_and_whoever_is_the
     assert set(picture(by="place", colours=kept)["groups"]["colour"]) == {-1}
 
 
+def test_drawing_of_nobody_says_so():
+    drawn = parsed(render_svg(picture(shown=set())))
+    assert [each.text for each in drawn.iter() if each.tag.endswith("}text")] == [
+        "Nobody fits these filters."
+    ]
+
+
 def test_drawing_has_a_key_of_colours_where_no_island_names_a_discipline():
     kept = {"general_practitioner": 0, "dietitian": 1, "massage_therapist": 12}
     texts = [each.text for each in parsed(render_svg(picture(by="place", colours=kept))).iter()]

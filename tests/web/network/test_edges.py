@@ -47,6 +47,12 @@ def count(model: type[Referral | ReferralEvent] = Referral) -> int:
     return db.session.query(model).count()
 
 
+def test_line_without_a_receiver_says_what_is_missing(world: World, signed_in: SignIn) -> None:
+    wren = signed_in("wren")
+    page = plain(wren.get(bring(wren, "from;to;date;answer\nWren Lead;;2025-11-04;accepted")).text)
+    assert re.search(r"Wren Lead row 2 Left empty .* It does not say to whom\.", page)
+
+
 def test_own_rows_are_imported_and_taken_back(world: World, signed_in: SignIn) -> None:
     wren = signed_in("wren")
     preview, before = bring(wren), count()

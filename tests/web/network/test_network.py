@@ -13,6 +13,8 @@ from sqlalchemy import event
 
 from careteam.features.directory.models import Practitioner
 from careteam.features.network.knowing.work import work_out
+from careteam.features.network.questions.community import community_known
+from careteam.kit import clock
 from careteam.kit.db import db
 from careteam.web.network.listing import PAGE_SIZE
 from careteam.web.network.picture import MOST_DRAWN
@@ -216,6 +218,11 @@ def test_what_is_worked_out_beside_the_pages_is_said_to_come_and_then_drawn(
         called = [label for label in labels if label.startswith("Around ")]
         assert called
         assert all(label in told for label in called), "the same name in both places"
+        counts = dict(zip(labels, data["groups"]["count"], strict=True))
+        groups = community_known(busy.wren).groups
+        assert {each.name: each.drawn for each in groups if each.drawn} == {
+            label: counts[label] for label in called
+        }
 
 
 def test_how_many_are_known_to_answer_is_said(busy: World, signed_in: SignIn) -> None:
@@ -308,3 +315,17 @@ def test_all_filters_of_an_empty_picture_are_cleared_at_once(
 ) -> None:
     page = signed_in("wren").get("/network?view=community&discipline=midwife&at_least=20").text
     assert '<a href="/network?view=community">Clear all filters</a>' in page
+
+
+def test_whoever_is_alone_is_offered_to_add_others_and_not_to_remember_them(
+    world: World, signed_in: SignIn
+) -> None:
+    wren = signed_in("wren")
+    assert "Note it from memory" in wren.get("/network").text
+    others = Practitioner.id != world.wren.practitioner_id
+    db.session.query(Practitioner).filter(others).update({"retired_at": clock.now()})
+    db.session.commit()
+    for address in ("/network", "/network/list", "/network/questions/balance"):
+        page = wren.get(address).text
+        assert "Note it from memory" not in page
+        assert 'href="/practitioners/new"' in page

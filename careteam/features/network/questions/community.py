@@ -25,11 +25,15 @@ HARDLY = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`disciplines` and `places`: the most common among its named members."""
+    """`disciplines` and `places`: the most common among its named members.
+
+    drawn: how many of `size` may be named, and so stand on its island in the picture.
+    """
 
     number: int
     name: str
     size: int
+    drawn: int
     disciplines: tuple[str, ...]
     places: tuple[str, ...]
     is_mine: bool
@@ -69,6 +73,7 @@ def community_known(actor: Actor) -> Community:
     members = [
         list(islice((id_ for id_ in group if id_ not in private), LOOKED_AT)) for group in largest
     ]
+    there = [sum(id_ not in private for id_ in group) for group in largest]
     shown = {id_ for ids in ranks.values() for id_ in ids[: 2 * MOST_SHOWN]}
     shown.update(id_ for group in members for id_ in group)
     people = {person.id: person for person in list_people(actor, shown)}
@@ -77,8 +82,8 @@ def community_known(actor: Actor) -> Community:
     groups = []
     for number, ids in enumerate(members):
         named = [people[id_] for id_ in ids if id_ in people]
-        size = found["sizes"][number]
-        groups.append(_group(number, names[number], size, named, me in largest[number]))
+        sizes = (found["sizes"][number], there[number])
+        groups.append(_group(number, names[number], sizes, named, me in largest[number]))
     first = {
         kind: [people[id_] for id_ in ids if id_ in people][:MOST_SHOWN]
         for kind, ids in ranks.items()
@@ -94,10 +99,12 @@ def community_known(actor: Actor) -> Community:
     )
 
 
-def _group(number: int, name: str, size: int, people: list[Person], is_mine: bool) -> Group:
+def _group(
+    number: int, name: str, sizes: tuple[int, int], people: list[Person], is_mine: bool
+) -> Group:
     disciplines = _most_common(person.discipline for person in people)
     places = _most_common(person.place for person in people if person.place)
-    return Group(number, name, size, disciplines, places, is_mine)
+    return Group(number, name, *sizes, disciplines, places, is_mine)
 
 
 def _most_common(words: Iterable[str]) -> tuple[str, ...]:
