@@ -78,7 +78,7 @@ function choicesOf({ g, x, y, r, shapes }, names, isFree, { width, height }, { o
     const places = around(r, shape).map(
       ([right, down], place) => [right, down, place * 0.3 + (onThem ? AFTER_ALL : 0), false]);
     const extra = onThem ? 0 : AFTER_ALL;
-    if (onThem || alsoOn) places.push(...on(r, shape).map(([down, cost]) => [0, down, cost + extra, true]));
+    if (onThem || alsoOn) places.push(...on(r, shape).map(([right, down, cost]) => [right, down, cost + extra, true]));
     for (const [right, down, cost, isOn] of places) {
       const middle = Math.max(shape.wide + 2, Math.min(width - shape.wide - 2, x + right));
       const top = y + down;
@@ -103,9 +103,10 @@ function around(r, { wide, high }) {
     [-r * 0.8 - wide, r * 0.8 - high / 2], [r * 0.8 + wide, r * 0.8 - high / 2]];
 }
 
-/* [top, cost] across an island, the middle first. */
+/* [to the right, top, cost] across an island, the middle first. */
 function on(r, { high }) {
-  return [0, -0.35, 0.35, -0.7, 0.7, -1, 1].map((share) => [share * r - high / 2, Math.abs(share)]);
+  return [0, -0.5, 0.5].flatMap((right) => [0, -0.35, 0.35, -0.7, 0.7, -1, 1].map(
+    (down) => [right * r, down * r - high / 2, Math.hypot(right, down)]));
 }
 
 /* The nearest free place around an island, with a line to it. */
