@@ -48,8 +48,8 @@ def answering_words(answering: Answering | None) -> str:
 
 
 STAYS_SO = (
-    "If it stays so, the worker does not run; whoever looks after the server can see whether it "
-    "does."
+    "It takes minutes at most once there are referrals; if it takes longer, the worker may not "
+    "run, and whoever looks after the server can see whether it does."
 )
 _BY = {"groups": "Groups found", "ties": "Who really works with whom"}
 
