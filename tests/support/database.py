@@ -1,8 +1,7 @@
-"""The database of a test run: a SQLite file put back from a copy, or emptied PostgreSQL tables."""
+"""The database of a test run: a SQLite file put back as it was, or emptied PostgreSQL tables."""
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, event, text
 from careteam.access.reach import forget
 from careteam.kit import clock
 from careteam.kit.db import Base, db
+from tests.support.logged import Kept, LoggedFile, leave_in_the_log
 
 UNCHECKED = "SET LOCAL session_replication_role = replica"
 """Foreign keys are not looked at in this transaction, so that the order does not matter."""
@@ -25,6 +25,7 @@ COUNTERS = (
     " WHERE last_value IS NOT NULL"
 )
 WRITES = ("INSERT", "UPDATE", "DELETE")
+EMPTY = ""
 Made = TypeVar("Made")
 
 
@@ -67,6 +68,8 @@ class TestDatabase:
 
     url: str
     file: Path | None = None
+    logged: LoggedFile | None = None
+    kept: dict[str, Kept] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
     fillings: dict[str, str] = field(default_factory=dict)
     made_at: dict[str, datetime] = field(default_factory=dict)
@@ -82,7 +85,12 @@ class TestDatabase:
             return
         with tempfile.TemporaryDirectory(dir=fast_folder, prefix="careteam-test-") as place:
             file = Path(place) / "test.sqlite3"
-            yield cls(f"sqlite:///{file}", file)
+            database = cls(f"sqlite:///{file}", file)
+            try:
+                yield database
+            finally:
+                if database.logged:
+                    database.logged.close()
 
     def make_tables(self, app: Flask) -> None:
         with app.app_context():
@@ -90,7 +98,10 @@ class TestDatabase:
             Base.metadata.create_all(db.engine)
             event.listen(db.engine, "after_cursor_execute", self._note)
             if self.file:
-                self._copy_to(self.file.with_suffix(".empty"))
+                db.engine.dispose()
+                event.listen(db.engine, "connect", leave_in_the_log)
+                self.logged = LoggedFile(self.file)
+                self.kept[EMPTY] = self.logged.keep()
                 return
             db.engine.pool._pre_ping = False  # nobody stops this server between two requests
             with db.engine.begin() as connection:
@@ -100,21 +111,12 @@ class TestDatabase:
         if statement.startswith(WRITES):
             self.here = ""
 
-    def _copy_to(self, copy: Path) -> None:
-        assert self.file
-        with db.engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        db.engine.dispose()
-        shutil.copy(self.file, copy)
-
-    def _copy_from(self, copy: Path) -> None:
-        assert self.file
-        db.engine.dispose()
-        for ending in ("-wal", "-shm"):
-            self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
-        shutil.copy(copy, self.file)
+    def _put_log_back(self, name: str) -> None:
+        assert self.logged
+        if self.logged.was_moved or db.engine.pool.checkedout():  # type: ignore[attr-defined]
+            db.engine.dispose()
+            self.logged.begin_again()
+        self.logged.put_back(self.kept[name])
 
     def made_once(self, app: Flask, name: str, make: Callable[[], Made]) -> Made:
         """What `make` gave the first time; it must hold no rows. `name` is a plain word."""
@@ -152,8 +154,8 @@ class TestDatabase:
 
     def _keep(self, app: Flask, name: str) -> None:
         with app.app_context():
-            if self.file:
-                self._copy_to(self.file.with_suffix(f".{name}"))
+            if self.logged:
+                self.kept[name] = self.logged.keep()
             else:
                 with db.engine.begin() as connection:
                     connection.execute(text(f"CREATE SCHEMA kept_{name}"))
@@ -169,8 +171,8 @@ class TestDatabase:
     def _put_back(self, app: Flask, name: str) -> None:
         with app.app_context():
             db.session.remove()
-            if self.file:
-                self._copy_from(self.file.with_suffix(f".{name}"))
+            if self.logged:
+                self._put_log_back(name)
             else:
                 with db.engine.begin() as connection:
                     empty(connection)
@@ -180,8 +182,8 @@ class TestDatabase:
         self.here = ""
         with app.app_context():
             db.session.remove()
-            if self.file:
-                self._copy_from(self.file.with_suffix(".empty"))
+            if self.logged:
+                self._put_log_back(EMPTY)
             else:
                 with db.engine.begin() as connection:
                     empty(connection)
