@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -53,11 +52,8 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestDatabase]:
-    folder = Path("/dev/shm") if Path("/dev/shm").is_dir() else None  # noqa: S108
-    with TestDatabase.started(
-        os.environ.get("TEST_DATABASE", "sqlite"), tmp_path_factory.mktemp("data"), folder
-    ) as started:
+def database() -> Iterator[TestDatabase]:
+    with TestDatabase.started(os.environ.get("TEST_DATABASE", "sqlite")) as started:
         yield started
 
 

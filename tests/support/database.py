@@ -17,6 +17,7 @@ from careteam.access.reach import forget
 from careteam.kit import clock
 from careteam.kit.db import Base, db
 from tests.support.logged import Kept, LoggedFile, leave_in_the_log
+from tests.support.memory import folder_in_memory
 
 UNCHECKED = "SET LOCAL session_replication_role = replica"
 """Foreign keys are not looked at in this transaction, so that the order does not matter."""
@@ -77,13 +78,13 @@ class TestDatabase:
 
     @classmethod
     @contextmanager
-    def started(cls, kind: str, folder: Path, fast_folder: Path | None) -> Iterator[TestDatabase]:
+    def started(cls, kind: str) -> Iterator[TestDatabase]:
         if kind == "postgresql":
             from tests.support.postgres import server_url
 
             yield cls(server_url())
             return
-        with tempfile.TemporaryDirectory(dir=fast_folder, prefix="careteam-test-") as place:
+        with tempfile.TemporaryDirectory(dir=folder_in_memory(), prefix="careteam-test-") as place:
             file = Path(place) / "test.sqlite3"
             database = cls(f"sqlite:///{file}", file)
             try:

