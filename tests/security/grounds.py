@@ -24,6 +24,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 from werkzeug.test import EnvironBuilder, TestResponse, run_wsgi_app
 
+from careteam.access.permissions import Permission
 from careteam.features.clients.models import Client as ClientRow
 from careteam.features.clients.models import Goal
 from careteam.features.pathways.content import load_content
@@ -43,6 +44,11 @@ EVERYBODY = [
     for name in PERSONAS
 ]
 OUT_OF_REACH = ("stranger", "rowan", "sorrel")
+STEWARDS_OWN = {
+    Permission.MANAGE_ACCOUNTS,
+    Permission.MANAGE_COMMUNITY,
+    Permission.MANAGE_PATHWAYS,
+}
 COOKIES = ("careteam", "careteam-form", "careteam-browser")
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
 WORD = re.compile(r"(?<!^)(?=[A-Z])")
@@ -163,6 +169,9 @@ class Ground:
             path = re.sub(rf"<(?:\w+:)?{name}>", value, path)
         return path
 
+    def is_stewards(self, rule: Rule) -> bool:
+        return self.app.extensions["careteam_access"].get(rule.endpoint) in STEWARDS_OWN
+
     def concerns_client(self, rule: Rule) -> bool:
         return any(self.ids["hazel"].get(name) for name in rule.arguments)
 
@@ -180,9 +189,17 @@ class Ground:
             self.learn(findings)
 
     def learn(self, findings: Findings) -> None:
-        """Walk every page and what it links to; keep real addresses and forms by endpoint."""
-        for name in ("wren", "sorrel", "stranger"):
-            self.walk(findings, name, [self.path(rule, "hazel") for rule in self.rules("GET")])
+        """Walk every page and what it links to; keep real addresses and forms by endpoint.
+
+        The steward begins where nobody else may come; what links lead her to besides she sees too.
+        """
+        every = self.rules("GET")
+        for name, rules in (
+            ("wren", every),
+            ("sorrel", [rule for rule in every if self.is_stewards(rule)]),
+            ("stranger", every),
+        ):
+            self.walk(findings, name, [self.path(rule, "hazel") for rule in rules])
 
     def walk(self, findings: Findings, name: str, waiting: list[str]) -> None:
         """As `learn`, in one browser and from these addresses on."""

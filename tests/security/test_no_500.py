@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from careteam.access.permissions import Permission
 from tests.security.asking import (
     bodies_of,
     forms_for,
@@ -21,12 +20,6 @@ from tests.security.grounds import (
     Ground,
     nothing_kept,
 )
-
-STEWARDS_OWN = {
-    Permission.MANAGE_ACCOUNTS,
-    Permission.MANAGE_COMMUNITY,
-    Permission.MANAGE_PATHWAYS,
-}
 
 
 @pytest.fixture(autouse=True)
@@ -43,8 +36,7 @@ def test_no_form_fails(ground: Ground, findings: Findings) -> None:
     """Wren sends what is about clients and the directory, the steward what is hers alone."""
     ground.learn_once(findings)
     for rule in ground.rules("POST"):
-        access = ground.app.extensions["careteam_access"][rule.endpoint]
-        name = "sorrel" if access in STEWARDS_OWN else "wren"
+        name = "sorrel" if ground.is_stewards(rule) else "wren"
         browser = ground.browsers[name]
         for form in forms_for(ground, rule):
             path = form.action or ground.path(rule, "hazel")
