@@ -23,8 +23,8 @@ PYTEST = ("-m", "pytest", "-q", "--durations=5")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 COMPILED_ONCE = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 """Containers often forbid compiled copies; then each of some sixty processes compiles anew."""
-ROOMS = "access architecture audit cli domain exports features kit tools".split()
-WITHOUT_PAGES = tuple(f"tests/{room}" for room in ROOMS)
+ROOMS = "access architecture audit domain exports features kit tools".split()
+THE_REST = tuple(f"tests/{room}" for room in ROOMS)
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 AT_ONCE = 3
 """So that two processors are busy to the end: browser tests wait for pages more than they reckon. A
@@ -52,14 +52,14 @@ STAGES = (
     Stage("lint", ("-m", "ruff", "check", "--quiet", ".")),
     Stage("types", ("-m", "mypy")),
     Stage("imports", ("-c", LINT_IMPORTS, "--no-cache", "--no-logo")),
-    Stage("sqlite", (*PYTEST, *without(*WITHOUT_PAGES))),
+    Stage("sqlite", (*PYTEST, *without(*THE_REST))),
     Stage(
         "postgresql",
         (*PYTEST, *without("tests/domain"), "-m", "(database or postgres) and not browser"),
         {"TEST_DATABASE": "postgresql"},
     ),
     Stage("browser", (*PYTEST, *PARALLEL, "tests/browser", "-m", "browser")),
-    Stage("rest", (*PYTEST, *WITHOUT_PAGES)),
+    Stage("rest", (*PYTEST, *THE_REST)),
 )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Select, and_, bindparam, case, inspect, select
+from sqlalchemy import Executable, Select, and_, bindparam, case, select
 from sqlalchemy.orm.util import identity_key
 
 from careteam.access.actor import Actor
@@ -186,7 +186,7 @@ def hidden_measures_of(client_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[st
 def _held(client_id: UUID) -> Client | None:
     """The client as this session has loaded or changed it, without asking the database."""
     row = db.session.identity_map.get(identity_key(Client, client_id))
-    return None if row is None or "hidden_measures" in inspect(row).unloaded else row
+    return row if row is not None and "hidden_measures" in vars(row) else None
 
 
 def list_client_lines(actor: Actor, search: str | None = None) -> list[ClientLine]:
