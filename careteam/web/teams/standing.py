@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from careteam.features.clients.queries import get_client, get_led_goal
 from careteam.features.directory.interests import disclosures
 from careteam.features.directory.naming import Names
 from careteam.features.directory.queries import Look, contacts_of
+from careteam.features.pathways.content import pathway_of
 from careteam.features.responsiveness.seeing import sees_in
 from careteam.features.standing import operations
 from careteam.features.standing.queries import find_used, get_team, list_teams
@@ -72,7 +73,16 @@ def standing_show(goal_id: UUID) -> ResponseReturnValue:
         view=view,
         others=[each for each in teams if each is not view],
         places=places,
-        left_out=list(_left_out(view, team, names.values(), list_refused(g.actor, client.id), out))
+        left_out=list(
+            _left_out(
+                view,
+                team,
+                names.values(),
+                list_refused(g.actor, client.id),
+                out,
+                _standing_in(goal, places),
+            )
+        )
         if view and not first
         else [],
         interests=disclosures(g.actor, decide, people) if people else {},
@@ -117,12 +127,25 @@ def _names(place: Place) -> tuple[Ranked, ...]:
     return place.offered.first if place.offered else ()
 
 
+def _standing_in(goal: Goal, places: Iterable[Place]) -> dict[str, str]:
+    """Disciplines that may stand in for one asked for, and the place they could take."""
+    pathway = pathway_of(goal)
+    roles = pathway.role_by_discipline if pathway else {}
+    return {
+        other: place.seat.label
+        for place in places
+        if place.seat.discipline in roles
+        for other in roles[place.seat.discipline].alternatives
+    }
+
+
 def _left_out(
     view: StandingView,
     team: TeamView,
     names: Iterable[Names],
     refused: Collection[UUID],
     out: Collection[UUID],
+    standing_in: Mapping[str, str],
 ) -> Iterable[tuple[Member, str]]:
     """Who of the standing team is named for no open place, and why."""
     lists = [each.shortlist for each in names]
@@ -145,8 +168,13 @@ def _left_out(
             yield member, ASKED[here[member.practitioner_id].state]
         elif key in fits:
             yield member, "takes no new clients"
+        elif key in off:
+            yield member, off[key]
+        elif member.discipline in standing_in:
+            place = standing_in[member.discipline]
+            yield member, f"could stand in, but “{place}” has names enough"
         else:
-            yield member, off.get(key, "no open place asks for this")
+            yield member, "no open place asks for this"
 
 
 ASKED = {"filled": "on this team already", "referred": "asked for this team already"}

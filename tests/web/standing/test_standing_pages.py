@@ -10,6 +10,7 @@ import pytest
 
 from careteam.features.directory.models import Practitioner
 from careteam.features.standing.models import StandingMember, StandingTeam, StandingUse
+from careteam.kit import clock
 from careteam.kit.db import db
 from tests.features.teams.making import answer
 from tests.personas import a_practitioner
@@ -180,6 +181,18 @@ def test_goal_offers_it_first_with_a_second_name_and_says_who_does_not_fit(wren,
 
     wren.post(f"{address}/leave")
     assert rows(StandingUse) == []
+
+
+def test_who_may_stand_in_is_told_that_there_are_names_enough(wren, world, people):
+    for name in ("Fern Dale", "Clay Ford", "Dale Reed"):
+        row = a_practitioner(name, "nutritionist")
+        row.accepting, row.accepting_said_on = "yes", clock.today()
+    db.session.commit()
+    keep_team(wren, dietitian=str(world.juniper))
+    address = f"/goals/{a_goal_on(world, 'weight_loss')}/standing-team"
+    wren.post(address, {"team": NEW})
+    said = legible(wren.get(address).text).split("Not named here")[1]
+    assert "Dietitian: could stand in, but “Nutritionist” has names enough" in said
 
 
 def test_no_name_of_it_is_shown_while_a_sign_of_today_is_open(wren, world, people):
