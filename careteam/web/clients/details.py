@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import g, redirect, url_for
+from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careteam.access.permissions import Permission
@@ -19,7 +19,7 @@ from careteam.web.clients.forms import DETAILS, DetailsForm, NewClientForm
 from careteam.web.clients.room import room
 from careteam.web.frame.forms import attempt, conflict_rows, merged, page, shown
 from careteam.web.frame.room import SIGNED_IN
-from careteam.web.frame.sending import done
+from careteam.web.frame.sending import done, safe_path
 
 
 @room.get("/clients/new", access=Permission.ADD_CLIENT)
@@ -78,6 +78,7 @@ def _edit_page(
         status,
         client=client,
         was=was,
+        back=safe_path(request.values.get("back")),
         written_by=find_address_writer(client),
         **context,
     )
@@ -93,7 +94,9 @@ def client_save(client_id: UUID) -> ResponseReturnValue:
         return _edit_page(form, client, 409, conflicts=conflict_rows(error, labels))
     if saved is None:
         return _edit_page(form, client)
-    return done("clients.client_show", "The details are saved.", client_id=client_id)
+    flash("The details are saved.", "good")
+    show = url_for("clients.client_show", client_id=client_id)
+    return redirect(safe_path(request.form.get("back")) or show, 303)
 
 
 def _save(form: DetailsForm, client: Client) -> Client:

@@ -72,6 +72,7 @@ def suggestion_show(goal_id: UUID) -> ResponseReturnValue:
         refuse=_refusing(goal.id, wishes),
         change=_changing(goal.id, wishes),
         here=url_for("teams.suggestion_show", goal_id=goal.id),
+        note_town=_noting_town(client, goal.id, wishes),
     )
 
 
@@ -104,6 +105,13 @@ def _changing(goal_id: UUID, wishes: Wishes) -> Callable[[str], str]:
         return url_for(f"teams.suggestion_{verb}", goal_id=goal_id, **given)
 
     return address
+
+
+def _noting_town(client: Client, goal_id: UUID, wishes: Wishes) -> str:
+    """Where the town is noted; saving leads back to the sliders as they stand."""
+    given: dict[str, Any] = dict(state(wishes))
+    back = url_for("teams.suggestion_show", goal_id=goal_id, **given)
+    return url_for("clients.client_edit", client_id=client.id, back=back, _anchor="place")
 
 
 def _refusing(goal_id: UUID, wishes: Wishes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from html import unescape
 from itertools import combinations, product
 from math import inf
 from uuid import UUID
@@ -27,6 +28,7 @@ from careteam.features.teams.queries import seats_of
 from careteam.kit.db import db
 from tests.features.teams.making import answer, goal_on
 from tests.personas import World, a_practitioner, a_seat
+from tests.support.forms import forms_of
 from tests.support.pages import legible
 from tests.support.referring import refer
 from tests.support.visitor import Visitor
@@ -62,7 +64,10 @@ def test_names_come_with_proof_with_what_is_not_known_and_a_second(
     page_of: Callable[..., str],
 ) -> None:
     said = page_of()
-    assert "2 of 2 open places with a name" in said
+    assert re.search(
+        "2 of 2 open places with a name: (Fennel Cook and Clover Ear|Clover Ear and Fennel Cook) ",
+        said,
+    )
     assert "No other team scores better by what counts here. This is proven, not guessed." in said
     assert "On the team already, and counted: Ash Seated." in said
     assert said.index("Fennel Cook") < said.index("Juniper Outside")
@@ -169,6 +174,23 @@ def test_of_many_those_are_looked_at_who_fit_best_or_work_with_the_team(
     db.session.commit()
     full = page_of("?accepting=y")
     assert "To see 7 people, include those not known" in full, "said of everybody"
+
+
+def test_town_is_noted_and_the_sliders_are_found_again(world: World, signed_in: SignIn) -> None:
+    wren, here = signed_in("wren"), f"/goals/{world.goal_id}/suggestion?quick=4"
+    a_seat(db.session.get_one(Goal, world.goal_id), "dietitian")
+    db.session.commit()
+    link = re.search(r'href="([^"]*)">Note the town', wren.get(here).text)
+    assert link
+    (form,) = [
+        each
+        for each in forms_of(wren.get(unescape(link[1]).partition("#")[0]).text)
+        if each.action.endswith("/edit")
+    ]
+    sent = {name: values[0] for name, values in form.filled.items() if values}
+    answer = wren.post(form.action, sent | {"place": "Bristol"})
+    assert answer.headers["Location"] == here
+    assert "distance counts for nobody" not in wren.get(here).text
 
 
 def test_place_without_a_name_says_why_and_who_could_know(

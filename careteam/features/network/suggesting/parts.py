@@ -9,7 +9,7 @@ from uuid import UUID
 
 from careteam.domain.suggestion.fit import Fit
 from careteam.domain.suggestion.problem import FIT_UNIT
-from careteam.domain.wording import count_words
+from careteam.domain.wording import count_words, list_words
 from careteam.features.teams.models import Seat
 
 
@@ -106,6 +106,16 @@ class Suggestion:
         return sum(each.first is not None for each in self.seats)
 
     @property
+    def words(self) -> str:
+        """'3 of 4 open places with a name: Ana Sample, Ben Sample and Cai Sample'. Beside the
+        sliders, and read out when they move the answer."""
+        named = [each.first.name for each in self.seats if each.first is not None]
+        said = f"{self.names} of {count_words(len(self.seats), 'open place')} with a name"
+        shown = named[:NAMED] if len(named) > NAMED + 1 else named
+        more = [f"{len(named) - len(shown)} more"] if len(shown) < len(named) else []
+        return f"{said}: {list_words([*shown, *more])}" if named else said
+
+    @property
     def proof(self) -> str:
         """What is certain about the first team."""
         if not self.names:
@@ -135,6 +145,8 @@ class Suggestion:
         return f"{here} no {which} can have fewer than {least:,}."
 
 
+NAMED = 6
+"""Names in one sentence."""
 UNPROVEN = "The best found in two seconds, not proven to be the best."
 PROVEN = "This is proven, not guessed."
 
