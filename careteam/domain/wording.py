@@ -51,7 +51,6 @@ def said_wait_words(days: int) -> str:
 
 
 def seen_words(days: int, n: int) -> str:
-    """'half of 26 referrals were seen within 8 days': what was counted, of `n` accepted ones."""
-    return (
-        f"half of {count_words(n, 'referral')} were seen within {count_words(max(1, days), 'day')}"
-    )
+    """'usually sees people in 8 days (26 referrals counted)': the median of `n` accepted ones."""
+    usual = count_words(max(1, days), "day")
+    return f"usually sees people in {usual} ({count_words(n, 'referral')} counted)"

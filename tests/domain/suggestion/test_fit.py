@@ -108,7 +108,7 @@ def test_wait_is_told_as_what_they_say_or_as_what_was_counted() -> None:
         for n in (0, 26)
     )
     assert said.known[-1] == "says that the wait is 17 days"
-    assert counted.known[-1] == "half of 26 referrals were seen within 17 days"
+    assert counted.known[-1] == "usually sees people in 17 days (26 referrals counted)"
     assert said.cost == counted.cost
 
 

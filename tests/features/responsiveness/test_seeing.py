@@ -38,4 +38,4 @@ def test_of_fewer_than_five_nothing_is_said(world: World) -> None:
 
 
 def test_words_round_to_days_and_name_how_many() -> None:
-    assert SeesIn(9.4, 12).words == "half of 12 referrals were seen within 9 days"
+    assert SeesIn(9.4, 12).words == "usually sees people in 9 days (12 referrals counted)"
