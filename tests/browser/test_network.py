@@ -30,9 +30,9 @@ NOTE_WORDS = """
 """Keeps what the last drawing wrote in the middle of a line, which are the names of groups."""
 
 IS_STILL = """() => {
-  const before = window.seenBefore;
-  window.seenBefore = String(window.middleOfALine());
-  return window.seenBefore === before;
+  const before = window.seenBefore, line = window.middleOfALine();
+  window.seenBefore = String(line);
+  return line !== null && window.seenBefore === before;
 }"""
 LOOKED_AT_EVERY = 200
 """Milliseconds, more than the picture takes to come to rest."""
@@ -54,10 +54,11 @@ NOTE_LINES = """
     const { left, top } = canvas.getBoundingClientRect();
     const room = ([x, y]) => document.elementFromPoint(left + x, top + y) === canvas
       ? Math.min(...dots.map(dot => Math.hypot(dot[0] - x, dot[1] - y))) : -1;
-    return lines.reduce((best, line) => room(line) > room(best) ? line : best);
+    return lines.reduce((best, line) => best && room(best) >= room(line) ? best : line, null);
   };
 """
-"""Tells the middle of the line that was drawn farthest from every dot."""
+"""Tells the middle of the line that was drawn farthest from every dot; null while there is none, as
+in a picture that moves on a slow machine."""
 
 
 @pytest.mark.parametrize("view", ["", "?steps=2", "?view=community"])
