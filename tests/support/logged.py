@@ -3,7 +3,8 @@
 Nothing is moved from the log into the file, so the file stays as it was when the log began; what
 was written since counts only as far as the log's index says (https://sqlite.org/walformat.html).
 Putting both back takes a tenth of the time of copying the file, for which every connection would
-have to be opened anew, to read the hundred tables of its schema again.
+have to be opened anew, to read the hundred tables of its schema again
+(docs/decisions/0028-tests-put-the-log-back.md).
 """
 
 from __future__ import annotations
