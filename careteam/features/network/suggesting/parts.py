@@ -110,7 +110,7 @@ class Suggestion:
         """'3 of 4 open places with a name: Ana Sample, Ben Sample and Cai Sample'. Beside the
         sliders, and read out when they move the answer."""
         named = [each.first.name for each in self.seats if each.first is not None]
-        said = f"{self.names} of {count_words(len(self.seats), 'open place')} with a name"
+        said = f"{len(named)} of {count_words(len(self.seats), 'open place')} with a name"
         shown = named[:NAMED] if len(named) > NAMED + 1 else named
         more = [f"{len(named) - len(shown)} more"] if len(shown) < len(named) else []
         return f"{said}: {list_words([*shown, *more])}" if named else said
